@@ -1,0 +1,29 @@
+namespace LossGen.Compiler.Ir;
+
+/// <summary>A named axis of one graph. Axes are equal only when they are the same object.</summary>
+internal sealed class Axis
+{
+    public Axis(int index, string name, AffineForm? size, bool isLocal)
+    {
+        Index = index;
+        Name = name;
+        IsLocal = isLocal;
+        Size = size ?? AffineForm.Of(Symbol.SizeOf(this));
+    }
+
+    /// <summary>Position in declaration order, which is also storage order: loops prefer earlier axes outermost.</summary>
+    public int Index { get; }
+
+    public string Name { get; }
+
+    /// <summary>Its length: its own size symbol, another axis' size, a constant, or affine in sizes and int parameters.</summary>
+    public AffineForm Size { get; }
+
+    /// <summary>Whether it is no storage axis of any tensor: a local axis, or a renamed bound one.</summary>
+    public bool IsLocal { get; }
+
+    /// <summary>Whether its size is known at build time.</summary>
+    public bool IsConstantSize => Size.IsConstant;
+
+    public override string ToString() => Name;
+}

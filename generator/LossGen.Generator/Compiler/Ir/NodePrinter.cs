@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace LossGen.Compiler.Ir;
+
+/// <summary>Writes a node as a formula: for dumps, comments and explanations.</summary>
+internal static class NodePrinter
+{
+    /// <summary>The formula of a node; sub-expressions that <paramref name="name"/> knows are written by name.</summary>
+    public static string Print(Node node, Func<Node, string?>? name = null, bool expandTop = false)
+    {
+        if (!expandTop && name?.Invoke(node) is { } known) return known;
+        return node.Payload switch
+        {
+            double value => Number(value),
+            bool value => value ? "true" : "false",
+            AffineForm form => form.ToString(),
+            ScalarParameter parameter => parameter.Name,
+            TensorParameter tensor => Load(node, tensor, name),
+            Reduction reduction => $"{reduction}({Strip(Print(node[0], name))})",
+            _ => Operation(node, name),
+        };
+    }
+
+    /// <summary>Without the outermost pair of brackets, when one encloses everything.</summary>
+    public static string Strip(string text)
+    {
+        if (text.Length < 2 || text[0] != '(' || text[text.Length - 1] != ')') return text;
+        int depth = 0;
+        for (int i = 0; i < text.Length - 1; i++)
+        {
+            depth += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
+            if (depth == 0) return text;
+        }
+
+        return text.Substring(1, text.Length - 2);
+    }
+
+    public static string Number(double value) =>
+        double.IsPositiveInfinity(value) ? "inf" : double.IsNegativeInfinity(value) ? "-inf" : value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Load(Node node, TensorParameter tensor, Func<Node, string?>? name)
+    {
+        bool plain = node.Arguments.Zip(tensor.Axes, (index, axis) => index.Is(Ops.Affine) && ReferenceEquals(index.Affine.PlainAxis, axis)).All(same => same);
+        return plain ? tensor.Name : $"{tensor.Name}[{string.Join(", ", node.Arguments.Select(a => Strip(Print(a, name))))}]";
+    }
+
+    private static string Operation(Node node, Func<Node, string?>? name)
+    {
+        string[] operands = node.Arguments.Select(a => Print(a, name)).ToArray();
+        if (node.Op.Notation is not { } notation || node.Op.Arity < 0) return $"{node.Op.Name}({string.Join(", ", operands.Select(Strip))})";
+        bool call = notation.EndsWith(")", StringComparison.Ordinal) && notation[0] != '(';
+        return string.Format(CultureInfo.InvariantCulture, notation, call ? operands.Select(Strip).ToArray<object>() : operands);
+    }
+}

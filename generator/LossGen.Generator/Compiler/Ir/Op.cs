@@ -1,0 +1,61 @@
+namespace LossGen.Compiler.Ir;
+
+/// <summary>
+/// The contribution of one use to the adjoint of an argument: given the node, its adjoint and the argument's index.
+/// Null means that no gradient flows.
+/// </summary>
+internal delegate Node? AdjointRule(Graph graph, Node node, Node adjoint, int argument);
+
+/// <summary>
+/// One row of the op table: what an operation is to each stage. Element-wise rows carry everything;
+/// structural rows (loads, reductions, selections) are known to the stages by name.
+/// </summary>
+internal sealed class Op(string name, int arity, ValueType result)
+{
+    /// <summary>Name in dumps, and in formulas when <see cref="IsFunction"/>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Number of arguments; -1 when it varies.</summary>
+    public int Arity { get; } = arity;
+
+    /// <summary>Type of the result.</summary>
+    public ValueType Result { get; } = result;
+
+    /// <summary>Whether a formula may call it by its name.</summary>
+    public bool IsFunction { get; init; }
+
+    /// <summary>Cost of one vector evaluation, in units of an addition.</summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>C# text with {0}, {1}… for operands; one text serves scalars and lanes.</summary>
+    public string? CSharp { get; init; }
+
+    /// <summary>Text for the C family of kernel languages.</summary>
+    public string? C { get; init; }
+
+    /// <summary>How it is written in explanations.</summary>
+    public string? Notation { get; init; }
+
+    /// <summary>Float64 value; truth as 0 or 1.</summary>
+    public Func<double[], double>? Evaluate { get; init; }
+
+    /// <summary>The derivative; null for an operation through which no gradient flows.</summary>
+    public AdjointRule? Adjoint { get; init; }
+
+    /// <summary>Where each argument may lie; outside the value is NaN.</summary>
+    public Interval[]? Domain { get; init; }
+
+    /// <summary>Where the result lies, given where the arguments lie.</summary>
+    public Func<Interval[], Interval>? Range { get; init; }
+
+    /// <summary>Whether it works element by element on its arguments.</summary>
+    public bool IsElementwise { get; init; } = true;
+
+    /// <summary>Whether a repeated evaluation is worth avoiding.</summary>
+    public bool IsHeavy => Cost >= HeavyCost;
+
+    /// <summary>The cost from which an operation counts as transcendental.</summary>
+    public const int HeavyCost = 8;
+
+    public override string ToString() => Name;
+}

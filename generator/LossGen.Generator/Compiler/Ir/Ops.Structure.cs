@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace LossGen.Compiler.Ir;
+
+/// <summary>The op table. Rows of this part are known to the stages by name: leaves, selections, conversions, reductions.</summary>
+internal static partial class Ops
+{
+    /// <summary>A real constant; payload: double.</summary>
+    public static readonly Op Constant = new("constant", 0, ValueType.Real) { Cost = 0 };
+
+    /// <summary>A truth constant; payload: bool.</summary>
+    public static readonly Op TruthConstant = new("truth", 0, ValueType.Truth) { Cost = 0 };
+
+    /// <summary>An affine integer; payload: <see cref="AffineForm"/>.</summary>
+    public static readonly Op Affine = new("affine", 0, ValueType.Integer);
+
+    /// <summary>A real or truth parameter without axes; payload: <see cref="ScalarParameter"/>. Integer ones are affine.</summary>
+    public static readonly Op Parameter = new("parameter", 0, ValueType.Real) { Cost = 0 };
+
+    /// <summary>A tensor read at one integer index for each of its axes; payload: <see cref="TensorParameter"/>.</summary>
+    public static readonly Op Load = new("load", -1, ValueType.Real) { IsElementwise = false };
+
+    /// <summary>A reduction of its argument; payload: <see cref="Reduction"/>.</summary>
+    public static readonly Op Reduce = new("reduce", 1, ValueType.Real) { IsElementwise = false };
+
+    /// <summary>The first argument without its gradient.</summary>
+    public static readonly Op Detach = new("detach", 1, ValueType.Real) { CSharp = "{0}", C = "{0}", Notation = "{0}", Evaluate = x => x[0], Cost = 0, IsFunction = true };
+
+    /// <summary>An integer as a real number.</summary>
+    public static readonly Op ToReal = new("real", 1, ValueType.Real) { CSharp = "real({0})", C = "(lg_real)({0})", Evaluate = x => x[0] };
+
+    /// <summary>condition ? first : second; the branch not taken contributes nothing.</summary>
+    public static readonly Op Select = new("select", 3, ValueType.Real)
+    {
+        CSharp = "select({0}, {1}, {2})",
+        C = "(({0}) ? ({1}) : ({2}))",
+        Notation = "({0} ? {1} : {2})",
+        Evaluate = x => x[0] != 0 ? x[1] : x[2],
+        Range = r => r[1].Union(r[2]),
+        Adjoint = (g, n, d, i) => i switch
+        {
+            1 => g.Select(n[0], d, g.Zero),
+            2 => g.Select(n[0], g.Zero, d),
+            _ => null,
+        },
+    };
+
+    /// <summary>Every row, in a fixed order; generic tests walk it.</summary>
+    public static ImmutableArray<Op> All => Index.All;
+
+    /// <summary>The rows that a formula may call, by name.</summary>
+    public static ImmutableDictionary<string, Op> Functions => Index.Functions;
+
+    // A type of its own, so that it is filled only when every row of every part exists.
+    private static class Index
+    {
+        public static readonly ImmutableArray<Op> All = typeof(Ops)
+            .GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+            .Where(f => f.FieldType == typeof(Op))
+            .Select(f => (Op)f.GetValue(null))
+            .OrderBy(op => op.Name, StringComparer.Ordinal)
+            .ToImmutableArray();
+
+        public static readonly ImmutableDictionary<string, Op> Functions =
+            All.Where(op => op.IsFunction).ToImmutableDictionary(op => op.Name, StringComparer.Ordinal);
+    }
+}

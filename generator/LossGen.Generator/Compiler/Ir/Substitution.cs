@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace LossGen.Compiler.Ir;
+
+/// <summary>
+/// Replaces axes by integer values, pushed down to the loads: what <c>e[c: index]</c> means.
+/// Needs: a node, and for each replaced axis an integer node. Gives: the node at those indices. Bound axes are never captured.
+/// </summary>
+internal sealed class Substitution
+{
+    private readonly Graph _graph;
+    private readonly IReadOnlyDictionary<Axis, Node> _map;
+    private readonly AxisSet _replaced;
+    private readonly AxisSet _introduced;
+    private readonly Dictionary<Node, Node> _done = new();
+
+    private Substitution(Graph graph, IReadOnlyDictionary<Axis, Node> map)
+    {
+        _graph = graph;
+        _map = map;
+        _replaced = AxisSet.Of(map.Keys);
+        foreach (Node index in map.Values) _introduced |= index.Axes;
+    }
+
+    public static Node Apply(Graph graph, Node node, IReadOnlyDictionary<Axis, Node> map) => new Substitution(graph, map).Visit(node);
+
+    private Node Visit(Node node)
+    {
+        if (!node.Axes.Overlaps(_replaced)) return node;
+        if (_done.TryGetValue(node, out Node known)) return known;
+        return _done[node] = node.Is(Ops.Affine) ? VisitAffine(node.Affine) : node.Is(Ops.Reduce) ? VisitReduction(node) : VisitArguments(node);
+    }
+
+    private Node VisitArguments(Node node) => _graph.Rebuild(node, node.Arguments.Select(Visit).ToImmutableArray());
+
+    private Node VisitAffine(AffineForm form)
+    {
+        AffineForm kept = AffineForm.Of(form.Constant);
+        Node? data = null;
+        foreach (AffineTerm term in form.Terms)
+        {
+            if (term.Symbol.Kind != SymbolKind.Position || !_map.TryGetValue(term.Symbol.Axis!, out Node index))
+            {
+                kept += term.Coefficient * AffineForm.Of(term.Symbol);
+            }
+            else if (index.Is(Ops.Affine))
+            {
+                kept += term.Coefficient * index.Affine;
+            }
+            else
+            {
+                Node scaled = term.Coefficient == 1 ? index : _graph.Apply(Ops.IntegerMultiply, _graph.Integer(term.Coefficient), index);
+                data = data is null ? scaled : _graph.Apply(Ops.IntegerAdd, data, scaled);
+            }
+        }
+
+        if (data is null) return _graph.Affine(kept);
+        return kept.Equals(AffineForm.Zero) ? data : _graph.Apply(Ops.IntegerAdd, data, _graph.Affine(kept));
+    }
+
+    private Node VisitReduction(Node node)
+    {
+        Node body = node[0];
+        ImmutableArray<AxisRange> ranges = node.Reduction.Ranges;
+        if (node.Reduction.Axes.Overlaps(_introduced))
+        {
+            // The index speaks of an axis that this reduction binds: rename the bound one.
+            var fresh = new Dictionary<Axis, Node>();
+            ranges = ranges.Select(range =>
+            {
+                if (!_introduced.Contains(range.Axis)) return range;
+                Axis renamed = _graph.NewAxis(range.Axis.Name + "'", range.Axis.Size, isLocal: true);
+                fresh[range.Axis] = _graph.Position(renamed);
+                return range with { Axis = renamed };
+            }).ToImmutableArray();
+            body = Apply(_graph, body, fresh);
+        }
+
+        // A bound axis is not the replaced one, even if it has its name.
+        AxisSet bound = AxisSet.Of(ranges.Select(r => r.Axis));
+        var inner = _map.Where(p => !bound.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value);
+        body = inner.Count == _map.Count ? Visit(body) : Apply(_graph, body, inner);
+        return _graph.Reduce(node.Reduction.Kind, ranges, body);
+    }
+}

@@ -1,0 +1,9 @@
+namespace LossGen.Compiler.Ir;
+
+/// <summary>The kind of a value: real numbers in the loss' real type, 64-bit integers, or truth values.</summary>
+internal enum ValueType
+{
+    Real,
+    Integer,
+    Truth,
+}
