@@ -1,0 +1,10 @@
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Analysis;
+
+/// <summary>An index read from data that a call must check before trusting it.</summary>
+/// <param name="Parameter">The tensor that a message names: the first that the index reads.</param>
+/// <param name="Index">The integer that must lie in 0 … size - 1.</param>
+/// <param name="Axis">The axis that is indexed; its size is the bound.</param>
+/// <param name="Guard">Where the read happens at all: a truth node; null when everywhere.</param>
+internal sealed record IndexCheck(TensorParameter Parameter, Node Index, Axis Axis, Node? Guard);
