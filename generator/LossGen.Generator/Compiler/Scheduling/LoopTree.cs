@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>What a statement does.</summary>
+internal enum StatementKind
+{
+    /// <summary>Accumulates a reduction.</summary>
+    Reduce,
+
+    /// <summary>Keeps an element-wise value that several statements need.</summary>
+    Materialize,
+
+    /// <summary>Writes an output.</summary>
+    Store,
+}
+
+/// <summary>A loop or a statement of a <see cref="LoopTree"/>.</summary>
+internal abstract class LoopItem;
+
+/// <summary>A loop over one axis; everything inside shares it.</summary>
+internal sealed class Loop(Axis axis, ImmutableArray<LoopItem> body) : LoopItem
+{
+    public Axis Axis { get; } = axis;
+
+    public ImmutableArray<LoopItem> Body { get; } = body;
+
+    /// <summary>All statements inside, in order.</summary>
+    public IEnumerable<Statement> Statements => Body.SelectMany(item => item is Loop loop ? loop.Statements : new[] { (Statement)item });
+}
+
+/// <summary>A value computed over its free and reduced axes, with the place that scheduling gave it.</summary>
+internal sealed class Statement(StatementKind kind, Node value, KernelOutput? output) : LoopItem
+{
+    public StatementKind Kind { get; } = kind;
+
+    /// <summary>The reduction or kept value itself; for a store the value written.</summary>
+    public Node Value { get; } = value;
+
+    /// <summary>What is evaluated at each point: a reduction's body, otherwise the value.</summary>
+    public Node Expression => Kind == StatementKind.Reduce ? Value[0] : Value;
+
+    /// <summary>The output of a store.</summary>
+    public KernelOutput? Output { get; } = output;
+
+    /// <summary>The axes that the result keeps: a reduction's or kept value's own, a store's storage axes.</summary>
+    public AxisSet Free => Kind == StatementKind.Store ? AxisSet.Of(Output!.Axes) : Value.Axes;
+
+    /// <summary>The axes that a reduction binds.</summary>
+    public AxisSet Reduced => Kind == StatementKind.Reduce ? Value.Reduction.Axes : AxisSet.Empty;
+
+    /// <summary>All axes it loops over.</summary>
+    public AxisSet Domain => Kind == StatementKind.Reduce ? Free | Reduced : Free;
+
+    /// <summary>The statements whose values it reads.</summary>
+    public ImmutableArray<Statement> Dependencies { get; set; } = ImmutableArray<Statement>.Empty;
+
+    /// <summary>The statements that read its value.</summary>
+    public ImmutableArray<Statement> Consumers { get; set; } = ImmutableArray<Statement>.Empty;
+
+    /// <summary>The loops around it, outermost first.</summary>
+    public ImmutableArray<Loop> Path { get; set; } = ImmutableArray<Loop>.Empty;
+
+    /// <summary>Position in the tree's order.</summary>
+    public int Position { get; set; }
+
+    /// <summary>How many loops stand outside its accumulator: the index of its outermost reduced loop, or the path's length.</summary>
+    public int AccumulatorDepth { get; set; }
+
+    /// <summary>How many loops stand outside its value: the value lives in the block inside <c>Path[StorageDepth - 1]</c>.</summary>
+    public int StorageDepth { get; set; }
+
+    /// <summary>Axes of the accumulator: those free axes that it does not share with the loops outside it.</summary>
+    public ImmutableArray<Axis> AccumulatorAxes { get; set; } = ImmutableArray<Axis>.Empty;
+
+    /// <summary>Axes of the stored value; empty means a register. At depth 0 with axes it lives in the call's workspace.</summary>
+    public ImmutableArray<Axis> StorageAxes { get; set; } = ImmutableArray<Axis>.Empty;
+
+    /// <summary>The output buffer that holds a kept value until that output's own store; null for storage of its own.</summary>
+    public KernelOutput? Alias { get; set; }
+
+    /// <summary>A kept value that is used only in its own block: a temporary.</summary>
+    public bool IsTemporary => Kind == StatementKind.Materialize && StorageDepth == Path.Length;
+}
+
+/// <summary>A scheduled kernel: root loops and axis-free statements in order.</summary>
+/// <param name="Items">The top level: each loop is one nest over its outermost axis.</param>
+/// <param name="Outputs">What it produces.</param>
+/// <param name="VectorAxes">For each root loop the axis along which lanes run; absent when it runs scalar.</param>
+/// <param name="Cost">What the cost model says of it.</param>
+internal sealed record LoopTree(
+    ImmutableArray<LoopItem> Items,
+    ImmutableArray<KernelOutput> Outputs,
+    ImmutableDictionary<Loop, Axis> VectorAxes,
+    double Cost)
+{
+    public IEnumerable<Statement> Statements => Items.SelectMany(item => item is Loop loop ? loop.Statements : new[] { (Statement)item });
+}
