@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LossGen.Runtime;
+
+public static partial class ArgumentChecks
+{
+    /// <summary>Throws where an output shares memory with another argument: gradient buffers hold intermediate values while inputs are still read.</summary>
+    /// <typeparam name="TOut">The output's element type.</typeparam>
+    /// <typeparam name="TIn">The other argument's element type.</typeparam>
+    /// <param name="output">The output.</param>
+    /// <param name="outputName">Its parameter name.</param>
+    /// <param name="other">An input, or another output.</param>
+    /// <param name="otherName">Its parameter name.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NoOverlap<TOut, TIn>(ReadOnlySpan<TOut> output, string outputName, ReadOnlySpan<TIn> other, string otherName)
+        where TOut : unmanaged
+        where TIn : unmanaged
+    {
+        // In native integers: spans of bytes would fail above 2 GB. An empty span has no byte that any offset is below.
+        nint offset = Unsafe.ByteOffset(
+            ref Unsafe.As<TOut, byte>(ref MemoryMarshal.GetReference(output)), ref Unsafe.As<TIn, byte>(ref MemoryMarshal.GetReference(other)));
+        nuint outputBytes = (nuint)output.Length * (nuint)Unsafe.SizeOf<TOut>();
+        nuint otherBytes = (nuint)other.Length * (nuint)Unsafe.SizeOf<TIn>();
+        if (outputBytes != 0 && otherBytes != 0 && ((nuint)offset < outputBytes || unchecked((nuint)(-offset)) < otherBytes))
+            Overlap(outputName, otherName);
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Overlap(string outputName, string otherName) =>
+        throw new ArgumentException($"{outputName} overlaps {otherName}; an output needs memory of its own.", outputName);
+}

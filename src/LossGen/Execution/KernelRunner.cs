@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LossGen.Runtime;
+
+/// <summary>Runs kernels: pins their arguments once, cuts nests into fixed chunks and spreads large ones over the thread pool.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe partial class KernelRunner
+{
+    /// <summary>Nests with less work than this stay on the caller: waking other threads would cost more than it saves.</summary>
+    internal const long ParallelWork = 64 * 1024;
+
+    /// <summary>Runs a whole call.</summary>
+    /// <typeparam name="TKernel">The kernel.</typeparam>
+    /// <param name="frame">The arguments; the spans behind them must outlive the call.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<TKernel>(scoped ref KernelFrame frame)
+        where TKernel : struct, IKernel
+    {
+        if (frame.TensorCount <= 4)
+            Pin4<TKernel>(ref frame);
+        else
+            RunMany<TKernel>(ref frame);
+    }
+
+    /// <summary>Runs one nest over [0, <paramref name="length"/>) in chunks that depend on the sizes alone, so that results do too.</summary>
+    /// <remarks>
+    /// Chunks are about 32 K units of work, where one unit is a cheap element-wise step of some 0.1 ns, and at most 4096 in number, except that
+    /// <paramref name="maxItemsPerChunk"/> may ask for more. Partial results stay below a quarter of the work and, against
+    /// every other wish, below 64 M doubles. An empty range runs as one empty chunk, so that partial results get their neutral values.
+    /// </remarks>
+    /// <typeparam name="TNest">The nest.</typeparam>
+    /// <param name="frame">The call's arguments.</param>
+    /// <param name="length">How many items there are.</param>
+    /// <param name="granule">Chunks start at multiples of it.</param>
+    /// <param name="workPerItem">Units of work for one item.</param>
+    /// <param name="maxItemsPerChunk">The most items in a chunk, or 0 for no limit; a granule always fits.</param>
+    /// <param name="partialsPerChunk">How many partial results each chunk writes.</param>
+    /// <param name="scratchBytes">How much scratch each worker needs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunNest<TNest>(
+        ref PinnedFrame frame, nint length, nint granule, nint workPerItem, nint maxItemsPerChunk, nint partialsPerChunk, nint scratchBytes)
+        where TNest : struct, INestKernel
+    {
+        if ((nuint)length <= ChunkPlan.WorkPerChunk && (nuint)workPerItem <= ChunkPlan.WorkPerChunk
+            && length * workPerItem <= ChunkPlan.WorkPerChunk && (maxItemsPerChunk == 0 || length <= maxItemsPerChunk))
+        {
+            frame.BeginNest(1, 1, partialsPerChunk, scratchBytes);
+            Chunk chunk = new(0, 0, length, 0);
+            TNest.Run(in frame, in chunk);
+        }
+        else
+            RunChunks<TNest>(ref frame, ChunkPlan.Create(length, granule, workPerItem, maxItemsPerChunk, partialsPerChunk), partialsPerChunk, scratchBytes);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunChunks<TNest>(ref PinnedFrame frame, ChunkPlan plan, nint partialsPerChunk, nint scratchBytes)
+        where TNest : struct, INestKernel
+    {
+        int threads = plan.Work < ParallelWork ? 1 : (int)Math.Min(LossGenOptions.MaxDegreeOfParallelism, plan.Count);
+        frame.BeginNest(plan.Count, threads, partialsPerChunk, scratchBytes);
+        if (threads > 1)
+        {
+            NestJob.Run<TNest>(in frame, in plan, threads - 1);
+            return;
+        }
+
+        for (nint index = 0; index < plan.Count; index++)
+        {
+            Chunk chunk = plan.At(index, worker: 0);
+            TNest.Run(in frame, in chunk);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunMany<TKernel>(ref KernelFrame frame)
+        where TKernel : struct, IKernel
+    {
+        switch (frame.TensorCount)
+        {
+            case <= 8:
+                Pin8<TKernel>(ref frame);
+                break;
+            case <= 16:
+                Pin16<TKernel>(ref frame);
+                break;
+            case <= KernelFrame.MaxTensors:
+                Pin32<TKernel>(ref frame);
+                break;
+            default:
+                throw new NotSupportedException(FormattableString.Invariant(
+                    $"A kernel takes at most {KernelFrame.MaxTensors} tensors, but {frame.TensorCount} were given."));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Execute<TKernel>(ref KernelFrame frame, byte** tensors)
+        where TKernel : struct, IKernel
+    {
+        double* inlinePartials = stackalloc double[PinnedFrame.InlinePartials];
+        fixed (nint* sizes = &MemoryMarshal.GetReference(frame.Sizes))
+        fixed (double* scalars = &MemoryMarshal.GetReference(frame.Scalars))
+        fixed (long* integers = &MemoryMarshal.GetReference(frame.Integers))
+        {
+            PinnedFrame pinned = new(tensors, sizes, scalars, integers, inlinePartials);
+            try
+            {
+                TKernel.Execute(ref pinned);
+            }
+            finally
+            {
+                pinned.Release();
+            }
+        }
+    }
+}
