@@ -9,7 +9,7 @@ namespace LossGen.Runtime;
 public static unsafe partial class KernelRunner
 {
     /// <summary>Nests with less work than this stay on the caller: waking other threads would cost more than it saves.</summary>
-    internal const long ParallelWork = 64 * 1024;
+    internal const long ParallelWork = 128 * 1024;
 
     /// <summary>Runs a whole call.</summary>
     /// <typeparam name="TKernel">The kernel.</typeparam>

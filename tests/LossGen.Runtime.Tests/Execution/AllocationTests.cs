@@ -1,0 +1,42 @@
+using Xunit;
+
+namespace LossGen.Runtime.Tests.Execution;
+
+[Collection(ProcessSettings.Name)]
+public sealed class AllocationTests
+{
+    [Theory]
+    [InlineData(16, 1)]
+    [InlineData(16, 8)]
+    [InlineData(1 << 20, 1)]
+    [InlineData(1 << 20, 8)]
+    public void Calls_after_the_first_allocate_nothing(int count, int threads)
+    {
+        float[] x = ProcessSettings.Samples(count, seed: 1), y = new float[count], gradient = new float[count];
+        long allocated = ProcessSettings.WithThreads(threads, () =>
+        {
+            // Enough to fill the pools and the thread pool's queue once.
+            for (int i = 0; i < 200; i++)
+                SquaredSum.Gradient(x, y, gradient);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+                SquaredSum.Gradient(x, y, gradient);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public void The_second_serial_call_allocates_nothing()
+    {
+        float[] x = ProcessSettings.Samples(100_000, seed: 1), y = new float[x.Length], gradient = new float[x.Length];
+        long allocated = ProcessSettings.WithThreads(1, () =>
+        {
+            SquaredSum.Gradient(x, y, gradient, maxItemsPerChunk: 64);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            SquaredSum.Gradient(x, y, gradient, maxItemsPerChunk: 64);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        Assert.Equal(0, allocated);
+    }
+}
