@@ -59,6 +59,10 @@ internal static partial class Ops
     public static readonly Op Softplus = Function("softplus", "Softplus", 20, SpecialFunctions.Softplus, (g, n, d, i) => g.Multiply(d, g.Apply(Sigmoid, n[0])),
         range: _ => Interval.Positive);
 
+    /// <summary>log(cosh(x)); made by rewriting.</summary>
+    public static readonly Op LogCosh = Function("log cosh", "LogCosh", 30, SpecialFunctions.LogCosh, (g, n, d, i) => g.Multiply(d, g.Apply(Tanh!, n[0])),
+        range: _ => Interval.NonNegative, isFunction: false, notation: "log(cosh({0}))");
+
     public static readonly Op Erf = Function("erf", "Erf", 20, SpecialFunctions.Erf,
         // erf' = 2 / sqrt(pi) exp(-x^2)
         (g, n, d, i) => g.Multiply(d, g.Multiply(g.Constant(2 / Math.Sqrt(Math.PI)), g.Apply(Exp, g.Negate(g.Multiply(n[0], n[0]))))), range: _ => new(-1, 1));
@@ -131,6 +135,15 @@ internal static partial class Ops
         // exp(a - n), 0 where everything is -inf
         Adjoint = (g, n, d, i) => g.Select(
             g.Compare(Equal, n, g.Constant(double.NegativeInfinity)), g.Zero, g.Multiply(d, g.Apply(Exp, g.Subtract(n[i], n)))),
+    };
+
+    /// <summary>exp(x - n) for n = logsumexp of x, 0 where n is -inf: the derivative of logsumexp; made by differentiation.</summary>
+    public static readonly Op SoftmaxWeight = new("softmax weight", 2, ValueType.Real)
+    {
+        Cost = 10,
+        Notation = "exp({0} - {1})",
+        Evaluate = x => double.IsNegativeInfinity(x[1]) ? 0 : Math.Exp(x[0] - x[1]),
+        Range = _ => Interval.Unit,
     };
 
     /// <summary>lgamma(x + a) - lgamma(x) without cancellation for large x; made by rewriting.</summary>

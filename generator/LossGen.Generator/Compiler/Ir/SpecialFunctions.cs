@@ -36,6 +36,13 @@ internal static class SpecialFunctions
 
     public static double Softplus(double x) => double.IsNaN(x) ? x : Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
+    public static double LogCosh(double x)
+    {
+        double a = Math.Abs(x);
+        // cosh x - 1 = 2 sinh(x/2)^2 keeps the digits of small x
+        return a < 1 ? Log1p(2 * Square(Math.Sinh(x / 2))) : a + Log1p(Math.Exp(-2 * a)) - Math.Log(2);
+    }
+
     public static double LogAddExp(double[] x)
     {
         double top = x.Any(double.IsNaN) ? double.NaN : x.Max();

@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Rewriting;
+
+/// <summary>
+/// Takes composite operations apart into what kernels compute, so that value and gradient share the parts: one exp for sigmoid and
+/// softplus, one exp for a softmax and its logsumexp. Needs: value and gradients on the formula's graph.
+/// Gives: nodes on a graph of lowered operations, whose rules never put the parts together again.
+/// </summary>
+internal sealed class Lowering
+{
+    private readonly Dictionary<Node, Node> _done = new();
+    private readonly double _scale;
+
+    private Lowering(Graph formula, bool isDouble)
+    {
+        Graph = new Graph(RuleSet.Lowered.Apply);
+        Graph.AdoptAxes(formula);
+
+        // A power of two whose square brings the largest squares back into range.
+        _scale = Math.Pow(2, isDouble ? -512 : -64);
+    }
+
+    public Graph Graph { get; }
+
+    /// <summary>The lowered nodes, in the order of the roots, on their new graph.</summary>
+    public static (Graph Graph, ImmutableArray<Node> Roots, ImmutableDictionary<Node, string> Names) Lower(
+        Graph formula, ImmutableArray<Node> roots, ImmutableDictionary<Node, string> names, bool isDouble)
+    {
+        var pass = new Lowering(formula, isDouble);
+        ImmutableArray<Node> lowered = roots.Select(pass.Visit).ToImmutableArray();
+        var renamed = ImmutableDictionary.CreateBuilder<Node, string>();
+        foreach (KeyValuePair<Node, string> name in names.OrderBy(p => p.Key.Id))
+        {
+            if (pass._done.TryGetValue(name.Key, out Node node) && !renamed.ContainsKey(node)) renamed.Add(node, name.Value);
+        }
+
+        return (pass.Graph, lowered, renamed.ToImmutable());
+    }
+
+    private Node Visit(Node node)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (_done.TryGetValue(node, out Node known)) return known;
+        return _done[node] = Step(node);
+    }
+
+    private Node Step(Node node)
+    {
+        if (node.Is(Ops.Detach)) return Visit(node[0]);
+        if (node.IsReduction(ReductionKind.LogSumExp))
+        {
+            (Node shift, Node sum) = Exponentials(node);
+            return Graph.Add(shift, Graph.Apply(Ops.Log, sum));
+        }
+
+        if (node.IsReduction(ReductionKind.Norm)) return Norm(node);
+        if (node.Is(Ops.SoftmaxWeight)) return SoftmaxWeight(node);
+        if (node.Is(Ops.Exp) && SoftmaxNormalizer(node[0]) is { } normalizer) return Softmax(normalizer, guarded: false);
+        if (node.Is(Ops.Sigmoid)) return Sigmoid(Visit(node[0]));
+        if (node.Is(Ops.Softplus)) return Softplus(Visit(node[0]));
+        if (node.Is(Ops.LogCosh)) return LogCosh(Visit(node[0]));
+        if (node.Is(Ops.LogAddExp)) return LogAddExp(node.Arguments.Select(Visit).ToImmutableArray());
+        return Graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
+    }
+
+    /// <summary>The logsumexp of which this argument of exp makes a softmax: x - logsumexp(x).</summary>
+    private static Node? SoftmaxNormalizer(Node exponent) =>
+        exponent.Is(Ops.Subtract) && exponent[1].IsReduction(ReductionKind.LogSumExp) && ReferenceEquals(exponent[1][0], exponent[0]) ? exponent[1] : null;
+
+    /// <summary>m = max x (0 where it is not finite: rows of -inf, or +inf as IEEE has it) and s = sum exp(x - m).</summary>
+    private (Node Shift, Node Sum) Exponentials(Node logSumExp)
+    {
+        Node shift = Shift(logSumExp);
+        return (shift, Graph.Reduce(ReductionKind.Sum, logSumExp.Reduction.Ranges, Numerator(logSumExp)));
+    }
+
+    private Node Shift(Node logSumExp)
+    {
+        Node peak = Graph.Reduce(ReductionKind.Peak, logSumExp.Reduction.Ranges, Visit(logSumExp[0]));
+        return Graph.Select(Graph.Compare(Ops.Less, Graph.Apply(Ops.Abs, peak), Graph.Constant(double.PositiveInfinity)), peak, Graph.Zero);
+    }
+
+    /// <summary>E = exp(x - m)</summary>
+    private Node Numerator(Node logSumExp) => Graph.Apply(Ops.Exp, Graph.Subtract(Visit(logSumExp[0]), Shift(logSumExp)));
+
+    /// <summary>E (1 / s), with the exponential that the sum has already; guarded: 0 for a row of -inf, where s is 0.</summary>
+    private Node Softmax(Node logSumExp, bool guarded)
+    {
+        Node sum = Exponentials(logSumExp).Sum;
+        Node inverse = Graph.Divide(Graph.One, sum);
+        if (guarded) inverse = Graph.Select(Graph.Compare(Ops.Equal, sum, Graph.Zero), Graph.Zero, inverse);
+        return Graph.Multiply(Numerator(logSumExp), inverse);
+    }
+
+    private Node SoftmaxWeight(Node node)
+    {
+        Node x = node[0], n = node[1];
+        if (n.IsReduction(ReductionKind.LogSumExp) && ReferenceEquals(n[0], x)) return Softmax(n, guarded: true);
+        Node normalizer = Visit(n);
+        return Graph.Select(
+            Graph.Compare(Ops.Equal, normalizer, Graph.Constant(double.NegativeInfinity)),
+            Graph.Zero,
+            Graph.Apply(Ops.Exp, Graph.Subtract(Visit(x), normalizer)));
+    }
+
+    /// <summary>sqrt(sum x^2), from squares scaled down where the plain ones overflow.</summary>
+    private Node Norm(Node node)
+    {
+        Node x = Visit(node[0]);
+        Node small = Graph.Multiply(Graph.Constant(_scale), x);
+        Node plain = Graph.Reduce(ReductionKind.Sum, node.Reduction.Ranges, Graph.Multiply(x, x));
+        Node scaled = Graph.Reduce(ReductionKind.Sum, node.Reduction.Ranges, Graph.Multiply(small, small));
+        return Graph.Select(
+            Graph.Compare(Ops.Less, plain, Graph.Constant(double.PositiveInfinity)),
+            Graph.Apply(Ops.Sqrt, plain),
+            Graph.Multiply(Graph.Constant(1 / _scale), Graph.Apply(Ops.Sqrt, scaled)));
+    }
+
+    /// <summary>e = exp(-|x|), which sigmoid(x), sigmoid(-x) and softplus(x) share.</summary>
+    private Node Decay(Node x) => Graph.Apply(Ops.ExpNonPositive, Graph.Negate(Graph.Apply(Ops.Abs, x)));
+
+    /// <summary>1 / (1 + e) for x >= 0, e / (1 + e) below.</summary>
+    private Node Sigmoid(Node x)
+    {
+        Node decay = Decay(x);
+        Node inverse = Graph.Divide(Graph.One, Graph.Add(Graph.One, decay));
+        return x.Is(Ops.Negate)
+            ? Graph.Select(Graph.Compare(Ops.GreaterOrEqual, x[0], Graph.Zero), Graph.Multiply(decay, inverse), inverse)
+            : Graph.Select(Graph.Compare(Ops.GreaterOrEqual, x, Graph.Zero), inverse, Graph.Multiply(decay, inverse));
+    }
+
+    /// <summary>max(x, 0) + log1p(e); a NaN comes through e.</summary>
+    private Node Softplus(Node x) => Graph.Add(Graph.Apply(Ops.NativeMax, x, Graph.Zero), Graph.Apply(Ops.Log1pUnit, Decay(x)));
+
+    /// <summary>|x| + log1p(exp(-2|x|)) - log 2, and log1p(2 sinh(x/2)^2) near 0, where the first cancels.</summary>
+    private Node LogCosh(Node x)
+    {
+        Node size = Graph.Apply(Ops.Abs, x);
+        Node decay = Graph.Apply(Ops.ExpNonPositive, Graph.Multiply(Graph.Constant(-2), size));
+        Node far = Graph.Add(Graph.Subtract(size, Graph.Constant(Math.Log(2))), Graph.Apply(Ops.Log1pUnit, decay));
+        Node half = Graph.Apply(Ops.Sinh, Graph.Multiply(Graph.Half, x));
+        Node near = Graph.Apply(Ops.Log1p, Graph.Multiply(Graph.Constant(2), Graph.Multiply(half, half)));
+        return Graph.Select(Graph.Compare(Ops.Less, size, Graph.One), near, far);
+    }
+
+    /// <summary>m + log(sum exp(x - m)); an infinite maximum is the result.</summary>
+    private Node LogAddExp(ImmutableArray<Node> terms)
+    {
+        Node top = terms.Skip(1).Aggregate(terms[0], (a, b) => Graph.Apply(Ops.Max, a, b));
+        Node value = terms.Length == 2
+            ? Graph.Add(top, Graph.Apply(Ops.Log1pUnit, Graph.Apply(Ops.ExpNonPositive, Graph.Negate(Graph.Apply(Ops.Abs, Graph.Subtract(terms[0], terms[1]))))))
+            : Graph.Add(top, Graph.Apply(Ops.Log, terms.Select(x => Graph.Apply(Ops.Exp, Graph.Subtract(x, top))).Aggregate(Graph.Add)));
+        return Graph.Select(Graph.Compare(Ops.Equal, Graph.Apply(Ops.Abs, top), Graph.Constant(double.PositiveInfinity)), top, value);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Rewriting;
+
+/// <summary>
+/// Needs: a bound loss on a graph without rules. Gives: the same loss on a graph that applies the rules to every node,
+/// now and while later stages build on it.
+/// </summary>
+internal static class Rewriter
+{
+    public static BoundLoss Rewrite(BoundLoss loss)
+    {
+        var graph = new Graph(RuleSet.Formula.Apply);
+        graph.AdoptAxes(loss.Graph);
+        var done = new Dictionary<Node, Node>();
+
+        Node Visit(Node node)
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (done.TryGetValue(node, out Node known)) return known;
+            return done[node] = graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
+        }
+
+        Node result = Visit(loss.Result);
+        ImmutableArray<BoundPart> parts = loss.Parts.Select(p => p with { Value = Visit(p.Value) }).ToImmutableArray();
+        var names = ImmutableDictionary.CreateBuilder<Node, string>();
+        foreach (KeyValuePair<Node, string> name in loss.Names.OrderBy(p => p.Key.Id))
+        {
+            if (done.TryGetValue(name.Key, out Node node) && !names.ContainsKey(node)) names.Add(node, name.Value);
+        }
+
+        return loss with { Graph = graph, Result = result, Parts = parts, Names = names.ToImmutable() };
+    }
+}

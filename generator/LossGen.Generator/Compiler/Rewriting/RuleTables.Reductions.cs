@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Rewriting;
+
+internal static partial class RuleTables
+{
+    /// <summary>Reductions: what does not vary leaves, nested sums merge.</summary>
+    public static ImmutableArray<RewriteRule> Reductions { get; } = ImmutableArray.Create<RewriteRule>(
+        new("reduce over nothing", Ops.Reduce, Fidelity.Exact, (g, n) => n.Reduction.Ranges.IsEmpty ? n[0] : null), // sum[](x) -> x
+        new("reduce what does not vary", Ops.Reduce, Fidelity.Accurate, Repeated), // sum[a](x) -> size(a) x, max[a](x) -> x
+        new("sum(-x)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && n[0].Is(Ops.Negate) ? g.Negate(Resum(g, n, n[0][0])) : null), // sum(-x) -> -sum(x)
+        new("sum(a / b)", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && n[0].Is(Ops.Divide) && !Varies(n, n[0][1]) ? g.Divide(Resum(g, n, n[0][0]), n[0][1]) : null), // sum[a](x / k) -> sum[a](x) / k
+        new("sum(k * x)", Ops.Reduce, Fidelity.Accurate, PullFactors), // sum[a](k x) -> k sum[a](x)
+        new("sum(c ? x : 0)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && IsGuarded(n[0]) && !Varies(n, n[0][0]) ? g.Select(n[0][0], Resum(g, n, n[0][1]), g.Zero) : null), // sum[a](c ? x : 0) -> c ? sum[a](x) : 0
+        new("sum(sum(x))", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && IsSum(n[0]) ? g.Reduce(ReductionKind.Sum, n.Reduction.Ranges.Concat(n[0].Reduction.Ranges), n[0][0]) : null)); // sum[a](sum[b](x)) -> sum[a, b](x)
+
+    private static bool IsSum(Node node) => node.IsReduction(ReductionKind.Sum);
+
+    private static bool Varies(Node reduction, Node node) => node.Axes.Overlaps(reduction.Reduction.Axes);
+
+    private static Node Resum(Graph graph, Node sum, Node body) => graph.Reduce(ReductionKind.Sum, sum.Reduction.Ranges, body);
+
+    private static Node? Repeated(Graph graph, Node node)
+    {
+        Reduction reduction = node.Reduction;
+        ImmutableArray<AxisRange> idle = reduction.Ranges.Where(r => !node[0].Axes.Contains(r.Axis)).ToImmutableArray();
+        if (idle.IsEmpty) return null;
+        ImmutableArray<AxisRange> kept = reduction.Ranges.RemoveRange(idle);
+        Node rest = kept.IsEmpty ? node[0] : graph.Reduce(reduction.Kind, kept, node[0]);
+        Node count = idle.Select(r => graph.ToReal(graph.Affine(r.High - r.Low))).Aggregate(graph.Multiply);
+        if (reduction.Kind == ReductionKind.Norm) rest = graph.Apply(Ops.Abs, rest);
+        Node repeated = reduction.Kind switch
+        {
+            ReductionKind.Sum => graph.Multiply(count, rest),
+            ReductionKind.Product => graph.Apply(Ops.Power, rest, count),
+            ReductionKind.LogSumExp => graph.Add(rest, graph.Apply(Ops.Log, count)),
+            ReductionKind.Norm => graph.Multiply(graph.Apply(Ops.Sqrt, count), rest),
+            _ => rest,
+        };
+        Node nothing = reduction.Kind switch
+        {
+            ReductionKind.Product => graph.One,
+            ReductionKind.Max or ReductionKind.Peak or ReductionKind.LogSumExp => graph.Constant(double.NegativeInfinity),
+            ReductionKind.Min => graph.Constant(double.PositiveInfinity),
+            _ => graph.Zero,
+        };
+        return graph.Select(graph.Compare(Ops.Less, graph.Zero, count), repeated, nothing);
+    }
+
+    private static Node? PullFactors(Graph graph, Node node)
+    {
+        if (!IsSum(node) || !node[0].Is(Ops.Multiply)) return null;
+        var factors = new List<Node>();
+        Collect(node[0], factors);
+        var constant = factors.Where(f => !Varies(node, f)).ToList();
+        if (constant.Count == 0) return null;
+        Node varying = factors.Where(f => Varies(node, f)).Aggregate(graph.Multiply);
+        return graph.Multiply(constant.Aggregate(graph.Multiply), Resum(graph, node, varying));
+    }
+
+    private static void Collect(Node node, List<Node> factors)
+    {
+        if (!node.Is(Ops.Multiply))
+        {
+            factors.Add(node);
+            return;
+        }
+
+        Collect(node[0], factors);
+        Collect(node[1], factors);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Rewriting;
+
+internal static partial class RuleTables
+{
+    /// <summary>Conditions and selections. A guard swallows its factors, so that what is valid only under the guard stays under it.</summary>
+    public static ImmutableArray<RewriteRule> Selections { get; } = new[] { Ops.Select, Ops.IntegerSelect }
+        .SelectMany(op => new RewriteRule[]
+        {
+            new($"{op.Name} true", op, Fidelity.Exact, (g, n) => n[0].Payload is bool truth ? (truth ? n[1] : n[2]) : null), // true ? a : b -> a
+            new($"{op.Name} same", op, Fidelity.Exact, (g, n) => ReferenceEquals(n[1], n[2]) ? n[1] : null), // c ? a : a -> a
+            new($"{op.Name} not", op, Fidelity.Exact, (g, n) => n[0].Is(Ops.Not) ? g.Select(n[0][0], n[2], n[1]) : null), // !c ? a : b -> c ? b : a
+            new($"{op.Name} nested", op, Fidelity.Exact, (g, n) => n[1].Is(n.Op) && ReferenceEquals(n[1][0], n[0]) ? g.Select(n[0], n[1][1], n[2]) : null), // c ? (c ? a : b) : d -> c ? a : d
+        })
+        .Concat(new RewriteRule[]
+        {
+            new("k * (c ? a : 0)", Ops.Multiply, Fidelity.Promised, (g, n) => Guarded(n[0], g, a => g.Multiply(a, n[1])) ?? Guarded(n[1], g, a => g.Multiply(n[0], a))), // b (c ? a : 0) -> c ? b a : 0
+            new("(c ? a : 0) / b", Ops.Divide, Fidelity.Promised, (g, n) => Guarded(n[0], g, a => g.Divide(a, n[1]))), // (c ? a : 0) / b -> c ? a / b : 0
+            new("-(c ? a : 0)", Ops.Negate, Fidelity.Accurate, (g, n) => Guarded(n[0], g, g.Negate)), // -(c ? a : 0) -> c ? -a : 0, but for the sign of 0
+            new("(c ? a : 0) + (c ? b : 0)", Ops.Add, Fidelity.Exact, (g, n) =>
+                IsGuarded(n[0]) && IsGuarded(n[1]) && ReferenceEquals(n[0][0], n[1][0]) ? g.Select(n[0][0], g.Add(n[0][1], n[1][1]), g.Zero) : null), // -> c ? a + b : 0
+            new("(c ? a : 0) + (c ? 0 : b)", Ops.Add, Fidelity.Accurate, (g, n) => Complementary(g, n[0], n[1]) ?? Complementary(g, n[1], n[0])), // -> c ? a : b, but for the sign of 0
+            new("a && true", Ops.And, Fidelity.Exact, (g, n) => n[0].Payload is bool p ? (p ? n[1] : n[0]) : n[1].Payload is bool q ? (q ? n[0] : n[1]) : null), // a && true -> a
+            new("a && a", Ops.And, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? n[0] : null), // a && a -> a
+            new("a || false", Ops.Or, Fidelity.Exact, (g, n) => n[0].Payload is bool p ? (p ? n[0] : n[1]) : n[1].Payload is bool q ? (q ? n[1] : n[0]) : null), // a || false -> a
+            new("a || a", Ops.Or, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? n[0] : null), // a || a -> a
+            new("!!a", Ops.Not, Fidelity.Exact, (g, n) => n[0].Is(Ops.Not) ? n[0][0] : null), // !!a -> a
+            new("!(a == b)", Ops.Not, Fidelity.Exact, (g, n) => n[0].Is(Ops.Equal) ? g.Apply(Ops.NotEqual, n[0][0], n[0][1]) : n[0].Is(Ops.NotEqual) ? g.Apply(Ops.Equal, n[0][0], n[0][1]) : null), // !(a == b) -> a != b, NaN included
+        })
+        .ToImmutableArray();
+
+    /// <summary>c ? a : 0</summary>
+    private static bool IsGuarded(Node node) => node.Is(Ops.Select) && node[2].IsConstant(0);
+
+    private static Node? Guarded(Node node, Graph graph, Func<Node, Node> change) =>
+        !node.Is(Ops.Select) ? null
+        : node[2].IsConstant(0) ? graph.Select(node[0], change(node[1]), graph.Zero)
+        : node[1].IsConstant(0) ? graph.Select(node[0], graph.Zero, change(node[2]))
+        : null;
+
+    private static Node? Complementary(Graph graph, Node a, Node b) =>
+        IsGuarded(a) && b.Is(Ops.Select) && b[1].IsConstant(0) && ReferenceEquals(a[0], b[0]) ? graph.Select(a[0], a[1], b[2]) : null;
+}
