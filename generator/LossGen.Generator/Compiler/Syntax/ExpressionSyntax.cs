@@ -5,7 +5,18 @@ namespace LossGen.Compiler.Syntax;
 
 /// <summary>An expression as it was written. No tree is deeper than <see cref="FormulaParser.DepthLimit"/>, so passes may recurse.</summary>
 /// <param name="Span">All of its characters; parentheses around it do not belong to it.</param>
-internal abstract record ExpressionSyntax(TextSpan Span);
+internal abstract record ExpressionSyntax(TextSpan Span)
+{
+    /// <summary>The number of levels of the tree from here down.</summary>
+    public virtual int Height => 1;
+
+    private protected static int HeightOver(ImmutableArray<ExpressionSyntax> children)
+    {
+        int highest = 0;
+        foreach (ExpressionSyntax child in children) highest = Math.Max(highest, child.Height);
+        return highest + 1;
+    }
+}
 
 /// <summary>Stands where an expression is missing or wrong. It was reported, so later stages stay silent about it.</summary>
 internal sealed record ErrorSyntax(TextSpan Span) : ExpressionSyntax(Span);
@@ -26,22 +37,44 @@ internal sealed record NamedConstantSyntax(TextSpan Span, string Name, double Va
 internal sealed record NameSyntax(TextSpan Span, string Name) : ExpressionSyntax(Span);
 
 /// <summary><c>(a, b)</c>: the several states of a scan; at least two items.</summary>
-internal sealed record TupleSyntax(TextSpan Span, ImmutableArray<ExpressionSyntax> Items) : ExpressionSyntax(Span);
+internal sealed record TupleSyntax(TextSpan Span, ImmutableArray<ExpressionSyntax> Items) : ExpressionSyntax(Span)
+{
+    public override int Height { get; } = HeightOver(Items);
+}
 
 /// <summary><c>-a</c> or <c>!a</c>.</summary>
-internal sealed record UnarySyntax(TextSpan Span, UnaryOperator Operator, ExpressionSyntax Operand) : ExpressionSyntax(Span);
+internal sealed record UnarySyntax(TextSpan Span, UnaryOperator Operator, ExpressionSyntax Operand) : ExpressionSyntax(Span)
+{
+    public override int Height { get; } = Operand.Height + 1;
+}
 
 /// <summary><c>a + b</c> and every other infix operator.</summary>
 internal sealed record BinarySyntax(
-    TextSpan Span, BinaryOperator Operator, TextSpan OperatorSpan, ExpressionSyntax Left, ExpressionSyntax Right) : ExpressionSyntax(Span);
+    TextSpan Span, BinaryOperator Operator, TextSpan OperatorSpan, ExpressionSyntax Left, ExpressionSyntax Right) : ExpressionSyntax(Span)
+{
+    public override int Height { get; } = Math.Max(Left.Height, Right.Height) + 1;
+}
 
 /// <summary><c>condition ? whenTrue : whenFalse</c>.</summary>
 internal sealed record ConditionalSyntax(
-    TextSpan Span, ExpressionSyntax Condition, ExpressionSyntax WhenTrue, ExpressionSyntax WhenFalse) : ExpressionSyntax(Span);
+    TextSpan Span, ExpressionSyntax Condition, ExpressionSyntax WhenTrue, ExpressionSyntax WhenFalse) : ExpressionSyntax(Span)
+{
+    public override int Height { get; } = Math.Max(Condition.Height, Math.Max(WhenTrue.Height, WhenFalse.Height)) + 1;
+}
 
 /// <summary><c>target[axis: index, …]</c>.</summary>
 internal sealed record IndexSyntax(
-    TextSpan Span, ExpressionSyntax Target, ImmutableArray<IndexArgumentSyntax> Arguments) : ExpressionSyntax(Span);
+    TextSpan Span, ExpressionSyntax Target, ImmutableArray<IndexArgumentSyntax> Arguments) : ExpressionSyntax(Span)
+{
+    public override int Height { get; } = Math.Max(Target.Height, HighestIndex(Arguments)) + 1;
+
+    private static int HighestIndex(ImmutableArray<IndexArgumentSyntax> arguments)
+    {
+        int highest = 0;
+        foreach (IndexArgumentSyntax argument in arguments) highest = Math.Max(highest, argument.Index.Height);
+        return highest;
+    }
+}
 
 /// <summary>One <c>axis: index</c> of an <see cref="IndexSyntax"/>.</summary>
 internal sealed record IndexArgumentSyntax(string Axis, TextSpan AxisSpan, ExpressionSyntax Index);
@@ -57,7 +90,10 @@ internal sealed record CallSyntax(
     string Name,
     TextSpan NameSpan,
     ImmutableArray<AxisArgumentSyntax> Axes,
-    ImmutableArray<ExpressionSyntax> Arguments) : ExpressionSyntax(Span);
+    ImmutableArray<ExpressionSyntax> Arguments) : ExpressionSyntax(Span)
+{
+    public override int Height { get; } = HeightOver(Arguments);
+}
 
 /// <summary>One entry of a call's bracket: <c>n</c>, <c>-n</c>, or <c>n: b</c>.</summary>
 /// <param name="Span">All of its characters.</param>
@@ -71,7 +107,10 @@ internal sealed record AxisArgumentSyntax(
 
 /// <summary><c>prev =&gt; next</c> or <c>(pa, pb) =&gt; (na, nb)</c>: an argument of a call.</summary>
 internal sealed record LambdaSyntax(
-    TextSpan Span, ImmutableArray<DeclaredNameSyntax> Parameters, ExpressionSyntax Body) : ExpressionSyntax(Span);
+    TextSpan Span, ImmutableArray<DeclaredNameSyntax> Parameters, ExpressionSyntax Body) : ExpressionSyntax(Span)
+{
+    public override int Height { get; } = Body.Height + 1;
+}
 
 /// <summary>A name where it is introduced: a parameter of a function or lambda, or a scan's state.</summary>
 internal sealed record DeclaredNameSyntax(string Name, TextSpan Span);

@@ -22,7 +22,5 @@ internal sealed record FunctionSyntax(
 /// <summary><c>axis name = size</c>.</summary>
 internal sealed record LocalAxisSyntax(TextSpan Span, string Name, TextSpan NameSpan, ExpressionSyntax Size) : StatementSyntax(Span);
 
-/// <summary>Stands for a statement of which not even the kind could be read. It was reported.</summary>
-/// <param name="Span">Its characters.</param>
-/// <param name="Names">The names that it would have introduced, as far as they could be read.</param>
-internal sealed record ErrorStatementSyntax(TextSpan Span, ImmutableArray<DeclaredNameSyntax> Names) : StatementSyntax(Span);
+/// <summary>Stands for an expression in a statement's place. It was reported.</summary>
+internal sealed record ErrorStatementSyntax(TextSpan Span) : StatementSyntax(Span);
