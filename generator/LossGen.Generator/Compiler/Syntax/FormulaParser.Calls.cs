@@ -22,7 +22,8 @@ internal sealed partial class FormulaParser
         if (CallShapes.IsCall(_tokens, _closing, last + 1)) return ParseCall(first, last);
         _position++;
         if (!ReservedWords.IsCallable(name.Text)) return new NameSyntax(name.Span, name.Text);
-        ReportMissing("(", name.Text == ReservedWords.Size ? "after 'size', as in \"size(c)\"" : "after 'scan', as in \"scan[t](first, prev => next)\"");
+        string example = name.Text == ReservedWords.Size ? "size(c)" : "scan[t](first, prev => next)";
+        ReportMissing("(", $"after '{name.Text}', as in \"{example}\"");
         return Missing();
     }
 
@@ -71,9 +72,11 @@ internal sealed partial class FormulaParser
     {
         Token first = Current;
         ImmutableArray<DeclaredNameSyntax> parameters;
-        if (first.Kind == TokenKind.Name && _tokens[_position + 1].Kind == TokenKind.Arrow)
+        int head = first.Kind == TokenKind.Name ? _position : _closing[_position];
+        if (head < 0 || _tokens[head + 1].Kind != TokenKind.Arrow) return ParseValue(ofScan);
+        if (first.Kind == TokenKind.Name)
             parameters = [DeclaredName("a name")];
-        else if (first.Kind == TokenKind.OpenParenthesis && _closing[_position] is >= 0 and int close && _tokens[close + 1].Kind == TokenKind.Arrow)
+        else if (first.Kind == TokenKind.OpenParenthesis)
             parameters = DeclaredNames("a name");
         else
             return ParseValue(ofScan);
@@ -103,6 +106,7 @@ internal sealed partial class FormulaParser
         ImmutableArray<AxisArgumentSyntax>.Builder axes = ImmutableArray.CreateBuilder<AxisArgumentSyntax>();
         do axes.Add(ParseAxisArgument());
         while (Take(TokenKind.Comma));
+        if (Current.Kind == TokenKind.OpenParenthesis) ReportMissing("]", $"to close '{OpeningText(open)}'");
         ExpectClosing(TokenKind.CloseBracket, open);
         return axes.ToImmutable();
     }
@@ -135,7 +139,11 @@ internal sealed partial class FormulaParser
             ReportUnexpected("an axis' name", $"say which axis the index replaces, as in \"{target}[c: label]\"");
         DeclaredNameSyntax axis = DeclaredName("an axis' name");
         if (!Take(TokenKind.Colon))
-            ReportUnexpected("':'", $"write \"{target}[{axis.Name}: index]\" to index, or \"f[{axis.Name}](…)\" to call a function along the axis");
+        {
+            string name = Shorten(axis.Name);
+            ReportUnexpected("':'", $"write \"{target}[{name}: index]\" to index, or \"f[{name}](…)\" to call a function along the axis");
+        }
+
         return new IndexArgumentSyntax(axis.Name, axis.Span, ParseExpression());
     }
 

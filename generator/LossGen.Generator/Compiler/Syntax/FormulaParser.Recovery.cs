@@ -40,7 +40,8 @@ internal sealed partial class FormulaParser
     {
         if (Take(closing)) return;
         string bracket = closing == TokenKind.CloseParenthesis ? ")" : "]";
-        if (Current.Kind is TokenKind.End or TokenKind.Semicolon or TokenKind.CloseParenthesis or TokenKind.CloseBracket || StartsStatement(_position))
+        bool isCutShort = Current.Kind is TokenKind.End or TokenKind.Semicolon or TokenKind.CloseParenthesis or TokenKind.CloseBracket;
+        if (isCutShort || StartsStatement(_position))
             ReportMissing(bracket, $"to close '{OpeningText(open)}'");
         else
             ReportAfterExpression($"',' or '{bracket}'");
