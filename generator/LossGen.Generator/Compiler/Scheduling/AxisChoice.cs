@@ -1,0 +1,65 @@
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>
+/// Which axis the next loop runs over: the one that needs the smallest accumulators and repeats the fewest transcendentals.
+/// Equal costs go by storage order.
+/// </summary>
+internal static class AxisChoice
+{
+    private const int RepeatedTranscendental = 4;
+    private const int DeferredReduction = 3;
+
+    /// <summary>
+    /// The best axis for a loop around a group inside the open loops; the group has at least one axis left.
+    /// A row of accumulators along the row axis costs nothing.
+    /// </summary>
+    public static Axis Choose(FusionGroup group, AxisSet open, Axis? rowAxis, IReadOnlyList<Axis> axes)
+    {
+        AxisSet candidates = AxisSet.Empty;
+        foreach (StatementFacts statement in group.Statements) candidates |= statement.Domain;
+        candidates -= open;
+
+        Axis? best = null;
+        long least = long.MaxValue;
+        foreach (Axis axis in axes)
+        {
+            if (!candidates.Contains(axis)) continue;
+            long cost = group.Statements.Where(s => s.Domain.Contains(axis)).Sum(s => Cost(s, axis, group, open, rowAxis, axes));
+            if (cost >= least) continue;
+            least = cost;
+            best = axis;
+        }
+
+        return best!;
+    }
+
+    /// <summary>The stride-1 axis of most loads: accumulators along it are read and written a vector at a time.</summary>
+    public static Axis? RowAxis(IReadOnlyList<StatementFacts> statements, IReadOnlyList<Axis> axes)
+    {
+        var scores = new AccessScore(axes);
+        foreach (Node load in statements.SelectMany(s => s.Loads).Distinct()) scores.AddLoad(load);
+        return scores.Best(AxisSet.Of(axes), includeConstantSizes: true);
+    }
+
+    private static long Cost(StatementFacts statement, Axis axis, FusionGroup group, AxisSet open, Axis? rowAxis, IReadOnlyList<Axis> axes)
+    {
+        long cost = 0;
+        if (statement.Reduced.Contains(axis) && !statement.IsOpened(open))
+        {
+            AxisSet row = rowAxis is null ? AxisSet.Empty : AxisSet.Of(rowAxis);
+            int dimensions = FusionGroup.Unbounded(statement.Free - open - row, axes);
+            long accumulator = dimensions == 0 ? 0 : 1L << (4 * Math.Min(dimensions - 1, 8));
+            bool mayLeave = dimensions >= 2 && group.Statements.Count > 1 && group.EndsInOutputs(statement);
+            cost += mayLeave ? Math.Min(accumulator, DeferredReduction) : accumulator;
+        }
+
+        foreach (AxisSet heavy in statement.HeavyAxes)
+        {
+            if (!heavy.Contains(axis) && !(heavy - open).IsEmpty) cost += RepeatedTranscendental;
+        }
+
+        return cost;
+    }
+}

@@ -1,0 +1,31 @@
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>
+/// Lets kept values live in the caller's output buffers. A buffer of the same axes holds a value until the buffer's own store, provided that
+/// every reader comes no later than that store and reads at its own index. Each buffer holds one value.
+/// </summary>
+internal static class BufferAliasing
+{
+    public static void Apply(StatementGraph graph)
+    {
+        var taken = new HashSet<Statement>();
+        List<Statement> stores = graph.Statements.Select(s => s.Statement).Where(s => s.Kind == StatementKind.Store && s.Output!.IsBuffer).ToList();
+        foreach (StatementFacts facts in graph.Statements)
+        {
+            Statement value = facts.Statement;
+            if (value.Kind != StatementKind.Materialize || value.IsTemporary || value.StorageAxes.IsEmpty) continue;
+            if (value.Value.Type != Ir.ValueType.Real || IsReadElsewhere(graph, facts)) continue;
+            Statement? store = stores.FirstOrDefault(s => !taken.Contains(s) && Fits(value, s));
+            if (store is null) continue;
+            taken.Add(store);
+            value.Alias = store.Output;
+        }
+    }
+
+    /// <summary>Whether the buffer of a store has the value's axes and is not written before the last reader is done.</summary>
+    public static bool Fits(Statement value, Statement store) =>
+        store.Free == value.Free && value.Position < store.Position && value.Consumers.All(c => c.Position <= store.Position);
+
+    private static bool IsReadElsewhere(StatementGraph graph, StatementFacts facts) =>
+        graph.Statements.Any(s => s.Links.Any(l => ReferenceEquals(l.Source, facts) && !l.Elsewhere.IsEmpty));
+}

@@ -1,0 +1,57 @@
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>Statements that are to be put into loops together, in dependency order, with their relations inside the group.</summary>
+internal sealed class FusionGroup
+{
+    private readonly Dictionary<StatementFacts, List<StatementFacts>> _consumers = new();
+    private readonly HashSet<StatementFacts> _endsInOutputs = new();
+
+    public FusionGroup(IReadOnlyList<StatementFacts> statements)
+    {
+        Statements = statements;
+        foreach (StatementFacts statement in statements) _consumers[statement] = new List<StatementFacts>();
+        foreach (StatementFacts statement in statements)
+        {
+            foreach (StatementLink link in statement.Links)
+            {
+                if (_consumers.TryGetValue(link.Source, out List<StatementFacts> consumers)) consumers.Add(statement);
+            }
+        }
+
+        for (int i = statements.Count - 1; i >= 0; i--)
+        {
+            bool ends = _consumers[statements[i]].All(c => c.Statement.Kind != StatementKind.Reduce && _endsInOutputs.Contains(c));
+            if (ends) _endsInOutputs.Add(statements[i]);
+        }
+    }
+
+    public IReadOnlyList<StatementFacts> Statements { get; }
+
+    public bool Contains(StatementFacts statement) => _consumers.ContainsKey(statement);
+
+    public IReadOnlyList<StatementFacts> ConsumersOf(StatementFacts statement) => _consumers[statement];
+
+    /// <summary>
+    /// Whether a reduction would need an accumulator over two or more unbounded axes inside this loop and nothing but kept values and
+    /// stores waits for it: then it is better off in a nest of its own, with its free axes outermost.
+    /// </summary>
+    public bool IsDeferred(StatementFacts statement, Axis loop, AxisSet open, IReadOnlyList<Axis> axes) =>
+        statement.Reduced.Contains(loop) && !statement.IsOpened(open) && EndsInOutputs(statement) && Unbounded(statement.Free - open, axes) >= 2;
+
+    /// <summary>Whether only kept values and stores depend on it here.</summary>
+    public bool EndsInOutputs(StatementFacts statement) => _endsInOutputs.Contains(statement);
+
+    /// <summary>How many axes of a set have a size that is not known at build time.</summary>
+    public static int Unbounded(AxisSet set, IReadOnlyList<Axis> axes)
+    {
+        int count = 0;
+        foreach (Axis axis in axes)
+        {
+            if (!axis.IsConstantSize && set.Contains(axis)) count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>Writes a schedule for a reader: in one line, or in lines with the formula of each statement.</summary>
+internal sealed class LoopTreePrinter
+{
+    private readonly Dictionary<Node, string> _values = new();
+    private readonly Dictionary<Statement, string> _names = new();
+
+    /// <summary>Names every statement: by <paramref name="name"/> where it knows the value, else by kind and number.</summary>
+    public LoopTreePrinter(LoopTree tree, Func<Node, string?>? name = null)
+    {
+        var taken = new HashSet<string>(tree.Outputs.Select(o => o.Name), StringComparer.Ordinal);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Statement statement in tree.Statements)
+        {
+            if (statement.Kind == StatementKind.Store)
+            {
+                _names[statement] = statement.Output!.Name;
+                continue;
+            }
+
+            string stem = statement.Kind == StatementKind.Materialize ? "kept" : statement.Value.Reduction.Kind.ToString().ToLowerInvariant();
+            string? text = name?.Invoke(statement.Value);
+            while (text is null || !taken.Add(text))
+            {
+                counts.TryGetValue(stem, out int count);
+                counts[stem] = ++count;
+                text = stem + count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            _names[statement] = text;
+            _values[statement.Value] = text;
+        }
+    }
+
+    /// <summary>For example <c>n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; loss }</c>.</summary>
+    public static string Compact(LoopTree tree, Func<Node, string?>? name = null)
+    {
+        var printer = new LoopTreePrinter(tree, name);
+        return string.Join("; ", tree.Items.Select(printer.Compact));
+    }
+
+    /// <summary>One line a loop or statement, with formulas.</summary>
+    public static string Lines(LoopTree tree, Func<Node, string?>? name = null)
+    {
+        var text = new StringBuilder();
+        var printer = new LoopTreePrinter(tree, name);
+        foreach (LoopItem item in tree.Items)
+        {
+            Axis? vector = item is Loop root && tree.VectorAxes.TryGetValue(root, out Axis? axis) ? axis : null;
+            printer.Write(text, item, indent: 0, vector);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The name of a statement's value, with the axes of its storage.</summary>
+    public string NameOf(Statement statement) => _names[statement];
+
+    /// <summary>The formula of a statement, with the names of what it reads.</summary>
+    public string Formula(Statement statement)
+    {
+        string formula = NodePrinter.Strip(NodePrinter.Print(statement.Expression, Name, expandTop: statement.Kind == StatementKind.Materialize));
+        return statement.Kind == StatementKind.Reduce ? $"{statement.Value.Reduction}({formula})" : formula;
+    }
+
+    private string? Name(Node node) => _values.TryGetValue(node, out string name) ? name : null;
+
+    private string Compact(LoopItem item)
+    {
+        if (item is not Loop loop) return CompactName((Statement)item);
+        string inside = string.Join("; ", loop.Body.Select(Compact));
+        bool isNest = loop.Body.Any(i => i is Loop);
+        return isNest ? $"{loop.Axis.Name}{{ {inside} }}" : $"{loop.Axis.Name}{{{inside}}}";
+    }
+
+    private string CompactName(Statement statement) =>
+        statement.Alias is { } buffer ? $"{_names[statement]} -> {buffer.Name}" : _names[statement] + AxisList(statement.StorageAxes);
+
+    private void Write(StringBuilder text, LoopItem item, int indent, Axis? vector)
+    {
+        text.Append(' ', 2 * indent);
+        if (item is Loop loop)
+        {
+            text.Append("for ").Append(loop.Axis.Name).Append(ReferenceEquals(loop.Axis, vector) ? " (lanes)" : "").Append('\n');
+            foreach (LoopItem inner in loop.Body) Write(text, inner, indent + 1, vector);
+            return;
+        }
+
+        var statement = (Statement)item;
+        IReadOnlyList<Axis> axes = statement.Output is { } output ? output.Axes : statement.StorageAxes;
+        text.Append(_names[statement]).Append(AxisList(axes));
+        if (statement.Alias is { } buffer) text.Append(" in ").Append(buffer.Name);
+        text.Append(" = ").Append(Formula(statement)).Append('\n');
+    }
+
+    private static string AxisList(IReadOnlyList<Axis> axes) => axes.Count == 0 ? "" : $"[{string.Join(", ", axes.Select(a => a.Name))}]";
+}

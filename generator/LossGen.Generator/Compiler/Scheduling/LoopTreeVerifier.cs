@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>
+/// The rules that every schedule keeps, whatever search found it. A broken rule is a defect of the compiler:
+/// <see cref="Verify"/> throws, and the compiler reports it as an internal error.
+/// </summary>
+internal static class LoopTreeVerifier
+{
+    private static readonly (string Rule, Func<Statement, bool> Holds)[] StatementRules =
+    {
+        ("stands in one loop for each axis of its domain", HasLoops),
+        ("stands where it says", s => s.AccumulatorDepth >= 0 && s.StorageDepth <= s.AccumulatorDepth && s.AccumulatorDepth <= s.Path.Length),
+        ("accumulates outside all its reduced loops", s => !Axes(s.Path, 0, s.AccumulatorDepth).Overlaps(s.Reduced)),
+        ("keeps every free axis of its value", HasStorage),
+        ("is computed before it is read", s => s.Dependencies.All(d => d.Position < s.Position)),
+        ("is complete where it is read", s => s.Dependencies.All(d => Placement.CommonDepth(d.Path, s.Path, int.MaxValue) <= d.AccumulatorDepth)),
+        ("lives where its readers are", s => s.Consumers.All(c => Placement.CommonDepth(s.Path, c.Path, s.StorageDepth) == s.StorageDepth)),
+        ("runs over the axes of what it reads", s => s.Dependencies.All(d => d.Free.IsSubsetOf(s.Domain))),
+        ("knows its readers", s => s.Dependencies.All(d => d.Consumers.Contains(s))),
+    };
+
+    private static readonly (string Rule, Func<Statement, LoopTree, bool> Holds)[] TreeRules =
+    {
+        ("reads only statements of the tree", (s, tree) => !s.Dependencies.Except(tree.Statements).Any()),
+        ("reads what its formula needs", ReadsItsFormula),
+        ("shares a buffer only until that is written", AliasIsLegal),
+    };
+
+    /// <summary>Throws when a rule is broken.</summary>
+    public static void Verify(LoopTree tree)
+    {
+        if (Violations(tree).FirstOrDefault() is { } violation) throw new InvalidOperationException("Invalid schedule: " + violation);
+    }
+
+    /// <summary>What is wrong with a schedule; empty for a valid one.</summary>
+    public static IEnumerable<string> Violations(LoopTree tree)
+    {
+        var seen = new HashSet<Statement>();
+        foreach ((Statement statement, ImmutableArray<Loop> path) in Walk(tree.Items, ImmutableArray<Loop>.Empty))
+        {
+            if (!seen.Add(statement)) yield return Text(statement, "occurs once");
+            if (!path.SequenceEqual(statement.Path)) yield return Text(statement, "knows its loops");
+            if (statement.Position != seen.Count - 1) yield return Text(statement, "knows its position");
+            foreach ((string rule, Func<Statement, bool> holds) in StatementRules)
+            {
+                if (!holds(statement)) yield return Text(statement, rule);
+            }
+
+            foreach ((string rule, Func<Statement, LoopTree, bool> holds) in TreeRules)
+            {
+                if (!holds(statement, tree)) yield return Text(statement, rule);
+            }
+        }
+
+        foreach (KernelOutput output in tree.Outputs)
+        {
+            if (seen.Count(s => ReferenceEquals(s.Output, output)) != 1) yield return $"{output.Name} is not written exactly once";
+        }
+
+        foreach (Loop root in tree.Items.OfType<Loop>())
+        {
+            if (!tree.VectorAxes.TryGetValue(root, out Axis? vector)) continue;
+            if (!root.Statements.Any(s => s.Domain.Contains(vector))) yield return $"lanes run along {vector.Name}, over which nothing loops";
+        }
+    }
+
+    private static string Text(Statement statement, string rule) => $"not true of {statement.Output?.Name ?? statement.Value.ToString()}: {rule}";
+
+    private static IEnumerable<(Statement Statement, ImmutableArray<Loop> Path)> Walk(ImmutableArray<LoopItem> items, ImmutableArray<Loop> path) =>
+        items.SelectMany(item => item is Loop loop ? Walk(loop.Body, path.Add(loop)) : new[] { ((Statement)item, path) });
+
+    private static AxisSet Axes(ImmutableArray<Loop> path, int from, int to) => AxisSet.Of(path.Skip(from).Take(to - from).Select(l => l.Axis));
+
+    private static bool HasLoops(Statement statement) =>
+        Axes(statement.Path, 0, statement.Path.Length) == statement.Domain && statement.Path.Select(l => l.Axis).Distinct().Count() == statement.Path.Length;
+
+    private static bool HasStorage(Statement statement)
+    {
+        if (statement.Kind == StatementKind.Store) return true;
+        bool accumulator = statement.Kind != StatementKind.Reduce || Covers(statement.AccumulatorAxes, statement.AccumulatorDepth);
+        return accumulator && Covers(statement.StorageAxes, statement.StorageDepth);
+
+        bool Covers(ImmutableArray<Axis> axes, int depth) => AxisSet.Of(axes) == statement.Free - Axes(statement.Path, 0, depth);
+    }
+
+    private static bool ReadsItsFormula(Statement statement, LoopTree tree)
+    {
+        var values = new HashSet<Node>(statement.Dependencies.Select(d => d.Value));
+        var visited = new HashSet<Node>();
+        return Covered(statement.Expression);
+
+        bool Covered(Node node)
+        {
+            bool isOwn = statement.Kind == StatementKind.Materialize && ReferenceEquals(node, statement.Value);
+            if (!visited.Add(node) || (!isOwn && values.Contains(node))) return true;
+            return !node.Is(Ops.Reduce) && node.Arguments.All(Covered);
+        }
+    }
+
+    private static bool AliasIsLegal(Statement statement, LoopTree tree)
+    {
+        if (statement.Alias is not { } buffer) return true;
+        Statement? store = tree.Statements.SingleOrDefault(s => ReferenceEquals(s.Output, buffer));
+        return statement.Kind == StatementKind.Materialize && store is not null && buffer.IsBuffer && statement.Value.Type == Ir.ValueType.Real
+            && BufferAliasing.Fits(statement, store) && tree.Statements.Count(s => ReferenceEquals(s.Alias, buffer)) == 1;
+    }
+}

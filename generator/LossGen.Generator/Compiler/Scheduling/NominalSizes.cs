@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>The sizes that the cost model assumes: a long outermost axis, short other ones, constants as they are.</summary>
+internal static class NominalSizes
+{
+    private const double Outermost = 4096;
+    private const double Other = 64;
+
+    public static double Of(Axis axis)
+    {
+        if (axis.IsConstantSize) return Math.Max(1, axis.Size.Constant);
+        Axis origin = axis.Size.Terms.Select(t => t.Symbol).FirstOrDefault(s => s.Kind == SymbolKind.Size).Axis ?? axis;
+        return origin.Index == 0 ? Outermost : Other;
+    }
+
+    /// <summary>Number of positions along some axes.</summary>
+    public static double Of(IEnumerable<Axis> axes) => axes.Aggregate(1.0, (product, axis) => product * Of(axis));
+
+    /// <summary>How often the block inside the first <paramref name="depth"/> loops of a path runs.</summary>
+    public static double Of(ImmutableArray<Loop> path, int depth)
+    {
+        double product = 1;
+        for (int i = 0; i < depth; i++) product *= Of(path[i].Axis);
+        return product;
+    }
+}
