@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LossGen.Runtime;
+
+[EveryWidth]
+public static partial class VectorMath
+{
+    private const float Log2E = 1.44269504f;
+    private const float Ln2 = 0.693147182f;
+    private const float Ln2Low = -1.90465421e-9f; // ln 2 - Ln2
+
+    // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits, cheaper than a rounding and a conversion.
+    private const float RoundingMagic = 12582912f;
+
+    // exp of this is below half the smallest subnormal number.
+    private const float ExpUnderflow = -104f;
+
+    /// <summary>e to the power x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Exp(Vector128<float> x)
+    {
+        Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(ExpUnderflow)), Vector128.Create(89f));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
+        Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
+        return Vector128.FusedMultiplyAdd(p, scale, scale) * rest;
+    }
+
+    /// <summary>e to the power x for x that is not positive (or NaN), a little cheaper than <see cref="Exp(Vector128{float})"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ExpNonPositive(Vector128<float> x)
+    {
+        Vector128<float> within = Vector128.Max(x, Vector128.Create(ExpUnderflow));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
+        Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
+        scale *= rest;
+        return Vector128.FusedMultiplyAdd(p, scale, scale);
+    }
+
+    /// <summary>exp(x) - 1 without cancellation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Expm1(Vector128<float> x)
+    {
+        Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(-20f)), Vector128.Create(89f));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
+        // Halved for the same reason as in Exp: 2 (p s + (s - 1/2)) with s = 2^(n - 1).
+        Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(126 << 23)).AsSingle();
+        Vector128<float> half = Vector128.FusedMultiplyAdd(p, scale, scale - Vector128.Create(0.5f));
+        // The sign of x is that of the result; only -0 has lost it.
+        return half + half | x & Vector128.Create(-0f);
+    }
+
+    /// <summary>log(1 - exp(x)) for negative x, without cancellation at either end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Log1mExp(Vector128<float> x)
+    {
+        Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(ExpUnderflow)), Vector128<float>.One);
+        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
+        Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
+        scale *= rest;
+        Vector128<float> exp = Vector128.FusedMultiplyAdd(p, scale, scale);
+        Vector128<float> minusExpm1 = Vector128.FusedMultiplyAdd(-p, scale, Vector128<float>.One - scale);
+        // Below -ln 2 the logarithm is taken of 1 - exp(x), above it of -expm1(x): neither loses digits in its half.
+        Vector128<float> near = Vector128.GreaterThan(x, Vector128.Create(-Ln2));
+        Vector128<float> far = Log1pAboveMinusOne(Vector128.ConditionalSelect(near, Vector128<float>.Zero, -exp));
+        return Vector128.ConditionalSelect(near, Log(minusExpm1), far);
+    }
+
+    // x - n ln 2 for t = n + magic; the first step is exact.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ExpRemainder(Vector128<float> x, Vector128<float> t)
+    {
+        Vector128<float> n = t - Vector128.Create(RoundingMagic);
+        Vector128<float> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2), x);
+        return Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2Low), r);
+    }
+
+    // 2^n for t = n + magic, in two factors: the power itself may be out of range, or subnormal.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> HalfPower(Vector128<float> t, out Vector128<float> rest)
+    {
+        Vector128<int> half = Vector128.ShiftRightArithmetic(t.AsInt32(), 1);
+        Vector128<int> one = Vector128.Create(127 << 23);
+        rest = (Vector128.ShiftLeft(t.AsInt32() - half, 23) + one).AsSingle();
+        return (Vector128.ShiftLeft(half, 23) + one).AsSingle();
+    }
+
+    // exp(r) - 1 for |r| <= ln(2) / 2, relative error 2^-26.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Expm1Reduced(Vector128<float> r)
+    {
+        Vector128<float> r2 = r * r;
+        Vector128<float> low = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.166665465f), Vector128.Create(0.49999997f));
+        Vector128<float> high = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.00836621225f), Vector128.Create(0.0416676104f));
+        high = Vector128.FusedMultiplyAdd(r2, Vector128.Create(0.00138558459f), high);
+        return Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r2, high, low), r2, r);
+    }
+}

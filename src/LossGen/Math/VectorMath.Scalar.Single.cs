@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LossGen.Runtime;
+
+// One lane of the 128-bit functions, so that a scalar and a lane agree bit for bit.
+public static partial class VectorMath
+{
+    /// <summary>Square root.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sqrt(float x) => Sqrt(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Absolute value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Abs(float x) => Abs(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>The nearest integer, half to even.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Round(float x) => Round(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>The largest integer that is not above x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Floor(float x) => Floor(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>The smallest integer that is not below x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Ceiling(float x) => Ceiling(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>-1, 0 or 1; NaN stays NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sign(float x) => Sign(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>e to the power x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Exp(float x) => Exp(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>e to the power x for x that is not positive (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float ExpNonPositive(float x) => ExpNonPositive(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>exp(x) - 1 without cancellation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Expm1(float x) => Expm1(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Natural logarithm.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Log(float x) => Log(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(1 + x) without cancellation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Log1p(float x) => Log1p(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(1 + x) for x in [0, 1] (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Log1pUnit(float x) => Log1pUnit(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(1 - exp(x)) for negative x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Log1mExp(float x) => Log1mExp(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Sine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sin(float x) => Sin(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Cosine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Cos(float x) => Cos(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Tangent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Tan(float x) => Tan(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Arc tangent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Atan(float x) => Atan(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Hyperbolic sine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sinh(float x) => Sinh(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Hyperbolic cosine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Cosh(float x) => Cosh(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>Hyperbolic tangent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Tanh(float x) => Tanh(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Sigmoid(float x) => Sigmoid(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(sigmoid(x)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogSigmoid(float x) => LogSigmoid(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(1 + exp(x)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Softplus(float x) => Softplus(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>The larger operand; NaN when either is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(float a, float b) =>
+        Max(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar();
+
+    /// <summary>The smaller operand; NaN when either is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Min(float a, float b) =>
+        Min(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar();
+
+    /// <summary>log(exp(a) + exp(b)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogAddExp(float a, float b) =>
+        LogAddExp(Vector128.CreateScalarUnsafe(a), Vector128.CreateScalarUnsafe(b)).ToScalar();
+
+    /// <summary>x log(y), which is 0 where x is 0, whatever y is (but NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float XLogY(float x, float y) =>
+        XLogY(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(y)).ToScalar();
+}
