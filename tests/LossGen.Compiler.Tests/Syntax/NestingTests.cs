@@ -64,5 +64,25 @@ public class NestingTests
     public void ManyArgumentsAreNoNesting() =>
         Assert.Empty(FormulaParser.Parse("f(" + Repeat("x, ") + "x)").Diagnostics);
 
+    [Theory]
+    [InlineData("(;")]
+    [InlineData("sum[c](;")]
+    [InlineData("(]")]
+    [InlineData("a.")]
+    [InlineData("x[n: y[")]
+    [InlineData("f(x\n")]
+    [InlineData("a = (\n")]
+    public void LongDamagedFormulasTakeLinearTime(string piece)
+    {
+        string formula = string.Concat(Enumerable.Repeat(piece, 20_000));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.NotEmpty(FormulaParser.Parse(formula).Diagnostics);
+        LossCallFinder.Find(formula);
+
+        // Linear time takes some ten milliseconds; the bound is wide for busy machines.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+    }
+
     private static string Repeat(string text) => string.Concat(Enumerable.Repeat(text, 5000));
 }

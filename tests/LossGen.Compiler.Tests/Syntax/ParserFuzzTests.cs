@@ -15,13 +15,15 @@ public class ParserFuzzTests
     private static readonly string[] Pieces =
     [
         "(", ")", "[", "]", ",", ":", ";", "?", ".", "=", "=>", "==", "!=", "<", "<=", ">", ">=", "&&", "||", "!", "+", "-", "*", "/", "^",
-        "a", "b", "sum", "scan", "size", "axis", "pi", "inf", "true", "1", "2.5", ".5", "1e", "0x1", " ", "\n", "// c\n", "/*", "*/", "$", "é", "😀",
+        "a", "b", "sum", "scan", "size", "axis", "pi", "inf", "true", "1", "2.5", ".5", "1e", "0x1",
+        " ", "\n", "// c\n", "/*", "*/", "$", "é", "😀",
         "\ud800", "\0", "_", "a = ", "f(x) = ", "sum[c](", "z[c: ", "p => ",
     ];
 
     private static readonly string[] Formulas =
     [
-        "p = sigmoid(z);\ndice = 1 - (2 * sum(p * y) + smooth) / (sum(p) + sum(y) + smooth);\nbce = mean(softplus(z) - y * z);\ndice + weight * bce",
+        "p = sigmoid(z);\ndice = 1 - (2 * sum(p * y) + smooth) / (sum(p) + sum(y) + smooth);\n"
+            + "bce = mean(softplus(z) - y * z);\ndice + weight * bce",
         "-mean(log_softmax[c](z)[c: label])",
         "axis m = size(n); centre(x) = x - mean[n](x); sum((centre(a) - centre(b)[n: m])^2)",
         "(a, b) = scan[-t]((a0, 1e-3), (pa, pb) => (pa < pb ? pa : -pb, pa + x[t: t - 1])); a + b",
@@ -74,15 +76,9 @@ public class ParserFuzzTests
     {
         string context = $"seed {Seed}: {text}";
         ParsedFormula parsed = FormulaParser.Parse(text);
-        int previous = -1;
-        foreach (FormulaDiagnostic problem in parsed.Diagnostics)
-        {
-            Assert.True(IsInside(problem.Span, text) && problem.Message.Length > 0, context);
-            int statement = text.Substring(0, problem.Span.Start).Length;
-            Assert.True(statement >= previous, context);
-            previous = statement;
-        }
-
+        Assert.All(parsed.Diagnostics, p => Assert.True(IsInside(p.Span, text) && p.Message.Length > 0, context));
+        Assert.Equal(parsed.Diagnostics.OrderBy(p => p.Span.Start), parsed.Diagnostics);
+        Assert.True(parsed.Diagnostics.Length <= parsed.Formula.Statements.Length + 1, context);
         foreach (StatementSyntax statement in parsed.Formula.Statements) Assert.True(IsInside(statement.Span, text), context);
         Assert.True(Nodes(parsed.Formula).All(n => IsInside(n.Span, text)), context);
         Assert.True(parsed.HasErrors || !Nodes(parsed.Formula).OfType<ErrorSyntax>().Any(), context);

@@ -2,15 +2,17 @@ using System.Collections.Immutable;
 
 namespace LossGen.Compiler.Syntax;
 
-/// <summary>Tells from the tokens after a name whether it is called. The parser and <see cref="LossCallFinder"/> agree by sharing it.</summary>
+/// <summary>
+/// Tells from the tokens after a name whether it is called. The parser and <see cref="LossCallFinder"/> agree by sharing it.
+/// </summary>
 internal static class CallShapes
 {
-    /// <summary>The index of the last name in <c>A.B.C</c> that starts at the index, when a bracket follows it; else the index itself.</summary>
+    /// <summary>The index of the last name in <c>A.B.C</c>, which starts at the index.</summary>
     public static int LastOfQualifiedName(ImmutableArray<Token> tokens, int first)
     {
         int last = first;
         while (tokens[last + 1].Kind == TokenKind.Dot && tokens[last + 2].Kind == TokenKind.Name) last += 2;
-        return tokens[last + 1].Kind is TokenKind.OpenParenthesis or TokenKind.OpenBracket ? last : first;
+        return last;
     }
 
     public static string QualifiedName(ImmutableArray<Token> tokens, int first, int last)

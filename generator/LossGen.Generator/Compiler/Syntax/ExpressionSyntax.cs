@@ -3,7 +3,9 @@ using LossGen.Compiler.Diagnostics;
 
 namespace LossGen.Compiler.Syntax;
 
-/// <summary>An expression as it was written. No tree is deeper than <see cref="FormulaParser.DepthLimit"/>, so passes may recurse.</summary>
+/// <summary>
+/// An expression as it was written. No tree is deeper than <see cref="FormulaParser.DepthLimit"/>, so passes may recurse.
+/// </summary>
 /// <param name="Span">All of its characters; parentheses around it do not belong to it.</param>
 internal abstract record ExpressionSyntax(TextSpan Span)
 {

@@ -51,7 +51,7 @@ internal sealed partial class FormulaParser
         TextSpan nameSpan = TextSpan.Covering(_tokens[first].Span, _tokens[last].Span);
         _position = last + 1;
         ImmutableArray<AxisArgumentSyntax> axes = Current.Kind == TokenKind.OpenBracket ? ParseAxisArguments(name) : [];
-        Token open = Current;
+        int open = _position;
         ImmutableArray<ExpressionSyntax>.Builder arguments = ImmutableArray.CreateBuilder<ExpressionSyntax>();
         if (!Take(TokenKind.OpenParenthesis))
         {
@@ -95,11 +95,11 @@ internal sealed partial class FormulaParser
 
     private ImmutableArray<AxisArgumentSyntax> ParseAxisArguments(string callee)
     {
-        Token open = Current;
+        int open = _position;
         _position++;
         if (Current.Kind == TokenKind.CloseBracket)
         {
-            Report(DiagnosticTable.EmptyBrackets, TextSpan.Covering(open.Span, Current.Span), Shorten(callee));
+            Report(DiagnosticTable.EmptyBrackets, TextSpan.Covering(_tokens[open].Span, Current.Span), Shorten(callee));
             return [];
         }
 
@@ -124,7 +124,7 @@ internal sealed partial class FormulaParser
 
     private ImmutableArray<IndexArgumentSyntax> ParseIndexArguments(string target)
     {
-        Token open = Current;
+        int open = _position;
         _position++;
         ImmutableArray<IndexArgumentSyntax>.Builder arguments = ImmutableArray.CreateBuilder<IndexArgumentSyntax>();
         do arguments.Add(ParseIndexArgument(target));

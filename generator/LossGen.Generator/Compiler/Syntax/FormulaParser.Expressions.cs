@@ -7,7 +7,7 @@ namespace LossGen.Compiler.Syntax;
 /// <content>Operators, by precedence climbing.</content>
 internal sealed partial class FormulaParser
 {
-    /// <summary>Parentheses, calls, prefix operators and branches nest no deeper than this, which bounds the parser's own recursion.</summary>
+    /// <summary>Parentheses, calls, prefix operators and branches nest no deeper: it bounds the parser's own recursion.</summary>
     private const int NestingLimit = 200;
 
     private const int ComparisonPrecedence = 3;
@@ -110,7 +110,7 @@ internal sealed partial class FormulaParser
 
     private ExpressionSyntax ParseParenthesized()
     {
-        Token open = Current;
+        int open = _position;
         bool mayBeTuple = _position == _tuplePosition;
         _position++;
         ImmutableArray<ExpressionSyntax>.Builder items = ImmutableArray.CreateBuilder<ExpressionSyntax>();
@@ -118,9 +118,9 @@ internal sealed partial class FormulaParser
         while (Take(TokenKind.Comma));
         ExpectClosing(TokenKind.CloseParenthesis, open);
         if (items.Count == 1) return items[0];
-        TextSpan span = SpanFrom(open);
+        TextSpan span = SpanFrom(_tokens[open]);
         if (mayBeTuple && Current.Kind is TokenKind.Comma or TokenKind.CloseParenthesis)
-            return Bounded(new TupleSyntax(span, items.ToImmutable()), open.Span);
+            return Bounded(new TupleSyntax(span, items.ToImmutable()), _tokens[open].Span);
         Report(DiagnosticTable.StrayTuple, span, items.Count.ToString(CultureInfo.InvariantCulture));
         return new ErrorSyntax(span);
     }

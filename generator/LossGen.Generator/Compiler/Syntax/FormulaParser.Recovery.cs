@@ -36,7 +36,7 @@ internal sealed partial class FormulaParser
     }
 
     /// <summary>Expects the bracket that closes an opening one, inside a list that a comma could continue.</summary>
-    private void ExpectClosing(TokenKind closing, Token open)
+    private void ExpectClosing(TokenKind closing, int open)
     {
         if (Take(closing)) return;
         string bracket = closing == TokenKind.CloseParenthesis ? ")" : "]";
@@ -107,7 +107,8 @@ internal sealed partial class FormulaParser
     }
 
     // What was just reported is not read again as a statement, nor is the statement that is being left.
-    private bool IsNewStatement(TextSpan reported) => _position > _first && Current.Span.Start >= reported.End && StartsStatement(_position);
+    private bool IsNewStatement(TextSpan reported) =>
+        _position > _first && Current.Span.Start >= reported.End && StartsStatement(_position);
 
     private void Add(DiagnosticRow row, TextSpan span, params string[] arguments) =>
         _diagnostics.Add(FormulaDiagnostic.Create(row, span, arguments));
@@ -115,15 +116,13 @@ internal sealed partial class FormulaParser
     private bool StartsStatement(int index) => StatementKindHere(index) != StatementKind.None;
 
     /// <summary>An opening bracket with the word that tells the reader which one it is: <c>sum[c](</c>, <c>(a</c>.</summary>
-    private string OpeningText(Token open)
+    private string OpeningText(int open)
     {
-        int index = _tokens.IndexOf(open);
-        int name = index - 1;
+        int name = open - 1;
         if (name >= 0 && _tokens[name].Kind == TokenKind.CloseBracket) name = Array.IndexOf(_closing, name) - 1;
         if (name >= 0 && _tokens[name].Kind == TokenKind.Name)
-            return Shorten(_text.Substring(_tokens[name].Span.Start, open.Span.End - _tokens[name].Span.Start));
-        Token after = _tokens[index + 1];
-        return after.Kind == TokenKind.End ? open.Text : open.Text + Shorten(after.Text);
+            return Shorten(_text.Substring(_tokens[name].Span.Start, _tokens[open].Span.End - _tokens[name].Span.Start));
+        return _tokens[open].Text + Shorten(_tokens[open + 1].Text);
     }
 
     private static string Quote(Token token) => token.Kind == TokenKind.End ? "the end of the formula" : $"'{Shorten(token.Text)}'";

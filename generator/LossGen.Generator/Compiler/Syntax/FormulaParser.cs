@@ -8,8 +8,9 @@ namespace LossGen.Compiler.Syntax;
 /// and at most one message for each statement.
 /// </summary>
 /// <remarks>
-/// After a message the parser stands before the next semicolon, or the next line that plainly starts a statement, and every rule sees the end
-/// of the text until the statement is finished. So the rules need no error paths: they find no further operator, expect in silence, and return.
+/// After a message the parser stands before the next semicolon, or the next line that plainly starts a statement, and every rule sees
+/// the end of the text until the statement is finished. So the rules need no error paths: they find no further operator, expect in
+/// silence, and return.
 /// </remarks>
 internal sealed partial class FormulaParser
 {
@@ -58,7 +59,7 @@ internal sealed partial class FormulaParser
         return new FormulaSyntax(statements.ToImmutable(), new ErrorSyntax(Gap));
     }
 
-    /// <summary>Reads the expression that ends the formula; null when a semicolon or another statement follows, which is reported.</summary>
+    /// <summary>Reads the expression that ends the formula; null, and reported, when something follows.</summary>
     private ExpressionSyntax? ParseResult()
     {
         int start = Current.Span.Start;
@@ -77,7 +78,9 @@ internal sealed partial class FormulaParser
         return _tokens[_position].Kind == TokenKind.End ? new ErrorSyntax(SpanFrom(start)) : null;
     }
 
-    /// <summary>Reads the value of a statement up to its semicolon. After a message it is one error node: half a value would mislead the binder.</summary>
+    /// <summary>
+    /// Reads the value of a statement up to its semicolon. After a message it is one error node: half a value would mislead the binder.
+    /// </summary>
     private ExpressionSyntax ParseStatementValue()
     {
         int start = Current.Span.Start;
@@ -134,7 +137,7 @@ internal sealed partial class FormulaParser
         LocalAxis,
     }
 
-    /// <summary>What a statement that starts at the index would be. An equals sign after a name or after closed parentheses decides.</summary>
+    /// <summary>What a statement from the index would be: an equals sign after a name or after closed parentheses decides.</summary>
     private StatementKind StatementKindHere(int index)
     {
         TokenKind next = index + 1 < _tokens.Length ? _tokens[index + 1].Kind : TokenKind.End;
@@ -151,7 +154,7 @@ internal sealed partial class FormulaParser
     /// <summary>Reads <c>( name, name )</c>.</summary>
     private ImmutableArray<DeclaredNameSyntax> DeclaredNames(string expected)
     {
-        Token open = Current;
+        int open = _position;
         _position++;
         ImmutableArray<DeclaredNameSyntax>.Builder names = ImmutableArray.CreateBuilder<DeclaredNameSyntax>();
         do names.Add(DeclaredName(expected));

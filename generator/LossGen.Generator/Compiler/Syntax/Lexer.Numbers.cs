@@ -36,9 +36,9 @@ internal sealed partial class Lexer
         Token token = Take(TokenKind.Number, clinging - _position);
         double value = 0;
         if (wrong is null && !TryValue(token.Text, out value)) wrong = "it is larger than a double can be, write 'inf' for infinity";
-        return wrong is null
-            ? token with { Value = value, IsInteger = isInteger && value <= LargestExactInteger }
-            : token with { Kind = TokenKind.Bad, Problem = FormulaDiagnostic.Create(DiagnosticTable.BadNumber, token.Span, token.Text, wrong) };
+        if (wrong is null) return token with { Value = value, IsInteger = isInteger && value <= LargestExactInteger };
+        var problem = FormulaDiagnostic.Create(DiagnosticTable.BadNumber, token.Span, token.Text, wrong);
+        return token with { Kind = TokenKind.Bad, Problem = problem };
     }
 
     private char At(int index) => index < _text.Length ? _text[index] : '\0';

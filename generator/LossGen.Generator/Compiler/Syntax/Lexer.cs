@@ -3,7 +3,9 @@ using LossGen.Compiler.Diagnostics;
 
 namespace LossGen.Compiler.Syntax;
 
-/// <summary>Cuts a formula into tokens. Every text gives tokens; what has no meaning becomes a bad token that carries its message.</summary>
+/// <summary>
+/// Cuts a formula into tokens. Every text gives tokens; what has no meaning becomes a bad token that carries its message.
+/// </summary>
 internal sealed partial class Lexer
 {
     private readonly string _text;

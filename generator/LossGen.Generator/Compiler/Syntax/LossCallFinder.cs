@@ -12,7 +12,7 @@ internal readonly record struct CalledName(string Name, TextSpan Span);
 /// </summary>
 internal static class LossCallFinder
 {
-    /// <summary>The distinct names in the order of the text, without the reserved ones and the functions that the formula itself defines.</summary>
+    /// <summary>The distinct names in the order of the text, without reserved ones and the functions that the formula defines.</summary>
     public static ImmutableArray<CalledName> Find(string formula)
     {
         ImmutableArray<Token> tokens = Lexer.Tokenize(formula);
