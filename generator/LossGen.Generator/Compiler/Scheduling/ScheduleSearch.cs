@@ -3,14 +3,91 @@ using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Scheduling;
 
-/// <summary>Decides what is kept and what is computed early, under the cost model.</summary>
-internal static class ScheduleSearch
+/// <summary>
+/// Decides which values are kept and which statements run early: steepest descent under the cost model from two starts, everything beside its
+/// consumers and everything as early as possible. A counted budget bounds it, so that the result depends on the formula alone.
+/// </summary>
+internal sealed class ScheduleSearch
 {
+    /// <summary>More trials than this never paid.</summary>
+    public const int MostTrials = 96;
+
+    private const int FewestTrials = 8;
+    private const int NodeVisits = 100_000;
+    private const double LeastGain = 1e-4;
+
     private static readonly ImmutableHashSet<Node> None = ImmutableHashSet<Node>.Empty;
 
-    public static LoopTree Run(IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
+    private readonly IReadOnlyList<Axis> _axes;
+    private readonly ImmutableArray<KernelOutput> _outputs;
+    private readonly CancellationToken _cancellation;
+
+    private ScheduleSearch(IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        return ScheduleTrial.Make(axes, outputs, None, None).ToTree();
+        _axes = axes;
+        _outputs = outputs;
+        _cancellation = ct;
     }
+
+    /// <summary>Trials made so far.</summary>
+    public int Trials { get; private set; }
+
+    /// <summary>The best schedule found, and how many were tried.</summary>
+    public static (LoopTree Tree, int Trials) Run(IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
+    {
+        var search = new ScheduleSearch(axes, outputs, ct);
+        LoopTree tree = search.Best().ToTree();
+        return (tree, search.Trials);
+    }
+
+    private ScheduleTrial Best()
+    {
+        ScheduleTrial sunk = Try(None, None);
+        ImmutableArray<Node> values = sunk.Graph.Statements
+            .Where(s => s.Statement.Kind != StatementKind.Store).Select(s => s.Statement.Value).ToImmutableArray();
+        ImmutableArray<Move> moves = KeepCandidates.Find(sunk.Graph).Select(n => new Move(n, IsKept: true))
+            .Concat(values.Select(n => new Move(n, IsKept: false))).ToImmutableArray();
+
+        int budget = Budget(sunk.Graph);
+        ScheduleTrial fromSunk = Descend(sunk, moves, limit: budget / 2);
+        ScheduleTrial fromEarly = Descend(Try(None, values.ToImmutableHashSet()), moves, limit: budget);
+        return fromEarly.Cost < fromSunk.Cost * (1 - LeastGain) ? fromEarly : fromSunk;
+    }
+
+    private ScheduleTrial Descend(ScheduleTrial start, ImmutableArray<Move> moves, int limit)
+    {
+        ScheduleTrial best = start;
+        while (true)
+        {
+            ScheduleTrial step = best;
+            foreach (Move move in moves)
+            {
+                if (Trials >= limit) break;
+                ScheduleTrial trial = move.IsKept ? Try(Toggle(best.Kept, move.Value), best.Early) : Try(best.Kept, Toggle(best.Early, move.Value));
+                if (trial.Cost < step.Cost * (1 - LeastGain)) step = trial;
+            }
+
+            if (ReferenceEquals(step, best)) return best;
+            best = step;
+        }
+    }
+
+    private ScheduleTrial Try(ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        Trials++;
+        return ScheduleTrial.Make(_axes, _outputs, kept, early);
+    }
+
+    // Work a trial grows with the nodes that statements evaluate and with the pairs of statements.
+    private static int Budget(StatementGraph graph)
+    {
+        int count = graph.Statements.Count;
+        long work = graph.Statements.Sum(s => (long)s.Interior.Length) + ((long)count * count);
+        return (int)Math.Max(FewestTrials, Math.Min(MostTrials, NodeVisits / Math.Max(1, work)));
+    }
+
+    private static ImmutableHashSet<Node> Toggle(ImmutableHashSet<Node> set, Node node) => set.Contains(node) ? set.Remove(node) : set.Add(node);
+
+    private readonly record struct Move(Node Value, bool IsKept);
 }

@@ -11,30 +11,33 @@ internal sealed class ScheduleTrial
     private readonly ImmutableDictionary<Loop, Axis> _vectorAxes;
 
     private ScheduleTrial(
-        ImmutableArray<KernelOutput> outputs, StatementGraph graph, ImmutableArray<LoopItem> items, ImmutableDictionary<Loop, Axis> vectorAxes, double cost)
+        IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
     {
         _outputs = outputs;
-        _items = items;
-        _vectorAxes = vectorAxes;
-        Graph = graph;
-        Cost = cost;
+        Kept = kept;
+        Early = early;
+        Graph = StatementGraph.Collect(outputs, kept);
+        _items = LevelFusion.Fuse(Graph, axes, early);
+        Placement.Apply(Graph, _items, axes);
+        BufferAliasing.Apply(Graph);
+        _vectorAxes = VectorAxisChoice.Choose(Graph, _items, axes);
+        Cost = Graph.Statements.Any(NeedsWorkspace) ? double.PositiveInfinity : CostModel.Of(Graph, _items, _vectorAxes);
     }
+
+    /// <summary>The element-wise values that are computed once and stored.</summary>
+    public ImmutableHashSet<Node> Kept { get; }
+
+    /// <summary>The values that do not sink to their consumers.</summary>
+    public ImmutableHashSet<Node> Early { get; }
 
     public StatementGraph Graph { get; }
 
     /// <summary>Infinite for a schedule that needs memory which recomputing would save.</summary>
     public double Cost { get; }
 
-    public static ScheduleTrial Make(IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ISet<Node> kept, ISet<Node> early)
-    {
-        StatementGraph graph = StatementGraph.Collect(outputs, kept);
-        ImmutableArray<LoopItem> items = LevelFusion.Fuse(graph, axes, early);
-        Placement.Apply(graph, items, axes);
-        BufferAliasing.Apply(graph);
-        ImmutableDictionary<Loop, Axis> vectorAxes = VectorAxisChoice.Choose(graph, items, axes);
-        double cost = graph.Statements.Any(NeedsWorkspace) ? double.PositiveInfinity : CostModel.Of(graph, items, vectorAxes);
-        return new ScheduleTrial(outputs, graph, items, vectorAxes, cost);
-    }
+    public static ScheduleTrial Make(
+        IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early) =>
+        new(axes, outputs, kept, early);
 
     public LoopTree ToTree() => new(_items, _outputs, _vectorAxes, Cost);
 
