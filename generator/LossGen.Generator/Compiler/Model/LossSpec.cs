@@ -1,3 +1,5 @@
+using LossGen.Compiler.Diagnostics;
+
 namespace LossGen.Compiler.Model;
 
 /// <summary>
@@ -38,6 +40,9 @@ internal sealed record ContainingTypeSpec(string Keyword, string Name);
 /// <param name="HasDocumentation">Whether the user documented the method; then the implementing part carries no XML docs.</param>
 /// <param name="ReturnsVoid">Whether the method returns void and writes a result span instead.</param>
 /// <param name="Problems">What the reading stage found wrong with the method; when there are any errors the kernels are replaced by throwing stubs.</param>
+/// <param name="OtherReturnType">A return type that the language does not know, as C# text for the stub; else null.</param>
+/// <param name="TypeParameters">The type parameters of a method that must not have any, for the stub.</param>
+/// <param name="Constraints">Their constraints, for the stub.</param>
 internal sealed record LossSpec(
     LossSignature Signature,
     EquatableArray<LossSignature> Callees,
@@ -49,4 +54,10 @@ internal sealed record LossSpec(
     string HintName,
     bool HasDocumentation,
     bool ReturnsVoid,
-    EquatableArray<LossProblem> Problems);
+    EquatableArray<LossProblem> Problems,
+    string? OtherReturnType = null,
+    string TypeParameters = "",
+    string Constraints = "")
+{
+    public bool HasErrors => Problems.Any(problem => problem.Row.Level == DiagnosticLevel.Error);
+}

@@ -40,6 +40,7 @@ internal enum ParameterRole
 /// <param name="Default">Its default value (truth as 0 or 1); null when it has none.</param>
 /// <param name="DefaultText">The default as C# text for the gradient method's declaration; null when it has none.</param>
 /// <param name="IsScoped">Whether the user wrote <c>scoped</c>, which the implementing part must repeat.</param>
+/// <param name="OtherDeclaration">Modifiers and type of a parameter that the language does not know, as C# text for the stub; else null.</param>
 internal sealed record ParameterSpec(
     string Name,
     ParameterRole Role,
@@ -48,9 +49,10 @@ internal sealed record ParameterSpec(
     bool Differentiate,
     double? Default,
     string? DefaultText,
-    bool IsScoped)
+    bool IsScoped,
+    string? OtherDeclaration = null)
 {
-    public bool IsTensor => Role is ParameterRole.Tensor or ParameterRole.StridedTensor;
+    public bool IsTensor => OtherDeclaration is null && Role is (ParameterRole.Tensor or ParameterRole.StridedTensor);
 
     public bool IsRealElement => Element is ElementType.Single or ElementType.Double or ElementType.Half;
 }

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Model;
+
+namespace LossGen.Compiler.Emission.Members;
+
+/// <summary>What a parameter of the gradient method is.</summary>
+internal enum GradientParameterKind
+{
+    /// <summary>One of the method's own parameters.</summary>
+    Declared,
+
+    /// <summary>Receives the gradient by one of them.</summary>
+    Gradient,
+
+    /// <summary>The derivative of whatever follows the loss.</summary>
+    Upstream,
+}
+
+/// <summary>One parameter of the gradient method.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">Its name without <c>@</c>.</param>
+/// <param name="Declaration">Its modifiers and type.</param>
+/// <param name="DefaultText">Its default value; null when it has none.</param>
+/// <param name="Of">The declared parameter it is or belongs to; null for upstream.</param>
+internal sealed record GradientParameter(
+    GradientParameterKind Kind, string Name, string Declaration, string? DefaultText, ParameterSpec? Of);
+
+/// <summary>
+/// The order of the gradient method's parameters: tensors and the result as declared, one gradient for each differentiated
+/// parameter, the other parameters as declared, and last the upstream derivative.
+/// </summary>
+internal static class GradientParameters
+{
+    public const string Upstream = "upstream";
+
+    /// <summary>The name of the parameter that receives the gradient by another.</summary>
+    public static string GradientName(string parameter) => parameter + "Gradient";
+
+    public static ImmutableArray<GradientParameter> Of(LossSpec spec)
+    {
+        ImmutableArray<GradientParameter>.Builder ordered = ImmutableArray.CreateBuilder<GradientParameter>();
+        ImmutableArray<ParameterSpec> declared = spec.Signature.Parameters.Items;
+        foreach (ParameterSpec parameter in declared)
+            if (ComesFirst(parameter)) ordered.Add(Declared(parameter));
+        foreach (ParameterSpec parameter in spec.Signature.Differentiated())
+        {
+            string type = CSharpTypes.GradientDeclaration(parameter);
+            ordered.Add(new(GradientParameterKind.Gradient, GradientName(parameter.Name), type, null, parameter));
+        }
+
+        foreach (ParameterSpec parameter in declared)
+            if (!ComesFirst(parameter)) ordered.Add(Declared(parameter));
+        ordered.Add(UpstreamOf(spec));
+        return WithoutInnerDefaults(ordered);
+    }
+
+    private static bool ComesFirst(ParameterSpec parameter) =>
+        parameter.IsTensor || (parameter.OtherDeclaration is null && parameter.Role == ParameterRole.Result);
+
+    private static GradientParameter Declared(ParameterSpec parameter) =>
+        new(GradientParameterKind.Declared, parameter.Name, CSharpTypes.Declaration(parameter), parameter.DefaultText, parameter);
+
+    private static GradientParameter UpstreamOf(LossSpec spec)
+    {
+        string real = CSharpTypes.Name(spec.Signature.RealType);
+        return spec.ReturnsVoid
+            ? new(GradientParameterKind.Upstream, Upstream, $"global::System.ReadOnlySpan<{real}>", "default", null)
+            : new(GradientParameterKind.Upstream, Upstream, real, spec.Signature.RealType == ElementType.Double ? "1d" : "1f", null);
+    }
+
+    // A tensor may have the default value "default"; C# allows no required parameter after it, and the gradients are required.
+    private static ImmutableArray<GradientParameter> WithoutInnerDefaults(ImmutableArray<GradientParameter>.Builder ordered)
+    {
+        bool allowed = true;
+        for (int i = ordered.Count - 1; i >= 0; i--)
+        {
+            allowed &= ordered[i].DefaultText is not null;
+            if (!allowed) ordered[i] = ordered[i] with { DefaultText = null };
+        }
+
+        return ordered.ToImmutable();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Model;
+
+namespace LossGen.Compiler.Emission.Members;
+
+/// <summary>The XML documentation of the generated members, and the comments that stand in for it where the user wrote his own.</summary>
+internal static class MemberDocumentation
+{
+    /// <summary>The text of a file of documentation with the characters escaped that XML would read.</summary>
+    public static string EscapeXml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>
+    /// The loss itself. Documentation on the implementing part would replace the user's own, so then the maths goes into comments.
+    /// </summary>
+    public static void WriteValue(SourceWriter writer, LossSpec spec, ImmutableArray<string> remarks)
+    {
+        if (spec.HasDocumentation)
+        {
+            foreach (string line in FormulaLines(spec)) writer.WriteLine(("// " + line).TrimEnd());
+            foreach (string remark in remarks) writer.WriteLine("// " + remark);
+            return;
+        }
+
+        writer.WriteLine($"/// <summary>The loss <c>{EscapeXml(spec.Signature.Name)}</c>.</summary>");
+        WriteRemarks(writer, FormulaLines(spec), ImmutableArray<string>.Empty, remarks);
+        foreach (ParameterSpec parameter in spec.Signature.Parameters)
+            writer.WriteLine($"/// <param name=\"{parameter.Name}\">{Describe(parameter)}</param>");
+        if (!spec.ReturnsVoid) writer.WriteLine("/// <returns>The value of the loss.</returns>");
+    }
+
+    public static void WriteGradient(
+        SourceWriter writer, LossSpec spec, ImmutableArray<string> gradient, ImmutableArray<string> remarks)
+    {
+        string name = EscapeXml(spec.Signature.Name);
+        writer.WriteLine($"/// <summary>The loss <c>{name}</c> and its gradient in one call; the gradients are overwritten.</summary>");
+        WriteRemarks(writer, FormulaLines(spec), gradient, remarks);
+        foreach (GradientParameter parameter in GradientParameters.Of(spec))
+            writer.WriteLine($"/// <param name=\"{parameter.Name}\">{Describe(parameter, spec)}</param>");
+        if (!spec.ReturnsVoid) writer.WriteLine("/// <returns>The value of the loss.</returns>");
+    }
+
+    public static void WriteProgram(SourceWriter writer, LossSpec spec)
+    {
+        string name = EscapeXml(spec.Signature.Name);
+        writer.WriteLine($"/// <summary>The loss <c>{name}</c> as data: formula, gradient, properties, and kernels for other devices.</summary>");
+    }
+
+    private static IEnumerable<string> FormulaLines(LossSpec spec) =>
+        spec.Signature.Formula.Replace("\r\n", "\n").Replace('\r', '\n').Trim('\n').Split('\n').Select(line => line.TrimEnd());
+
+    private static void WriteRemarks(
+        SourceWriter writer, IEnumerable<string> formula, ImmutableArray<string> gradient, ImmutableArray<string> remarks)
+    {
+        writer.WriteLine("/// <remarks>");
+        WriteCode(writer, formula);
+        if (!gradient.IsEmpty)
+        {
+            writer.WriteLine("/// <para>Gradient:</para>");
+            WriteCode(writer, gradient);
+        }
+
+        foreach (string remark in remarks) writer.WriteLine($"/// <para>{EscapeXml(remark)}</para>");
+        writer.WriteLine("/// </remarks>");
+    }
+
+    private static void WriteCode(SourceWriter writer, IEnumerable<string> lines)
+    {
+        writer.WriteLine("/// <code>");
+        foreach (string line in lines) writer.WriteLine(("/// " + EscapeXml(line)).TrimEnd());
+        writer.WriteLine("/// </code>");
+    }
+
+    private static string Describe(GradientParameter parameter, LossSpec spec) => parameter.Kind switch
+    {
+        GradientParameterKind.Gradient => $"Receives the gradient by <paramref name=\"{parameter.Of!.Name}\"/>.",
+        GradientParameterKind.Upstream when spec.ReturnsVoid => "The derivative of whatever follows the loss, one for each result; empty means all ones.",
+        GradientParameterKind.Upstream => "The derivative of whatever follows the loss.",
+        _ => Describe(parameter.Of!),
+    };
+
+    private static string Describe(ParameterSpec parameter)
+    {
+        string axes = parameter.Axes is null ? "" : $" with the axes <c>{EscapeXml(parameter.Axes)}</c>";
+        return parameter.Role switch
+        {
+            ParameterRole.Tensor or ParameterRole.StridedTensor => $"The tensor <c>{parameter.Name}</c>{axes}.",
+            ParameterRole.Result => $"Receives the loss of each position{axes}.",
+            ParameterRole.Part => $"Receives the value of <c>{parameter.Name}</c>.",
+            _ => $"The scalar <c>{parameter.Name}</c>.",
+        };
+    }
+}

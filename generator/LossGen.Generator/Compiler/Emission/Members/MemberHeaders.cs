@@ -1,0 +1,50 @@
+using LossGen.Compiler.Model;
+
+namespace LossGen.Compiler.Emission.Members;
+
+/// <summary>The first lines of the generated members: modifiers, types, names, parameters.</summary>
+internal static class MemberHeaders
+{
+    public static string ReturnType(LossSpec spec) =>
+        spec.OtherReturnType ?? (spec.ReturnsVoid ? "void" : CSharpTypes.Name(spec.Signature.RealType));
+
+    public static string GradientName(LossSpec spec) => spec.MethodName + "Gradient";
+
+    /// <summary>The implementing part: attributes and default values must not be repeated, <c>scoped</c> must.</summary>
+    public static string Value(LossSpec spec)
+    {
+        IEnumerable<string> parameters =
+            spec.Signature.Parameters.Select(p => $"{CSharpTypes.Declaration(p)} {CSharpIdentifier.Escape(p.Name)}");
+        string modifiers = spec.Modifiers.Length == 0 ? "partial" : spec.Modifiers + " partial";
+        string constraints = spec.Constraints.Length == 0 ? "" : " " + spec.Constraints;
+        string name = CSharpIdentifier.Escape(spec.MethodName) + spec.TypeParameters;
+        return $"{modifiers} {ReturnType(spec)} {name}({string.Join(", ", parameters)}){constraints}";
+    }
+
+    public static string Gradient(LossSpec spec)
+    {
+        IEnumerable<string> parameters = GradientParameters.Of(spec).Select(p =>
+            $"{p.Declaration} {CSharpIdentifier.Escape(p.Name)}{(p.DefaultText is null ? "" : " = " + p.DefaultText)}");
+        string constraints = spec.Constraints.Length == 0 ? "" : " " + spec.Constraints;
+        string name = GradientName(spec) + spec.TypeParameters;
+        return $"{AccessAndStatic(spec, alwaysStatic: false)}{ReturnType(spec)} {name}({string.Join(", ", parameters)}){constraints}";
+    }
+
+    /// <summary>The program belongs to the declaration, not to an instance: always static.</summary>
+    public static string Program(LossSpec spec) =>
+        $"{AccessAndStatic(spec, alwaysStatic: true)}global::LossGen.LossProgram {CSharpIdentifier.Escape(spec.ProgramName)}";
+
+    // Only what says who may call it: virtual, override, new and the like belong to the user's own method.
+    private static string AccessAndStatic(LossSpec spec, bool alwaysStatic)
+    {
+        string kept = "";
+        bool isStatic = alwaysStatic;
+        foreach (string modifier in spec.Modifiers.Split(' '))
+        {
+            if (modifier is "public" or "protected" or "internal" or "private") kept += modifier + " ";
+            isStatic |= modifier == "static";
+        }
+
+        return isStatic ? kept + "static " : kept;
+    }
+}
