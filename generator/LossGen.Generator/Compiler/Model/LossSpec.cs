@@ -35,7 +35,7 @@ internal sealed record ContainingTypeSpec(string Keyword, string Name);
 /// <param name="ContainingTypes">The types around the method, outermost first.</param>
 /// <param name="MethodName">The method's name without <c>@</c>.</param>
 /// <param name="Modifiers">Modifiers to repeat, such as <c>public static</c> (without <c>partial</c>).</param>
-/// <param name="ProgramName">The name of the program property.</param>
+/// <param name="ProgramName">The name of the program property; empty when another overload has taken it.</param>
 /// <param name="HintName">The name of the generated file, unique ignoring case.</param>
 /// <param name="HasDocumentation">Whether the user documented the method; then the implementing part carries no XML docs.</param>
 /// <param name="ReturnsVoid">Whether the method returns void and writes a result span instead.</param>
@@ -43,6 +43,7 @@ internal sealed record ContainingTypeSpec(string Keyword, string Name);
 /// <param name="OtherReturnType">A return type that the language does not know, as C# text for the stub; else null.</param>
 /// <param name="TypeParameters">The type parameters of a method that must not have any, for the stub.</param>
 /// <param name="Constraints">Their constraints, for the stub.</param>
+/// <param name="IsExtensionMethod">Whether the first parameter is declared <c>this</c>, which the implementing part must repeat.</param>
 internal sealed record LossSpec(
     LossSignature Signature,
     EquatableArray<LossSignature> Callees,
@@ -57,7 +58,15 @@ internal sealed record LossSpec(
     EquatableArray<LossProblem> Problems,
     string? OtherReturnType = null,
     string TypeParameters = "",
-    string Constraints = "")
+    string Constraints = "",
+    bool IsExtensionMethod = false)
 {
     public bool HasErrors => Problems.Any(problem => problem.Row.Level == DiagnosticLevel.Error);
+
+    /// <summary>Whether C# accepts an implementing part at all: without, even a stub would only add errors of its own.</summary>
+    public bool CanBeImplemented => !Problems.Any(problem =>
+        problem.Row == DiagnosticTable.MethodNotPartial
+        || problem.Row == DiagnosticTable.ContainingTypeNotPartial
+        || problem.Row == DiagnosticTable.FileLocalType
+        || problem.Row == DiagnosticTable.MethodHasBody);
 }

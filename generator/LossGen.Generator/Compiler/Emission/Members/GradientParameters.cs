@@ -57,8 +57,15 @@ internal static class GradientParameters
     private static bool ComesFirst(ParameterSpec parameter) =>
         parameter.IsTensor || (parameter.OtherDeclaration is null && parameter.Role == ParameterRole.Result);
 
-    private static GradientParameter Declared(ParameterSpec parameter) =>
-        new(GradientParameterKind.Declared, parameter.Name, CSharpTypes.Declaration(parameter), parameter.DefaultText, parameter);
+    private static GradientParameter Declared(ParameterSpec parameter)
+    {
+        const string Params = "params ";
+        string declaration = CSharpTypes.Declaration(parameter);
+
+        // Here it is not the last parameter, where alone C# allows the word.
+        if (declaration.StartsWith(Params, StringComparison.Ordinal)) declaration = declaration.Substring(Params.Length);
+        return new(GradientParameterKind.Declared, parameter.Name, declaration, parameter.DefaultText, parameter);
+    }
 
     private static GradientParameter UpstreamOf(LossSpec spec)
     {

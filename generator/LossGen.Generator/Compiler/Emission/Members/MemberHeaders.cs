@@ -14,7 +14,7 @@ internal static class MemberHeaders
     public static string Value(LossSpec spec)
     {
         IEnumerable<string> parameters =
-            spec.Signature.Parameters.Select(p => $"{CSharpTypes.Declaration(p)} {CSharpIdentifier.Escape(p.Name)}");
+            spec.Signature.Parameters.Select(p => $"{This(spec, p)}{CSharpTypes.Declaration(p)} {CSharpIdentifier.Escape(p.Name)}");
         string modifiers = spec.Modifiers.Length == 0 ? "partial" : spec.Modifiers + " partial";
         string constraints = spec.Constraints.Length == 0 ? "" : " " + spec.Constraints;
         string name = CSharpIdentifier.Escape(spec.MethodName) + spec.TypeParameters;
@@ -23,8 +23,9 @@ internal static class MemberHeaders
 
     public static string Gradient(LossSpec spec)
     {
-        IEnumerable<string> parameters = GradientParameters.Of(spec).Select(p =>
-            $"{p.Declaration} {CSharpIdentifier.Escape(p.Name)}{(p.DefaultText is null ? "" : " = " + p.DefaultText)}");
+        // The first parameter of the extension method may have moved; then the gradient is an ordinary method.
+        IEnumerable<string> parameters = GradientParameters.Of(spec).Select((p, i) =>
+            $"{(i == 0 ? This(spec, p.Of) : "")}{p.Declaration} {CSharpIdentifier.Escape(p.Name)}{(p.DefaultText is null ? "" : " = " + p.DefaultText)}");
         string constraints = spec.Constraints.Length == 0 ? "" : " " + spec.Constraints;
         string name = GradientName(spec) + spec.TypeParameters;
         return $"{AccessAndStatic(spec, alwaysStatic: false)}{ReturnType(spec)} {name}({string.Join(", ", parameters)}){constraints}";
@@ -33,6 +34,9 @@ internal static class MemberHeaders
     /// <summary>The program belongs to the declaration, not to an instance: always static.</summary>
     public static string Program(LossSpec spec) =>
         $"{AccessAndStatic(spec, alwaysStatic: true)}global::LossGen.LossProgram {CSharpIdentifier.Escape(spec.ProgramName)}";
+
+    private static string This(LossSpec spec, ParameterSpec? parameter) =>
+        spec.IsExtensionMethod && parameter == spec.Signature.Parameters[0] ? "this " : "";
 
     // Only what says who may call it: virtual, override, new and the like belong to the user's own method.
     private static string AccessAndStatic(LossSpec spec, bool alwaysStatic)
