@@ -1,0 +1,67 @@
+using LossGen.Compiler.Diagnostics;
+using LossGen.Compiler.Emission.Members;
+using LossGen.Compiler.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LossGen.Generator.Reading;
+
+/// <summary>Checks that the generated members' and parameters' names are free.</summary>
+internal static class GeneratedNameChecks
+{
+    /// <summary>The program's name, or an empty text when it is taken, so that a stub adds no second property.</summary>
+    public static string Check(IMethodSymbol method, AttributeData loss, LossSignature signature, string hintName, ProblemList problems)
+    {
+        string program = GeneratedNames.ProgramName(method, loss);
+        CheckParameters(method, signature, problems);
+        CheckGradient(method, hintName, problems);
+        if (EarlierOverloadHas(program, method))
+        {
+            string real = signature.RealType == ElementType.Double ? "Double" : "Single";
+            problems.AtMethod(DiagnosticTable.DuplicateProgramName, method.Name, program, method.Name + real + "Program");
+            return "";
+        }
+
+        if (!IsTaken(program, method, hintName)) return program;
+        problems.AtMethod(DiagnosticTable.GeneratedNameTaken, method.Name, program, method.ContainingType.Name);
+        return "";
+    }
+
+    private static void CheckParameters(IMethodSymbol method, LossSignature signature, ProblemList problems)
+    {
+        HashSet<string> added = new(StringComparer.Ordinal) { GradientParameters.Upstream };
+        foreach (ParameterSpec parameter in signature.Differentiated()) added.Add(GradientParameters.GradientName(parameter.Name));
+        foreach (ParameterSpec parameter in signature.Parameters)
+        {
+            if (added.Contains(parameter.Name))
+            {
+                problems.AtParameter(
+                    DiagnosticTable.GeneratedNameTaken, parameter.Name, method.Name, parameter.Name, method.Name + "Gradient");
+            }
+        }
+    }
+
+    // Methods of that name may be overloads: other losses', or the user's own.
+    private static void CheckGradient(IMethodSymbol method, string hintName, ProblemList problems)
+    {
+        string gradient = method.Name + "Gradient";
+        if (method.ContainingType.GetMembers(gradient).Any(member => member is not IMethodSymbol && IsUsers(member, hintName)))
+            problems.AtMethod(DiagnosticTable.GeneratedNameTaken, method.Name, gradient, method.ContainingType.Name);
+    }
+
+    private static bool EarlierOverloadHas(string program, IMethodSymbol method)
+    {
+        foreach (IMethodSymbol other in method.ContainingType.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (SymbolEqualityComparer.Default.Equals(other, method)) return false;
+            if (other.LossAttribute() is { } loss && GeneratedNames.ProgramName(other, loss) == program) return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsTaken(string name, IMethodSymbol method, string hintName) =>
+        name == method.ContainingType.Name || method.ContainingType.GetMembers(name).Any(member => IsUsers(member, hintName));
+
+    private static bool IsUsers(ISymbol member, string hintName) =>
+        member.DeclaringSyntaxReferences.All(reference => !MethodShape.IsGenerated(reference.SyntaxTree, hintName));
+}
