@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LossGen.Compiler;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Model;

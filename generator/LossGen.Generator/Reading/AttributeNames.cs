@@ -17,7 +17,7 @@ internal static class AttributeNames
 
     /// <summary>An attribute's first argument as text; null when it is missing, null or not a constant.</summary>
     public static string? FirstText(this AttributeData attribute) =>
-        attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }, ..] ? text : null;
+        attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
 
     private static AttributeData? Find(ISymbol symbol, string name)
     {

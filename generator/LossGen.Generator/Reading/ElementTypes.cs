@@ -29,7 +29,8 @@ internal static class ElementTypes
     /// <summary>The role and the element of a span type; null for any other type.</summary>
     public static (ParameterRole Role, ITypeSymbol Element)? OfSpan(ITypeSymbol type)
     {
-        if (type is not INamedTypeSymbol { TypeArguments: [ITypeSymbol element], ContainingType: null } span) return null;
+        if (type is not INamedTypeSymbol { TypeArguments.Length: 1, ContainingType: null } span) return null;
+        ITypeSymbol element = span.TypeArguments[0];
         string name = span.ContainingNamespace.ToDisplayString() + "." + span.Name;
         return name switch
         {

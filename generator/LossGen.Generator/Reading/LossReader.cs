@@ -47,7 +47,7 @@ internal static class LossReader
             shape.ToEquatable().Items.AddRange(problems.ToEquatable().Items),
             OtherReturnType(method),
             TypeParameters(method),
-            string.Join(" ", declaration.ConstraintClauses.Select(c => c.NormalizeWhitespace().ToString())),
+            TypeText.Constraints(method),
             method.IsExtensionMethod);
         return new(spec, LocationReader.Read(hintName, method, declaration, loss, compilation, cancellationToken));
     }

@@ -8,6 +8,9 @@ internal static class TypeText
     private static readonly SymbolDisplayFormat Complete = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    private static readonly SymbolDisplayFormat WithConstraints = Complete
+        .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints);
+
     public static string Short(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     public static string Full(ITypeSymbol type) => type.ToDisplayString(Complete);
@@ -37,4 +40,12 @@ internal static class TypeText
         RefKind.RefReadOnly => "ref readonly ",
         _ => "",
     } + Full(method.ReturnType);
+
+    /// <summary>The constraints of a method's type parameters.</summary>
+    public static string Constraints(IMethodSymbol method)
+    {
+        string text = method.ToDisplayString(WithConstraints);
+        int start = method.IsGenericMethod ? text.IndexOf(" where ", StringComparison.Ordinal) : -1;
+        return start < 0 ? "" : text.Substring(start + 1);
+    }
 }
