@@ -6,22 +6,34 @@ namespace LossGen.Runtime;
 
 /// <summary>Runs kernels: pins their arguments once, cuts nests into fixed chunks and spreads large ones over the thread pool.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[SkipLocalsInit]
 public static unsafe partial class KernelRunner
 {
     /// <summary>Nests with less work than this stay on the caller: waking other threads would cost more than it saves.</summary>
     internal const long ParallelWork = 128 * 1024;
 
-    /// <summary>Runs a whole call.</summary>
+    /// <summary>Runs a whole call with up to 4 tensors.</summary>
     /// <typeparam name="TKernel">The kernel.</typeparam>
     /// <param name="frame">The arguments; the spans behind them must outlive the call.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<TKernel>(scoped ref KernelFrame4 frame)
+        where TKernel : struct, IKernel => Pin4<TKernel>(ref frame);
+
+    /// <summary>Runs a whole call with up to 8 tensors.</summary>
+    /// <typeparam name="TKernel">The kernel.</typeparam>
+    /// <param name="frame">The arguments; the spans behind them must outlive the call.</param>
+    public static void Run<TKernel>(scoped ref KernelFrame8 frame)
+        where TKernel : struct, IKernel => Pin8<TKernel>(ref frame);
+
+    /// <summary>Runs a whole call with any number of tensors.</summary>
+    /// <typeparam name="TKernel">The kernel.</typeparam>
+    /// <param name="frame">The arguments; the spans behind them must outlive the call.</param>
     public static void Run<TKernel>(scoped ref KernelFrame frame)
         where TKernel : struct, IKernel
     {
-        if (frame.TensorCount <= 4)
-            Pin4<TKernel>(ref frame);
+        if (frame.TensorCount <= 16)
+            Pin16<TKernel>(ref frame);
         else
-            RunMany<TKernel>(ref frame);
+            Pin32<TKernel>(ref frame);
     }
 
     /// <summary>Runs one nest over [0, <paramref name="length"/>) in chunks that depend on the sizes alone, so that results do too.</summary>
@@ -51,13 +63,15 @@ public static unsafe partial class KernelRunner
             TNest.Run(in frame, in chunk);
         }
         else
-            RunChunks<TNest>(ref frame, ChunkPlan.Create(length, granule, workPerItem, maxItemsPerChunk, partialsPerChunk), partialsPerChunk, scratchBytes);
+            RunChunks<TNest>(ref frame, length, granule, workPerItem, maxItemsPerChunk, partialsPerChunk, scratchBytes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RunChunks<TNest>(ref PinnedFrame frame, ChunkPlan plan, nint partialsPerChunk, nint scratchBytes)
+    private static void RunChunks<TNest>(
+        ref PinnedFrame frame, nint length, nint granule, nint workPerItem, nint maxItemsPerChunk, nint partialsPerChunk, nint scratchBytes)
         where TNest : struct, INestKernel
     {
+        ChunkPlan plan = ChunkPlan.Create(length, granule, workPerItem, maxItemsPerChunk, partialsPerChunk);
         int threads = plan.Work < ParallelWork ? 1 : (int)Math.Min(LossGenOptions.MaxDegreeOfParallelism, plan.Count);
         frame.BeginNest(plan.Count, threads, partialsPerChunk, scratchBytes);
         if (threads > 1)
@@ -73,37 +87,16 @@ public static unsafe partial class KernelRunner
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void RunMany<TKernel>(ref KernelFrame frame)
-        where TKernel : struct, IKernel
-    {
-        switch (frame.TensorCount)
-        {
-            case <= 8:
-                Pin8<TKernel>(ref frame);
-                break;
-            case <= 16:
-                Pin16<TKernel>(ref frame);
-                break;
-            case <= KernelFrame.MaxTensors:
-                Pin32<TKernel>(ref frame);
-                break;
-            default:
-                throw new NotSupportedException(FormattableString.Invariant(
-                    $"A kernel takes at most {KernelFrame.MaxTensors} tensors, but {frame.TensorCount} were given."));
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Execute<TKernel>(ref KernelFrame frame, byte** tensors)
+    private static void Execute<TKernel>(byte** tensors, Span<nint> sizeSpan, Span<double> scalarSpan, Span<long> integerSpan)
         where TKernel : struct, IKernel
     {
-        double* inlinePartials = stackalloc double[PinnedFrame.InlinePartials];
-        fixed (nint* sizes = &MemoryMarshal.GetReference(frame.Sizes))
-        fixed (double* scalars = &MemoryMarshal.GetReference(frame.Scalars))
-        fixed (long* integers = &MemoryMarshal.GetReference(frame.Integers))
+        InlinePartials partials;
+        fixed (nint* sizes = &MemoryMarshal.GetReference(sizeSpan))
+        fixed (double* scalars = &MemoryMarshal.GetReference(scalarSpan))
+        fixed (long* integers = &MemoryMarshal.GetReference(integerSpan))
         {
-            PinnedFrame pinned = new(tensors, sizes, scalars, integers, inlinePartials);
+            PinnedFrame pinned = new(tensors, sizes, scalars, integers, (double*)&partials);
             try
             {
                 TKernel.Execute(ref pinned);
@@ -113,5 +106,11 @@ public static unsafe partial class KernelRunner
                 pinned.Release();
             }
         }
+    }
+
+    [InlineArray(PinnedFrame.InlinePartials)]
+    private struct InlinePartials
+    {
+        private double first;
     }
 }

@@ -6,6 +6,7 @@ namespace LossGen.Runtime;
 /// <summary>The pinned arguments of one call, as pointers: what kernels read and write.</summary>
 /// <remarks>Made by <see cref="KernelRunner"/> alone and valid until the call returns. Accessors check nothing; the generated loops stay within the sizes.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[SkipLocalsInit]
 public unsafe partial struct PinnedFrame
 {
     // Partial results of this many doubles need no rented memory: small calls stay on the stack.
@@ -93,7 +94,11 @@ public unsafe partial struct PinnedFrame
     /// <param name="bytes">How many bytes.</param>
     /// <exception cref="OverflowException">The number is negative.</exception>
     /// <exception cref="OutOfMemoryException">There is not so much memory.</exception>
-    public void RequireWorkspace(nint bytes) => Require(ref workspace, bytes);
+    public void RequireWorkspace(nint bytes)
+    {
+        if ((nuint)bytes > (nuint)workspace.Capacity)
+            Replace(ref workspace, bytes);
+    }
 
     /// <summary>Lays out partial results and scratch for a nest.</summary>
     internal void BeginNest(nint chunks, int workers, nint partialsPerChunk, nint scratchBytes)
@@ -106,8 +111,8 @@ public unsafe partial struct PinnedFrame
         bool inline = partialCount <= InlinePartials;
         nint partialBytes = inline ? 0 : checked(partialCount * sizeof(double));
         nint bytes = checked(partialBytes + workers * scratchStride);
-        if (bytes != 0)
-            Require(ref nestMemory, bytes);
+        if (bytes > nestMemory.Capacity)
+            Replace(ref nestMemory, bytes);
         partials = inline ? inlinePartials : (double*)nestMemory.Pointer;
         scratch = nestMemory.Pointer + partialBytes;
     }
@@ -121,17 +126,13 @@ public unsafe partial struct PinnedFrame
             WorkspacePool.Return(ref nestMemory);
     }
 
-    private static void Require(ref NativeBlock block, nint bytes)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Replace(ref NativeBlock block, nint bytes)
     {
         if (bytes < 0)
             throw new OverflowException("The size of a workspace is negative.");
         if (block.Pointer != null)
-        {
-            if (block.Capacity >= bytes)
-                return;
             WorkspacePool.Return(ref block);
-        }
-
         block = WorkspacePool.Rent(bytes);
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace LossGen.Runtime;
 
 /// <summary>Native memory for workspaces, kept between calls: fresh pages cost more than the loops that use them.</summary>
-/// <remarks>Each thread keeps one small block to itself, without a lock; the rest is shared, by size class, up to a bound.</remarks>
+/// <remarks>Each thread keeps two small blocks to itself, without a lock; the rest is shared, by size class, up to a bound.</remarks>
 internal static unsafe class WorkspacePool
 {
     internal const nint Alignment = 64;
@@ -23,7 +23,7 @@ internal static unsafe class WorkspacePool
     private static readonly int[] SharedCount = new int[ClassCount];
 
     [ThreadStatic]
-    private static ThreadBlock? threadBlock;
+    private static ThreadBlocks? threadBlocks;
 
     /// <summary>How many bytes the shared part may keep.</summary>
     internal static long MaxSharedBytes { get; } =
@@ -34,12 +34,13 @@ internal static unsafe class WorkspacePool
 
     internal static NativeBlock Rent(nint bytes)
     {
-        ThreadBlock? own = threadBlock;
-        if (own is not null && own.Block.Capacity >= bytes)
+        ThreadBlocks? own = threadBlocks;
+        if (own is not null)
         {
-            NativeBlock block = own.Block;
-            own.Block = default;
-            return block;
+            if (own.First.Capacity >= bytes)
+                return Take(ref own.First);
+            if (own.Second.Capacity >= bytes)
+                return Take(ref own.Second);
         }
 
         return RentShared(bytes);
@@ -47,14 +48,19 @@ internal static unsafe class WorkspacePool
 
     internal static void Return(ref NativeBlock block)
     {
-        NativeBlock returned = block;
-        block = default;
+        NativeBlock returned = Take(ref block);
         if (returned.Capacity <= ThreadBlockBytes)
         {
-            ThreadBlock own = threadBlock ??= new ThreadBlock();
-            if (own.Block.Pointer == null)
+            ThreadBlocks own = threadBlocks ??= new ThreadBlocks();
+            if (own.First.Pointer == null)
             {
-                own.Block = returned;
+                own.First = returned;
+                return;
+            }
+
+            if (own.Second.Pointer == null)
+            {
+                own.Second = returned;
                 return;
             }
         }
@@ -110,15 +116,23 @@ internal static unsafe class WorkspacePool
         NativeMemory.AlignedFree(block.Pointer);
     }
 
-    /// <summary>A thread's own block, freed when the thread is gone.</summary>
-    private sealed class ThreadBlock
+    private static NativeBlock Take(ref NativeBlock block)
     {
-        internal NativeBlock Block;
+        NativeBlock taken = block;
+        block = default;
+        return taken;
+    }
 
-        ~ThreadBlock()
+    /// <summary>A thread's own blocks, enough for a workspace and a nest's memory; freed when the thread is gone.</summary>
+    private sealed class ThreadBlocks
+    {
+        internal NativeBlock First;
+        internal NativeBlock Second;
+
+        ~ThreadBlocks()
         {
-            if (Block.Pointer != null)
-                NativeMemory.AlignedFree(Block.Pointer);
+            NativeMemory.AlignedFree(First.Pointer);
+            NativeMemory.AlignedFree(Second.Pointer);
         }
     }
 }

@@ -9,13 +9,13 @@ internal static class SquaredSum
     internal static float Gradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> xGradient, nint workPerItem = 1, nint maxItemsPerChunk = 0)
     {
-        scoped KernelFrame frame = default;
+        scoped KernelFrame4 frame = default;
         frame.Tensor0 = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(x));
         frame.Tensor1 = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(y));
         frame.Tensor2 = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(xGradient));
         frame.TensorCount = 3;
-        Span<nint> sizes = stackalloc nint[] { x.Length, workPerItem, maxItemsPerChunk };
-        Span<double> scalars = stackalloc double[1];
+        Span<nint> sizes = [x.Length, workPerItem, maxItemsPerChunk];
+        Span<double> scalars = [0];
         frame.Sizes = sizes;
         frame.Scalars = scalars;
         KernelRunner.Run<Kernel>(ref frame);

@@ -41,8 +41,28 @@ internal readonly struct TensorTotal : IKernel
         frame.Tensor30 = ref Place(values, 30);
         frame.Tensor31 = ref Place(values, 31);
         frame.TensorCount = tensors;
-        Span<double> scalars = stackalloc double[1];
-        Span<nint> sizes = stackalloc nint[] { tensors };
+        Span<double> scalars = [0];
+        Span<nint> sizes = [tensors];
+        frame.Scalars = scalars;
+        frame.Sizes = sizes;
+        KernelRunner.Run<TensorTotal>(ref frame);
+        return scalars[0];
+    }
+
+    internal static double RunEight(double[] values)
+    {
+        scoped KernelFrame8 frame = default;
+        frame.Tensor0 = ref Place(values, 0);
+        frame.Tensor1 = ref Place(values, 1);
+        frame.Tensor2 = ref Place(values, 2);
+        frame.Tensor3 = ref Place(values, 3);
+        frame.Tensor4 = ref Place(values, 4);
+        frame.Tensor5 = ref Place(values, 5);
+        frame.Tensor6 = ref Place(values, 6);
+        frame.Tensor7 = ref Place(values, 7);
+        frame.TensorCount = 8;
+        Span<double> scalars = [0];
+        Span<nint> sizes = [8];
         frame.Scalars = scalars;
         frame.Sizes = sizes;
         KernelRunner.Run<TensorTotal>(ref frame);
