@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Analysis;
@@ -7,4 +8,11 @@ namespace LossGen.Compiler.Analysis;
 /// <param name="Index">The integer that must lie in 0 … size - 1.</param>
 /// <param name="Axis">The axis that is indexed; its size is the bound.</param>
 /// <param name="Guard">Where the read happens at all: a truth node; null when everywhere.</param>
-internal sealed record IndexCheck(TensorParameter Parameter, Node Index, Axis Axis, Node? Guard);
+internal sealed record IndexCheck(TensorParameter Parameter, Node Index, Axis Axis, Node? Guard)
+{
+    /// <summary>
+    /// The positions at which the read happens: every free axis of index and guard, in axis order. A sum over fewer terms than its
+    /// axis has must not make the check read where the formula does not.
+    /// </summary>
+    public ImmutableArray<AxisRange> Ranges { get; init; } = ImmutableArray<AxisRange>.Empty;
+}

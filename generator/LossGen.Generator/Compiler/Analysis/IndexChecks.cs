@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Analysis;
+
+/// <summary>
+/// Finds the indices that only a call can check. Needs: a bound loss. Gives: each index that is read from data, or that sizes or
+/// int parameters could take out of range, with the condition under which the formula reads there at all.
+/// </summary>
+internal sealed class IndexChecks
+{
+    private readonly Graph _graph;
+    private readonly Dictionary<Node, List<Demand>> _demands = new();
+    private readonly IntegerRanges _ranges = new();
+    private readonly List<(IndexCheck Check, Demand Demand)> _found = new();
+
+    private IndexChecks(Graph graph) => _graph = graph;
+
+    public static ImmutableArray<IndexCheck> Collect(BoundLoss loss)
+    {
+        var checks = new IndexChecks(loss.Graph);
+        foreach (Node root in loss.Roots) checks.Require(root, Demand.Always);
+        // Users have greater ids than their arguments: every demand of a node is known when its turn comes.
+        foreach (Node node in Reachability.Of(loss.Roots).Reverse())
+        {
+            foreach (Demand demand in checks._demands[node]) checks.Visit(node, demand);
+        }
+
+        return InnerFirst(checks._found
+            .Select(f => f.Check with { Guard = f.Demand.Guard(loss.Graph), Ranges = f.Demand.Ranges })
+            .OrderBy(c => c.Parameter.Index).ThenBy(c => c.Index.Id).ThenBy(c => c.Axis.Index).ToList());
+    }
+
+    /// <summary>A check that reads through an index comes after that index' own check; otherwise the order stays.</summary>
+    private static ImmutableArray<IndexCheck> InnerFirst(List<IndexCheck> checks)
+    {
+        var ordered = ImmutableArray.CreateBuilder<IndexCheck>(checks.Count);
+        var trusted = checks.ToDictionary(c => c, c => new HashSet<Node>(Reachability.Of(c.Guard is null ? [c.Index] : [c.Index, c.Guard])
+            .Where(n => n.Is(Ops.Load)).SelectMany(n => n.Arguments)));
+        while (checks.Count > 0)
+        {
+            // Two guards may read through each other's index: then the first goes first.
+            int next = checks.FindIndex(c => !checks.Any(other => other != c && trusted[c].Contains(other.Index)));
+            ordered.Add(checks[Math.Max(next, 0)]);
+            checks.RemoveAt(Math.Max(next, 0));
+        }
+
+        return ordered.ToImmutable();
+    }
+
+    private void Visit(Node node, Demand demand)
+    {
+        if (node.Is(Ops.Reduce))
+        {
+            Require(node[0], demand.Inside(_graph, node.Reduction));
+        }
+        else if (node.Is(Ops.Select) || node.Is(Ops.IntegerSelect))
+        {
+            Require(node[0], demand);
+            Require(node[1], demand.Under(_graph, node[0], holds: true));
+            Require(node[2], demand.Under(_graph, node[0], holds: false));
+        }
+        else if (node.Is(Ops.And) || node.Is(Ops.Or))
+        {
+            Require(node[0], demand);
+            Require(node[1], demand.Under(_graph, node[0], holds: node.Is(Ops.And)));
+        }
+        else
+        {
+            if (node.Is(Ops.Load)) VisitLoad(node, demand);
+            foreach (Node argument in node.Arguments) Require(argument, demand);
+        }
+    }
+
+    private void Require(Node node, Demand demand)
+    {
+        if (!_demands.TryGetValue(node, out List<Demand> demands)) _demands[node] = demands = new();
+        Join(demands, demand.For(node));
+    }
+
+    private void Join(List<Demand> demands, Demand demand)
+    {
+        int same = demands.FindIndex(demand.HasRangesOf);
+        if (same < 0)
+        {
+            demands.Add(demand);
+        }
+        else
+        {
+            demands[same] = demands[same].Or(_graph, demand);
+        }
+    }
+
+    private void VisitLoad(Node load, Demand demand)
+    {
+        for (int i = 0; i < load.Arguments.Length; i++)
+        {
+            Node index = load[i];
+            Axis axis = load.Tensor.Axes[i];
+            if (!IsInRange(index, axis, demand.For(index))) Add(new(Named(index, load.Tensor), index, axis, null), demand.For(index));
+        }
+    }
+
+    private bool IsInRange(Node index, Axis axis, Demand demand) =>
+        (index.Is(Ops.Affine) && IndexBounds.Holds(index.Affine, axis.Size, demand))
+        || (axis.IsConstantSize && _ranges.Of(index).IsSubsetOf(new(0, axis.Size.Constant - 1)));
+
+    private static TensorParameter Named(Node index, TensorParameter indexed) =>
+        Reachability.Of([index]).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).OrderBy(t => t.Index).FirstOrDefault() ?? indexed;
+
+    private void Add(IndexCheck check, Demand demand)
+    {
+        int same = _found.FindIndex(f =>
+            ReferenceEquals(f.Check.Index, check.Index) && f.Check.Axis.Size.Equals(check.Axis.Size) && f.Demand.HasRangesOf(demand));
+        if (same < 0)
+        {
+            _found.Add((check, demand));
+            return;
+        }
+
+        (IndexCheck known, Demand before) = _found[same];
+        bool earlier = check.Parameter.Index < known.Parameter.Index;
+        _found[same] = (earlier ? check : known, before.Or(_graph, demand));
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Analysis;
+
+/// <summary>Which nodes some roots need, in evaluation order.</summary>
+internal static class Reachability
+{
+    /// <summary>The roots and everything below them, arguments before their users.</summary>
+    public static ImmutableArray<Node> Of(IEnumerable<Node> roots)
+    {
+        var seen = new HashSet<Node>();
+        var open = new Stack<Node>();
+        foreach (Node root in roots) Visit(root);
+        while (open.Count > 0)
+        {
+            foreach (Node argument in open.Pop().Arguments) Visit(argument);
+        }
+
+        return seen.OrderBy(node => node.Id).ToImmutableArray();
+
+        void Visit(Node node)
+        {
+            if (seen.Add(node)) open.Push(node);
+        }
+    }
+
+    /// <summary>The integer forms that some nodes hold: affine values and ends of reductions.</summary>
+    public static IEnumerable<AffineForm> Forms(IEnumerable<Node> nodes)
+    {
+        foreach (Node node in nodes)
+        {
+            if (node.Payload is AffineForm form) yield return form;
+            if (node.Payload is not Reduction reduction) continue;
+            foreach (AxisRange range in reduction.Ranges)
+            {
+                yield return range.Low;
+                yield return range.High;
+                yield return range.Axis.Size;
+            }
+        }
+    }
+}

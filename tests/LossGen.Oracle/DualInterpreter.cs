@@ -1,0 +1,32 @@
+using LossGen.Compiler.Binding;
+
+namespace LossGen.Oracle;
+
+/// <summary>The exact gradient by forward mode: dual numbers with derivative rules of their own, not those of the compiler.</summary>
+internal static class DualInterpreter
+{
+    // Directions are evaluated together; more of them at once only cost memory.
+    private const int BlockSize = 64;
+
+    public static double[] Gradient(BoundLoss loss, Inputs inputs, DifferentiatedParameter parameter, double upstream = 1)
+    {
+        int length = parameter.Tensor is { } tensor ? inputs.LengthOf(tensor.Name) : 1;
+        var gradient = new double[length];
+        for (int start = 0; start < length; start += BlockSize)
+        {
+            int count = Math.Min(BlockSize, length - start);
+            var evaluation = new Evaluation(loss, inputs, new Directions(parameter, start, count));
+            evaluation.Run([loss.Result]);
+            double[]? tangents = evaluation[loss.Result].Tangents;
+            for (int i = 0; i < count; i++) gradient[start + i] = tangents is null ? 0 : upstream * tangents[i];
+        }
+
+        return gradient;
+    }
+}
+
+/// <summary>The elements of one parameter by which an evaluation differentiates.</summary>
+internal sealed record Directions(DifferentiatedParameter Parameter, int Start, int Count)
+{
+    public static readonly Directions None = new(new DifferentiatedParameter(null, null), 0, 0);
+}

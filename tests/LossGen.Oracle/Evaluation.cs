@@ -1,0 +1,118 @@
+using LossGen.Compiler.Analysis;
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Ir;
+using ValueType = LossGen.Compiler.Ir.ValueType;
+
+namespace LossGen.Oracle;
+
+/// <summary>One evaluation of a graph without rules: every node to all of its cells, with tangents along some directions.</summary>
+internal sealed partial class Evaluation
+{
+    private readonly BoundLoss _loss;
+    private readonly Inputs _inputs;
+    private readonly Directions _directions;
+    private readonly Dictionary<Axis, long> _sizes;
+    private readonly Dictionary<Node, DenseValue> _values = new();
+
+    public Evaluation(BoundLoss loss, Inputs inputs, Directions? directions = null)
+    {
+        _loss = loss;
+        _inputs = inputs;
+        _directions = directions ?? Directions.None;
+        _sizes = inputs.SolveSizes(loss);
+    }
+
+    public DenseValue this[Node node] => _values[node];
+
+    public void Run(IEnumerable<Node> roots)
+    {
+        foreach (Node node in Reachability.Of(roots)) _values[node] = Evaluate(node);
+    }
+
+    private int Count => _directions.Count;
+
+    private long SizeOf(Axis axis) => _inputs.Evaluate(axis.Size, _sizes);
+
+    private DenseValue Evaluate(Node node)
+    {
+        var layout = new Layout(_loss.Graph.AxesOf(node.Axes), SizeOf);
+        return node.Payload switch
+        {
+            double constant => new(layout, [constant], null),
+            bool truth => new(layout, null, [truth ? 1 : 0]),
+            AffineForm form => new(layout, null, Affine(form, layout)),
+            ScalarParameter scalar => Scalar(scalar, layout),
+            TensorParameter tensor => Load(node, tensor, layout),
+            Reduction reduction => Reduce(node, reduction, layout),
+            null when node.Is(Ops.Select) => Select(node, layout),
+            null when node.Type == ValueType.Real => Elementwise(node, layout),
+            null => new(layout, null, Whole(node, layout)),
+            _ => throw new InvalidOperationException($"no meaning for {node.Op.Name}"),
+        };
+    }
+
+    private long[] Affine(AffineForm form, Layout layout)
+    {
+        var values = new long[layout.Count];
+        Array.Fill(values, form.Constant);
+        foreach (AffineTerm term in form.Terms)
+        {
+            int[]? positions = term.Symbol.Kind == SymbolKind.Position ? layout.PositionsOf(term.Symbol.Axis!) : null;
+            long value = positions is null ? _inputs.Evaluate(term.Symbol, _sizes) : 0;
+            for (int i = 0; i < values.Length; i++) values[i] += term.Coefficient * (positions is null ? value : positions[i]);
+        }
+
+        return values;
+    }
+
+    private DenseValue Scalar(ScalarParameter scalar, Layout layout)
+    {
+        if (scalar.Type == ValueType.Truth) return new(layout, null, [_inputs.IntegerScalars[scalar.Name]]);
+        return new(layout, [_inputs.Scalars[scalar.Name]], null, ReferenceEquals(scalar, _directions.Parameter.Scalar) ? [1] : null);
+    }
+
+    private DenseValue Load(Node node, TensorParameter tensor, Layout layout)
+    {
+        var storage = new Layout(tensor.Axes, SizeOf);
+        int[][] cells = ArgumentCells(node, layout);
+        double[]? reals = tensor.Type == ValueType.Real ? new double[layout.Count] : null;
+        long[]? integers = reals is null ? new long[layout.Count] : null;
+        bool active = ReferenceEquals(tensor, _directions.Parameter.Tensor);
+        double[]? tangents = active ? new double[layout.Count * Count] : null;
+        for (int i = 0; i < layout.Count; i++)
+        {
+            long offset = 0;
+            for (int d = 0; d < cells.Length && offset >= 0; d++)
+            {
+                long index = _values[node[d]].Integers![cells[d][i]];
+                offset = index < 0 || index >= storage.Sizes[d] ? -1 : (offset * storage.Sizes[d]) + index;
+            }
+
+            if (reals is not null) reals[i] = offset < 0 ? double.NaN : _inputs.Reals[tensor.Name][offset];
+            if (integers is not null) integers[i] = offset < 0 ? DenseValue.NoInteger : _inputs.Integers[tensor.Name][offset];
+            if (tangents is not null && offset >= _directions.Start && offset < _directions.Start + Count) tangents[(i * Count) + offset - _directions.Start] = 1;
+        }
+
+        return new(layout, reals, integers, tangents);
+    }
+
+    private DenseValue Select(Node node, Layout layout)
+    {
+        int[][] cells = ArgumentCells(node, layout);
+        DenseValue condition = _values[node[0]], first = _values[node[1]], second = _values[node[2]];
+        var reals = new double[layout.Count];
+        double[]? tangents = first.Tangents is null && second.Tangents is null ? null : new double[layout.Count * Count];
+        for (int i = 0; i < reals.Length; i++)
+        {
+            bool holds = condition.Integers![cells[0][i]] != 0;
+            DenseValue taken = holds ? first : second;
+            int cell = cells[holds ? 1 : 2][i];
+            reals[i] = taken.Reals![cell];
+            if (taken.Tangents is not null) Array.Copy(taken.Tangents, cell * Count, tangents!, i * Count, Count);
+        }
+
+        return new(layout, reals, null, tangents);
+    }
+
+    private int[][] ArgumentCells(Node node, Layout layout) => node.Arguments.Select(a => layout.CellsOf(_values[a].Layout)).ToArray();
+}

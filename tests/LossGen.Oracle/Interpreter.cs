@@ -1,0 +1,23 @@
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Oracle;
+
+/// <summary>The float64 value of a loss and its parts, from the formula exactly as written.</summary>
+internal static class Interpreter
+{
+    public static (double Loss, double[] Parts) Evaluate(BoundLoss loss, Inputs inputs)
+    {
+        var evaluation = new Evaluation(loss, inputs);
+        evaluation.Run(loss.Roots);
+        return (evaluation[loss.Result].Reals![0], loss.Parts.Select(p => evaluation[p.Value].Reals![0]).ToArray());
+    }
+
+    /// <summary>The values of one node at all positions of its free axes, in axis order.</summary>
+    public static DenseValue Evaluate(BoundLoss loss, Inputs inputs, Node node)
+    {
+        var evaluation = new Evaluation(loss, inputs);
+        evaluation.Run([node]);
+        return evaluation[node];
+    }
+}
