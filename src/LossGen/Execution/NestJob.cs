@@ -23,8 +23,7 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
     private int workers;
     private int references;
     private bool finished;
-    private nint failedChunk;
-    private Exception? failure;
+    private Failure? failure;
 
     /// <summary>Runs a nest with up to so many helpers beside the caller, and throws what the first failing chunk threw.</summary>
     internal static void Run<TNest>(in PinnedFrame frame, in ChunkPlan plan, int helpers)
@@ -38,7 +37,6 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
         job.completed = 0;
         job.workers = 0;
         job.finished = false;
-        job.failedChunk = nint.MaxValue;
         helpers = Reserve(helpers);
         job.references = helpers + 1;
         // Queueing may fail for lack of memory; the caller then works alone, as it would with busy pool threads.
@@ -56,10 +54,10 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
 
         Work<TNest>(job, worker: 0);
         job.Await();
-        Exception? failure = job.failure;
+        Failure? failure = job.failure;
         job.LetGo();
         if (failure is not null)
-            ExceptionDispatchInfo.Throw(failure);
+            ExceptionDispatchInfo.Throw(failure.Exception);
     }
 
     /// <summary>A pool thread comes to help.</summary>
@@ -84,7 +82,7 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
         {
             taken++;
             // After a failure only earlier chunks matter: one of them may hold the failure that the caller will see.
-            if (index < Volatile.Read(ref job.failedChunk))
+            if (Volatile.Read(ref job.failure) is not { } failure || index < failure.Chunk)
             {
                 try
                 {
@@ -101,24 +99,29 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
         }
         while (index < count);
 
-        if (Interlocked.Add(ref job.completed, taken) == count)
-            job.Finish();
+        if (Interlocked.Add(ref job.completed, taken) != count)
+            return;
+        if (worker == 0)
+            job.finished = true;
+        else
+            job.WakeCaller();
     }
 
     // The failure of the lowest chunk wins: which one is reported does not depend on timing.
     private void Fail(nint chunk, Exception exception)
     {
-        lock (this)
+        Failure mine = new(chunk, exception);
+        Failure? seen = Volatile.Read(ref failure);
+        while (seen is null || chunk < seen.Chunk)
         {
-            if (chunk < failedChunk)
-            {
-                failure = exception;
-                Volatile.Write(ref failedChunk, chunk);
-            }
+            Failure? found = Interlocked.CompareExchange(ref failure, mine, seen);
+            if (found == seen)
+                return;
+            seen = found;
         }
     }
 
-    private void Finish()
+    private void WakeCaller()
     {
         lock (this)
         {
@@ -127,13 +130,28 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
         }
     }
 
+    // Workers still write to the caller's memory: even an interrupted caller must stay until they are done.
     private void Await()
     {
-        lock (this)
+        bool interrupted = false;
+        while (!Volatile.Read(ref finished))
         {
-            while (!finished)
-                Monitor.Wait(this);
+            try
+            {
+                lock (this)
+                {
+                    while (!finished)
+                        Monitor.Wait(this);
+                }
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
         }
+
+        if (interrupted)
+            Thread.CurrentThread.Interrupt();
     }
 
     // A bound on work items that wait in the thread pool's queue: with busy pool threads, stale ones would pile up call by call.
@@ -167,5 +185,12 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
             if (freeCount < Free.Length)
                 Free[freeCount++] = this;
         }
+    }
+
+    private sealed class Failure(nint chunk, Exception exception)
+    {
+        internal nint Chunk { get; } = chunk;
+
+        internal Exception Exception { get; } = exception;
     }
 }

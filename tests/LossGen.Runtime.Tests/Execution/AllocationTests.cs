@@ -18,10 +18,17 @@ public sealed class AllocationTests
             // Enough to fill the pools and the thread pool's queue once.
             for (int i = 0; i < 200; i++)
                 SquaredSum.Gradient(x, y, gradient);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 100; i++)
-                SquaredSum.Gradient(x, y, gradient);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            // The thread pool itself may create a thread now and then; what calls allocate would show in every batch.
+            long least = long.MaxValue;
+            for (int batch = 0; batch < 5; batch++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < 50; i++)
+                    SquaredSum.Gradient(x, y, gradient);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            return least;
         });
         Assert.Equal(0, allocated);
     }

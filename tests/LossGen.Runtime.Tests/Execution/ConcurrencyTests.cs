@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit;
 
 namespace LossGen.Runtime.Tests.Execution;
@@ -73,6 +74,27 @@ public sealed class ConcurrencyTests
         }
     }
 
+    [Fact]
+    public void An_interrupted_caller_stays_until_its_workers_are_done()
+    {
+        int done = 0;
+        bool pending = false;
+        Thread caller = new(() =>
+        {
+            done = (int)Slow.Run(chunks: 8);
+            pending = Record.Exception(() => Thread.Sleep(Patience)) is ThreadInterruptedException;
+        }) { IsBackground = true };
+        ProcessSettings.WithThreads(3, () =>
+        {
+            caller.Start();
+            Thread.Sleep(50);
+            caller.Interrupt();
+            return caller.Join(Patience);
+        });
+        Assert.Equal(8, done);
+        Assert.True(pending);
+    }
+
     private static void RunThreads(int callers, int threads, Action<int> action)
     {
         ProcessSettings.WithThreads(threads, () =>
@@ -101,8 +123,8 @@ public sealed class ConcurrencyTests
         public static double Run(nint chunks)
         {
             scoped KernelFrame frame = default;
-            Span<nint> sizes = stackalloc nint[] { chunks };
-            Span<double> scalars = stackalloc double[1];
+            Span<nint> sizes = [chunks];
+            Span<double> scalars = [0];
             frame.Sizes = sizes;
             frame.Scalars = scalars;
             KernelRunner.Run<Outer>(ref frame);
@@ -117,5 +139,34 @@ public sealed class ConcurrencyTests
 
         public static void Run(in PinnedFrame frame, in Chunk chunk) =>
             frame.Partial(chunk.Index, 0) = SquaredSum.Gradient(X, Y, new float[X.Length]);
+    }
+
+    /// <summary>Chunks that take long on pool threads alone, so that the caller has to wait.</summary>
+    private readonly struct Slow : IKernel, INestKernel
+    {
+        public static double Run(nint chunks)
+        {
+            scoped KernelFrame4 frame = default;
+            Span<nint> sizes = [chunks];
+            Span<double> scalars = [0];
+            frame.Sizes = sizes;
+            frame.Scalars = scalars;
+            KernelRunner.Run<Slow>(ref frame);
+            return scalars[0];
+        }
+
+        public static void Execute(ref PinnedFrame frame)
+        {
+            KernelRunner.RunNest<Slow>(ref frame, frame.Size(0), 1, 1 << 20, 0, 1, 0);
+            frame.Scalar(0) = frame.MergeSum(0);
+        }
+
+        public static void Run(in PinnedFrame frame, in Chunk chunk)
+        {
+            Stopwatch time = Stopwatch.StartNew();
+            while (time.ElapsedMilliseconds < (chunk.Worker == 0 ? 1 : 200))
+                Thread.SpinWait(100);
+            frame.Partial(chunk.Index, 0) = 1;
+        }
     }
 }

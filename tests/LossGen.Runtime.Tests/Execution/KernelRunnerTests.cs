@@ -123,8 +123,8 @@ public sealed class KernelRunnerTests
             scoped KernelFrame frame = default;
             frame.Tensor0 = ref Unsafe.As<int, byte>(ref MemoryMarshal.GetReference(visits));
             frame.TensorCount = 1;
-            Span<double> scalars = stackalloc double[1];
-            Span<nint> sizes = stackalloc nint[] { visits.Length };
+            Span<double> scalars = [0];
+            Span<nint> sizes = [visits.Length];
             frame.Sizes = sizes;
             frame.Scalars = scalars;
             KernelRunner.Run<Visits>(ref frame);
@@ -153,7 +153,7 @@ public sealed class KernelRunnerTests
         public static int Run(long firstWrong)
         {
             scoped KernelFrame frame = default;
-            Span<long> integers = stackalloc long[] { firstWrong };
+            Span<long> integers = [firstWrong];
             frame.Integers = integers;
             KernelRunner.Run<Failing>(ref frame);
             return 0;

@@ -76,7 +76,7 @@ public sealed class MergingTests
             frame.Tensor3 = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetArrayDataReference(greatest));
             frame.Tensor4 = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetArrayDataReference(least));
             frame.TensorCount = 5;
-            Span<nint> sizes = stackalloc nint[] { chunks, sums.Length };
+            Span<nint> sizes = [chunks, sums.Length];
             double[] scalars = new double[4];
             frame.Sizes = sizes;
             frame.Scalars = scalars;

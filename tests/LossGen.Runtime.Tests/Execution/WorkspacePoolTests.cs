@@ -91,8 +91,8 @@ public sealed unsafe class WorkspacePoolTests
         internal static double Run(nint bytes)
         {
             scoped KernelFrame frame = default;
-            Span<nint> sizes = stackalloc nint[] { bytes };
-            Span<double> scalars = stackalloc double[1];
+            Span<nint> sizes = [bytes];
+            Span<double> scalars = [0];
             frame.Sizes = sizes;
             frame.Scalars = scalars;
             KernelRunner.Run<Memory>(ref frame);
