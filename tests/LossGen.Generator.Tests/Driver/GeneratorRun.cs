@@ -63,7 +63,7 @@ internal sealed class GeneratorRun
     /// <summary>Runs with other references or options, without a cache.</summary>
     public static GeneratorRun Of(Compilation compilation) => new(NewDriver(), compilation);
 
-    private static GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create(
         [new LossGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

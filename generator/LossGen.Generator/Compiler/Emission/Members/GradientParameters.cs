@@ -44,14 +44,21 @@ internal static class GradientParameters
             if (ComesFirst(parameter)) ordered.Add(Declared(parameter));
         foreach (ParameterSpec parameter in spec.Signature.Differentiated())
         {
-            string type = CSharpTypes.GradientDeclaration(parameter);
-            ordered.Add(new(GradientParameterKind.Gradient, GradientName(parameter.Name), type, null, parameter));
+            string name = Free(GradientName(parameter.Name), declared);
+            ordered.Add(new(GradientParameterKind.Gradient, name, CSharpTypes.GradientDeclaration(parameter), null, parameter));
         }
 
         foreach (ParameterSpec parameter in declared)
             if (!ComesFirst(parameter)) ordered.Add(Declared(parameter));
         ordered.Add(UpstreamOf(spec));
         return WithoutInnerDefaults(ordered);
+    }
+
+    // A taken name has a message of its own; the stub must not add the compiler's.
+    private static string Free(string name, ImmutableArray<ParameterSpec> declared)
+    {
+        while (declared.Any(parameter => parameter.Name == name)) name += "_";
+        return name;
     }
 
     private static bool ComesFirst(ParameterSpec parameter) =>
@@ -69,10 +76,11 @@ internal static class GradientParameters
 
     private static GradientParameter UpstreamOf(LossSpec spec)
     {
+        string name = Free(Upstream, spec.Signature.Parameters.Items);
         string real = CSharpTypes.Name(spec.Signature.RealType);
         return spec.ReturnsVoid
-            ? new(GradientParameterKind.Upstream, Upstream, $"global::System.ReadOnlySpan<{real}>", "default", null)
-            : new(GradientParameterKind.Upstream, Upstream, real, spec.Signature.RealType == ElementType.Double ? "1d" : "1f", null);
+            ? new(GradientParameterKind.Upstream, name, $"global::System.ReadOnlySpan<{real}>", "default", null)
+            : new(GradientParameterKind.Upstream, name, real, spec.Signature.RealType == ElementType.Double ? "1d" : "1f", null);
     }
 
     // A tensor may have the default value "default"; C# allows no required parameter after it, and the gradients are required.

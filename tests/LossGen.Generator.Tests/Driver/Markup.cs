@@ -1,0 +1,15 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace LossGen.Generator.Tests.Driver;
+
+/// <summary>A source text in which <c>[|</c> and <c>|]</c> enclose what a message must mark.</summary>
+internal sealed record Markup(string Text, TextSpan Span)
+{
+    public static Markup Parse(string marked)
+    {
+        int start = marked.IndexOf("[|", StringComparison.Ordinal);
+        int end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
+        if (start < 0 || end < start) throw new ArgumentException("No [|…|] in the text.", nameof(marked));
+        return new(marked.Replace("[|", "").Replace("|]", ""), TextSpan.FromBounds(start, end));
+    }
+}
