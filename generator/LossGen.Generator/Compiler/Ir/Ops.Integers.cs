@@ -25,6 +25,9 @@ internal static partial class Ops
         CSharp = "select({0}, {1}, {2})", C = "(({0}) ? ({1}) : ({2}))", Notation = "({0} ? {1} : {2})", Evaluate = x => x[0] != 0 ? x[1] : x[2],
     };
 
+    /// <summary>32-bit lanes as 64-bit lanes; made by emission.</summary>
+    public static readonly Op Widen = new("widen", 1, ValueType.Integer) { CSharp = "widen({0})", C = "{0}" };
+
     private static Op Whole(string name, string text, Func<double, double, double> value) =>
         new(name, 2, ValueType.Integer) { CSharp = text, C = text, Notation = text, Evaluate = x => value(x[0], x[1]) };
 }

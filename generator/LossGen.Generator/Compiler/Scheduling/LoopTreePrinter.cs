@@ -69,7 +69,8 @@ internal sealed class LoopTreePrinter
 
     private string? Name(Node node) => _values.TryGetValue(node, out string name) ? name : null;
 
-    private string Compact(LoopItem item)
+    /// <summary>One loop or statement in one line.</summary>
+    public string Compact(LoopItem item)
     {
         if (item is not Loop loop) return CompactName((Statement)item);
         string inside = string.Join("; ", loop.Body.Select(Compact));

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>
+/// Accumulators of reductions. Lanes of working precision never add up more than a block; scalars are float64;
+/// an array along the vector axis, and lanes inside the vector loop, stay in working precision.
+/// </summary>
+internal sealed partial class KernelBuilder
+{
+    private static double NeutralElement(ReductionKind kind) => kind switch
+    {
+        ReductionKind.Product => 1,
+        ReductionKind.Max or ReductionKind.Peak => double.NegativeInfinity,
+        ReductionKind.Min => double.PositiveInfinity,
+        _ => 0,
+    };
+
+    private static Op Combination(ReductionKind kind) => kind switch
+    {
+        ReductionKind.Product => Ops.Multiply,
+        ReductionKind.Max => Ops.Max,
+        ReductionKind.Min => Ops.Min,
+        ReductionKind.Peak => Ops.NativeMax,
+        _ => Ops.Add,
+    };
+
+    private bool ReducesLanes(Statement statement) => _nest.Vector is { } vector && statement.Reduced.Contains(vector);
+
+    private ImmutableArray<Axis> AccumulatorAxes(Statement statement) => VectorLast(statement.AccumulatorAxes);
+
+    /// <summary>Before the outermost reduced loop.</summary>
+    private void BeginAccumulator(Statement statement)
+    {
+        double neutral = NeutralElement(statement.Value.Reduction.Kind);
+        bool lanes = IsInsideVectorLoop(statement, statement.AccumulatorDepth);
+        ImmutableArray<Axis> axes = AccumulatorAxes(statement);
+        if (!axes.IsEmpty)
+        {
+            bool wide = !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector));
+            KernelBuffer array = statement.StorageDepth == statement.AccumulatorDepth && statement.StorageDepth > 0
+                ? _nest.Storage[statement] = NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, axes, lanes)
+                : NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, axes, lanes);
+            _nest.Accumulators[statement] = new Accumulator(null, array);
+            _code.Add(new Fill(array, neutral));
+            return;
+        }
+
+        KernelLocal local = NewLocal(Hint(statement.Value), ValueType.Real, lanes, lanes ? Precision.Working : Precision.Wide);
+        _nest.Accumulators[statement] = new Accumulator(local, null);
+        _code.Add(new Declare(local, lanes ? new Splat(new NumberLiteral(neutral, Precision.Working)) : new NumberLiteral(neutral, Precision.Wide)));
+    }
+
+    /// <summary>Before a block of the vector loop along which lanes are reduced.</summary>
+    private void BeginLanes(Statement statement, List<KernelStatement> prologue)
+    {
+        var lanes = new KernelLocal(_nest.NewName(Hint(statement.Value) + "Lanes"), ValueType.Real, true, Precision.Working);
+        _nest.Accumulators[statement].Lanes = lanes;
+        prologue.Add(new Declare(lanes, new Splat(new NumberLiteral(NeutralElement(statement.Value.Reduction.Kind), Precision.Working))));
+    }
+
+    private void Accumulate(Statement statement, KernelExpression value)
+    {
+        Accumulator accumulator = _nest.Accumulators[statement];
+        ReductionKind kind = statement.Value.Reduction.Kind;
+        if (accumulator.Lanes is { } lanes && InVectorLoop)
+        {
+            KernelExpression term = Lift(value);
+            if (_nest.TailCount is { } count) term = new TailSelection(term, count, kind);
+            _code.Add(new Assign(lanes, Combine(kind, new LocalValue(lanes), term)));
+            return;
+        }
+
+        AddTo(statement, accumulator, kind, value);
+    }
+
+    /// <summary>After a block: its lanes become one value.</summary>
+    private void MergeLanes(Statement statement)
+    {
+        Accumulator accumulator = _nest.Accumulators[statement];
+        ReductionKind kind = statement.Value.Reduction.Kind;
+        AddTo(statement, accumulator, kind, new LaneReduction(kind, new LocalValue(accumulator.Lanes!)));
+    }
+
+    private void AddTo(Statement statement, Accumulator accumulator, ReductionKind kind, KernelExpression value)
+    {
+        if (accumulator.Local is { } local)
+        {
+            KernelExpression term = local.IsLanes ? Lift(value) : new Convert(value, Precision.Wide);
+            _code.Add(new Assign(local, Combine(kind, new LocalValue(local), term)));
+            return;
+        }
+
+        Place place = PlaceIn(accumulator.Array!, PositionsOf(AccumulatorAxes(statement)));
+        var old = new Read(place);
+        KernelExpression addend = old.IsLanes ? Lift(value) : accumulator.Array!.Element == WorkingElement ? value : new Convert(value, Precision.Wide);
+        _code.Add(new Write(place, Combine(kind, old, addend)));
+    }
+
+    private static KernelExpression Combine(ReductionKind kind, KernelExpression a, KernelExpression b) =>
+        new Operation(Combination(kind), ImmutableArray.Create(a, b), a.IsLanes);
+
+    /// <summary>After the outermost reduced loop: the value is complete and goes where its readers expect it.</summary>
+    private void EndAccumulator(Statement statement)
+    {
+        Accumulator accumulator = _nest.Accumulators[statement];
+        if (statement.AccumulatorDepth == 0)
+        {
+            EndPartial(statement, accumulator);
+            return;
+        }
+
+        KernelExpression Result(KernelExpression held) => held.IsLanes || accumulator.Array?.Element == WorkingElement ? held : new Convert(held, Precision.Working);
+        if (statement.StorageDepth == statement.AccumulatorDepth)
+        {
+            if (accumulator.Local is { } local)
+            {
+                if (local.IsLanes) Remember(statement.Value, new LocalValue(local));
+                else Define(statement.Value, Result(new LocalValue(local)));
+            }
+
+            return;
+        }
+
+        // The value outlives loops that the accumulator does not: copy it out, element by element of the accumulator.
+        CopyOut(statement, accumulator, AccumulatorAxes(statement), 0, Result);
+    }
+
+    private void CopyOut(Statement statement, Accumulator accumulator, ImmutableArray<Axis> axes, int position, Func<KernelExpression, KernelExpression> result)
+    {
+        if (position < axes.Length)
+        {
+            List<KernelStatement> body = Nested(() => CopyOut(statement, accumulator, axes, position + 1, result));
+            _code.Add(new ScalarLoop(axes[position], new IntegerForm(AffineForm.Zero), new IntegerForm(axes[position].Size), body.ToImmutableArray()));
+            return;
+        }
+
+        KernelExpression held = accumulator.Local is { } local ? new LocalValue(local) : new Read(PlaceIn(accumulator.Array!, PositionsOf(axes)));
+        WriteStored(statement, result(held));
+    }
+
+    private void EndPartial(Statement statement, Accumulator accumulator)
+    {
+        ReductionKind kind = statement.Value.Reduction.Kind;
+        _code.Add(new WritePartial(_nest.Partials.Count, accumulator.Local is { } local ? new LocalValue(local) : null, accumulator.Array));
+        if (accumulator.Local is not null)
+        {
+            int slot = _layout.NewSlot();
+            _slots[statement.Value] = slot;
+            _nest.Partials.Add(new PartialResult(kind, slot, null, ImmutableArray<AffineForm>.Empty));
+            return;
+        }
+
+        // Array and workspace have the same dimensions in the same order.
+        KernelBuffer workspace = WorkspaceOf(statement);
+        _nest.Partials.Add(new PartialResult(kind, -1, workspace, workspace.Sizes));
+    }
+}

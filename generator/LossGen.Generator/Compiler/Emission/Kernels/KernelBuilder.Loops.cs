@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>Blocks and loops.</summary>
+internal sealed partial class KernelBuilder
+{
+    private readonly HashSet<Statement> _done = new();
+    private Statement? _current;
+
+    private void BuildBlock(ImmutableArray<LoopItem> items)
+    {
+        foreach (LoopItem item in items)
+        {
+            if (item is Statement statement)
+            {
+                BuildStatement(statement);
+                _done.Add(statement);
+                continue;
+            }
+
+            var loop = (Loop)item;
+            Hoist(loop);
+            Statement[] accumulators = loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == Depth).ToArray();
+            foreach (Statement accumulator in accumulators) BeginAccumulator(accumulator);
+            BuildLoop(loop, new IntegerForm(AffineForm.Zero), new IntegerForm(loop.Axis.Size));
+            foreach (Statement accumulator in accumulators) EndAccumulator(accumulator);
+            foreach (Statement inner in loop.Statements) _done.Add(inner);
+        }
+    }
+
+    private void BuildLoop(Loop loop, KernelExpression from, KernelExpression to)
+    {
+        if (!InVectorLoop && ReferenceEquals(loop.Axis, _nest.Vector))
+        {
+            BuildVectorLoop(loop, from, to);
+            return;
+        }
+
+        var done = _done.ToList();
+        List<KernelStatement> body = Nested(() => Inside(loop));
+        Forget(done);
+        _code.Add(new ScalarLoop(loop.Axis, from, to, body.ToImmutableArray()));
+    }
+
+    private void BuildVectorLoop(Loop loop, KernelExpression from, KernelExpression to)
+    {
+        List<KernelStatement> outerPrologue = _nest.Prologue;
+        _nest.Prologue = new List<KernelStatement>();
+        _nest.Splats = new Dictionary<KernelExpression, KernelLocal>();
+        var blockPrologue = new List<KernelStatement>();
+        var blockEpilogue = new List<KernelStatement>();
+        Statement[] merged = loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.Reduced.Contains(loop.Axis)).ToArray();
+        foreach (Statement statement in merged) BeginLanes(statement, blockPrologue);
+
+        _nest.VectorDepth = Depth;
+        var done = _done.ToList();
+        HashSet<string> names = _nest.SaveNames();
+        List<KernelStatement> body = Nested(() => Inside(loop));
+        Forget(done);
+
+        HashSet<string> mainNames = _nest.SaveNames();
+        names.UnionWith(_nest.Splats.Values.Select(l => l.Name));
+        _nest.RestoreNames(names);
+        KernelLocal count = new(_nest.NewName("rest"), ValueType.Integer, false, Precision.Working);
+        _nest.TailCount = count;
+        List<KernelStatement> tail = Nested(() => Inside(loop));
+        Forget(done);
+        foreach (string name in mainNames) _nest.Reserve(name);
+        _nest.TailCount = null;
+        _nest.VectorDepth = -1;
+        _nest.InsideVectorLoop.Clear();
+
+        List<KernelStatement> outer = _code;
+        _code = blockEpilogue;
+        foreach (Statement statement in merged) MergeLanes(statement);
+        _code = outer;
+        _code.Add(new VectorLoop(
+            loop.Axis, from, to, _nest.Prologue.ToImmutableArray(), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray()));
+        _nest.Prologue = outerPrologue;
+    }
+
+    private void Inside(Loop loop)
+    {
+        _path.Add(loop);
+        BuildBlock(loop.Body);
+        _path.RemoveAt(_path.Count - 1);
+    }
+
+    // What ran inside a loop is complete only when the loop is: until then its values are not there for others to hoist.
+    private void Forget(List<Statement> done)
+    {
+        _done.Clear();
+        _done.UnionWith(done);
+    }
+
+    private void BuildStatement(Statement statement)
+    {
+        _current = statement;
+        switch (statement.Kind)
+        {
+            case StatementKind.Reduce:
+                Accumulate(statement, Value(statement.Expression));
+                break;
+            case StatementKind.Store:
+                KernelOutput output = statement.Output!;
+                WriteTo(PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes)), Value(statement.Value));
+                break;
+            default:
+                KernelExpression value = Value(statement.Value);
+                if (!statement.IsTemporary) WriteStored(statement, value);
+                break;
+        }
+
+        _current = null;
+    }
+}

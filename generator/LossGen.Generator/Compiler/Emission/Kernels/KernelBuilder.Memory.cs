@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>How lanes meet arrays.</summary>
+internal sealed partial class KernelBuilder
+{
+    private KernelExpression ReadTensor(Node load) => new Read(PlaceIn(_layout.ByTensor[load.Tensor], load.Arguments), IsLong(load) && Varies(load));
+
+    /// <summary>The kept value of a statement, at the positions of the loops around.</summary>
+    private KernelExpression ReadStored(Statement statement)
+    {
+        if (statement.Alias is { } output) return new Read(PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes)));
+        KernelBuffer buffer = StorageOf(statement);
+        KernelExpression read = new Read(PlaceIn(buffer, PositionsOf(StorageAxes(statement))));
+        return buffer.Element == WorkingElement || read.IsLanes ? read : new Convert(read, Precision.Working);
+    }
+
+    private void WriteStored(Statement statement, KernelExpression value)
+    {
+        Place place = statement.Alias is { } output
+            ? PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes))
+            : PlaceIn(StorageOf(statement), PositionsOf(StorageAxes(statement)));
+        WriteTo(place, value);
+    }
+
+    private void WriteTo(Place place, KernelExpression value) =>
+        _code.Add(new Write(place, place.Access == Access.Scalar ? value : Lift(value)));
+
+    private ImmutableArray<Node> PositionsOf(ImmutableArray<Axis> axes) => axes.Select(_graph.Position).ToImmutableArray();
+
+    /// <summary>Dimensions of a kept value, the vector axis last so that lanes are neighbours.</summary>
+    private ImmutableArray<Axis> StorageAxes(Statement statement) => VectorLast(statement.StorageAxes);
+
+    private ImmutableArray<Axis> VectorLast(ImmutableArray<Axis> axes) => axes.OrderBy(a => ReferenceEquals(a, _nest.Vector) ? 1 : 0).ToImmutableArray();
+
+    private bool IsInsideVectorLoop(Statement statement, int depth)
+    {
+        int vector = VectorLoopIndex(statement);
+        return vector >= 0 && vector < depth;
+    }
+
+    private int VectorLoopIndex(Statement statement)
+    {
+        for (int i = 0; i < statement.Path.Length; i++)
+        {
+            if (ReferenceEquals(statement.Path[i].Axis, _nest.Vector)) return i;
+        }
+
+        return -1;
+    }
+
+    private KernelBuffer StorageOf(Statement statement)
+    {
+        if (statement.StorageDepth == 0) return WorkspaceOf(statement);
+        if (_nest.Storage.TryGetValue(statement, out KernelBuffer known)) return Touch(known);
+        ImmutableArray<Axis> axes = StorageAxes(statement);
+        bool lanes = IsInsideVectorLoop(statement, statement.StorageDepth);
+        bool wide = statement.Kind == StatementKind.Reduce && !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector)) && VectorLoopIndex(statement) < 0;
+        return _nest.Storage[statement] = NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, axes, lanes);
+    }
+
+    private readonly Dictionary<Statement, KernelBuffer> _workspaceOf = new();
+
+    private KernelBuffer WorkspaceOf(Statement statement)
+    {
+        if (!_workspaceOf.TryGetValue(statement, out KernelBuffer buffer))
+        {
+            buffer = new KernelBuffer(
+                $"workspace{_workspace.Count + 1}", BufferKind.Workspace, WorkingElement, _workspace.Count, StorageAxes(statement).Select(a => a.Size).ToImmutableArray());
+            _workspace.Add(buffer);
+            _workspaceOf[statement] = buffer;
+        }
+
+        return Touch(buffer);
+    }
+
+    private KernelBuffer NewScratch(string hint, ElementType element, ImmutableArray<Axis> axes, bool lanes)
+    {
+        var buffer = new KernelBuffer(
+            _nest.NewName(hint + "Array"), BufferKind.Scratch, element, _nest.Scratch.Count, axes.Select(a => a.Size).ToImmutableArray(), lanes);
+        _nest.Scratch.Add(buffer);
+        return buffer;
+    }
+
+    private KernelBuffer Touch(KernelBuffer buffer)
+    {
+        if (buffer.Kind != BufferKind.Scratch) _nest.Buffers.Add(buffer);
+        return buffer;
+    }
+
+    private Place PlaceIn(KernelBuffer buffer, ImmutableArray<Node> indices)
+    {
+        Touch(buffer);
+        var tests = ImmutableArray.CreateBuilder<BoundsTest>();
+        var values = new KernelExpression[indices.Length];
+        int varying = 0, last = -1;
+        bool tested = false;
+        for (int k = 0; k < indices.Length; k++)
+        {
+            values[k] = Value(indices[k]);
+            if (values[k].IsLanes)
+            {
+                varying++;
+                last = k;
+            }
+
+            if (IsInRange(indices[k], buffer.Sizes[k])) continue;
+            tests.Add(new BoundsTest(values[k], buffer.Sizes[k]));
+            tested |= values[k].IsLanes;
+        }
+
+        KernelLocal? tail = _nest.TailCount;
+        if (buffer.HasLanes) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
+        if (varying == 0) return new Place(buffer, Access.Scalar, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
+
+        if (varying == 1 && !tested && values[last] is LanePositions { Step: 1 } positions && tests.Count == 0)
+        {
+            values[last] = new IntegerForm(positions.First);
+            KernelExpression offset = FlatOffset(buffer, values);
+            if (last == indices.Length - 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), tail);
+            KernelExpression stride = buffer.Sizes.Skip(last + 1).Select(size => (KernelExpression)new IntegerForm(size)).Aggregate(Times);
+            return new Place(buffer, Access.Strided, offset, stride, tests.ToImmutable(), tail);
+        }
+
+        // Valid positions fit 32 bits, as every span does; what overflows is masked out by its test.
+        KernelExpression lanes = values.Select((value, k) => (value, k)).Aggregate(
+            (KernelExpression)new IntegerForm(AffineForm.Zero),
+            (flat, next) => next.k == 0 ? next.value : LaneFlat(flat, buffer.Sizes[next.k], next.value));
+        return new Place(buffer, Access.Gather, new IntegerForm(AffineForm.Zero), lanes, tests.ToImmutable(), tail);
+    }
+
+    private static bool IsInRange(Node index, AffineForm size) =>
+        index.Is(Ops.Affine)
+        && ((index.Affine.PlainAxis is { } axis && axis.Size.Equals(size))
+            || (index.Affine.IsConstant && size.IsConstant && index.Affine.Constant >= 0 && index.Affine.Constant < size.Constant));
+
+    private static KernelExpression FlatOffset(KernelBuffer buffer, KernelExpression[] indices)
+    {
+        KernelExpression offset = new IntegerForm(AffineForm.Zero);
+        for (int k = 0; k < indices.Length; k++) offset = k == 0 ? indices[k] : Flat(offset, buffer.Sizes[k], indices[k]);
+        return offset;
+    }
+
+    /// <summary>outer * size + inner</summary>
+    private static KernelExpression Flat(KernelExpression outer, AffineForm size, KernelExpression inner) =>
+        Plus(Times(outer, new IntegerForm(size)), inner);
+
+    private KernelExpression LaneFlat(KernelExpression outer, AffineForm size, KernelExpression inner)
+    {
+        if (!outer.IsLanes && !inner.IsLanes) return Flat(outer, size, inner);
+        KernelExpression scaled = outer.IsLanes
+            ? new Operation(Ops.IntegerMultiply, ImmutableArray.Create(outer, Lift(new IntegerForm(size), outer.IsLong)), true, outer.IsLong)
+            : Times(outer, new IntegerForm(size));
+        bool isLong = scaled.IsLong || inner.IsLong;
+        return new Operation(Ops.IntegerAdd, ImmutableArray.Create(Lift(scaled, isLong), Lift(inner, isLong)), true, isLong);
+    }
+
+    private static KernelExpression Plus(KernelExpression a, KernelExpression b) => new Operation(Ops.IntegerAdd, ImmutableArray.Create(a, b), false);
+
+    private static KernelExpression Times(KernelExpression a, KernelExpression b) => new Operation(Ops.IntegerMultiply, ImmutableArray.Create(a, b), false);
+}

@@ -1,0 +1,102 @@
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>What is known while one nest is built.</summary>
+internal sealed partial class KernelBuilder
+{
+    private readonly Stack<Dictionary<Node, KernelExpression>> _scopes = new();
+    private readonly List<Loop> _path = new();
+    private NestState _nest = new(null);
+    private List<KernelStatement> _code = new();
+
+    private int Depth => _path.Count;
+
+    private bool InVectorLoop => _nest.VectorDepth >= 0;
+
+    private bool Varies(Node node) => InVectorLoop && node.Axes.Contains(_nest.Vector!);
+
+    private KernelExpression? Lookup(Node node)
+    {
+        foreach (Dictionary<Node, KernelExpression> scope in _scopes)
+        {
+            if (scope.TryGetValue(node, out KernelExpression known)) return known;
+        }
+
+        return null;
+    }
+
+    private KernelLocal NewLocal(string hint, ValueType type, bool lanes, Precision precision = Precision.Working, bool isLong = false)
+    {
+        var local = new KernelLocal(_nest.NewName(hint), type, lanes, precision, isLong);
+        if (InVectorLoop) _nest.InsideVectorLoop.Add(local);
+        return local;
+    }
+
+    /// <summary>Runs <paramref name="build"/> with a scope and a statement list of its own.</summary>
+    private List<KernelStatement> Nested(Action build)
+    {
+        List<KernelStatement> outer = _code;
+        _code = new List<KernelStatement>();
+        _scopes.Push(new Dictionary<Node, KernelExpression>());
+        build();
+        _scopes.Pop();
+        List<KernelStatement> inner = _code;
+        _code = outer;
+        return inner;
+    }
+
+    /// <summary>The state of one nest.</summary>
+    private sealed class NestState(Axis? vector)
+    {
+        private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+
+        public Axis? Vector { get; } = vector;
+
+        /// <summary>How many loops stand outside the vector loop that is being built; -1 outside of one.</summary>
+        public int VectorDepth { get; set; } = -1;
+
+        /// <summary>In a tail, the number of its lanes.</summary>
+        public KernelLocal? TailCount { get; set; }
+
+        /// <summary>Declarations before everything else: scalars of the frame in working precision.</summary>
+        public List<KernelStatement> Header { get; } = new();
+
+        /// <summary>Values that the vector loop does not change, in lanes.</summary>
+        public List<KernelStatement> Prologue { get; set; } = new();
+
+        public Dictionary<KernelExpression, KernelLocal> Splats { get; set; } = new();
+
+        public HashSet<KernelLocal> InsideVectorLoop { get; } = new();
+
+        public HashSet<KernelBuffer> Buffers { get; } = new();
+
+        public List<KernelBuffer> Scratch { get; } = new();
+
+        public List<PartialResult> Partials { get; } = new();
+
+        public Dictionary<Statement, KernelBuffer> Storage { get; } = new();
+
+        public Dictionary<Statement, Accumulator> Accumulators { get; } = new();
+
+        public string NewName(string hint)
+        {
+            string name = hint;
+            for (int i = 2; !_used.Add(name); i++) name = hint + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return name;
+        }
+
+        /// <summary>Takes a name out of use.</summary>
+        public void Reserve(string name) => _used.Add(name);
+
+        /// <summary>A tail repeats the names of the loop beside it.</summary>
+        public HashSet<string> SaveNames() => new(_used, StringComparer.Ordinal);
+
+        public void RestoreNames(HashSet<string> names)
+        {
+            _used.Clear();
+            _used.UnionWith(names);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>Values inside a nest: each is computed once in the outermost block that has what it needs.</summary>
+internal sealed partial class KernelBuilder
+{
+    private KernelExpression Value(Node node)
+    {
+        if (Lookup(node) is { } known) return known;
+        if (node.Is(Ops.Constant)) return new NumberLiteral(node.Constant, Precision.Working);
+        if (node.Is(Ops.TruthConstant)) return new TruthLiteral((bool)node.Payload!);
+        if (node.Is(Ops.Affine)) return Positions(node);
+        if (node.Axes.IsEmpty && node.Type != ValueType.Integer) return HeaderScalar(node);
+        if (_statements.TryGetValue(node, out Statement statement) && !ReferenceEquals(statement, _current)) return Define(node, ReadStored(statement));
+        if (node.Is(Ops.Load)) return Define(node, ReadTensor(node));
+        return Define(node, Apply(node));
+    }
+
+    private KernelExpression Positions(Node node)
+    {
+        if (!Varies(node)) return new IntegerForm(node.Affine);
+        long step = node.Affine.CoefficientOf(Symbol.PositionOf(_nest.Vector!));
+        return new LanePositions(node.Affine, step, IsLong(node));
+    }
+
+    /// <summary>Whether a node's lanes need 64-bit integers beside 32-bit reals.</summary>
+    private bool IsLong(Node node) => !_isDouble && node.Type == ValueType.Integer && !_fitsInt32(node);
+
+    private KernelExpression HeaderScalar(Node node)
+    {
+        KernelExpression slot = node.Type == ValueType.Truth ? RootValue(node) : new SlotValue(SlotFor(node), node.Type);
+        var local = new KernelLocal(_nest.NewName(Hint(node)), node.Type, false, Precision.Working);
+        _nest.Header.Add(new Declare(local, node.Type == ValueType.Real ? new Convert(slot, Precision.Working) : slot));
+        var value = new LocalValue(local);
+        _scopes.Last()[node] = value;
+        return value;
+    }
+
+    private KernelExpression Define(Node node, KernelExpression value)
+    {
+        if (value is LocalValue) return Remember(node, value);
+        KernelLocal local = NewLocal(Hint(node), value.Type, value.IsLanes, Precision.Working, value.IsLong);
+        _code.Add(new Declare(local, value));
+        return Remember(node, new LocalValue(local));
+    }
+
+    private KernelExpression Remember(Node node, KernelExpression value)
+    {
+        _scopes.Peek()[node] = value;
+        return value;
+    }
+
+    private string Hint(Node node) =>
+        _names.TryGetValue(node, out string? name) ? name
+        : node.Is(Ops.Parameter) ? ((ScalarParameter)node.Payload!).Name
+        : node.Is(Ops.Load) ? node.Tensor.Name + "Value"
+        : node.Is(Ops.Reduce) ? node.Reduction.Kind.ToString().ToLowerInvariant()
+        : "t";
+
+    private KernelExpression Apply(Node node)
+    {
+        KernelExpression[] operands = node.Arguments.Select(Value).ToArray();
+        bool lanes = operands.Any(o => o.IsLanes);
+        if (!lanes) return new Operation(node.Op, operands.ToImmutableArray(), false);
+
+        // A choice that all lanes share stays a scalar condition.
+        bool uniform = (node.Is(Ops.Select) || node.Is(Ops.IntegerSelect)) && !operands[0].IsLanes;
+        bool isLong = node.Type == ValueType.Integer ? IsLong(node) : node.Arguments.Where(a => a.Type == ValueType.Integer).Any(IsLong);
+        for (int i = 0; i < operands.Length; i++)
+        {
+            if (uniform && i == 0) continue;
+            operands[i] = Lift(operands[i], isLong && operands[i].Type == ValueType.Integer);
+        }
+
+        return new Operation(node.Op, operands.ToImmutableArray(), true, isLong && node.Type == ValueType.Integer);
+    }
+
+    /// <summary>The value in every lane; one that the vector loop does not change is spread before it.</summary>
+    private KernelExpression Lift(KernelExpression value, bool isLong = false)
+    {
+        if (value.IsLanes)
+            return isLong && !value.IsLong ? new Operation(Ops.Widen, ImmutableArray.Create(value), true, true) : value;
+        var splat = new Splat(value, isLong);
+        bool constant = value is NumberLiteral or TruthLiteral or IntegerForm { Form.IsConstant: true };
+        if (constant || !IsFixedInVectorLoop(value)) return splat;
+        if (!_nest.Splats.TryGetValue(splat, out KernelLocal local))
+        {
+            string hint = value is LocalValue { Local: { } scalar } ? scalar.Name + "Lanes" : "lanes";
+            local = new KernelLocal(_nest.NewName(hint), value.Type, true, Precision.Working, isLong);
+            _nest.Prologue.Add(new Declare(local, splat));
+            _nest.Splats[splat] = local;
+        }
+
+        return new LocalValue(local);
+    }
+
+    private bool IsFixedInVectorLoop(KernelExpression value) => value switch
+    {
+        LocalValue local => !_nest.InsideVectorLoop.Contains(local.Local),
+        IntegerForm form => _path.Skip(_nest.VectorDepth).All(loop => !form.Form.Axes.Contains(loop.Axis)),
+        _ => false,
+    };
+
+    /// <summary>Before a loop: evaluates the largest sub-expressions that nothing inside it changes.</summary>
+    private void Hoist(Loop loop)
+    {
+        foreach (Statement statement in loop.Statements)
+        {
+            AxisSet inner = AxisSet.Of(statement.Path.Skip(Depth).Select(l => l.Axis));
+            var seen = new HashSet<Node>();
+            Statement? outer = _current;
+            _current = statement;
+            Visit(statement.Expression, inner, seen);
+            _current = outer;
+        }
+
+        void Visit(Node node, AxisSet inner, HashSet<Node> seen)
+        {
+            if (!seen.Add(node) || node.Arguments.IsEmpty || Lookup(node) is not null) return;
+            if (node.Axes.IsEmpty && node.Type != ValueType.Integer) return; // a scalar of the frame, taken where it is used
+            if (!node.Axes.Overlaps(inner) && IsAvailable(node))
+            {
+                Value(node);
+                return;
+            }
+
+            if (_statements.ContainsKey(node) && !ReferenceEquals(_current!.Value, node)) return;
+            foreach (Node argument in node.Arguments) Visit(argument, inner, seen);
+        }
+    }
+
+    private bool IsAvailable(Node node)
+    {
+        if (Lookup(node) is not null) return true;
+        if (_statements.TryGetValue(node, out Statement statement)) return _done.Contains(statement) && !statement.IsTemporary;
+        return node.Arguments.All(IsAvailable);
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>
+/// Turns a loop tree into kernels as data: what each loop declares, reads, accumulates and writes, scalar or in lanes.
+/// Needs: a scheduled tree and the frame's layout. Gives: a program that printers only have to print.
+/// </summary>
+internal sealed partial class KernelBuilder
+{
+    private readonly Graph _graph;
+    private readonly LoopTree _tree;
+    private readonly KernelLayout _layout;
+    private readonly ImmutableDictionary<Node, string> _names;
+    private readonly Func<Node, bool> _fitsInt32;
+    private readonly bool _isDouble;
+    private readonly LoopTreePrinter _printer;
+    private readonly Dictionary<Node, Statement> _statements;
+    private readonly List<KernelStep> _steps = new();
+    private readonly List<KernelBuffer> _workspace = new();
+
+    private KernelBuilder(Graph graph, LoopTree tree, KernelLayout layout, ImmutableDictionary<Node, string> names, Func<Node, bool> fitsInt32, bool isDouble)
+    {
+        _graph = graph;
+        _tree = tree;
+        _layout = layout;
+        _names = names;
+        _fitsInt32 = fitsInt32;
+        _isDouble = isDouble;
+        _printer = new LoopTreePrinter(tree, NameOf);
+        _statements = tree.Statements.Where(s => s.Kind != StatementKind.Store).ToDictionary(s => s.Value);
+    }
+
+    private ElementType WorkingElement => _isDouble ? ElementType.Double : ElementType.Single;
+
+    public static KernelProgram Build(
+        string name, Graph graph, LoopTree tree, KernelLayout layout, ImmutableDictionary<Node, string> names, Func<Node, bool> fitsInt32, bool isDouble)
+    {
+        var builder = new KernelBuilder(graph, tree, layout, names, fitsInt32, isDouble);
+        foreach (LoopItem item in tree.Items)
+        {
+            if (item is Loop loop) builder.BuildNest(loop, $"{name}{builder._steps.OfType<NestStep>().Count() + 1}");
+            else builder.BuildScalar((Statement)item);
+        }
+
+        return new KernelProgram(name, isDouble, builder._steps.ToImmutableArray(), builder._workspace.ToImmutableArray());
+    }
+
+    private void BuildScalar(Statement statement)
+    {
+        if (statement.Kind == StatementKind.Store)
+            _steps.Add(new ScalarStep(_layout.SlotOf(statement.Output!.Name), RootValue(statement.Value), statement.Output.Name));
+        else
+            SlotFor(statement.Value);
+    }
+
+    private void BuildNest(Loop root, string name)
+    {
+        _nest = new NestState(_tree.VectorAxes.TryGetValue(root, out Axis? vector) ? vector : null);
+        _path.Clear();
+        _scopes.Clear();
+        _scopes.Push(new Dictionary<Node, KernelExpression>());
+        var body = new List<KernelStatement>();
+        _code = body;
+
+        foreach (Statement statement in root.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == 0)) BeginAccumulator(statement);
+        BuildLoop(root, new ChunkBound(false), new ChunkBound(true));
+        foreach (Statement statement in root.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == 0)) EndAccumulator(statement);
+
+        Statement widest = root.Statements.OrderByDescending(s => _graph.AxesOf(s.Domain).Length).First();
+        int cost = root.Statements.Sum(s => OperationCost(s.Expression)) / 4;
+        int limit = _nest.Partials.Any(p => p.Sizes.Length > 0) ? 1024 : 0;
+        _steps.Add(new NestStep(
+            name,
+            root.Axis,
+            _nest.Vector,
+            _nest.Header.Concat(body).ToImmutableArray(),
+            _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
+            _nest.Scratch.ToImmutableArray(),
+            _nest.Partials.ToImmutableArray(),
+            (_graph.AxesOf(widest.Domain).Where(a => !ReferenceEquals(a, root.Axis)).Select(a => a.Size).ToImmutableArray(), Math.Max(1, cost)),
+            limit,
+            _printer.Compact(root)));
+    }
+
+    private int OperationCost(Node node)
+    {
+        var seen = new HashSet<Node>();
+        int Cost(Node n)
+        {
+            if (n.Axes.IsEmpty || !seen.Add(n) || (!ReferenceEquals(n, node) && _statements.ContainsKey(n))) return 0;
+            return n.Op.Cost + n.Arguments.Sum(Cost);
+        }
+
+        return Cost(node);
+    }
+}

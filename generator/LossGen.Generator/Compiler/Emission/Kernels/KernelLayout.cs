@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>Where each argument and result of a kernel stands in the runtime's frame; entry points and kernels agree on it.</summary>
+internal sealed class KernelLayout
+{
+    private readonly Dictionary<ScalarParameter, int> _slots = new();
+    private readonly Dictionary<ScalarParameter, int> _integers = new();
+    private readonly Dictionary<string, int> _outputSlots = new();
+
+    public KernelLayout(
+        IEnumerable<TensorParameter> tensors, IEnumerable<ScalarParameter> scalars, IEnumerable<KernelOutput> outputs, IReadOnlyList<Axis> axes, ElementType real,
+        Func<KernelOutput, ElementType>? outputElement = null)
+    {
+        foreach (TensorParameter tensor in tensors)
+        {
+            Tensors.Add(new KernelBuffer(tensor.Name, BufferKind.Tensor, tensor.Element, Tensors.Count, tensor.Axes.Select(a => a.Size).ToImmutableArray()));
+            ByTensor[tensor] = Tensors[Tensors.Count - 1];
+        }
+
+        foreach (ScalarParameter scalar in scalars)
+        {
+            if (scalar.Type == ValueType.Real) _slots[scalar] = SlotCount++;
+            else _integers[scalar] = IntegerCount++;
+        }
+
+        foreach (KernelOutput output in outputs)
+        {
+            if (output.IsBuffer)
+            {
+                var buffer = new KernelBuffer(
+                    output.Name, BufferKind.Tensor, outputElement?.Invoke(output) ?? real, Tensors.Count, output.Axes.Select(a => a.Size).ToImmutableArray());
+                Tensors.Add(buffer);
+                ByOutput[output] = buffer;
+            }
+            else
+            {
+                _outputSlots[output.Name] = SlotCount++;
+            }
+        }
+
+        // One size for each symbol; axes of another's size share it.
+        foreach (Axis axis in axes)
+        {
+            if (axis.Size.Terms.Any(t => t.Symbol.Kind == SymbolKind.Size && ReferenceEquals(t.Symbol.Axis, axis))) Sizes.Add(axis);
+        }
+    }
+
+    /// <summary>The frame's tensors: inputs, then output buffers.</summary>
+    public List<KernelBuffer> Tensors { get; } = new();
+
+    public Dictionary<TensorParameter, KernelBuffer> ByTensor { get; } = new();
+
+    public Dictionary<KernelOutput, KernelBuffer> ByOutput { get; } = new();
+
+    /// <summary>The axes whose sizes the frame carries, in order.</summary>
+    public List<Axis> Sizes { get; } = new();
+
+    /// <summary>How many real scalars the frame needs; grows while kernels are built.</summary>
+    public int SlotCount { get; private set; }
+
+    public int IntegerCount { get; private set; }
+
+    public int SlotOf(ScalarParameter parameter) => _slots[parameter];
+
+    public int SlotOf(string output) => _outputSlots[output];
+
+    public int IntegerOf(ScalarParameter parameter) => _integers[parameter];
+
+    public int NewSlot() => SlotCount++;
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>A kernel as data: steps in order, ready to be printed in any language of the C family.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="IsDouble">Whether its working precision is float64.</param>
+/// <param name="Steps">What a call does.</param>
+/// <param name="Workspace">Arrays that the steps share.</param>
+internal sealed record KernelProgram(string Name, bool IsDouble, ImmutableArray<KernelStep> Steps, ImmutableArray<KernelBuffer> Workspace);
+
+/// <summary>A step of a call.</summary>
+internal abstract record KernelStep;
+
+/// <summary>Computes a scalar of the frame between nests.</summary>
+/// <param name="Slot">Where it goes.</param>
+/// <param name="Value">An expression without axes, in wide precision.</param>
+/// <param name="Meaning">What it is, for the reader.</param>
+internal sealed record ScalarStep(int Slot, KernelExpression Value, string Meaning) : KernelStep;
+
+/// <summary>Runs one loop nest in chunks of its outermost axis and merges the chunks' partial results.</summary>
+/// <param name="Name">The name of the nest's kernel.</param>
+/// <param name="Axis">The outermost axis.</param>
+/// <param name="Vector">The vector axis, or null for scalar loops.</param>
+/// <param name="Body">One chunk: positions from the chunk's begin to its end.</param>
+/// <param name="Buffers">The tensors and workspace arrays that it touches.</param>
+/// <param name="Scratch">Arrays of its own.</param>
+/// <param name="Partials">The partial results of each chunk.</param>
+/// <param name="Work">The axes whose sizes multiply to the work of one position, and the cost of one element.</param>
+/// <param name="Limit">Most positions in a chunk; 0 for no limit.</param>
+/// <param name="Outline">The nest in words.</param>
+internal sealed record NestStep(
+    string Name,
+    Axis Axis,
+    Axis? Vector,
+    ImmutableArray<KernelStatement> Body,
+    ImmutableArray<KernelBuffer> Buffers,
+    ImmutableArray<KernelBuffer> Scratch,
+    ImmutableArray<PartialResult> Partials,
+    (ImmutableArray<AffineForm> Sizes, int Cost) Work,
+    int Limit,
+    string Outline) : KernelStep;
+
+/// <summary>A reduction over a nest's outermost axis: each chunk writes its share, the merge goes to a scalar or an array.</summary>
+/// <param name="Kind">How shares combine.</param>
+/// <param name="Slot">The scalar that receives the merged value; -1 for an array.</param>
+/// <param name="Array">The workspace array that receives it, or null.</param>
+/// <param name="Sizes">The array's dimensions; empty for a scalar.</param>
+internal sealed record PartialResult(ReductionKind Kind, int Slot, KernelBuffer? Array, ImmutableArray<AffineForm> Sizes);

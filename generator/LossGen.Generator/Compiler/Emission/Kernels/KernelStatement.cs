@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>A local variable of a kernel.</summary>
+internal sealed record KernelLocal(string Name, ValueType Type, bool IsLanes, Precision Precision, bool IsLong = false);
+
+/// <summary>Where an array lives.</summary>
+internal enum BufferKind
+{
+    /// <summary>An argument of the call.</summary>
+    Tensor,
+
+    /// <summary>Shared between the nests of one call.</summary>
+    Workspace,
+
+    /// <summary>Private to the worker that runs a chunk.</summary>
+    Scratch,
+}
+
+/// <summary>An array that kernels read or write.</summary>
+/// <param name="Name">Its name in the kernel.</param>
+/// <param name="Kind">Where it lives.</param>
+/// <param name="Element">Its element type.</param>
+/// <param name="Index">Its position among the frame's tensors, or among the arrays of its kind.</param>
+/// <param name="Sizes">Its dimensions, outermost first.</param>
+/// <param name="HasLanes">Whether each element is a whole vector: the array lives inside the vector loop.</param>
+internal sealed record KernelBuffer(
+    string Name, BufferKind Kind, ElementType Element, int Index, ImmutableArray<AffineForm> Sizes, bool HasLanes = false)
+{
+    public ValueType Type => Element switch
+    {
+        ElementType.Single or ElementType.Double or ElementType.Half => ValueType.Real,
+        ElementType.Boolean => ValueType.Truth,
+        _ => ValueType.Integer,
+    };
+
+    public bool Equals(KernelBuffer? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Name.GetHashCode();
+}
+
+/// <summary>A statement of a kernel.</summary>
+internal abstract record KernelStatement;
+
+/// <summary>A line that explains what follows.</summary>
+internal sealed record Comment(string Text) : KernelStatement;
+
+/// <summary>Declares a local with its first value.</summary>
+internal sealed record Declare(KernelLocal Local, KernelExpression Value) : KernelStatement;
+
+/// <summary>Gives a local another value.</summary>
+internal sealed record Assign(KernelLocal Local, KernelExpression Value) : KernelStatement;
+
+/// <summary>Writes to memory.</summary>
+internal sealed record Write(Place Place, KernelExpression Value) : KernelStatement;
+
+/// <summary>Sets a whole array to one number.</summary>
+internal sealed record Fill(KernelBuffer Buffer, double Value) : KernelStatement;
+
+/// <summary>A loop over single positions.</summary>
+internal sealed record ScalarLoop(Axis Axis, KernelExpression From, KernelExpression To, ImmutableArray<KernelStatement> Body) : KernelStatement;
+
+/// <summary>
+/// A loop over lanes: blocks short enough for working-precision accumulators, in each a loop over whole vectors and a tail.
+/// </summary>
+/// <param name="Axis">The vector axis.</param>
+/// <param name="From">The first position.</param>
+/// <param name="To">The position after the last.</param>
+/// <param name="Prologue">Before the loop: values that it does not change, in lanes.</param>
+/// <param name="BlockPrologue">Before each block: accumulators.</param>
+/// <param name="Body">For whole vectors.</param>
+/// <param name="TailCount">The number of lanes in the tail.</param>
+/// <param name="Tail">The same for the last, partial vector.</param>
+/// <param name="BlockEpilogue">After each block: accumulators into wider ones. Empty when the loop needs no blocks.</param>
+internal sealed record VectorLoop(
+    Axis Axis,
+    KernelExpression From,
+    KernelExpression To,
+    ImmutableArray<KernelStatement> Prologue,
+    ImmutableArray<KernelStatement> BlockPrologue,
+    ImmutableArray<KernelStatement> Body,
+    KernelLocal TailCount,
+    ImmutableArray<KernelStatement> Tail,
+    ImmutableArray<KernelStatement> BlockEpilogue) : KernelStatement;
+
+/// <summary>Writes a chunk's share of a reduction: a scalar, or every element of an array.</summary>
+internal sealed record WritePartial(int Partial, KernelExpression? Value, KernelBuffer? Array) : KernelStatement;
