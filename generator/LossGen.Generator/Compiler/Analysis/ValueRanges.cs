@@ -1,0 +1,85 @@
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Analysis;
+
+/// <summary>Where the real values of a graph lie (NaN aside), memoised: what tells a rule that a logarithm's argument is positive.</summary>
+internal sealed class ValueRanges
+{
+    private readonly Dictionary<Node, Interval> _known = new();
+    private readonly IntegerRanges _integers = new();
+
+    /// <summary>The range of a real node.</summary>
+    public Interval Of(Node node)
+    {
+        if (_known.TryGetValue(node, out Interval known)) return known;
+        Interval range = Compute(node);
+        // An end that is not a number bounds nothing.
+        if (double.IsNaN(range.Low) || double.IsNaN(range.High)) range = Interval.All;
+        return _known[node] = range;
+    }
+
+    private Interval Compute(Node node)
+    {
+        if (node.Type != ValueType.Real) return Interval.All;
+        if (node.Is(Ops.Constant)) return Interval.Point(node.Constant);
+        if (node.Is(Ops.ToReal)) return OfInteger(node[0]);
+        if (node.Is(Ops.Detach)) return Of(node[0]);
+        if (node.Is(Ops.Reduce)) return OfReduction(node.Reduction, Of(node[0]));
+        if (node.Is(Ops.Multiply) && ReferenceEquals(node[0], node[1])) return Square(Of(node[0]));
+        if (node.Is(Ops.Power) && IsEven(node[1])) return Square(Of(node[0])).IsPositive ? Interval.Positive : Interval.NonNegative;
+        return node.Op.Range is { } rule ? rule(node.Arguments.Select(Of).ToArray()) : Interval.All;
+    }
+
+    private Interval OfInteger(Node node)
+    {
+        IntegerInterval range = _integers.Of(node);
+        // Rounding to the real type may pass the end of a 64-bit integer, never that of a smaller one.
+        return new(
+            range.Low == long.MinValue ? double.NegativeInfinity : range.Low,
+            range.High == long.MaxValue ? double.PositiveInfinity : range.High);
+    }
+
+    private static bool IsEven(Node node) =>
+        node.Is(Ops.Constant) ? node.Constant % 2 == 0
+        : node.Is(Ops.ToReal) && node[0].Is(Ops.Affine) && node[0].Affine.IsConstant && node[0].Affine.Constant % 2 == 0;
+
+    private static Interval Square(Interval range)
+    {
+        double low = range.Low * range.Low, high = range.High * range.High;
+        if (range.IsPositive) return new(low, high, range.LowOpen, range.HighOpen);
+        return range.IsNegative ? new(high, low, range.HighOpen, range.LowOpen) : new(0, Math.Max(low, high));
+    }
+
+    private static Interval OfReduction(Reduction reduction, Interval terms)
+    {
+        bool hasTerms = reduction.Ranges.All(HasTerms);
+        switch (reduction.Kind)
+        {
+            case ReductionKind.Sum:
+                if (terms.IsPositive && hasTerms) return Interval.Positive;
+                return terms.IsNonNegative ? Interval.NonNegative : terms.High <= 0 ? Interval.NonNegative.Negated : Interval.All;
+            case ReductionKind.Product:
+                if (!terms.IsNonNegative) return terms is { Low: >= -1, High: <= 1 } ? new(-1, 1) : Interval.All;
+                // The empty product is 1. A product of positive terms may underflow, as an exponential may.
+                double high = terms.High <= 1 ? 1 : double.PositiveInfinity;
+                return new(terms.Low >= 1 ? 1 : 0, high, LowOpen: terms.IsPositive && terms.Low < 1);
+            case ReductionKind.Max:
+            case ReductionKind.Peak:
+                return hasTerms ? terms : new(double.NegativeInfinity, terms.High, HighOpen: terms.HighOpen);
+            case ReductionKind.Min:
+                return hasTerms ? terms : new(terms.Low, double.PositiveInfinity, terms.LowOpen);
+            case ReductionKind.LogSumExp:
+                return hasTerms ? new(terms.Low, double.PositiveInfinity) : Interval.All;
+            case ReductionKind.Norm:
+                return hasTerms && (terms.IsPositive || terms.IsNegative) ? Interval.Positive : Interval.NonNegative;
+            default:
+                return Interval.All;
+        }
+    }
+
+    private static bool HasTerms(AxisRange range)
+    {
+        AffineForm count = range.High - range.Low;
+        return count.IsConstant && count.Constant > 0;
+    }
+}
