@@ -17,13 +17,16 @@ internal sealed class Axis
     public string Name { get; }
 
     /// <summary>Its length: its own size symbol, another axis' size, a constant, or affine in sizes and int parameters.</summary>
-    public AffineForm Size { get; }
+    public AffineForm Size { get; private set; }
 
     /// <summary>Whether it is no storage axis of any tensor: a local axis, or a renamed bound one.</summary>
     public bool IsLocal { get; }
 
     /// <summary>Whether its size is known at build time.</summary>
     public bool IsConstantSize => Size.IsConstant;
+
+    /// <summary>Gives it another axis' size. Only before any node speaks of it: the other axis may be declared later.</summary>
+    public void FixSize(AffineForm size) => Size = size;
 
     public override string ToString() => Name;
 }

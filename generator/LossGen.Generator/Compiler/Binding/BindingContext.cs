@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using LossGen.Compiler.Diagnostics;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+using LossGen.Compiler.Syntax;
+
+namespace LossGen.Compiler.Binding;
+
+/// <summary>What all formulas that are expanded into one loss share.</summary>
+internal sealed class BindingContext(LossSpec spec, CancellationToken cancellation)
+{
+    /// <summary>Functions and losses are expanded; nodes are shared, but the time to bind a formula's text again is not.</summary>
+    public const int StepLimit = 200_000;
+
+    private readonly Dictionary<string, ParsedFormula> _parsed = new(StringComparer.Ordinal);
+    private int _steps;
+
+    public Graph Graph { get; } = new();
+
+    public LossSpec Spec { get; } = spec;
+
+    /// <summary>The call in the loss' own formula that is being expanded, or the statement being bound: what a message about size blames.</summary>
+    public (string Name, TextSpan Span) Current { get; set; } = (spec.MethodName, default);
+
+    /// <summary>Whether a call in the loss' own formula is being expanded.</summary>
+    public bool IsExpanding { get; set; }
+
+    public ParsedFormula Parse(string formula)
+    {
+        if (!_parsed.TryGetValue(formula, out ParsedFormula? parsed)) _parsed.Add(formula, parsed = FormulaParser.Parse(formula));
+        return parsed;
+    }
+
+    /// <summary>Counts one expression. Throws when the formula expands too far, nests too deep, or is no longer wanted.</summary>
+    public void Step()
+    {
+        cancellation.ThrowIfCancellationRequested();
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_steps > StepLimit) throw new FormulaTooLargeException($"more than {StepLimit} expressions");
+    }
+}
+
+/// <summary>Why a loss could not be expanded: a message without a place, for the call in the loss' own formula.</summary>
+internal sealed record ExpansionFailure(DiagnosticRow Row, ImmutableArray<string> Arguments);

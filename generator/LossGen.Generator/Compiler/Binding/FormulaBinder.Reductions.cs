@@ -1,0 +1,156 @@
+using LossGen.Compiler.Diagnostics;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Syntax;
+
+namespace LossGen.Compiler.Binding;
+
+/// <content>Reductions and what works along axes.</content>
+internal sealed partial class FormulaBinder
+{
+    /// <summary>Axes with a size parameter whose name stood as a value, until something of that axis is seen to go with it.</summary>
+    private readonly List<(Axis Axis, string Name, TextSpan Span)> _positionUses = new();
+
+    private Node? BindReduction(CallSyntax call)
+    {
+        int firstUse = _positionUses.Count;
+        Node? operand = Bind(call.Arguments[0]);
+        bool takesTruth = call.Name is "count" or "any" or "all";
+        if (operand is not null && takesTruth) operand = ToTruth(operand, call.Arguments[0], $"as the argument of '{call.Name}'");
+        if (BracketAxes(call, operand) is not { } axes || operand is null) return null;
+        if (call.Axes.IsEmpty) axes = operand.Axes;
+        JudgePositions(firstUse, operand, axes);
+        return Reduce(call.Name, axes, operand);
+    }
+
+    private Node Reduce(string name, AxisSet axes, Node operand)
+    {
+        if (name is "any" or "all" && axes.IsEmpty) return operand;
+        Node real = ToReal(operand);
+        if (axes.IsEmpty) return name == "norm" ? _graph.Apply(Ops.Abs, real) : real;
+        return name switch
+        {
+            "sum" or "count" => _graph.Sum(axes, real),
+            "mean" => _graph.Divide(_graph.Sum(axes, real), CountTerms(axes)),
+            "prod" => _graph.Reduce(ReductionKind.Product, axes, real),
+            "max" => _graph.Reduce(ReductionKind.Max, axes, real),
+            "min" => _graph.Reduce(ReductionKind.Min, axes, real),
+            "logsumexp" => _graph.Reduce(ReductionKind.LogSumExp, axes, real),
+            "norm" => _graph.Reduce(ReductionKind.Norm, axes, real),
+            "any" => _graph.Compare(Ops.Greater, _graph.Reduce(ReductionKind.Max, axes, real), _graph.Half),
+            _ => _graph.Compare(Ops.Greater, _graph.Reduce(ReductionKind.Min, axes, real), _graph.Half),
+        };
+    }
+
+    // As a product of reals: the product of sizes may exceed what a 32-bit multiplication of some target holds.
+    private Node CountTerms(AxisSet axes) => _graph.AxesOf(axes)
+        .Select(axis => ToReal(_graph.Affine(axis.Size)))
+        .Aggregate(_graph.Multiply);
+
+    private Node? BindAlongAxis(CallSyntax call)
+    {
+        Node? operand = Bind(call.Arguments[0]);
+        if (call.Axes.IsEmpty)
+        {
+            if (operand is null) return null;
+            Axis? innermost = _graph.AxesOf(operand.Axes).LastOrDefault();
+            _problems.Report(DiagnosticTable.AxisRequired, call.NameSpan, call.Name, innermost?.Name ?? "c");
+            return null;
+        }
+
+        if (BracketAxes(call, operand) is not { } axes || operand is null) return null;
+        Node real = ToReal(operand);
+        Node log = axes.IsEmpty ? _graph.Subtract(real, real) : _graph.Subtract(real, _graph.Reduce(ReductionKind.LogSumExp, axes, real));
+        return call.Name == "softmax" ? _graph.Apply(Ops.Exp, log) : log;
+    }
+
+    /// <summary>The axes in a call's bracket, which must be its operand's; null when one is in error.</summary>
+    private AxisSet? BracketAxes(CallSyntax call, Node? operand)
+    {
+        AxisSet axes = AxisSet.Empty;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        bool isSound = true;
+        foreach (AxisArgumentSyntax argument in call.Axes)
+        {
+            if (argument.CallerName is not null)
+            {
+                _problems.Report(
+                    DiagnosticTable.UnexpectedToken, argument.Span, $"'{TextOf(argument.Span)}'", "the name of an axis",
+                    "only the call of a loss says which axis is which");
+                isSound = false;
+            }
+            else if (argument.Reversed)
+            {
+                _problems.Report(DiagnosticTable.ReversedAxisNotAllowed, argument.Span, argument.Name, call.Name);
+                isSound = false;
+            }
+            else if (!seen.Add(argument.Name))
+            {
+                _problems.Report(DiagnosticTable.AxisUsedTwice, argument.NameSpan, argument.Name, BracketOf(call));
+                isSound = false;
+            }
+            else if (AxisNamed(argument.Name, argument.NameSpan) is not { } axis || (operand is not null && !CheckInOperand(call.Name, argument.Name, argument.NameSpan, axis, operand)))
+            {
+                isSound = false;
+            }
+            else if (operand is not null)
+            {
+                axes |= axis.Set & operand.Axes;
+            }
+        }
+
+        return isSound ? axes : null;
+    }
+
+    private bool CheckInOperand(string function, string name, TextSpan span, AxisEntry axis, Node operand)
+    {
+        if (axis.StandsForAny || axis.Set.Overlaps(operand.Axes)) return true;
+        _problems.Report(DiagnosticTable.AxisNotInOperand, span, function, name, DescribeAxes(operand));
+        return false;
+    }
+
+    private AxisEntry? AxisNamed(string name, TextSpan span)
+    {
+        if (_names.TryGetValue(name, out ScopeEntry? entry) && entry is AxisEntry axis)
+        {
+            axis.IsUsed = true;
+            return axis.IsErroneous ? null : axis;
+        }
+
+        ReportUnknownAxis(name, span);
+        return null;
+    }
+
+    private void ReportUnknownAxis(string name, TextSpan span)
+    {
+        // A missing name was reported where it is missing.
+        if (name.Length == 0 || HasUnreadStatements) return;
+        List<string> known = _graph.Axes.Where(a => !a.IsLocal).Select(a => a.Name).ToList();
+        string? near = Spelling.Nearest(name, known);
+        string list = known.Count == 0 ? "none" : string.Join(", ", known);
+        _problems.Report(DiagnosticTable.UnknownAxis, span, name, list, near is null ? "" : $"; did you mean '{near}'?");
+    }
+
+    /// <summary>Binds the value of a statement, where every position must have met something of its axis.</summary>
+    private Node? BindWhole(ExpressionSyntax expression)
+    {
+        Node? value = Bind(expression);
+        if (value is not null) JudgePositions(0, value, value.Axes);
+        _positionUses.Clear();
+        return value;
+    }
+
+    /// <summary>Warns about positions along axes that leave the expression here, when nothing else in it has that axis.</summary>
+    private void JudgePositions(int firstUse, Node value, AxisSet leaving)
+    {
+        for (int i = _positionUses.Count - 1; i >= firstUse; i--)
+        {
+            (Axis axis, string name, TextSpan span) = _positionUses[i];
+            if (!leaving.Contains(axis)) continue;
+            _positionUses.RemoveAt(i);
+            if (!IsReadAlong(value, AxisSet.Of(axis), new HashSet<Node>())) _problems.Report(DiagnosticTable.AxisAsPosition, span, name);
+        }
+    }
+
+    private static bool IsReadAlong(Node node, AxisSet axis, HashSet<Node> seen) =>
+        node.Axes.Overlaps(axis) && seen.Add(node) && (node.Is(Ops.Load) || node.Arguments.Any(a => IsReadAlong(a, axis, seen)));
+}

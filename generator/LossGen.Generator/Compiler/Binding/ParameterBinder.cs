@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Diagnostics;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+using LossGen.Compiler.Syntax;
+
+namespace LossGen.Compiler.Binding;
+
+/// <summary>Needs: a loss' parameters and their axes. Gives: the axes, tensors and scalars of the graph, and their names for the formula.</summary>
+internal sealed class ParameterBinder(BindingContext context, DeclaredAxes declared, ProblemList problems)
+{
+    private readonly Graph _graph = context.Graph;
+    private readonly ImmutableArray<TensorParameter>.Builder _tensors = ImmutableArray.CreateBuilder<TensorParameter>();
+    private readonly ImmutableArray<ScalarParameter>.Builder _scalars = ImmutableArray.CreateBuilder<ScalarParameter>();
+    private readonly ImmutableDictionary<string, ScopeEntry>.Builder _names = ImmutableDictionary.CreateBuilder<string, ScopeEntry>(StringComparer.Ordinal);
+
+    public ImmutableArray<TensorParameter> Tensors => _tensors.ToImmutable();
+
+    public ImmutableArray<ScalarParameter> Scalars => _scalars.ToImmutable();
+
+    public ImmutableDictionary<string, ScopeEntry> Names => _names.ToImmutable();
+
+    private EquatableArray<ParameterSpec> Parameters => context.Spec.Signature.Parameters;
+
+    /// <summary>False when the declaration itself is in error, so that the formula cannot be judged.</summary>
+    public bool Bind()
+    {
+        CheckSupported();
+        foreach (ParameterSpec parameter in Parameters)
+        {
+            if (ReservedWords.Contains(parameter.Name))
+            {
+                problems.ReportParameter(DiagnosticTable.ReservedName, parameter.Name, parameter.Name, "a reserved word", "a parameter");
+            }
+        }
+
+        if (problems.All.Any(p => p.Target != ProblemTarget.Formula)) return false;
+        Dictionary<string, Axis> axes = CreateAxes();
+        for (int i = 0; i < Parameters.Count; i++)
+        {
+            ParameterSpec parameter = Parameters[i];
+            if (parameter.IsTensor) AddTensor(i, parameter, axes);
+            if (parameter.Role == ParameterRole.Scalar) AddScalar(i, parameter);
+            if (parameter.Role == ParameterRole.Part) _names[parameter.Name] = new PartEntry();
+        }
+
+        return true;
+    }
+
+    /// <summary>Hints at parameters that the formula never reads; what is differentiated has messages of its own.</summary>
+    public void ReportUnused(ImmutableArray<DifferentiatedParameter> differentiated)
+    {
+        foreach (ParameterSpec parameter in Parameters)
+        {
+            if (_names.TryGetValue(parameter.Name, out ScopeEntry? entry) && entry is ValueEntry { IsUsed: false }
+                && differentiated.All(d => d.Name != parameter.Name))
+            {
+                problems.ReportParameter(DiagnosticTable.UnusedParameter, parameter.Name, parameter.Name);
+            }
+        }
+    }
+
+    private void CheckSupported()
+    {
+        foreach (ParameterSpec parameter in Parameters)
+        {
+            (string Feature, string Advice)? lacking = parameter switch
+            {
+                { Role: ParameterRole.Result } => ("Losses per sample are", "reduce over all axes and return one number"),
+                { Role: ParameterRole.StridedTensor } => ("Tensor spans are", "pass the values as a 'ReadOnlySpan' with [Axes]"),
+                { Element: ElementType.Half } => ("Parameters of type Half are", "convert the values to float before the call"),
+                _ => null,
+            };
+            if (lacking is { } l) problems.ReportParameter(DiagnosticTable.NotSupportedYet, parameter.Name, l.Feature, l.Advice);
+        }
+
+        if (context.Spec.ReturnsVoid && Parameters.All(p => p.Role != ParameterRole.Result))
+        {
+            problems.ReportMethod(DiagnosticTable.NotSupportedYet, "Losses per sample are", "reduce over all axes and return one number");
+        }
+    }
+
+    private Dictionary<string, Axis> CreateAxes()
+    {
+        var axes = new Dictionary<string, Axis>(StringComparer.Ordinal);
+        foreach (DeclaredAxis axis in declared.Axes)
+        {
+            axes.Add(axis.Name, _graph.NewAxis(axis.Name, axis.FixedSize is { } size ? AffineForm.Of(size) : null));
+            bool hasSizeParameter = Parameters.Any(p => p.Name == axis.Name && declared.IsSize(p));
+            _names.Add(axis.Name, new AxisEntry(ImmutableArray.Create(axes[axis.Name]), hasSizeParameter: hasSizeParameter));
+        }
+
+        foreach (DeclaredAxis axis in declared.Axes)
+        {
+            if (axis.SizeOf is { } other) axes[axis.Name].FixSize(axes[other].Size);
+        }
+
+        return axes;
+    }
+
+    private void AddTensor(int index, ParameterSpec parameter, Dictionary<string, Axis> axes)
+    {
+        var tensor = new TensorParameter(
+            index, parameter.Name, parameter.Element, declared.OfParameter(parameter).Select(name => axes[name]).ToImmutableArray());
+        _tensors.Add(tensor);
+        _names[parameter.Name] = new ValueEntry("a parameter", _graph.Load(tensor));
+    }
+
+    private void AddScalar(int index, ParameterSpec parameter)
+    {
+        var scalar = new ScalarParameter(index, parameter.Name, parameter.Element);
+        _scalars.Add(scalar);
+        // In the formula, the name of an axis is the position along it, also where a parameter gives its size.
+        if (!declared.IsSize(parameter)) _names[parameter.Name] = new ValueEntry("a parameter", _graph.Parameter(scalar));
+    }
+}
