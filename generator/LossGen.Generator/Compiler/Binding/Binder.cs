@@ -53,7 +53,7 @@ internal static class Binder
         Node? result = value is null ? null : BindResult(context, formula, parsed.Formula.Result, value, problems);
         if (problems.HasErrors || result is null) return null;
 
-        ImmutableArray<DifferentiatedParameter> differentiated = GradientCheck.Check(context, parameters, result, problems);
+        ImmutableArray<DifferentiatedParameter> differentiated = GradientCheck.Check(signature, parameters, result, problems);
         formula.ReportUnused();
         parameters.ReportUnused(differentiated);
         return new BoundLoss(

@@ -31,7 +31,8 @@ internal sealed class DeclaredAxes
         _problems = problems;
         foreach (ParameterSpec parameter in parameters)
         {
-            if (parameter.IsTensor || parameter.Role == ParameterRole.Result) Read(parameter);
+            // Those of a parameter whose type is in error too: the formula speaks of them.
+            if (parameter.Axes is not null || parameter.Role is ParameterRole.Tensor or ParameterRole.StridedTensor or ParameterRole.Result) Read(parameter);
         }
 
         CheckNames(parameters);

@@ -8,9 +8,12 @@ internal sealed partial class FormulaBinder
     // Beyond this a double no longer holds every integer, and the interpreter and the kernels could differ.
     private const long ExactLimit = 1L << 53;
 
-    /// <summary>Any value as a real; an integer constant becomes a real constant at once.</summary>
-    public Node ToReal(Node value) =>
-        value.Is(Ops.Affine) && value.Affine.IsConstant ? _graph.Constant(value.Affine.Constant) : _graph.ToReal(value);
+    /// <summary>Any value as a real. Constants become real at once, also the branches of <c>mask ? 1 : 0</c>: it selects among reals then.</summary>
+    public Node ToReal(Node value)
+    {
+        if (value.Is(Ops.IntegerSelect)) return _graph.Select(value[0], ToReal(value[1]), ToReal(value[2]));
+        return value.Is(Ops.Affine) && value.Affine.IsConstant ? _graph.Constant(value.Affine.Constant) : _graph.ToReal(value);
+    }
 
     public Node Negate(Node value) =>
         value.Type == Ir.ValueType.Integer ? Subtract(_graph.Integer(0), value) : _graph.Negate(ToReal(value));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Syntax;
@@ -69,8 +68,8 @@ internal sealed partial class FormulaBinder
     /// <summary>All arguments, or null when one of them is in error.</summary>
     private Node[]? BindArguments(CallSyntax call)
     {
-        Node?[] arguments = call.Arguments.Select(Bind).ToArray();
-        return arguments.Any(a => a is null) ? null : arguments!;
+        Node[] arguments = call.Arguments.Select(Bind).OfType<Node>().ToArray();
+        return arguments.Length == call.Arguments.Length ? arguments : null;
     }
 
     private Node? BindSize(CallSyntax call)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Ir;

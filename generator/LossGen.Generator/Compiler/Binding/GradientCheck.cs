@@ -5,25 +5,16 @@ using LossGen.Compiler.Model;
 
 namespace LossGen.Compiler.Binding;
 
-/// <summary>Needs: a bound result. Gives: the parameters it is differentiated by, each of which its value must depend on smoothly somewhere.</summary>
+/// <summary>Needs: a bound result. Gives: the parameters it is differentiated by, each of which its value must depend on smoothly somewhere.
+/// A mark on something without gradient, or nothing to mark, is found when the declaration is read.</summary>
 internal static class GradientCheck
 {
     public static ImmutableArray<DifferentiatedParameter> Check(
-        BindingContext context, ParameterBinder parameters, Node result, ProblemList problems)
+        LossSignature signature, ParameterBinder parameters, Node result, ProblemList problems)
     {
-        LossSpec spec = context.Spec;
-        ImmutableArray<ParameterSpec> marked = spec.Signature.Parameters.Items.RemoveAll(p => !p.Differentiate);
-        foreach (ParameterSpec parameter in marked.Where(p => !p.CanCarryGradient()))
-        {
-            problems.ReportParameter(DiagnosticTable.DifferentiatedNotReal, parameter.Name, parameter.Name, TypeName(parameter.Element));
-        }
-
-        ImmutableArray<ParameterSpec> chosen = spec.Signature.Differentiated();
-        if (chosen.IsEmpty && marked.IsEmpty) problems.ReportMethod(DiagnosticTable.NothingToDifferentiate, spec.MethodName);
-
         Reach reach = Reach.From(result);
         ImmutableArray<DifferentiatedParameter>.Builder found = ImmutableArray.CreateBuilder<DifferentiatedParameter>();
-        foreach (ParameterSpec parameter in chosen)
+        foreach (ParameterSpec parameter in signature.Differentiated())
         {
             var differentiated = new DifferentiatedParameter(
                 parameters.Tensors.FirstOrDefault(t => t.Name == parameter.Name), parameters.Scalars.FirstOrDefault(s => s.Name == parameter.Name));
@@ -38,17 +29,6 @@ internal static class GradientCheck
 
         return found.ToImmutable();
     }
-
-    private static string TypeName(ElementType element) => element switch
-    {
-        ElementType.Single => "float",
-        ElementType.Double => "double",
-        ElementType.Half => "Half",
-        ElementType.Byte => "byte",
-        ElementType.Int32 => "int",
-        ElementType.Int64 => "long",
-        _ => "bool",
-    };
 
     /// <summary>The parameters a value depends on: those that gradient reaches, and for the others what holds it up.</summary>
     private sealed class Reach

@@ -39,9 +39,10 @@ internal sealed class ParameterBinder(BindingContext context, DeclaredAxes decla
         for (int i = 0; i < Parameters.Count; i++)
         {
             ParameterSpec parameter = Parameters[i];
-            if (parameter.IsTensor) AddTensor(i, parameter, axes);
-            if (parameter.Role == ParameterRole.Scalar) AddScalar(i, parameter);
-            if (parameter.Role == ParameterRole.Part) _names[parameter.Name] = new PartEntry();
+            if (parameter.OtherDeclaration is not null) _names[parameter.Name] = new ValueEntry("a parameter", null);
+            else if (parameter.IsTensor) AddTensor(i, parameter, axes);
+            else if (parameter.Role == ParameterRole.Scalar) AddScalar(i, parameter);
+            else if (parameter.Role == ParameterRole.Part) _names[parameter.Name] = new PartEntry();
         }
 
         return true;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Syntax;
 
