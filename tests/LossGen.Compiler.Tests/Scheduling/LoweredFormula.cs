@@ -72,11 +72,7 @@ internal sealed class LoweredFormula
         return this;
     }
 
-    public string? NameOf(Node node) => _names.GetValueOrDefault(node);
+    public ScheduledLoss ToScheduled() => new(Graph, Outputs, _names.ToImmutableDictionary());
 
-    public LoopTree Schedule() => Scheduler.Schedule(Graph, Outputs, TestContextToken);
-
-    public string Compact() => LoopTreePrinter.Compact(Schedule(), NameOf);
-
-    private static CancellationToken TestContextToken => CancellationToken.None;
+    public string Compact() => ToScheduled().Compact();
 }

@@ -57,14 +57,17 @@ internal sealed class LoopTreePrinter
         return text.ToString();
     }
 
-    /// <summary>The name of a statement's value, with the axes of its storage.</summary>
+    /// <summary>The name of a statement's value, or of the output that a store writes.</summary>
     public string NameOf(Statement statement) => _names[statement];
 
     /// <summary>The formula of a statement, with the names of what it reads.</summary>
     public string Formula(Statement statement)
     {
-        string formula = NodePrinter.Strip(NodePrinter.Print(statement.Expression, Name, expandTop: statement.Kind == StatementKind.Materialize));
-        return statement.Kind == StatementKind.Reduce ? $"{statement.Value.Reduction}({formula})" : formula;
+        if (statement.Kind != StatementKind.Materialize && Name(statement.Expression) is { } known) return Reduced(known);
+        string formula = FormulaExcerpt.Print(statement.Expression, Name);
+        return Reduced(formula);
+
+        string Reduced(string body) => statement.Kind == StatementKind.Reduce ? $"{statement.Value.Reduction}({body})" : body;
     }
 
     private string? Name(Node node) => _values.TryGetValue(node, out string name) ? name : null;

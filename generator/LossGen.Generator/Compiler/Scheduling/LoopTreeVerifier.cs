@@ -19,14 +19,8 @@ internal static class LoopTreeVerifier
         ("is complete where it is read", s => s.Dependencies.All(d => Placement.CommonDepth(d.Path, s.Path, int.MaxValue) <= d.AccumulatorDepth)),
         ("lives where its readers are", s => s.Consumers.All(c => Placement.CommonDepth(s.Path, c.Path, s.StorageDepth) == s.StorageDepth)),
         ("runs over the axes of what it reads", s => s.Dependencies.All(d => d.Free.IsSubsetOf(s.Domain))),
-        ("knows its readers", s => s.Dependencies.All(d => d.Consumers.Contains(s))),
-    };
-
-    private static readonly (string Rule, Func<Statement, LoopTree, bool> Holds)[] TreeRules =
-    {
-        ("reads only statements of the tree", (s, tree) => !s.Dependencies.Except(tree.Statements).Any()),
         ("reads what its formula needs", ReadsItsFormula),
-        ("shares a buffer only until that is written", AliasIsLegal),
+        ("knows its readers", s => s.Dependencies.All(d => d.Consumers.Contains(s))),
     };
 
     /// <summary>Throws when a rule is broken.</summary>
@@ -49,10 +43,8 @@ internal static class LoopTreeVerifier
                 if (!holds(statement)) yield return Text(statement, rule);
             }
 
-            foreach ((string rule, Func<Statement, LoopTree, bool> holds) in TreeRules)
-            {
-                if (!holds(statement, tree)) yield return Text(statement, rule);
-            }
+            if (!statement.Dependencies.All(seen.Contains)) yield return Text(statement, "reads only statements of the tree");
+            if (!AliasIsLegal(statement, tree)) yield return Text(statement, "shares a buffer only until that is written");
         }
 
         foreach (KernelOutput output in tree.Outputs)
@@ -67,7 +59,7 @@ internal static class LoopTreeVerifier
         }
     }
 
-    private static string Text(Statement statement, string rule) => $"not true of {statement.Output?.Name ?? statement.Value.ToString()}: {rule}";
+    private static string Text(Statement statement, string rule) => $"not true of {statement.Output?.Name ?? statement.Kind + " " + statement.Value.Id}: {rule}";
 
     private static IEnumerable<(Statement Statement, ImmutableArray<Loop> Path)> Walk(ImmutableArray<LoopItem> items, ImmutableArray<Loop> path) =>
         items.SelectMany(item => item is Loop loop ? Walk(loop.Body, path.Add(loop)) : new[] { ((Statement)item, path) });
@@ -86,7 +78,7 @@ internal static class LoopTreeVerifier
         bool Covers(ImmutableArray<Axis> axes, int depth) => AxisSet.Of(axes) == statement.Free - Axes(statement.Path, 0, depth);
     }
 
-    private static bool ReadsItsFormula(Statement statement, LoopTree tree)
+    private static bool ReadsItsFormula(Statement statement)
     {
         var values = new HashSet<Node>(statement.Dependencies.Select(d => d.Value));
         var visited = new HashSet<Node>();
@@ -94,6 +86,7 @@ internal static class LoopTreeVerifier
 
         bool Covered(Node node)
         {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             bool isOwn = statement.Kind == StatementKind.Materialize && ReferenceEquals(node, statement.Value);
             if (!visited.Add(node) || (!isOwn && values.Contains(node))) return true;
             return !node.Is(Ops.Reduce) && node.Arguments.All(Covered);

@@ -12,8 +12,7 @@ internal static class NominalSizes
     public static double Of(Axis axis)
     {
         if (axis.IsConstantSize) return Math.Max(1, axis.Size.Constant);
-        Axis origin = axis.Size.Terms.Select(t => t.Symbol).FirstOrDefault(s => s.Kind == SymbolKind.Size).Axis ?? axis;
-        return origin.Index == 0 ? Outermost : Other;
+        return LoopOrder.Origin(axis).Index == 0 ? Outermost : Other;
     }
 
     /// <summary>Number of positions along some axes.</summary>

@@ -50,6 +50,7 @@ internal sealed class StatementGraph
 
         void Walk(Node node, bool isOwn)
         {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             if (!visited.Add(node)) return;
             if (!isOwn && IsStatement(node))
             {

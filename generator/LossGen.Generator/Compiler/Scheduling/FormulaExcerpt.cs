@@ -1,0 +1,57 @@
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>
+/// Prints a formula for a reader, whose eyes end long before a shared graph's written-out tree does: what lies too deep is left out.
+/// </summary>
+internal static class FormulaExcerpt
+{
+    private const int MostTerms = 120;
+    private const string LeftOut = "...";
+
+    /// <summary>The formula of a node; what <paramref name="name"/> knows, other than the node itself, is written by name.</summary>
+    public static string Print(Node node, Func<Node, string?> name)
+    {
+        Dictionary<Node, int> levels = Levels(node, name);
+        int depth = levels.Values.Max() + 1;
+        while (depth > 1 && Terms(node, IsCut, new Dictionary<Node, long>()) > MostTerms) depth--;
+        string text = NodePrinter.Print(node, n => ReferenceEquals(n, node) ? null : name(n) ?? (IsCut(n) ? LeftOut : null), expandTop: true);
+        return NodePrinter.Strip(text);
+
+        bool IsCut(Node n) => (levels[n] >= depth && !n.Arguments.IsEmpty) || (!ReferenceEquals(n, node) && name(n) is not null);
+    }
+
+    // The shortest way from the top; what has a name has nothing below it.
+    private static Dictionary<Node, int> Levels(Node top, Func<Node, string?> name)
+    {
+        var levels = new Dictionary<Node, int> { [top] = 0 };
+        var queue = new Queue<Node>();
+        queue.Enqueue(top);
+        while (queue.Count > 0)
+        {
+            Node node = queue.Dequeue();
+            if (!ReferenceEquals(node, top) && name(node) is not null) continue;
+            foreach (Node argument in node.Arguments)
+            {
+                if (levels.ContainsKey(argument)) continue;
+                levels[argument] = levels[node] + 1;
+                queue.Enqueue(argument);
+            }
+        }
+
+        return levels;
+    }
+
+    private static long Terms(Node node, Func<Node, bool> isCut, Dictionary<Node, long> known)
+    {
+        if (known.TryGetValue(node, out long terms)) return terms;
+        terms = 1;
+        if (!isCut(node))
+        {
+            foreach (Node argument in node.Arguments) terms = Math.Min(terms + Terms(argument, isCut, known), int.MaxValue);
+        }
+
+        return known[node] = terms;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Tests.Scheduling;
+
+/// <summary>
+/// Runs a schedule as a printer would write it, with exactly the storage that placement gave: accumulators of their axes, values of theirs,
+/// kept values in the output buffers. A value that is gone or not there yet fails.
+/// </summary>
+internal sealed class LoopTreeInterpreter
+{
+    private readonly LoopTree _tree;
+    private readonly TestValues _values;
+    private readonly Dictionary<Statement, Dictionary<string, double>> _accumulators = [];
+    private readonly Dictionary<Statement, Dictionary<string, double>> _storage = [];
+
+    private LoopTreeInterpreter(LoopTree tree, TestValues values)
+    {
+        _tree = tree;
+        _values = values;
+    }
+
+    public Dictionary<KernelOutput, Dictionary<string, double>> Buffers { get; } = [];
+
+    /// <summary>Every output with its elements by position.</summary>
+    public static Dictionary<KernelOutput, Dictionary<string, double>> Run(LoopTree tree, TestValues values)
+    {
+        var run = new LoopTreeInterpreter(tree, values);
+        foreach (KernelOutput output in tree.Outputs) run.Buffers[output] = [];
+        run.Block(tree.Items, ImmutableArray<Loop>.Empty);
+        return run.Buffers;
+    }
+
+    private void Block(ImmutableArray<LoopItem> items, ImmutableArray<Loop> path)
+    {
+        foreach (Statement statement in _tree.Statements.Where(s => s.Path.Length >= path.Length && s.Path.Take(path.Length).SequenceEqual(path)))
+        {
+            if (statement.AccumulatorDepth == path.Length) _accumulators[statement] = [];
+            if (statement.StorageDepth == path.Length) _storage[statement] = [];
+        }
+
+        foreach (LoopItem item in items)
+        {
+            if (item is Statement statement)
+            {
+                Execute(statement);
+                continue;
+            }
+
+            var loop = (Loop)item;
+            _values.ForEach([loop.Axis], () => Block(loop.Body, path.Add(loop)));
+            foreach (Statement done in loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == path.Length)) Finish(done);
+        }
+    }
+
+    private void Execute(Statement statement)
+    {
+        double value = Evaluate(statement, statement.Expression, isTop: statement.Kind == StatementKind.Materialize);
+        switch (statement.Kind)
+        {
+            case StatementKind.Reduce:
+                ReductionKind kind = statement.Value.Reduction.Kind;
+                string key = _values.Key(statement.AccumulatorAxes);
+                _accumulators[statement][key] = TestValues.Combine(kind, _accumulators[statement].GetValueOrDefault(key, TestValues.Identity(kind)), value);
+                break;
+            case StatementKind.Materialize when statement.Alias is { } buffer:
+                Buffers[buffer][_values.Key(buffer.Axes)] = value;
+                break;
+            case StatementKind.Materialize:
+                _storage[statement][_values.Key(statement.StorageAxes)] = value;
+                break;
+            default:
+                Buffers[statement.Output!][_values.Key(statement.Output!.Axes)] = value;
+                break;
+        }
+    }
+
+    private void Finish(Statement statement) => _values.ForEach(
+        statement.AccumulatorAxes,
+        () => _storage[statement][_values.Key(statement.StorageAxes)] = _accumulators[statement][_values.Key(statement.AccumulatorAxes)]);
+
+    private double Evaluate(Statement statement, Node node, bool isTop)
+    {
+        if (isTop || statement.Dependencies.FirstOrDefault(d => ReferenceEquals(d.Value, node)) is not { } source)
+        {
+            return _values.Apply(node, n => Evaluate(statement, n, isTop: false));
+        }
+
+        return source.Alias is { } buffer ? Buffers[buffer][_values.Key(buffer.Axes)] : _storage[source][_values.Key(source.StorageAxes)];
+    }
+}

@@ -1,0 +1,50 @@
+using LossGen.Compiler.Scheduling;
+using Xunit;
+
+namespace LossGen.Compiler.Tests.Scheduling;
+
+/// <summary>Schedules compute what their graphs define, with the storage that they ask for.</summary>
+public class ScheduleMeaningTests
+{
+    private const double Tolerance = 1e-9;
+
+    public static TheoryData<string> Losses => [.. NamedLosses.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void KnownLoss(string name) => AssertComputes(NamedLosses.All[name]());
+
+    [Fact]
+    public void RandomGraphs()
+    {
+        int kept = 0, shared = 0;
+        for (int seed = 0; seed < 100; seed++)
+        {
+            LoopTree tree = AssertComputes(RandomLoss.Make(seed, operations: 4 + (seed % 30)), $"seed {seed}");
+            kept += tree.Statements.Count(s => s.Kind == StatementKind.Materialize);
+            shared += tree.Statements.Count(s => s.Alias is not null);
+        }
+
+        // The graphs are worth their time only while they bring up what can go wrong.
+        Assert.True(kept >= 10 && shared >= 5, $"{kept} kept values, {shared} of them in output buffers");
+    }
+
+    private static LoopTree AssertComputes(ScheduledLoss loss, string label = "")
+    {
+        LoopTree tree = loss.Schedule();
+        Assert.Empty(LoopTreeVerifier.Violations(tree));
+        var values = new TestValues(loss.Graph.Axes);
+        Dictionary<KernelOutput, Dictionary<string, double>> buffers = LoopTreeInterpreter.Run(tree, values);
+        foreach (KernelOutput output in loss.Outputs)
+        {
+            values.ForEach(output.Axes, () =>
+            {
+                double expected = values.Evaluate(output.Value), actual = buffers[output][values.Key(output.Axes)];
+                bool same = expected.Equals(actual) || Math.Abs(expected - actual) <= Tolerance * Math.Max(1, Math.Abs(expected));
+                Assert.True(same, $"{label} {output.Name} at {values.Key(output.Axes)}: {expected} but {actual} from {loss.Compact()}");
+            });
+        }
+
+        return tree;
+    }
+}

@@ -1,0 +1,45 @@
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Scheduling;
+using Xunit;
+
+namespace LossGen.Compiler.Tests.Scheduling;
+
+public class ScheduleSearchTests
+{
+    public static TheoryData<string> Losses => [.. NamedLosses.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Search_StaysInsideItsBudget(string name)
+    {
+        ScheduledLoss loss = NamedLosses.All[name]();
+        Assert.InRange(ScheduleSearch.Run(loss.Graph.Axes, loss.Outputs, CancellationToken.None).Trials, 1, ScheduleSearch.MostTrials);
+    }
+
+    [Fact]
+    public void Search_TriesLessOnLargeFormulas()
+    {
+        ScheduledLoss loss = RandomLoss.Make(seed: 5, operations: 20_000);
+        Assert.InRange(ScheduleSearch.Run(loss.Graph.Axes, loss.Outputs, CancellationToken.None).Trials, 1, ScheduleSearch.MostTrials / 2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Search_NeverEndsAboveTheSunkSchedule(string name)
+    {
+        ScheduledLoss loss = NamedLosses.All[name]();
+        IReadOnlyList<Axis> order = LoopOrder.Of(loss.Graph.Axes);
+        Assert.True(loss.Schedule().Cost <= ScheduleTrial.Make(order, loss.Outputs, [], []).Cost);
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void Schedule_IsDeterministic(string name) => Assert.Equal(NamedLosses.All[name]().Lines(), NamedLosses.All[name]().Lines());
+
+    [Fact]
+    public void Schedule_CanBeCancelled()
+    {
+        ScheduledLoss loss = DifferentiatedLosses.Clip();
+        Assert.Throws<OperationCanceledException>(() => Scheduler.Schedule(loss.Graph, loss.Outputs, new CancellationToken(canceled: true)));
+    }
+}
