@@ -1,0 +1,151 @@
+namespace LossGen.Runtime;
+
+/// <summary>The gamma family in double precision, one number at a time.</summary>
+internal static class DoubleGamma
+{
+    // From here on the asymptotic series reach double precision.
+    private const double Asymptotic = 12;
+
+    /// <summary>log(|gamma(x)|).</summary>
+    public static double Log(double x)
+    {
+        if (!double.IsFinite(x))
+            return x * x;
+        if (x >= Asymptotic)
+            return LogAsymptotic(x);
+        if (x >= 2.5)
+        {
+            double product = 1;
+            while (x >= 2.5)
+                product *= --x;
+            return LogNearTwo(x - 2) + VectorMath.Log(product);
+        }
+
+        if (x >= 1.5)
+            return LogNearTwo(x - 2);
+        if (x >= 0.5)
+            return LogNearOne(x - 1);
+        if (x > -0.5)
+            return LogNearOne(x) - VectorMath.Log(Math.Abs(x));
+        double fraction = x - Math.Round(x);
+        if (fraction == 0)
+            return double.PositiveInfinity;
+        // Reflection: gamma(x) gamma(-x) = -pi / (x sin(pi x)).
+        return VectorMath.Log(Math.PI / Math.Abs(x * Math.Sin(Math.PI * fraction))) - Log(-x);
+    }
+
+    /// <summary>log(|gamma(x + a)|) - log(|gamma(x)|).</summary>
+    public static double LogDelta(double x, double a)
+    {
+        double y = x + a;
+        if (x >= 16 && y >= 16 && double.IsFinite(x) && double.IsFinite(a))
+            return DeltaAsymptotic(x, y, a);
+        if (double.IsPositiveInfinity(x) && double.IsFinite(a))
+            return a == 0 ? 0 : a * x;
+        if (!(Math.Abs(a) < 0.25 && x > 0 && y > 0))
+            return Log(y) - Log(x);
+
+        // Step both up: the quotient of the products is 1 + excess, and excess keeps its digits for small a.
+        double first = Math.Abs(a) > x ? VectorMath.Log(y) - VectorMath.Log(x) : VectorMath.Log1p(a / x);
+        double excess = 0;
+        for (int i = 1; i < 16; i++)
+        {
+            double step = a / (x + i);
+            excess += step + (excess * step);
+        }
+
+        return DeltaAsymptotic(x + 16, x + 16 + a, a) - VectorMath.Log1p(excess) - first;
+    }
+
+    /// <summary>The derivative of <see cref="Log"/>.</summary>
+    public static double Digamma(double x)
+    {
+        if (x <= -0.5)
+        {
+            double fraction = x - Math.Round(x);
+            // A pole, where the limits from both sides differ; also -infinity.
+            if (!(fraction != 0))
+                return double.NaN;
+            return Digamma(1 - x) - (Math.PI / Math.Tan(Math.PI * fraction));
+        }
+
+        if (x < 1)
+            return Digamma(x + 1) - (1 / x);
+        double result = 0;
+        if (x < Asymptotic)
+        {
+            for (; x > 2; result += 1 / x)
+                x--;
+            // The root in two parts, so that digits survive beside it.
+            double distance = (x - 1.4616321449683622) - 9.549995429965697e-17;
+            return result + (distance * Horner(x - 1.5, DoubleCoefficients.Digamma));
+        }
+
+        double square = 1 / (x * x);
+        return VectorMath.Log(x) - (0.5 / x) + (square * Horner(square, DoubleCoefficients.DigammaAsymptotic));
+    }
+
+    /// <summary>The derivative of <see cref="Digamma"/>.</summary>
+    public static double Trigamma(double x)
+    {
+        if (x < 0)
+        {
+            double fraction = x - Math.Round(x);
+            if (double.IsNegativeInfinity(x))
+                return double.NaN;
+            double scaled = Math.PI / Math.Sin(Math.PI * fraction);
+            return (scaled * scaled) - Trigamma(1 - x);
+        }
+
+        double result = 0;
+        for (; x < 16; x++)
+            result += 1 / (x * x);
+        double inverse = 1 / x;
+        double square = inverse * inverse;
+        double series = inverse * square * Horner(square, DoubleCoefficients.TrigammaAsymptotic);
+        return result + (inverse + ((0.5 * square) + series));
+    }
+
+    private static double LogNearTwo(double y) => y * Horner(y, DoubleCoefficients.LogGamma);
+
+    private static double LogNearOne(double y) => LogNearTwo(y) - VectorMath.Log1p(y);
+
+    // Stirling's series; log(x) - 1 is formed first so that nothing overflows or cancels.
+    private static double LogAsymptotic(double x)
+    {
+        double inverse = 1 / x;
+        double series = inverse * Horner(inverse * inverse, DoubleCoefficients.Stirling);
+        return ((x - 0.5) * (VectorMath.Log(x) - 1)) + (0.41893853320467274178 + series);
+    }
+
+    // The difference of two Stirling series, with a taken out of each term.
+    private static double DeltaAsymptotic(double x, double y, double a)
+    {
+        double u = 1 / x;
+        double v = 1 / y;
+        // powers = (v^n - u^n) / (v - u) for odd n.
+        double powers = 1;
+        double uPower = 1;
+        double series = 0;
+        foreach (double coefficient in DoubleCoefficients.Stirling)
+        {
+            series += coefficient * powers;
+            for (int i = 0; i < 2; i++)
+            {
+                uPower *= u;
+                powers = (powers * v) + uPower;
+            }
+        }
+
+        double quotient = Math.Abs(a) > 0.5 * x ? VectorMath.Log(y / x) : VectorMath.Log1p(a / x);
+        return ((x - 0.5) * quotient) + ((a * (VectorMath.Log(y) - 1)) - (a * u * v * series));
+    }
+
+    private static double Horner(double x, ReadOnlySpan<double> coefficients)
+    {
+        double result = coefficients[^1];
+        for (int i = coefficients.Length - 2; i >= 0; i--)
+            result = Math.FusedMultiplyAdd(result, x, coefficients[i]);
+        return result;
+    }
+}

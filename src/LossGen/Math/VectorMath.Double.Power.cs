@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LossGen.Runtime;
+
+[EveryWidth]
+public static partial class VectorMath
+{
+    /// <summary>x to the power y, with the special cases of IEEE 754.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Pow(Vector128<double> x, Vector128<double> y)
+    {
+        Vector128<double> zero = Vector128<double>.Zero;
+        Vector128<double> one = Vector128<double>.One;
+        Vector128<double> infinity = Vector128.Create(double.PositiveInfinity);
+        Vector128<double> a = Vector128.Abs(x);
+        Vector128<double> subnormal = Vector128.LessThan(a, Vector128.Create(2.2250738585072014e-308));
+        Vector128<double> u = Vector128.ConditionalSelect(subnormal, a * Vector128.Create(18014398509481984.0), a);
+        Vector128<double> exponent = ReducedExponent(u) + (subnormal & Vector128.Create(-54.0));
+
+        // log(a) = log + logLow to about 12 bits more than one double holds: y may multiply its error by 745.
+        Vector128<double> f = ReducedMantissa(u) - one;
+        Vector128<double> two = Vector128.Create(2.0);
+        Vector128<double> d = two + f;
+        Vector128<double> s = f / d;
+        Vector128<double> sLow = Vector128.FusedMultiplyAdd(-s, f - (d - two), Vector128.FusedMultiplyAdd(-s, d, f)) / d;
+        Vector128<double> z = s * s;
+        Vector128<double> high = s + s;
+        Vector128<double> low = Vector128.FusedMultiplyAdd(s * z, AtanhTail(z), sLow + sLow);
+        low = Vector128.FusedMultiplyAdd(exponent, Vector128.Create(5.497923018708371e-14), low);
+        Vector128<double> main = exponent * Vector128.Create(0.6931471805598903);
+        Vector128<double> log = main + high;
+        Vector128<double> logLow = ((main - log) + high) + low;
+        Vector128<double> finite = Vector128.GreaterThan(a, zero) & Vector128.LessThan(a, infinity);
+        log = Vector128.ConditionalSelect(finite, log, Vector128.ConditionalSelect(Vector128.Equals(a, zero), -infinity, a));
+
+        Vector128<double> product = y * log;
+        Vector128<double> productLow = Vector128.FusedMultiplyAdd(y, logLow, Vector128.FusedMultiplyAdd(y, log, -product));
+        Vector128<double> result = ExpOfSum(product, productLow);
+
+        Vector128<double> isNegative = Vector128.LessThan(x, zero);
+        Vector128<double> isInteger = Vector128.Equals(Vector128.Floor(y), y);
+        Vector128<double> isOdd = isInteger & IsOdd(y);
+        result ^= isOdd & x & Vector128.Create(-0.0);
+        Vector128<double> undefined = Vector128.AndNot(isNegative & finite, isInteger);
+        result = Vector128.ConditionalSelect(undefined, Vector128.Create(double.NaN), result);
+        Vector128<double> isOne = Vector128.Equals(y, zero) | Vector128.Equals(x, one)
+            | (Vector128.Equals(a, one) & Vector128.Equals(Vector128.Abs(y), infinity));
+        return Vector128.ConditionalSelect(isOne, one, result);
+    }
+
+    /// <summary>x log(y), and 0 where x is 0 and y no NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> XLogY(Vector128<double> x, Vector128<double> y)
+    {
+        Vector128<double> vanishes = Vector128.Equals(x, Vector128<double>.Zero) & Vector128.Equals(y, y);
+        return Vector128.AndNot(x * Log(y), vanishes);
+    }
+
+    // e^(x + low) for |low| much below |x| or 1.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ExpOfSum(Vector128<double> x, Vector128<double> low)
+    {
+        Vector128<double> n = RoundToPowerOfTwo(x);
+        Vector128<double> high = Vector128.FusedMultiplyAdd(n, Vector128.Create(-0.6931471805598903), x);
+        low = Vector128.FusedMultiplyAdd(n, Vector128.Create(-5.497923018708371e-14), low);
+        Vector128<double> r = high + low;
+        Vector128<double> tail = ExpTail(r) + ((high - r) + low);
+        Vector128<double> result = ScaleByPowerOfTwo(Vector128<double>.One + (r + tail), n);
+        result = Vector128.ConditionalSelect(
+            Vector128.GreaterThan(x, Vector128.Create(711.0)), Vector128.Create(double.PositiveInfinity), result);
+        return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(-747.0)), Vector128<double>.Zero, result);
+    }
+}

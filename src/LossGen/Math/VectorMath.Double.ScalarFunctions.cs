@@ -1,0 +1,34 @@
+namespace LossGen.Runtime;
+
+public static partial class VectorMath
+{
+    private readonly struct SinFunction : IScalarFunction
+    {
+        public static double Invoke(double x) => Math.Sin(x);
+    }
+
+    private readonly struct CosFunction : IScalarFunction
+    {
+        public static double Invoke(double x) => Math.Cos(x);
+    }
+
+    private readonly struct TanFunction : IScalarFunction
+    {
+        public static double Invoke(double x) => Math.Tan(x);
+    }
+
+    private readonly struct LogGammaFunction : IScalarFunction
+    {
+        public static double Invoke(double x) => DoubleGamma.Log(x);
+    }
+
+    private readonly struct DigammaFunction : IScalarFunction
+    {
+        public static double Invoke(double x) => DoubleGamma.Digamma(x);
+    }
+
+    private readonly struct TrigammaFunction : IScalarFunction
+    {
+        public static double Invoke(double x) => DoubleGamma.Trigamma(x);
+    }
+}
