@@ -42,11 +42,10 @@ internal static class DoubleGamma
             return DeltaAsymptotic(x, y, a);
         if (double.IsPositiveInfinity(x) && double.IsFinite(a))
             return a == 0 ? 0 : a * x;
-        if (!(Math.Abs(a) < 0.25 && x > 0 && y > 0))
+        if (!(Math.Abs(a) < 2 && x > 0 && y > 0))
             return Log(y) - Log(x);
 
         // Step both up: the quotient of the products is 1 + excess, and excess keeps its digits for small a.
-        double first = Math.Abs(a) > x ? VectorMath.Log(y) - VectorMath.Log(x) : VectorMath.Log1p(a / x);
         double excess = 0;
         for (int i = 1; i < 16; i++)
         {
@@ -54,7 +53,7 @@ internal static class DoubleGamma
             excess += step + (excess * step);
         }
 
-        return DeltaAsymptotic(x + 16, x + 16 + a, a) - VectorMath.Log1p(excess) - first;
+        return DeltaAsymptotic(x + 16, x + 16 + a, a) - VectorMath.Log1p(excess) - LogQuotient(x, y, a);
     }
 
     /// <summary>The derivative of <see cref="Log"/>.</summary>
@@ -137,8 +136,16 @@ internal static class DoubleGamma
             }
         }
 
-        double quotient = Math.Abs(a) > 0.5 * x ? VectorMath.Log(y / x) : VectorMath.Log1p(a / x);
-        return ((x - 0.5) * quotient) + ((a * (VectorMath.Log(y) - 1)) - (a * u * v * series));
+        return ((x - 0.5) * LogQuotient(x, y, a)) + ((a * (VectorMath.Log(y) - 1)) - (a * u * v * series));
+    }
+
+    // log(y / x) for y = x + a.
+    private static double LogQuotient(double x, double y, double a)
+    {
+        if (Math.Abs(a) <= 0.5 * x)
+            return VectorMath.Log1p(a / x);
+        double quotient = y / x;
+        return double.IsFinite(quotient) ? VectorMath.Log(quotient) : VectorMath.Log(y) - VectorMath.Log(x);
     }
 
     private static double Horner(double x, ReadOnlySpan<double> coefficients)

@@ -39,7 +39,8 @@ public static partial class VectorMath
         Vector128<double> t = Vector128<double>.One - PowerOfTwo(-Vector128.MinNative(n, Vector128.Create(100.0)));
         Vector128<double> sum = t + r;
         Vector128<double> result = sum + (((t - sum) + r) + tail);
-        result = (result * PowerOfTwo(n - Vector128<double>.One)) * Vector128.Create(2.0);
+        // Doubled first: n reaches 1024, and halving a subnormal result would lose its last digit.
+        result = (result + result) * PowerOfTwo(n - Vector128<double>.One);
         result = Vector128.ConditionalSelect(
             Vector128.GreaterThan(x, Vector128.Create(710.0)), Vector128.Create(double.PositiveInfinity), result);
         result = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(-40.0)), Vector128.Create(-1.0), result);

@@ -20,9 +20,9 @@ public static partial class VectorMath
         Vector128<double> rLow = n * Vector128.Create(-5.497923018708371e-14);
         Vector128<double> r = rHigh + rLow;
         Vector128<double> sum = one + r;
-        Vector128<double> low = ((one - sum) + r) + (ExpTail(r) + ((rHigh - r) + rLow));
-        Vector128<double> high = ScaleByPowerOfTwo(sum, n);
-        low = ScaleByPowerOfTwo(low, n);
+        Vector128<double> rest = ((one - sum) + r) + (ExpTail(r) + ((rHigh - r) + rLow));
+        Vector128<double> high = ScaleByPowerOfTwo(sum + rest, n);
+        Vector128<double> low = ScaleByPowerOfTwo((sum - (sum + rest)) + rest, n);
 
         Vector128<double> positive = Vector128.GreaterThanOrEqual(x, Vector128<double>.Zero);
         Vector128<double> denominator = one + high;

@@ -29,8 +29,10 @@ public static partial class VectorMath
         Vector128<double> low = Vector128.FusedMultiplyAdd(s * z, AtanhTail(z), sLow + sLow);
         low = Vector128.FusedMultiplyAdd(exponent, Vector128.Create(5.497923018708371e-14), low);
         Vector128<double> main = exponent * Vector128.Create(0.6931471805598903);
-        Vector128<double> log = main + high;
-        Vector128<double> logLow = ((main - log) + high) + low;
+        Vector128<double> sum = main + high;
+        low = ((main - sum) + high) + low;
+        Vector128<double> log = sum + low;
+        Vector128<double> logLow = (sum - log) + low;
         Vector128<double> finite = Vector128.GreaterThan(a, zero) & Vector128.LessThan(a, infinity);
         log = Vector128.ConditionalSelect(finite, log, Vector128.ConditionalSelect(Vector128.Equals(a, zero), -infinity, a));
 

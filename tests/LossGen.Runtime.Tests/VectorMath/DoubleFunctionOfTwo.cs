@@ -15,10 +15,10 @@ public sealed record DoubleFunctionOfTwo(
 {
     public static readonly DoubleFunctionOfTwo[] All =
     [
-        new("Pow", 1, 0, Math64.Pow, Math64.Pow, Math64.Pow, Math64.Pow),
-        new("XLogY", 1, 0, Math64.XLogY, Math64.XLogY, Math64.XLogY, Math64.XLogY),
-        new("LogAddExp", 1, 0, Math64.LogAddExp, Math64.LogAddExp, Math64.LogAddExp, Math64.LogAddExp),
-        new("LogGammaDelta", 1, 0, Math64.LogGammaDelta, Math64.LogGammaDelta, Math64.LogGammaDelta, Math64.LogGammaDelta),
+        new("Pow", 2.5, 0, Math64.Pow, Math64.Pow, Math64.Pow, Math64.Pow),
+        new("XLogY", 1.5, 0, Math64.XLogY, Math64.XLogY, Math64.XLogY, Math64.XLogY),
+        new("LogAddExp", 1, 1e-15, Math64.LogAddExp, Math64.LogAddExp, Math64.LogAddExp, Math64.LogAddExp),
+        new("LogGammaDelta", 8, 1e-15, Math64.LogGammaDelta, Math64.LogGammaDelta, Math64.LogGammaDelta, Math64.LogGammaDelta),
         new("Max", 0, 0, Math64.Max, Math64.Max, Math64.Max, Math64.Max),
         new("Min", 0, 0, Math64.Min, Math64.Min, Math64.Min, Math64.Min),
     ];

@@ -12,21 +12,14 @@ public sealed record DoubleReference(string Function, double X, double Y, double
     /// <summary>The distance from the true result in units of its last place; 0 for equal infinities.</summary>
     public double UlpsFrom(double actual)
     {
-        if (actual.Equals(Value) || double.IsInfinity(Value))
-            return actual.Equals(Value) ? Math.Abs(Rest) / UnitInLastPlace() : double.PositiveInfinity;
-        double ulps = Math.Abs((actual - Value) - Rest) / UnitInLastPlace();
+        if (double.IsInfinity(Value))
+            return actual.Equals(Value) ? 0 : double.PositiveInfinity;
+        double magnitude = Math.Abs(Value);
+        double ulps = DistanceFrom(actual) / (magnitude - Math.BitDecrement(magnitude));
         return double.IsNaN(ulps) ? double.PositiveInfinity : ulps;
     }
 
     public double DistanceFrom(double actual) => Math.Abs((actual - Value) - Rest);
-
-    private double UnitInLastPlace()
-    {
-        double magnitude = Math.Abs(Value);
-        return double.IsInfinity(magnitude) ? double.PositiveInfinity : magnitude - Math.BitDecrement(magnitude) is var below and > 0
-            ? Math.Max(below, double.Epsilon)
-            : double.Epsilon;
-    }
 
     private static ILookup<string, DoubleReference> Read()
     {
