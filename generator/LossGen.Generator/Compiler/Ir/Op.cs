@@ -57,5 +57,8 @@ internal sealed class Op(string name, int arity, ValueType result)
     /// <summary>The cost from which an operation counts as transcendental.</summary>
     public const int HeavyCost = 8;
 
+    /// <summary>Whether it is one of these rows.</summary>
+    public bool Is(params Op[] rows) => rows.Contains(this);
+
     public override string ToString() => Name;
 }

@@ -24,6 +24,19 @@ internal enum ReductionKind
     Peak,
 }
 
+/// <summary>What the kinds have in common.</summary>
+internal static class ReductionKinds
+{
+    /// <summary>The value of a reduction of nothing.</summary>
+    public static double NeutralElement(this ReductionKind kind) => kind switch
+    {
+        ReductionKind.Product => 1,
+        ReductionKind.Max or ReductionKind.Peak or ReductionKind.LogSumExp => double.NegativeInfinity,
+        ReductionKind.Min => double.PositiveInfinity,
+        _ => 0,
+    };
+}
+
 /// <summary>A reduced axis and the half-open range it runs over, affine in sizes and int parameters.</summary>
 internal readonly record struct AxisRange(Axis Axis, AffineForm Low, AffineForm High)
 {

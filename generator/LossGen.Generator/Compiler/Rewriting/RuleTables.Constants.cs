@@ -38,6 +38,4 @@ internal static partial class RuleTables
     }
 
     private static AffineForm? Affine(Node node) => node.Is(Ops.Affine) ? node.Affine : null;
-
-    private static bool Is(this Op op, params Op[] any) => any.Contains(op);
 }

@@ -11,14 +11,6 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// </summary>
 internal sealed partial class KernelBuilder
 {
-    private static double NeutralElement(ReductionKind kind) => kind switch
-    {
-        ReductionKind.Product => 1,
-        ReductionKind.Max or ReductionKind.Peak => double.NegativeInfinity,
-        ReductionKind.Min => double.PositiveInfinity,
-        _ => 0,
-    };
-
     private static Op Combination(ReductionKind kind) => kind switch
     {
         ReductionKind.Product => Ops.Multiply,
@@ -35,7 +27,7 @@ internal sealed partial class KernelBuilder
     /// <summary>Before the outermost reduced loop.</summary>
     private void BeginAccumulator(Statement statement)
     {
-        double neutral = NeutralElement(statement.Value.Reduction.Kind);
+        double neutral = statement.Value.Reduction.Kind.NeutralElement();
         bool lanes = IsInsideVectorLoop(statement, statement.AccumulatorDepth);
         ImmutableArray<Axis> axes = AccumulatorAxes(statement);
         if (!axes.IsEmpty)
@@ -59,7 +51,7 @@ internal sealed partial class KernelBuilder
     {
         var lanes = new KernelLocal(_nest.NewName(Hint(statement.Value) + "Lanes"), ValueType.Real, true, Precision.Working);
         _nest.Accumulators[statement].Lanes = lanes;
-        prologue.Add(new Declare(lanes, new Splat(new NumberLiteral(NeutralElement(statement.Value.Reduction.Kind), Precision.Working))));
+        prologue.Add(new Declare(lanes, new Splat(new NumberLiteral(statement.Value.Reduction.Kind.NeutralElement(), Precision.Working))));
     }
 
     private void Accumulate(Statement statement, KernelExpression value)

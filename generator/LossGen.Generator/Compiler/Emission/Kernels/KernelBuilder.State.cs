@@ -8,7 +8,7 @@ internal sealed partial class KernelBuilder
 {
     private readonly Stack<Dictionary<Node, KernelExpression>> _scopes = new();
     private readonly List<Loop> _path = new();
-    private NestState _nest = new(null);
+    private NestState _nest = new(null, Array.Empty<string>());
     private List<KernelStatement> _code = new();
 
     private int Depth => _path.Count;
@@ -48,9 +48,9 @@ internal sealed partial class KernelBuilder
     }
 
     /// <summary>The state of one nest.</summary>
-    private sealed class NestState(Axis? vector)
+    private sealed class NestState(Axis? vector, IEnumerable<string> reserved)
     {
-        private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _used = new(reserved, StringComparer.Ordinal);
 
         public Axis? Vector { get; } = vector;
 

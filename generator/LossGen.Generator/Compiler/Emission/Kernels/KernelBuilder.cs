@@ -59,7 +59,7 @@ internal sealed partial class KernelBuilder
 
     private void BuildNest(Loop root, string name)
     {
-        _nest = new NestState(_tree.VectorAxes.TryGetValue(root, out Axis? vector) ? vector : null);
+        _nest = new NestState(_tree.VectorAxes.TryGetValue(root, out Axis? vector) ? vector : null, _layout.ReservedNames);
         _path.Clear();
         _scopes.Clear();
         _scopes.Push(new Dictionary<Node, KernelExpression>());

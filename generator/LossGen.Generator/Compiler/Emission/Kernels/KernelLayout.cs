@@ -16,9 +16,17 @@ internal sealed class KernelLayout
         IEnumerable<TensorParameter> tensors, IEnumerable<ScalarParameter> scalars, IEnumerable<KernelOutput> outputs, IReadOnlyList<Axis> axes, ElementType real,
         Func<KernelOutput, ElementType>? outputElement = null)
     {
+        // One size for each symbol; axes of another's size share it.
+        foreach (Axis axis in axes)
+        {
+            if (axis.Size.Terms.Any(t => t.Symbol.Kind == SymbolKind.Size && ReferenceEquals(t.Symbol.Axis, axis))) Sizes.Add(axis);
+            ReservedNames.Add(CSharp.Names.Position(axis).TrimStart('@'));
+            ReservedNames.Add(CSharp.Names.Size(axis));
+        }
+
         foreach (TensorParameter tensor in tensors)
         {
-            Tensors.Add(new KernelBuffer(tensor.Name, BufferKind.Tensor, tensor.Element, Tensors.Count, tensor.Axes.Select(a => a.Size).ToImmutableArray()));
+            Tensors.Add(new KernelBuffer(Unique(tensor.Name), BufferKind.Tensor, tensor.Element, Tensors.Count, tensor.Axes.Select(a => a.Size).ToImmutableArray()));
             ByTensor[tensor] = Tensors[Tensors.Count - 1];
         }
 
@@ -33,7 +41,7 @@ internal sealed class KernelLayout
             if (output.IsBuffer)
             {
                 var buffer = new KernelBuffer(
-                    output.Name, BufferKind.Tensor, outputElement?.Invoke(output) ?? real, Tensors.Count, output.Axes.Select(a => a.Size).ToImmutableArray());
+                    Unique(output.Name), BufferKind.Tensor, outputElement?.Invoke(output) ?? real, Tensors.Count, output.Axes.Select(a => a.Size).ToImmutableArray());
                 Tensors.Add(buffer);
                 ByOutput[output] = buffer;
             }
@@ -41,12 +49,6 @@ internal sealed class KernelLayout
             {
                 _outputSlots[output.Name] = SlotCount++;
             }
-        }
-
-        // One size for each symbol; axes of another's size share it.
-        foreach (Axis axis in axes)
-        {
-            if (axis.Size.Terms.Any(t => t.Symbol.Kind == SymbolKind.Size && ReferenceEquals(t.Symbol.Axis, axis))) Sizes.Add(axis);
         }
     }
 
@@ -60,6 +62,9 @@ internal sealed class KernelLayout
     /// <summary>The axes whose sizes the frame carries, in order.</summary>
     public List<Axis> Sizes { get; } = new();
 
+    /// <summary>Names that locals of kernels must not take.</summary>
+    public HashSet<string> ReservedNames { get; } = new(StringComparer.Ordinal) { "frame", "chunk" };
+
     /// <summary>How many real scalars the frame needs; grows while kernels are built.</summary>
     public int SlotCount { get; private set; }
 
@@ -72,4 +77,10 @@ internal sealed class KernelLayout
     public int IntegerOf(ScalarParameter parameter) => _integers[parameter];
 
     public int NewSlot() => SlotCount++;
+
+    private string Unique(string name)
+    {
+        while (!ReservedNames.Add(name)) name += "_";
+        return name;
+    }
 }

@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LossGen.Compiler.Analysis;
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+
+namespace LossGen.Compiler.Emission.CSharp;
+
+/// <summary>
+/// Prints the body of a public member: solves sizes, checks every argument before anything is written, fills the frame,
+/// runs the kernel, and reads the results.
+/// </summary>
+internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType realType)
+{
+    private readonly HashSet<string> _names = new(
+        loss.Tensors.Select(t => t.Name).Concat(loss.Scalars.Select(s => s.Name)).Concat(loss.Parts.Select(p => p.Name))
+            .Concat(loss.Differentiated.Select(d => d.Name + "Gradient")).Append("upstream"),
+        StringComparer.Ordinal);
+
+    private readonly ExpressionPrinter _expressions = new(isDouble: true, 512);
+
+    /// <summary>Writes the body.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="kernel">The name of the kernel type.</param>
+    /// <param name="layout">The frame it expects.</param>
+    /// <param name="gradients">The gradient buffers, in frame order; empty for the value alone.</param>
+    /// <param name="checks">What to look at when a kernel flags a bad index: the flag's output and the call that names it.</param>
+    public void Write(SourceWriter writer, string kernel, KernelLayout layout, ImmutableArray<DifferentiatedParameter> gradients, ImmutableArray<(string Flag, IndexReport Report)> checks)
+    {
+        bool hasGradient = !gradients.IsEmpty;
+        WriteSizes(writer);
+        foreach (TensorParameter tensor in loss.Tensors) WriteLengthCheck(writer, tensor, tensor.Name);
+        foreach (DifferentiatedParameter gradient in gradients.Where(g => g.Tensor is not null)) WriteLengthCheck(writer, gradient.Tensor!, gradient.Name + "Gradient");
+        WriteOverlapChecks(writer, gradients);
+
+        string frame = Unique("frame"), sizes = Unique("sizes"), scalars = Unique("scalars"), integers = Unique("integers");
+        WriteFrame(writer, layout, gradients, hasGradient, frame, sizes, scalars, integers);
+        writer.WriteLine($"{Names.Runtime}.KernelRunner.Run<{kernel}>(ref {frame});");
+        foreach ((string flag, IndexReport report) in checks)
+        {
+            using (writer.WriteBlock($"if ({scalars}[{Number(layout.SlotOf(flag))}] > 0)"))
+                WriteReport(writer, report);
+        }
+
+        foreach (BoundPart part in loss.Parts) writer.WriteLine($"{Escape(part.Name)} = {Real($"{scalars}[{Number(layout.SlotOf(part.Name))}]")};");
+        foreach (DifferentiatedParameter gradient in gradients.Where(g => g.Scalar is not null))
+        {
+            string name = gradient.Name + "Gradient";
+            writer.WriteLine($"{Escape(name)} = ({CSharpTypes.Name(gradient.Scalar!.Element)}){scalars}[{Number(layout.SlotOf(name))}];");
+        }
+
+        writer.WriteLine($"return {Real($"{scalars}[{Number(layout.SlotOf(KernelNames.Loss))}]")};");
+    }
+
+    private void WriteSizes(SourceWriter writer)
+    {
+        foreach (SizeStep step in plan.Steps)
+        {
+            string size = Names.Size(step.Axis);
+            if (step.Parameter is { } parameter)
+            {
+                writer.WriteLine($"if ({Escape(parameter.Name)} < 0) {Checks}.NegativeSize({Quote(parameter.Name)}, {Escape(parameter.Name)});");
+                writer.WriteLine($"nint {size} = (nint){Escape(parameter.Name)};");
+            }
+            else if (step.Divisor.IsEmpty)
+            {
+                writer.WriteLine($"nint {size} = {Escape(step.Tensor!.Name)}.Length;");
+            }
+            else
+            {
+                writer.WriteLine($"nint {size}_divisor = {Product(step.Divisor)};");
+                writer.WriteLine($"nint {size} = {size}_divisor == 0 ? 0 : {Escape(step.Tensor!.Name)}.Length / {size}_divisor;");
+            }
+        }
+    }
+
+    private void WriteLengthCheck(SourceWriter writer, TensorParameter tensor, string name)
+    {
+        ImmutableArray<AffineForm> sizes = tensor.Axes.Select(a => a.Size).ToImmutableArray();
+        string description = string.Join(" * ", tensor.Axes.Select(a => a.Name.Replace("_", " * ")));
+        string values = string.Concat(sizes.Select(s => ", " + _expressions.Offset(new IntegerForm(s))));
+        SizeStep? divided = plan.Steps.FirstOrDefault(s => ReferenceEquals(s.Tensor, tensor) && !s.Divisor.IsEmpty);
+        if (divided is not null && name == tensor.Name)
+        {
+            string divisor = Names.Size(divided.Axis) + "_divisor";
+            string others = string.Join(" * ", tensor.Axes.Where(a => !ReferenceEquals(a, divided.Axis)).Select(a => a.Name));
+            writer.WriteLine($"if ({Escape(name)}.Length != {divisor} * {Names.Size(divided.Axis)}) {Checks}.NotMultiple({Quote(name)}, {Escape(name)}.Length, {divisor}, {Quote(others)});");
+            return;
+        }
+
+        if (plan.Steps.Any(s => ReferenceEquals(s.Tensor, tensor) && s.Divisor.IsEmpty) && name == tensor.Name) return;
+        writer.WriteLine($"if ({Escape(name)}.Length != {Product(sizes)}) {Checks}.Length({Quote(name)}, {Escape(name)}.Length, {Product(sizes)}, {Quote(description)}{values});");
+    }
+
+    private void WriteOverlapChecks(SourceWriter writer, ImmutableArray<DifferentiatedParameter> gradients)
+    {
+        ImmutableArray<TensorParameter> written = gradients.Where(g => g.Tensor is not null).Select(g => g.Tensor!).ToImmutableArray();
+        for (int k = 0; k < written.Length; k++)
+        {
+            string output = written[k].Name + "Gradient", type = CSharpTypes.Name(written[k].Element);
+            IEnumerable<(string Name, ElementType Element)> others = loss.Tensors.Select(t => (t.Name, t.Element))
+                .Concat(written.Skip(k + 1).Select(t => (t.Name + "Gradient", t.Element)));
+            foreach ((string name, ElementType element) in others)
+                writer.WriteLine($"{Checks}.NoOverlap<{type}, {CSharpTypes.Name(element)}>({Escape(output)}, {Quote(output)}, {Escape(name)}, {Quote(name)});");
+        }
+    }
+
+    private void WriteFrame(
+        SourceWriter writer, KernelLayout layout, ImmutableArray<DifferentiatedParameter> gradients, bool hasGradient, string frame, string sizes, string scalars, string integers)
+    {
+        int count = layout.Tensors.Count;
+        writer.WriteLine($"scoped {Names.Runtime}.KernelFrame{(count <= 4 ? "4" : count <= 8 ? "8" : "")} {frame} = default;");
+        writer.WriteLine($"{frame}.TensorCount = {Number(count)};");
+        IEnumerable<(string Name, ElementType Element)> tensors = loss.Tensors.Select(t => (t.Name, t.Element))
+            .Concat(gradients.Where(g => g.Tensor is not null).Select(g => (g.Name + "Gradient", g.Tensor!.Element)));
+        int index = 0;
+        foreach ((string name, ElementType element) in tensors)
+        {
+            writer.WriteLine($"{frame}.Tensor{Number(index++)} = ref {Names.Unsafe}.As<{CSharpTypes.Name(element)}, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Escape(name)}));");
+        }
+
+        IEnumerable<string> reals = loss.Scalars.Where(s => s.Type == ValueType.Real).Select(s => Escape(s.Name));
+        if (hasGradient) reals = reals.Append("upstream");
+        string[] slots = reals.ToArray();
+        IEnumerable<string> allSlots = slots.Concat(Enumerable.Repeat("0", layout.SlotCount - slots.Length));
+        IEnumerable<string> whole = loss.Scalars.Where(s => s.Type != ValueType.Real).Select(s => s.Type == ValueType.Truth ? $"{Escape(s.Name)} ? 1 : 0" : Escape(s.Name));
+        writer.WriteLine($"global::System.Span<nint> {sizes} = [{string.Join(", ", layout.Sizes.Select(SizeOrZero))}];");
+        writer.WriteLine($"global::System.Span<double> {scalars} = [{string.Join(", ", allSlots)}];");
+        writer.WriteLine($"global::System.Span<long> {integers} = [{string.Join(", ", whole)}];");
+        writer.WriteLine($"{frame}.Sizes = {sizes};");
+        writer.WriteLine($"{frame}.Scalars = {scalars};");
+        writer.WriteLine($"{frame}.Integers = {integers};");
+    }
+
+    // An axis that nothing needs has no size of its own.
+    private string SizeOrZero(Axis axis) => plan.Steps.Any(s => ReferenceEquals(s.Axis, axis)) ? Names.Size(axis) : "0";
+
+    private void WriteReport(SourceWriter writer, IndexReport report)
+    {
+        string frame = Unique("search"), sizes = Unique("searchSizes"), scalars = Unique("searchScalars"), integers = Unique("searchIntegers");
+        WriteFrame(writer, report.Layout, ImmutableArray<DifferentiatedParameter>.Empty, hasGradient: false, frame, sizes, scalars, integers);
+        writer.WriteLine($"{Names.Runtime}.KernelRunner.Run<{report.Kernel}>(ref {frame});");
+        string position = Unique("position"), slot = $"{scalars}[{Number(report.Layout.SlotOf(KernelNames.Position))}]";
+        writer.WriteLine($"nint {position} = (nint)global::System.Math.Min({slot}, {Escape(report.Check.Parameter.Name)}.Length - 1);");
+        string value = report.Check.Index.Is(Ops.Affine) ? _expressions.Print(report.Check.Index.Affine) : $"(long){Escape(report.Check.Parameter.Name)}[(int){position}]";
+        writer.WriteLine($"{Checks}.IndexOutOfRange({Quote(report.Check.Parameter.Name)}, {position}, {value}, {_expressions.Offset(new IntegerForm(report.Check.Axis.Size))}, {Quote(report.Check.Axis.Name)});");
+    }
+
+    private string Product(ImmutableArray<AffineForm> sizes) => sizes.IsEmpty ? "1" : sizes
+        .Select(s => _expressions.Offset(new IntegerForm(s)))
+        .Aggregate((a, b) => $"{Checks}.Product({a}, {b})");
+
+    private string Unique(string name)
+    {
+        while (!_names.Add(name)) name += "_";
+        return name;
+    }
+
+    private string Real(string wide) => realType == ElementType.Double ? wide : "(float)" + wide;
+
+    private static string Checks => Names.Runtime + ".ArgumentChecks";
+
+    private static string Escape(string name) => CSharpIdentifier.Escape(name);
+
+    private static string Quote(string text) => CSharpLiteral.Quote(text);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>How an entry point finds the position that a message about a bad index names.</summary>
+/// <param name="Check">The index.</param>
+/// <param name="Kernel">The kernel that finds the first wrong position.</param>
+/// <param name="Layout">The frame of that kernel.</param>
+internal sealed record IndexReport(IndexCheck Check, string Kernel, KernelLayout Layout);

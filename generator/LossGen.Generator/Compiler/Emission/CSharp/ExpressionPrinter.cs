@@ -1,0 +1,185 @@
+using System.Globalization;
+using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.CSharp;
+
+/// <summary>Prints expressions as C#: scalars, or vectors of one width. Records which sizes and int parameters it used.</summary>
+internal sealed partial class ExpressionPrinter(bool isDouble, int width)
+{
+    /// <summary>Axes whose size local is used.</summary>
+    public HashSet<Axis> Sizes { get; } = new();
+
+    /// <summary>Int parameters whose local is used.</summary>
+    public HashSet<ScalarParameter> Integers { get; } = new();
+
+    /// <summary>Bits of a vector.</summary>
+    public int Width => width;
+
+    public string Real => isDouble ? "double" : "float";
+
+    /// <summary>How many lanes a vector has.</summary>
+    public int LaneCount => width / (isDouble ? 64 : 32);
+
+    private string Vector => $"{Names.Intrinsics}.Vector{width}";
+
+    private string LongLanes => $"{Names.Runtime}.LongLanes{width}";
+
+    public string Print(KernelExpression expression) => expression switch
+    {
+        NumberLiteral number => number.Precision == Precision.Wide || isDouble ? CSharpLiteral.Of(number.Value) : CSharpLiteral.Of((float)number.Value),
+        TruthLiteral truth => truth.Value ? "true" : "false",
+        IntegerForm form => Print(form.Form),
+        ChunkBound bound => bound.IsEnd ? "chunk.End" : "chunk.Begin",
+        LanePositions positions => Positions(positions),
+        LocalValue local => CSharpIdentifier.Escape(local.Local.Name),
+        SlotValue slot => slot.Kind == ValueType.Truth ? $"(frame.Scalar({Number(slot.Slot)}) != 0)" : $"frame.Scalar({Number(slot.Slot)})",
+        Operation { Lanes: true } operation => Lanes(operation),
+        Operation operation => Scalar(operation),
+        Splat splat => Spread(splat),
+        Kernels.Convert convert => $"({(convert.To == Precision.Wide || isDouble ? "double" : "float")}){Print(convert.Value)}",
+        LaneReduction reduction => $"{Names.Lanes}.{LaneMerge(reduction.Kind)}({Print(reduction.Lanes)})",
+        TailSelection tail => $"{Vector}.ConditionalSelect({MaskName(tail.Count)}, {Print(tail.Value)}, {Spread(new Splat(new NumberLiteral(tail.Kind.NeutralElement(), Precision.Working)))})",
+        Read read => PrintRead(read),
+        RangeCondition range => InRange(range.Test),
+        _ => throw new InvalidOperationException($"no C# for {expression.GetType().Name}"),
+    };
+
+    /// <summary>An integer form: native integers, or long where an int parameter occurs.</summary>
+    public string Print(AffineForm form)
+    {
+        string text = "";
+        foreach (AffineTerm term in form.Terms)
+        {
+            string symbol = Print(term.Symbol);
+            long size = Math.Abs(term.Coefficient);
+            text += (term.Coefficient < 0 ? " - " : text.Length == 0 ? "" : " + ") + (size == 1 ? symbol : $"{Number(size)} * {symbol}");
+        }
+
+        if (text.StartsWith(" - ", StringComparison.Ordinal)) text = "-" + text.Substring(3);
+        if (text.Length == 0) return Number(form.Constant);
+        if (form.Constant != 0) text += (form.Constant < 0 ? " - " : " + ") + Number(Math.Abs(form.Constant));
+        return form.Terms.Length > 1 || form.Constant != 0 || form.Terms[0].Coefficient != 1 ? $"({text})" : text;
+    }
+
+    /// <summary>An integer as an offset: native size.</summary>
+    public string Offset(KernelExpression expression) => IsNative(expression) ? Strip(Print(expression)) : $"(nint){Print(expression)}";
+
+    public static string MaskName(KernelLocal count) => count.Name + "Mask";
+
+    private string Print(Symbol symbol)
+    {
+        switch (symbol.Kind)
+        {
+            case SymbolKind.Position:
+                return Names.Position(symbol.Axis!);
+            case SymbolKind.Size:
+                Sizes.Add(symbol.Axis!);
+                return Names.Size(symbol.Axis!);
+            default:
+                Integers.Add(symbol.Parameter!);
+                return CSharpIdentifier.Escape(symbol.Parameter!.Name);
+        }
+    }
+
+    private static bool IsNative(KernelExpression expression) => expression switch
+    {
+        IntegerForm form => form.Form.Terms.All(t => t.Symbol.Kind != SymbolKind.Parameter),
+        ChunkBound => true,
+        Operation operation => operation.Operands.All(IsNative),
+        LocalValue or Read => false,
+        _ => true,
+    };
+
+    private string Scalar(Operation operation)
+    {
+        string[] operands = operation.Operands.Select(Print).ToArray();
+        Op op = operation.Op;
+        if (op.Is(Ops.Select, Ops.IntegerSelect)) return $"({operands[0]} ? {operands[1]} : {operands[2]})";
+        if (op.Is(Ops.ToReal)) return $"({Real}){operands[0]}";
+        if (op.Is(Ops.Not)) return "!" + operands[0];
+        if (op.Is(Ops.IntegerMax)) return $"global::System.Math.Max({operands[0]}, {operands[1]})";
+        if (op.Is(Ops.IntegerMin)) return $"global::System.Math.Min({operands[0]}, {operands[1]})";
+        if (op.Is(Ops.IntegerDivide)) return $"{Names.Lanes}.Divide({operands[0]}, {operands[1]})";
+        if (op.Is(Ops.IntegerModulo)) return $"{Names.Lanes}.Modulo({operands[0]}, {operands[1]})";
+        return Template(op, operands);
+    }
+
+    private string Lanes(Operation operation)
+    {
+        string[] operands = operation.Operands.Select(Print).ToArray();
+        Op op = operation.Op;
+        KernelExpression first = operation.Operands[0];
+        if (op.Is(Ops.Select, Ops.IntegerSelect))
+        {
+            if (!first.IsLanes) return $"({operands[0]} ? {operands[1]} : {operands[2]})";
+            if (operation.IsLong) return $"{LongLanes}.ConditionalSelect({operands[0]}, {operands[1]}, {operands[2]})";
+            string mask = op.Is(Ops.Select) ? operands[0] : operands[0] + (isDouble ? ".AsInt64()" : ".AsInt32()");
+            return $"{Vector}.ConditionalSelect({mask}, {operands[1]}, {operands[2]})";
+        }
+
+        if (op.Is(Ops.Not)) return "~" + operands[0];
+        if (op.Is(Ops.Widen)) return $"{LongLanes}.FromInt({operands[0]})";
+        if (op.Is(Ops.ToReal)) return first.IsLong ? operands[0] + ".ToSingle()" : $"{Names.Lanes}.ToReal({operands[0]})";
+        if (op.Is(Ops.IntegerMax, Ops.IntegerMin)) return $"{(first.IsLong ? LongLanes : Vector)}.{(op.Is(Ops.IntegerMax) ? "Max" : "Min")}({operands[0]}, {operands[1]})";
+        if (op.Is(Ops.IntegerDivide, Ops.IntegerModulo)) return $"{Names.Lanes}.{(op.Is(Ops.IntegerDivide) ? "Divide" : "Modulo")}({operands[0]}, {operands[1]})";
+        if (Comparison(op) is { } comparison)
+        {
+            string compared = $"{(first.IsLong ? LongLanes : Vector)}.{comparison}({operands[0]}, {operands[1]})";
+            if (first.Type == ValueType.Integer && !first.IsLong) compared += isDouble ? ".AsDouble()" : ".AsSingle()";
+            return op.Is(Ops.NotEqual) ? "~" + compared : compared;
+        }
+
+        return Template(op, operands);
+    }
+
+    private static string? Comparison(Op op) =>
+        op.Is(Ops.Less) ? "LessThan"
+        : op.Is(Ops.LessOrEqual) ? "LessThanOrEqual"
+        : op.Is(Ops.Greater) ? "GreaterThan"
+        : op.Is(Ops.GreaterOrEqual) ? "GreaterThanOrEqual"
+        : op.Is(Ops.Equal) || op.Is(Ops.NotEqual) ? "Equals"
+        : null;
+
+    private static string Template(Op op, string[] operands) =>
+        string.Format(CultureInfo.InvariantCulture, op.CSharp!.Replace("VectorMath.", Names.VectorMath + "."), operands);
+
+    private string Spread(Splat splat)
+    {
+        if (splat.Scalar is NumberLiteral { Value: 0 } zero && 1 / zero.Value > 0) return $"{Vector}<{Real}>.Zero";
+        string scalar = Strip(Print(splat.Scalar));
+        return splat.Scalar.Type switch
+        {
+            ValueType.Truth => $"({scalar} ? {Vector}<{Real}>.AllBitsSet : {Vector}<{Real}>.Zero)",
+            ValueType.Integer when splat.IsLong => $"{LongLanes}.Create({scalar})",
+            ValueType.Integer => $"{Vector}.Create(({(isDouble ? "long" : "int")})({scalar}))",
+            _ => $"{Vector}.Create({scalar})",
+        };
+    }
+
+    private string Positions(LanePositions positions)
+    {
+        string first = Strip(Print(positions.First));
+        string step = positions.Step == 1 ? "" : Number(positions.Step);
+        if (positions.IsLong)
+        {
+            string iota = $"{LongLanes}.FromInt({Names.Lanes}.Iota{width}())";
+            return $"({LongLanes}.Create({first}) + {iota}{(step.Length == 0 ? "" : $" * {LongLanes}.Create({step})")})";
+        }
+
+        string lanes = $"{Names.Lanes}.Iota{(isDouble ? "Long" : "")}{width}()";
+        return $"({Vector}.Create(({(isDouble ? "long" : "int")})({first})) + {lanes}{(step.Length == 0 ? "" : " * " + step)})";
+    }
+
+    private static string LaneMerge(ReductionKind kind) => kind switch
+    {
+        ReductionKind.Product => "ProductLanes",
+        ReductionKind.Max or ReductionKind.Peak => "MaxLanes",
+        ReductionKind.Min => "MinLanes",
+        _ => "SumLanes",
+    };
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Strip(string text) => NodePrinter.Strip(text);
+}

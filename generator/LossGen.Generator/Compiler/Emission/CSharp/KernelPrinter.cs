@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.CSharp;
+
+/// <summary>Prints a kernel program: one struct that runs the steps, and one for each nest with a body for every vector width.</summary>
+internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
+{
+    private static readonly int[] Widths = { 512, 256, 128 };
+
+    /// <summary>Writes the program as a file-local type named after it.</summary>
+    public void Write(SourceWriter writer)
+    {
+        using (writer.WriteBlock($"file readonly struct {program.Name} : {Names.Runtime}.IKernel"))
+        {
+            WriteExecute(writer);
+            foreach (NestStep nest in program.Steps.OfType<NestStep>())
+            {
+                writer.WriteLine();
+                WriteNest(writer, nest);
+            }
+        }
+    }
+
+    private void WriteExecute(SourceWriter writer)
+    {
+        var printer = new ExpressionPrinter(isDouble: true, 512);
+        var body = new SourceWriter();
+        if (!program.Workspace.IsEmpty) body.WriteLine($"frame.RequireWorkspace({Total(printer, program.Workspace)});");
+        foreach (KernelStep step in program.Steps)
+        {
+            if (step is ScalarStep scalar) body.WriteLine(ScalarLine(printer, scalar));
+            else RunNest(body, printer, (NestStep)step);
+        }
+
+        using (writer.WriteBlock($"public static void Execute(ref {Names.Runtime}.PinnedFrame frame)"))
+        using (writer.WriteBlock("unchecked"))
+        {
+            WriteSizes(writer, printer);
+            writer.WriteLines(body.ToString());
+        }
+    }
+
+    private static string ScalarLine(ExpressionPrinter printer, ScalarStep step)
+    {
+        string value = NodePrinter.Strip(printer.Print(step.Value));
+        if (step.Value.Type == ValueType.Truth) value = $"({value}) ? 1d : 0d";
+        return $"frame.Scalar({Number(step.Slot)}) = {value}; // {step.Meaning}";
+    }
+
+    private void RunNest(SourceWriter body, ExpressionPrinter printer, NestStep nest)
+    {
+        string length = printer.Print(nest.Axis.Size);
+        string work = nest.Work.Sizes.Aggregate(Number(nest.Work.Cost), (product, size) => $"{Names.Runtime}.ArgumentChecks.Product({product}, {printer.Print(size)})");
+        int granule = ReferenceEquals(nest.Axis, nest.Vector) ? 256 : 1;
+        string partials = Count(printer, nest.Partials);
+        string scratch = nest.Scratch.IsEmpty ? "0" : Total(printer, nest.Scratch);
+        body.WriteLine($"// {nest.Outline}");
+        body.WriteLine($"{Names.Runtime}.KernelRunner.RunNest<{nest.Name}>(ref frame, {length}, {Number(granule)}, {work}, {Number(nest.Limit)}, {partials}, {scratch});");
+        for (int k = 0; k < nest.Partials.Length; k++)
+        {
+            PartialResult partial = nest.Partials[k];
+            string first = Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k));
+            string merge = partial.Kind switch
+            {
+                ReductionKind.Product => "MergeProduct",
+                ReductionKind.Max or ReductionKind.Peak => "MergeMax",
+                ReductionKind.Min => "MergeMin",
+                _ => "MergeSum",
+            };
+            body.WriteLine(partial.Array is null
+                ? $"frame.Scalar({Number(partial.Slot)}) = frame.{merge}({first});"
+                : $"frame.{merge}({first}, {Elements(printer, partial.Sizes)}, ref {Array(printer, partial.Array, program.Workspace)});");
+        }
+    }
+
+    private void WriteNest(SourceWriter writer, NestStep nest)
+    {
+        writer.WriteLine($"// {nest.Outline}");
+        using (writer.WriteBlock($"private readonly struct {nest.Name} : {Names.Runtime}.INestKernel"))
+        {
+            const string Parameters = "(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)";
+            if (nest.Vector is null)
+            {
+                WriteBody(writer, nest, "public static void Run" + Parameters, 128);
+                return;
+            }
+
+            using (writer.WriteBlock("public static void Run" + Parameters))
+            {
+                writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);");
+                writer.WriteLine($"else if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);");
+                writer.WriteLine("else Run128(in frame, in chunk);");
+            }
+
+            foreach (int width in Widths)
+            {
+                writer.WriteLine();
+                WriteBody(writer, nest, $"private static void Run{Number(width)}{Parameters}", width);
+            }
+        }
+    }
+
+    private void WriteBody(SourceWriter writer, NestStep nest, string header, int width)
+    {
+        var printer = new ExpressionPrinter(program.IsDouble, width);
+        var body = new SourceWriter();
+        var statements = new StatementPrinter(printer, body, k => Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k)));
+        foreach (KernelBuffer buffer in nest.Buffers.Where(b => b.Kind == BufferKind.Tensor))
+            body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {CSharpIdentifier.Escape(buffer.Name)} = ref frame.Tensor<{CSharpTypes.Name(buffer.Element)}>({Number(buffer.Index)});");
+        foreach (KernelBuffer buffer in nest.Buffers.Where(b => b.Kind == BufferKind.Workspace))
+            body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, program.Workspace)};");
+        foreach (KernelBuffer buffer in nest.Scratch)
+            body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, nest.Scratch)};");
+        statements.Write(nest.Body);
+
+        writer.WriteLine("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        using (writer.WriteBlock(header))
+        using (writer.WriteBlock("unchecked"))
+        {
+            WriteSizes(writer, printer);
+            writer.WriteLines(body.ToString());
+        }
+    }
+
+    private void WriteSizes(SourceWriter writer, ExpressionPrinter printer)
+    {
+        foreach (Axis axis in printer.Sizes.OrderBy(a => a.Index))
+            writer.WriteLine($"nint {Names.Size(axis)} = frame.Size({Number(layout.Sizes.IndexOf(axis))});");
+        foreach (ScalarParameter parameter in printer.Integers.OrderBy(p => p.Index))
+            writer.WriteLine($"long {CSharpIdentifier.Escape(parameter.Name)} = frame.Integer({Number(layout.IntegerOf(parameter))});");
+    }
+
+    private static string Array(ExpressionPrinter printer, KernelBuffer buffer, ImmutableArray<KernelBuffer> all)
+    {
+        string offset = buffer.Index == 0 ? "0" : Total(printer, all.RemoveRange(buffer.Index, all.Length - buffer.Index));
+        string type = CSharpTypes.Name(buffer.Element);
+        return buffer.Kind == BufferKind.Workspace ? $"frame.Workspace<{type}>({offset})" : $"frame.Scratch<{type}>(in chunk, {offset})";
+    }
+
+    /// <summary>Bytes of arrays, each from a cache line of its own.</summary>
+    private static string Total(ExpressionPrinter printer, ImmutableArray<KernelBuffer> buffers) =>
+        string.Join(" + ", buffers.Select(b => $"((({Elements(printer, b.Sizes)}) * {Number(b.HasLanes ? 64 : b.Element == Model.ElementType.Double ? 8 : 4)} + 63) & ~(nint)63)"));
+
+    private static string Elements(ExpressionPrinter printer, ImmutableArray<AffineForm> sizes) =>
+        sizes.IsEmpty ? "1" : string.Join(" * ", sizes.Select(size => printer.Offset(new IntegerForm(size))));
+
+    private static string Count(ExpressionPrinter printer, ImmutableArray<PartialResult> partials)
+    {
+        int scalars = partials.Count(p => p.Sizes.IsEmpty);
+        IEnumerable<string> arrays = partials.Where(p => !p.Sizes.IsEmpty).Select(p => Elements(printer, p.Sizes));
+        return string.Join(" + ", arrays.Prepend(Number(scalars)));
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.CSharp;
+
+/// <summary>Prints the statements of a nest.</summary>
+internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWriter writer, Func<int, string> partialOffset)
+{
+    /// <summary>Lanes of working precision add up at most this many elements before they go to a float64 accumulator.</summary>
+    private const int BlockLength = 4096;
+
+    public void Write(ImmutableArray<KernelStatement> statements)
+    {
+        foreach (KernelStatement statement in statements) Write(statement);
+    }
+
+    private void Write(KernelStatement statement)
+    {
+        switch (statement)
+        {
+            case Comment comment:
+                writer.WriteLine("// " + comment.Text);
+                break;
+            case Declare declare:
+                writer.WriteLine($"{Type(declare.Local)} {Name(declare.Local)} = {Strip(expressions.Print(declare.Value))};");
+                break;
+            case Assign assign:
+                writer.WriteLine($"{Name(assign.Local)} = {Strip(expressions.Print(assign.Value))};");
+                break;
+            case Write write:
+                writer.WriteLine(expressions.PrintWrite(write.Place, write.Value) + ";");
+                break;
+            case Fill fill:
+                WriteFill(fill);
+                break;
+            case ScalarLoop loop:
+                WriteLoop(loop);
+                break;
+            case VectorLoop loop:
+                WriteVectorLoop(loop);
+                break;
+            case WritePartial partial:
+                WritePartial(partial);
+                break;
+        }
+    }
+
+    private void WriteFill(Fill fill)
+    {
+        string count = string.Join(" * ", fill.Buffer.Sizes.Select(size => expressions.Offset(new IntegerForm(size))));
+        if (fill.Buffer.HasLanes) count = $"({count}) * {expressions.LaneCount}";
+        string value = fill.Buffer.Element == Model.ElementType.Double ? CSharpLiteral.Of(fill.Value) : CSharpLiteral.Of((float)fill.Value);
+        writer.WriteLine($"{Names.Lanes}.Fill(ref {fill.Buffer.Name}, {count}, {value});");
+    }
+
+    private void WriteLoop(ScalarLoop loop)
+    {
+        string i = Names.Position(loop.Axis);
+        using (writer.WriteBlock($"for (nint {i} = {expressions.Offset(loop.From)}; {i} < {expressions.Offset(loop.To)}; {i}++)")) Write(loop.Body);
+    }
+
+    private void WriteVectorLoop(VectorLoop loop)
+    {
+        Write(loop.Prologue);
+        string i = Names.Position(loop.Axis), from = expressions.Offset(loop.From), to = expressions.Offset(loop.To);
+        if (loop.BlockEpilogue.IsEmpty)
+        {
+            using (writer.WriteBlock("")) WriteLanes(loop, i, from, to);
+            return;
+        }
+
+        string block = "block_" + i.TrimStart('@'), end = "end_" + i.TrimStart('@');
+        using (writer.WriteBlock($"for (nint {block} = {from}; {block} < {to}; {block} += {BlockLength})"))
+        {
+            writer.WriteLine($"nint {end} = global::System.Math.Min({block} + {BlockLength}, {to});");
+            Write(loop.BlockPrologue);
+            WriteLanes(loop, i, block, end);
+            Write(loop.BlockEpilogue);
+        }
+    }
+
+    private void WriteLanes(VectorLoop loop, string i, string from, string to)
+    {
+        int lanes = expressions.LaneCount;
+        writer.WriteLine($"nint {i} = {from};");
+        using (writer.WriteBlock($"for (; {i} <= {to} - {lanes}; {i} += {lanes})")) Write(loop.Body);
+        using (writer.WriteBlock($"if ({i} < {to})"))
+        {
+            writer.WriteLine($"int {loop.TailCount.Name} = (int)({to} - {i});");
+            if (Uses(loop.Tail)) writer.WriteLine($"var {ExpressionPrinter.MaskName(loop.TailCount)} = {Names.Lanes}.FirstLanes{expressions.Width}{(expressions.Real == "double" ? "Double" : "Single")}({loop.TailCount.Name});");
+            Write(loop.Tail);
+        }
+    }
+
+    /// <summary>Whether a tail selects by its mask: in an accumulation, or in a gather.</summary>
+    private static bool Uses(ImmutableArray<KernelStatement> statements) => statements.Any(s => s switch
+    {
+        Declare declare => Uses(declare.Value),
+        Assign assign => Uses(assign.Value),
+        Write write => Uses(write.Value),
+        ScalarLoop loop => Uses(loop.Body),
+        _ => false,
+    });
+
+    private static bool Uses(KernelExpression expression) => expression switch
+    {
+        TailSelection => true,
+        Read read => read.Place.Access == Access.Gather,
+        Operation operation => operation.Operands.Any(Uses),
+        _ => false,
+    };
+
+    private void WritePartial(WritePartial partial)
+    {
+        string first = partialOffset(partial.Partial);
+        if (partial.Value is { } value)
+        {
+            writer.WriteLine($"frame.Partial(chunk.Index, {first}) = {Strip(expressions.Print(value))};");
+            return;
+        }
+
+        KernelBuffer array = partial.Array!;
+        string count = string.Join(" * ", array.Sizes.Select(size => expressions.Offset(new IntegerForm(size))));
+        string element = $"element{partial.Partial.ToString(CultureInfo.InvariantCulture)}";
+        using (writer.WriteBlock($"for (nint {element} = 0; {element} < {count}; {element}++)"))
+            writer.WriteLine($"frame.Partial(chunk.Index, {first} + {element}) = {Names.Unsafe}.Add(ref {array.Name}, {element});");
+    }
+
+    private string Type(KernelLocal local) =>
+        local.IsLanes ? "var" : local.Type switch
+        {
+            ValueType.Truth => "bool",
+            ValueType.Integer => "long",
+            _ => local.Precision == Precision.Wide ? "double" : expressions.Real,
+        };
+
+    private static string Name(KernelLocal local) => CSharpIdentifier.Escape(local.Name);
+
+    private static string Strip(string text) => NodePrinter.Strip(text);
+}
