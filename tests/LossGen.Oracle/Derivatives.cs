@@ -36,6 +36,7 @@ internal static class Derivatives
         ["tanh"] = (x, y) => 1 / (Math.Cosh(x) * Math.Cosh(x)),
         ["sigmoid"] = (x, y) => SigmoidSlope(x),
         ["softplus"] = (x, y) => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x)),
+        ["log cosh"] = (x, y) => Math.Tanh(x),
         ["erf"] = (x, y) => 2 / Math.Sqrt(Math.PI) * Math.Exp(-(x * x)),
         ["erfc"] = (x, y) => -2 / Math.Sqrt(Math.PI) * Math.Exp(-(x * x)),
         ["lgamma"] = (x, y) => SpecialFunctions.Digamma(x),
@@ -59,6 +60,7 @@ internal static class Derivatives
         ["clamp"] = (x, y, i, literal) => Clamp(x[0], x[1], x[2], i),
         ["xlogy"] = (x, y, i, literal) => i == 0 ? Math.Log(x[1]) : x[0] == 0 ? 0 : x[0] / x[1],
         ["logaddexp"] = (x, y, i, literal) => double.IsNegativeInfinity(y) ? 0 : Math.Exp(x[i] - y),
+        ["softmax weight"] = (x, y, i, literal) => i == 0 ? y : -y,
         ["lgamma delta"] = (x, y, i, literal) => SpecialFunctions.Digamma(x[0] + x[1]) - (i == 0 ? SpecialFunctions.Digamma(x[0]) : 0),
     }.ToImmutableDictionary();
 

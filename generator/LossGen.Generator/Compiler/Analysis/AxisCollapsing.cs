@@ -37,8 +37,9 @@ internal sealed class AxisCollapsing
 
     private BoundLoss Rebuild()
     {
-        // Declaration order, in which an axis comes after those that its size speaks of.
         foreach (Axis axis in _loss.Graph.Axes) AddAxis(axis);
+        // Only now: a size may speak of an axis that is declared later.
+        foreach (Axis axis in _loss.Graph.Axes.Where(axis => !SizeSolver.HasOwnSize(axis))) _axes[axis].FixSize(Rebuild(axis.Size));
         foreach (TensorParameter tensor in _loss.Tensors)
         {
             _tensors[tensor] = new(tensor.Index, tensor.Name, tensor.Element, tensor.Axes.Where(IsKept).Select(a => _axes[a]).ToImmutableArray());
@@ -78,7 +79,7 @@ internal sealed class AxisCollapsing
         }
         else
         {
-            _axes[axis] = _graph.NewAxis(axis.Name, SizeSolver.HasOwnSize(axis) ? null : Rebuild(axis.Size), axis.IsLocal);
+            _axes[axis] = _graph.NewAxis(axis.Name, isLocal: axis.IsLocal);
         }
     }
 

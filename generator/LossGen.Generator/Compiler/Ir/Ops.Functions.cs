@@ -151,7 +151,7 @@ internal static partial class Ops
     {
         Cost = 60,
         CSharp = "VectorMath.LogGammaDelta({0}, {1})", C = "lg_lgamma_delta({0}, {1})", Notation = "(lgamma({0} + {1}) - lgamma({0}))",
-        Evaluate = x => SpecialFunctions.LogGamma(x[0] + x[1]) - SpecialFunctions.LogGamma(x[0]),
+        Evaluate = x => SpecialFunctions.LogGammaDelta(x[0], x[1]),
         Adjoint = (g, n, d, i) => i == 0
             ? g.Multiply(d, g.Subtract(g.Apply(Digamma, g.Add(n[0], n[1])), g.Apply(Digamma, n[0])))
             : g.Multiply(d, g.Apply(Digamma, g.Add(n[0], n[1]))),
