@@ -117,4 +117,16 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float XLogY(float x, float y) =>
         XLogY(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(y)).ToScalar();
+
+    /// <summary>The error function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Erf(float x) => Erf(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>1 - erf(x) without cancellation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Erfc(float x) => Erfc(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>x to the power y, with the special cases of IEEE 754.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Pow(float x, float y) => Pow(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(y)).ToScalar();
 }
