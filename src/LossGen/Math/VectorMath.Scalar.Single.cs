@@ -129,4 +129,29 @@ public static partial class VectorMath
     /// <summary>x to the power y, with the special cases of IEEE 754.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Pow(float x, float y) => Pow(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(y)).ToScalar();
+
+    /// <summary>log(|gamma(x)|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogGamma(float x) => LogGamma(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>The derivative of LogGamma.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Digamma(float x) => Digamma(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>The derivative of Digamma.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Trigamma(float x) => Trigamma(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(I0(x)), of the modified Bessel function of order 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogI0(float x) => LogI0(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>I1(x) / I0(x), the derivative of LogI0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float BesselRatio(float x) => BesselRatio(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(|gamma(x + a)|) - log(|gamma(x)|), without the cancellation of large x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogGammaDelta(float x, float a) =>
+        LogGammaDelta(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(a)).ToScalar();
 }
