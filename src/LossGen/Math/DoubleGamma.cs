@@ -56,53 +56,24 @@ internal static class DoubleGamma
         return DeltaAsymptotic(x + 16, x + 16 + a, a) - VectorMath.Log1p(excess) - LogQuotient(x, y, a);
     }
 
-    /// <summary>The derivative of <see cref="Log"/>.</summary>
-    public static double Digamma(double x)
+    /// <summary>The derivative of <see cref="Log"/> for negative x.</summary>
+    public static double DigammaOfNegative(double x)
     {
-        if (x <= -0.5)
-        {
-            double fraction = x - Math.Round(x);
-            // A pole, where the limits from both sides differ; also -infinity.
-            if (!(fraction != 0))
-                return double.NaN;
-            return Digamma(1 - x) - (Math.PI / Math.Tan(Math.PI * fraction));
-        }
-
-        if (x < 1)
-            return Digamma(x + 1) - (1 / x);
-        double result = 0;
-        if (x < Asymptotic)
-        {
-            for (; x > 2; result += 1 / x)
-                x--;
-            // The root in two parts, so that digits survive beside it.
-            double distance = (x - 1.4616321449683622) - 9.549995429965697e-17;
-            return result + (distance * Horner(x - 1.5, DoubleCoefficients.Digamma));
-        }
-
-        double square = 1 / (x * x);
-        return VectorMath.Log(x) - (0.5 / x) + (square * Horner(square, DoubleCoefficients.DigammaAsymptotic));
+        if (x > -0.5)
+            return VectorMath.Digamma(x + 1) - (1 / x);
+        double fraction = x - Math.Round(x);
+        // A pole, where the limits from both sides differ; also -infinity.
+        if (!(fraction != 0))
+            return double.NaN;
+        return VectorMath.Digamma(1 - x) - (Math.PI / Math.Tan(Math.PI * fraction));
     }
 
-    /// <summary>The derivative of <see cref="Digamma"/>.</summary>
-    public static double Trigamma(double x)
+    /// <summary>The second derivative of <see cref="Log"/> for negative x.</summary>
+    public static double TrigammaOfNegative(double x)
     {
-        if (x < 0)
-        {
-            double fraction = x - Math.Round(x);
-            if (double.IsNegativeInfinity(x))
-                return double.NaN;
-            double scaled = Math.PI / Math.Sin(Math.PI * fraction);
-            return (scaled * scaled) - Trigamma(1 - x);
-        }
-
-        double result = 0;
-        for (; x < 16; x++)
-            result += 1 / (x * x);
-        double inverse = 1 / x;
-        double square = inverse * inverse;
-        double series = inverse * square * Horner(square, DoubleCoefficients.TrigammaAsymptotic);
-        return result + (inverse + ((0.5 * square) + series));
+        double fraction = x - Math.Round(x);
+        double scaled = Math.PI / Math.Sin(Math.PI * fraction);
+        return (scaled * scaled) - VectorMath.Trigamma(1 - x);
     }
 
     private static double LogNearTwo(double y) => y * Horner(y, DoubleCoefficients.LogGamma);

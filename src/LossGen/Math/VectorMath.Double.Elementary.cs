@@ -54,7 +54,7 @@ public static partial class VectorMath
     }
 
     // For functions that are rare, or rarely reach a range: one lane after the other.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector128<double> EachLane<TFunction>(Vector128<double> x)
         where TFunction : struct, IScalarFunction
     {

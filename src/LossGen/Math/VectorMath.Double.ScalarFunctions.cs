@@ -22,13 +22,13 @@ public static partial class VectorMath
         public static double Invoke(double x) => DoubleGamma.Log(x);
     }
 
-    private readonly struct DigammaFunction : IScalarFunction
+    private readonly struct DigammaOfNegativeFunction : IScalarFunction
     {
-        public static double Invoke(double x) => DoubleGamma.Digamma(x);
+        public static double Invoke(double x) => DoubleGamma.DigammaOfNegative(x);
     }
 
-    private readonly struct TrigammaFunction : IScalarFunction
+    private readonly struct TrigammaOfNegativeFunction : IScalarFunction
     {
-        public static double Invoke(double x) => DoubleGamma.Trigamma(x);
+        public static double Invoke(double x) => DoubleGamma.TrigammaOfNegative(x);
     }
 }

@@ -95,11 +95,11 @@ public static partial class VectorMath
 
     /// <summary>The derivative of log(|gamma(x)|).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Digamma(double x) => DoubleGamma.Digamma(x);
+    public static double Digamma(double x) => Digamma(Vector128.Create(x)).ToScalar();
 
     /// <summary>The second derivative of log(|gamma(x)|).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Trigamma(double x) => DoubleGamma.Trigamma(x);
+    public static double Trigamma(double x) => Trigamma(Vector128.Create(x)).ToScalar();
 
     /// <summary>The nearest integer, half to even.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
