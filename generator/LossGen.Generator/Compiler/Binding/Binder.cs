@@ -21,9 +21,9 @@ internal static class Binder
         {
             loss = Bind(context, problems);
         }
-        catch (FormulaTooLargeException)
+        catch (FormulaTooLargeException tooLarge)
         {
-            problems.Report(DiagnosticTable.ExpandedTooLarge, context.Current.Span, context.Current.Name, Number(Graph.NodeLimit));
+            problems.Report(DiagnosticTable.ExpandedTooLarge, context.Current.Span, context.Current.Name, tooLarge.Message);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -67,7 +67,7 @@ internal static class Binder
         {
             if (!formula.Bindings.TryGetValue(parameter.Name, out BindingSyntax? binding))
             {
-                if (!formula.HasUnreadStatements) problems.ReportParameter(DiagnosticTable.OutPartNotBound, parameter.Name, parameter.Name);
+                if (!formula.HasUnreadStatements && !formula.IsRefused(parameter.Name)) problems.ReportParameter(DiagnosticTable.OutPartNotBound, parameter.Name, parameter.Name);
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Model;
 using LossGen.Compiler.Syntax;
@@ -36,7 +37,7 @@ internal sealed class DeclaredAxes
         }
 
         CheckNames(parameters);
-        Axes = _order.Select(Resolve).ToImmutableArray();
+        Axes = FromGivenSizes(_order.Select(Resolve).ToImmutableArray(), parameters.Where(IsSize).Select(p => p.Name).ToList());
     }
 
     public ImmutableArray<DeclaredAxis> Axes { get; }
@@ -114,6 +115,7 @@ internal sealed class DeclaredAxes
     // Null stands for an axis whose size is being resolved: meeting it again closes a circle.
     private DeclaredAxis Resolve(string name)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (_resolved.TryGetValue(name, out DeclaredAxis? known) && known is not null) return known;
         _resolved[name] = null;
         DeclaredAxis? result = null;
@@ -131,6 +133,31 @@ internal sealed class DeclaredAxes
         result ??= new DeclaredAxis(name, null, null);
         _resolved[name] = result;
         return result;
+    }
+
+    /// <summary>Of axes of one size, the one with an int parameter comes first: the others' sizes follow from it.</summary>
+    private ImmutableArray<DeclaredAxis> FromGivenSizes(ImmutableArray<DeclaredAxis> axes, List<string> given)
+    {
+        var leaders = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DeclaredAxis axis in axes.Where(axis => given.Contains(axis.Name)))
+        {
+            string root = axis.SizeOf ?? axis.Name;
+            if (axis.FixedSize is null && !leaders.ContainsKey(root))
+            {
+                leaders.Add(root, axis.Name);
+            }
+            else if (axes.Where(a => a.Name == axis.Name || (axis.FixedSize is null && (a.SizeOf ?? a.Name) == root))
+                .SelectMany(a => _sizes[a.Name]).FirstOrDefault() is { } size)
+            {
+                Refuse(size, $"parameter '{axis.Name}' gives a size that is known without it");
+            }
+        }
+
+        return axes.Select(axis =>
+        {
+            if (axis.FixedSize is not null || !leaders.TryGetValue(axis.SizeOf ?? axis.Name, out string leader)) return axis;
+            return axis with { SizeOf = leader == axis.Name ? null : leader };
+        }).ToImmutableArray();
     }
 
     private DeclaredAxis? SizeOf(string name, SizeText size)

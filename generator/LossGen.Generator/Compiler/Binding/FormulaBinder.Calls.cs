@@ -15,6 +15,12 @@ internal sealed partial class FormulaBinder
             return null;
         }
 
+        if (_refused.Contains(call.Name))
+        {
+            BindArguments(call);
+            return null;
+        }
+
         if (_names.TryGetValue(call.Name, out ScopeEntry? entry) && entry is FunctionEntry function) return BindFunctionCall(call, function);
         if (BuiltInFunctions.Find(call.Name) is { } builtIn) return BindBuiltIn(call, builtIn);
         if (LossCallOf(call.Name) is { } loss) return BindLossCall(call, loss);
@@ -116,7 +122,7 @@ internal sealed partial class FormulaBinder
 
     private void ReportUnknownFunction(CallSyntax call)
     {
-        if (call.Name.Length == 0 || HasUnreadStatements) return;
+        if (call.Name.Length == 0 || HasUnreadStatements || _refused.Contains(call.Name) || !_unknown.Add(call.Name + "(")) return;
         string advice;
         if (_names.TryGetValue(call.Name, out ScopeEntry? entry))
         {

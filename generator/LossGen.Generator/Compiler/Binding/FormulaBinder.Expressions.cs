@@ -73,7 +73,7 @@ internal sealed partial class FormulaBinder
             return null;
         }
 
-        if (axis.HasSizeParameter) _positionUses.Add((axis.Axes[0], name.Name, name.Span));
+        if (axis.HasSizeParameter && !_positionUses.Contains((axis.Axes[0], name.Name, name.Span))) _positionUses.Add((axis.Axes[0], name.Name, name.Span));
         return _graph.Position(axis.Axes[0]);
     }
 
@@ -142,8 +142,8 @@ internal sealed partial class FormulaBinder
             return;
         }
 
-        // The statement that could not be read may have been the one that binds it.
-        if (HasUnreadStatements) return;
+        // The statement that could not be read may have been the one that binds it. A name that is missing is missing once.
+        if (HasUnreadStatements || !_unknown.Add(name.Name)) return;
         string? near = Spelling.Nearest(name.Name, _names.Where(p => p.Value is ValueEntry or AxisEntry).Select(p => p.Key));
         _problems.Report(
             DiagnosticTable.UnknownName, name.Span, name.Name,

@@ -56,7 +56,7 @@ internal sealed partial class FormulaBinder
     }
 
     private bool IsCallable(string name) =>
-        BuiltInFunctions.Contains(name) || (_names.TryGetValue(name, out ScopeEntry? entry) && entry is FunctionEntry) || LossCallOf(name) is not null;
+        BuiltInFunctions.Contains(name) || _refused.Contains(name) || (_names.TryGetValue(name, out ScopeEntry? entry) && entry is FunctionEntry) || LossCallOf(name) is not null;
 
     private Node? BindFunctionCall(CallSyntax call, FunctionEntry function)
     {

@@ -53,7 +53,7 @@ internal sealed partial class FormulaBinder
         string kinds = string.Join(", ", arguments.Select(a => a.Type.ToString().ToLowerInvariant()));
         Report(
             call.NameSpan, DiagnosticTable.AmbiguousLossCall, call.Name, $"{Wording.Arguments(arguments.Length)} ({kinds})",
-            string.Join(", ", best.Select(c => c.CallText(c.Signature.Name))));
+            string.Join(", ", best.Select(c => c.DeclarationText)));
         return null;
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class FormulaBinder
                 else if (!callee.Axes.Contains(argument.Name))
                 {
                     string known = string.Join(", ", callee.Axes.Axes.Select(a => a.Name));
-                    Refuse(argument.NameSpan, DiagnosticTable.UnknownAxis, argument.Name, known, $" ('{callee.Signature.Name}' is what it belongs to)");
+                    Refuse(argument.NameSpan, DiagnosticTable.UnknownAxis, argument.Name, callee.Signature.Name, known, "");
                 }
                 else if (_axes.ContainsKey(argument.Name))
                 {

@@ -123,11 +123,11 @@ internal sealed partial class FormulaBinder
     private void ReportUnknownAxis(string name, TextSpan span)
     {
         // A missing name was reported where it is missing.
-        if (name.Length == 0 || HasUnreadStatements) return;
+        if (name.Length == 0 || HasUnreadStatements || !_unknown.Add("[" + name)) return;
         List<string> known = _graph.Axes.Where(a => !a.IsLocal).Select(a => a.Name).ToList();
         string? near = Spelling.Nearest(name, known);
         string list = known.Count == 0 ? "none" : string.Join(", ", known);
-        _problems.Report(DiagnosticTable.UnknownAxis, span, name, list, near is null ? "" : $"; did you mean '{near}'?");
+        _problems.Report(DiagnosticTable.UnknownAxis, span, name, _signature.Name, list, near is null ? "" : $"; did you mean '{near}'?");
     }
 
     /// <summary>Binds the value of a statement, where every position must have met something of its axis.</summary>
@@ -147,10 +147,23 @@ internal sealed partial class FormulaBinder
             (Axis axis, string name, TextSpan span) = _positionUses[i];
             if (!leaving.Contains(axis)) continue;
             _positionUses.RemoveAt(i);
-            if (!IsReadAlong(value, AxisSet.Of(axis), new HashSet<Node>())) _problems.Report(DiagnosticTable.AxisAsPosition, span, name);
+            if (!IsReadAlong(value, axis)) _problems.Report(DiagnosticTable.AxisAsPosition, span, name);
         }
     }
 
-    private static bool IsReadAlong(Node node, AxisSet axis, HashSet<Node> seen) =>
-        node.Axes.Overlaps(axis) && seen.Add(node) && (node.Is(Ops.Load) || node.Arguments.Any(a => IsReadAlong(a, axis, seen)));
+    private static bool IsReadAlong(Node value, Axis axis)
+    {
+        var seen = new HashSet<Node>();
+        var pending = new Stack<Node>();
+        pending.Push(value);
+        while (pending.Count > 0)
+        {
+            Node node = pending.Pop();
+            if (!node.Axes.Contains(axis) || !seen.Add(node)) continue;
+            if (node.Is(Ops.Load)) return true;
+            foreach (Node argument in node.Arguments) pending.Push(argument);
+        }
+
+        return false;
+    }
 }

@@ -19,6 +19,8 @@ internal sealed partial class FormulaBinder
     private readonly Graph _graph;
     private readonly Dictionary<string, BindingSyntax> _bindings = new(StringComparer.Ordinal);
     private readonly List<(string Name, TextSpan Span, ScopeEntry Entry)> _introduced = new();
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private ImmutableDictionary<string, ScopeEntry> _names;
 
     public FormulaBinder(
@@ -58,6 +60,9 @@ internal sealed partial class FormulaBinder
     }
 
     public Node? ValueOf(string name) => _names.TryGetValue(name, out ScopeEntry? entry) ? (entry as ValueEntry)?.Value : null;
+
+    /// <summary>Whether a statement wanted the name for something that it cannot be; that is reported.</summary>
+    public bool IsRefused(string name) => _refused.Contains(name);
 
     public void MarkUsed(string name)
     {
@@ -112,10 +117,12 @@ internal sealed partial class FormulaBinder
         if (BuiltInFunctions.Contains(function.Name))
         {
             _problems.Report(DiagnosticTable.ReservedName, function.NameSpan, function.Name, "a built-in function", "a function");
+            _refused.Add(function.Name);
             return;
         }
 
-        Introduce(function.Name, function.NameSpan, new FunctionEntry(function, _names, isErroneous));
+        // Calls of a function that could not take its name mean that function all the same.
+        if (!Introduce(function.Name, function.NameSpan, new FunctionEntry(function, _names, isErroneous))) _refused.Add(function.Name);
     }
 
     /// <summary>Enters a name, unless it means something already. The name of a part is there for its binding.</summary>

@@ -32,6 +32,10 @@ internal sealed class LossCandidate
     /// <summary>How a call is written: <c>Focal(z, y, alpha, gamma)</c>.</summary>
     public string CallText(string name) => $"{name}({string.Join(", ", Passed.Select(p => p.Name))})";
 
+    /// <summary>How it was declared, as far as it tells overloads apart: <c>Focal(float[] z, byte[] y, float alpha)</c>.</summary>
+    public string DeclarationText =>
+        $"{Signature.Name}({string.Join(", ", Passed.Select(p => $"{TypeName(p.Element)}{(p.IsTensor ? "[]" : "")} {p.Name}"))})";
+
     /// <summary>Overloads that agree in this are one loss, declared for several real types.</summary>
     public string Identity => Signature.Formula + "\n" + string.Join(", ", Passed.Select(p => $"{p.Name} {p.IsTensor} {p.Axes}"));
 
@@ -46,6 +50,17 @@ internal sealed class LossCandidate
 
     public static Ir.ValueType KindOf(ParameterSpec parameter) =>
         parameter.IsRealElement ? Ir.ValueType.Real : parameter.Element == ElementType.Boolean ? Ir.ValueType.Truth : Ir.ValueType.Integer;
+
+    private static string TypeName(ElementType element) => element switch
+    {
+        ElementType.Single => "float",
+        ElementType.Double => "double",
+        ElementType.Half => "Half",
+        ElementType.Byte => "byte",
+        ElementType.Int32 => "int",
+        ElementType.Int64 => "long",
+        _ => "bool",
+    };
 
     private static bool Accepts(ParameterSpec parameter, Ir.ValueType type) => KindOf(parameter) switch
     {

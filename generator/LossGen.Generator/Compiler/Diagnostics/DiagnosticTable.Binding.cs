@@ -18,10 +18,10 @@ internal static partial class DiagnosticTable
         "LOSS0203", "Axis is not in the operand",
         "'{0}' works along axis '{1}', but its operand has {2}; name one of those instead.");
 
-    /// <summary>{0} name; {1} the axes; {2} did-you-mean or empty.</summary>
+    /// <summary>{0} name; {1} the loss; {2} "n, c" or "none"; {3} did-you-mean or empty.</summary>
     public static readonly DiagnosticRow UnknownAxis = Error(
         "LOSS0204", "Unknown axis",
-        "'{0}' is no axis of this formula; its axes are {1}{2}.");
+        "'{0}' is no axis of '{1}'; its axes are {2}{3}.");
 
     /// <summary>{0} axis.</summary>
     public static readonly DiagnosticRow UnsolvableSize = Error(
@@ -104,7 +104,7 @@ internal static partial class DiagnosticTable
     /// <summary>{0} parameter; {1} callee; {2} the axes given; {3} the axes expected; {4} suggested mapping, e.g. n: b.</summary>
     public static readonly DiagnosticRow CalleeAxesMismatch = Error(
         "LOSS0220", "Axes do not fit the called loss",
-        "Argument '{0}' of '{1}' has {2}, but {3} was expected; reduce or rename axes, or say which is which: "
+        "Argument '{0}' of '{1}' has {2}, but should have {3}; reduce or rename axes, or say which is which: "
         + "\"{1}[{4}](…)\".");
 
     /// <summary>{0} part.</summary>
@@ -148,10 +148,10 @@ internal static partial class DiagnosticTable
         "LOSS0228", "Lambda outside a scan",
         "'=>' belongs to the second argument of 'scan', but it stands in a call of '{0}'; write the expression itself.");
 
-    /// <summary>{0} function or loss; {1} limit.</summary>
+    /// <summary>{0} function or loss; {1} "more than 60000 operations".</summary>
     public static readonly DiagnosticRow ExpandedTooLarge = Error(
         "LOSS0229", "Formula grows too large",
-        "Expanding '{0}' makes the formula larger than {1} operations; bind repeated parts to names, or call fewer losses.");
+        "Expanding '{0}' makes the formula too large, with {1}; bind repeated parts to names, or call fewer losses.");
 
     /// <summary>{0} axis; {1} the bracket as written.</summary>
     public static readonly DiagnosticRow AxisUsedTwice = Error(

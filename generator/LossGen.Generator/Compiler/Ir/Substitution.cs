@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace LossGen.Compiler.Ir;
 
@@ -28,6 +29,7 @@ internal sealed class Substitution
     {
         if (!node.Axes.Overlaps(_replaced)) return node;
         if (_done.TryGetValue(node, out Node known)) return known;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         return _done[node] = node.Is(Ops.Affine) ? VisitAffine(node.Affine) : node.Is(Ops.Reduce) ? VisitReduction(node) : VisitArguments(node);
     }
 
