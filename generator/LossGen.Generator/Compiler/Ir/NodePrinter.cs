@@ -5,19 +5,32 @@ namespace LossGen.Compiler.Ir;
 /// <summary>Writes a node as a formula: for dumps, comments and explanations.</summary>
 internal static class NodePrinter
 {
-    /// <summary>The formula of a node; sub-expressions that <paramref name="name"/> knows are written by name.</summary>
+    // A graph with shared parts can be exponentially longer as text.
+    private const int LongestText = 300;
+
+    /// <summary>
+    /// The formula of a node; sub-expressions that <paramref name="name"/> knows are written by name, and what would make the text
+    /// very long is left out.
+    /// </summary>
     public static string Print(Node node, Func<Node, string?>? name = null, bool expandTop = false)
     {
+        int budget = LongestText;
+        return Print(node, name, expandTop, ref budget);
+    }
+
+    private static string Print(Node node, Func<Node, string?>? name, bool expandTop, ref int budget)
+    {
         if (!expandTop && name?.Invoke(node) is { } known) return known;
+        if (--budget < 0) return "…";
         return node.Payload switch
         {
             double value => Number(value),
             bool value => value ? "true" : "false",
             AffineForm form => form.ToString(),
             ScalarParameter parameter => parameter.Name,
-            TensorParameter tensor => Load(node, tensor, name),
-            Reduction reduction => $"{reduction}({Strip(Print(node[0], name))})",
-            _ => Operation(node, name),
+            TensorParameter tensor => Load(node, tensor, name, ref budget),
+            Reduction reduction => $"{reduction}({Strip(Print(node[0], name, false, ref budget))})",
+            _ => Operation(node, name, ref budget),
         };
     }
 
@@ -38,17 +51,24 @@ internal static class NodePrinter
     public static string Number(double value) =>
         double.IsPositiveInfinity(value) ? "inf" : double.IsNegativeInfinity(value) ? "-inf" : value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Load(Node node, TensorParameter tensor, Func<Node, string?>? name)
+    private static string Load(Node node, TensorParameter tensor, Func<Node, string?>? name, ref int budget)
     {
         bool plain = node.Arguments.Zip(tensor.Axes, (index, axis) => index.Is(Ops.Affine) && ReferenceEquals(index.Affine.PlainAxis, axis)).All(same => same);
-        return plain ? tensor.Name : $"{tensor.Name}[{string.Join(", ", node.Arguments.Select(a => Strip(Print(a, name))))}]";
+        return plain ? tensor.Name : $"{tensor.Name}[{string.Join(", ", Operands(node, name, ref budget).Select(Strip))}]";
     }
 
-    private static string Operation(Node node, Func<Node, string?>? name)
+    private static string Operation(Node node, Func<Node, string?>? name, ref int budget)
     {
-        string[] operands = node.Arguments.Select(a => Print(a, name)).ToArray();
+        string[] operands = Operands(node, name, ref budget);
         if (node.Op.Notation is not { } notation || node.Op.Arity < 0) return $"{node.Op.Name}({string.Join(", ", operands.Select(Strip))})";
         bool call = notation.EndsWith(")", StringComparison.Ordinal) && notation[0] != '(';
         return string.Format(CultureInfo.InvariantCulture, notation, call ? operands.Select(Strip).ToArray<object>() : operands);
+    }
+
+    private static string[] Operands(Node node, Func<Node, string?>? name, ref int budget)
+    {
+        string[] operands = new string[node.Arguments.Length];
+        for (int i = 0; i < operands.Length; i++) operands[i] = Print(node[i], name, false, ref budget);
+        return operands;
     }
 }

@@ -17,6 +17,7 @@ internal static partial class RuleTables
         new("x - 0", Ops.Subtract, Fidelity.Exact, (g, n) => n[1].IsConstant(0) ? n[0] : null), // x - 0 -> x
         new("0 - x", Ops.Subtract, Fidelity.Accurate, (g, n) => n[0].IsConstant(0) ? g.Negate(n[1]) : null), // 0 - x -> -x, but for the sign of 0
         new("x + 0", Ops.Add, Fidelity.Accurate, (g, n) => n[1].IsConstant(0) ? n[0] : n[0].IsConstant(0) ? n[1] : null), // x + 0 -> x, but for the sign of 0
+        new("x + x", Ops.Add, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? g.Multiply(g.Constant(2), n[0]) : null), // x + x -> 2 x
         new("a + b", Ops.Add, Fidelity.Exact, Ordered), // b + a -> a + b
 
         new("1 * x", Ops.Multiply, Fidelity.Exact, (g, n) => n[0].IsConstant(1) ? n[1] : n[1].IsConstant(1) ? n[0] : null), // 1 * x -> x

@@ -114,7 +114,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         {
             if (!first.IsLanes) return $"({operands[0]} ? {operands[1]} : {operands[2]})";
             if (operation.IsLong) return $"{LongLanes}.ConditionalSelect({operands[0]}, {operands[1]}, {operands[2]})";
-            string mask = op.Is(Ops.Select) ? operands[0] : operands[0] + (isDouble ? ".AsInt64()" : ".AsInt32()");
+            string mask = op.Is(Ops.Select) ? operands[0] : $"{Vector}.{(isDouble ? "AsInt64" : "AsInt32")}({operands[0]})";
             return $"{Vector}.ConditionalSelect({mask}, {operands[1]}, {operands[2]})";
         }
 
@@ -126,7 +126,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         if (Comparison(op) is { } comparison)
         {
             string compared = $"{(first.IsLong ? LongLanes : Vector)}.{comparison}({operands[0]}, {operands[1]})";
-            if (first.Type == ValueType.Integer && !first.IsLong) compared += isDouble ? ".AsDouble()" : ".AsSingle()";
+            if (first.Type == ValueType.Integer && !first.IsLong) compared = $"{Vector}.{(isDouble ? "AsDouble" : "AsSingle")}({compared})";
             return op.Is(Ops.NotEqual) ? "~" + compared : compared;
         }
 

@@ -62,7 +62,7 @@ internal sealed partial class KernelBuilder
         Forget(done);
 
         HashSet<string> mainNames = _nest.SaveNames();
-        names.UnionWith(_nest.Splats.Values.Select(l => l.Name));
+        names.UnionWith(_nest.Splats.Values.Select(l => l.Name).Concat(_nest.Header.OfType<Declare>().Select(d => d.Local.Name)));
         _nest.RestoreNames(names);
         KernelLocal count = new(_nest.NewName("rest"), ValueType.Integer, false, Precision.Working);
         _nest.TailCount = count;

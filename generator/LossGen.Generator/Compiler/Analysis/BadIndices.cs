@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Analysis;
+
+/// <summary>
+/// The formulas behind a check of an index: a flag that kernels compute beside the loss, and the first wrong position, looked for
+/// only when the flag is set. Both on the bound graph, so that every guard the language can express works.
+/// </summary>
+internal static class BadIndices
+{
+    /// <summary>Greater than 0 when the index is out of range anywhere that it is read.</summary>
+    public static Node Flag(Graph graph, IndexCheck check) =>
+        Over(graph, ReductionKind.Max, check, graph.Select(IsBad(graph, check), graph.One, graph.Zero));
+
+    /// <summary>The first wrong position in the parameter that the message names, in elements; infinite when there is none.</summary>
+    public static Node FirstPosition(Graph graph, IndexCheck check) =>
+        Over(graph, ReductionKind.Min, check, graph.Select(IsBad(graph, check), graph.ToReal(Position(graph, check)), graph.Constant(double.PositiveInfinity)));
+
+    private static Node Over(Graph graph, ReductionKind kind, IndexCheck check, Node body) =>
+        check.Ranges.IsEmpty ? body : graph.Reduce(kind, check.Ranges, body);
+
+    private static Node IsBad(Graph graph, IndexCheck check)
+    {
+        Node size = graph.Affine(check.Axis.Size);
+        Node bad = graph.Or(graph.Compare(Ops.Less, check.Index, graph.Integer(0)), graph.Compare(Ops.GreaterOrEqual, check.Index, size));
+        return check.Guard is null ? bad : graph.And(check.Guard, bad);
+    }
+
+    private static Node Position(Graph graph, IndexCheck check)
+    {
+        Node? read = Reachability.Of(new[] { check.Index }).FirstOrDefault(n => n.Is(Ops.Load) && ReferenceEquals(n.Tensor, check.Parameter));
+        if (read is null) return graph.Integer(0);
+        ImmutableArray<Node> indices = read.Arguments;
+        Node position = indices.IsEmpty ? graph.Integer(0) : indices[0];
+        for (int k = 1; k < indices.Length; k++)
+        {
+            Node scaled = graph.Apply(Ops.IntegerMultiply, position, graph.Affine(read.Tensor.Axes[k].Size));
+            position = graph.Apply(Ops.IntegerAdd, scaled, indices[k]);
+        }
+
+        return position;
+    }
+}

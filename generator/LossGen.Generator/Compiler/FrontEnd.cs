@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Diagnostics;
+using LossGen.Compiler.Model;
+
+namespace LossGen.Compiler;
+
+/// <summary>What the front half finds: a loss that can be compiled, or messages that say why not.</summary>
+/// <param name="Loss">The bound loss with its axes collapsed; null when there are errors.</param>
+/// <param name="Sizes">How sizes are solved; null when there are errors.</param>
+/// <param name="Problems">Errors, warnings and hints.</param>
+internal sealed record FrontEndResult(BoundLoss? Loss, SizePlan? Sizes, ImmutableArray<LossProblem> Problems);
+
+/// <summary>The stages that messages come from: syntax, binding, collapsing of axes, solving of sizes.</summary>
+internal static class FrontEnd
+{
+    public static FrontEndResult Run(LossSpec spec, CancellationToken cancellationToken)
+    {
+        if (spec.HasErrors) return new(null, null, spec.Problems.Items);
+        BindingResult binding = Binder.Bind(spec, cancellationToken);
+        ImmutableArray<LossProblem> problems = spec.Problems.Items.AddRange(binding.Problems);
+        if (binding.Loss is null) return new(null, null, problems);
+
+        // Collapsing first: a size that is only needed as a product need not be solvable alone.
+        BoundLoss loss = AxisCollapsing.Apply(binding.Loss);
+        SizeSolution sizes = SizeSolver.Solve(loss);
+        if (sizes.Unsolvable is not { } axis) return new(loss, sizes.Plan, problems);
+        string name = Unsolved(axis.Name, binding.Loss);
+        ParameterSpec parameter = spec.Signature.Parameters.First(p => p.IsTensor && Mentions(p, name));
+        return new(null, null, problems.Add(new(DiagnosticTable.UnsolvableSize, AxesTarget(parameter), AxesSpan(parameter, name), parameter.Name, ImmutableArray.Create(name))));
+    }
+
+    // A collapsed axis speaks for several of the user's; the first of them is the one to give.
+    private static string Unsolved(string axis, BoundLoss loss) =>
+        loss.Graph.Axes.Any(a => a.Name == axis) ? axis : loss.Graph.Axes.First(a => axis.StartsWith(a.Name + "_", StringComparison.Ordinal)).Name;
+
+    private static bool Mentions(ParameterSpec parameter, string axis) =>
+        (parameter.Axes ?? "i").Split(',').Any(part => part.Split('=')[0].Trim() == axis);
+
+    private static ProblemTarget AxesTarget(ParameterSpec parameter) => parameter.Axes is null ? ProblemTarget.Parameter : ProblemTarget.Axes;
+
+    private static TextSpan AxesSpan(ParameterSpec parameter, string axis)
+    {
+        int start = 0;
+        foreach (string part in (parameter.Axes ?? "").Split(','))
+        {
+            if (part.Split('=')[0].Trim() == axis) return new TextSpan(start + (part.Length - part.TrimStart().Length), axis.Length);
+            start += part.Length + 1;
+        }
+
+        return default;
+    }
+}
