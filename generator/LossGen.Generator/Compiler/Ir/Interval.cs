@@ -39,6 +39,9 @@ internal readonly record struct Interval(double Low, double High, bool LowOpen =
         return new(corners.Min(), corners.Max(), bothPositive && corners.Min() == 0);
     }
 
+    /// <summary>As written in mathematics: [0, inf).</summary>
+    public override string ToString() => $"{(LowOpen ? "(" : "[")}{NodePrinter.Number(Low)}, {NodePrinter.Number(High)}{(HighOpen ? ")" : "]")}";
+
     private static Interval Sane(double low, double high, bool lowOpen, bool highOpen) =>
         new(double.IsNaN(low) ? double.NegativeInfinity : low, double.IsNaN(high) ? double.PositiveInfinity : high, lowOpen, highOpen);
 

@@ -81,7 +81,7 @@ internal static partial class Ops
     {
         CSharp = "VectorMath.Min({0}, {1})", C = "lg_min({0}, {1})", Notation = "min({0}, {1})",
         Evaluate = x => double.IsNaN(x[0]) || double.IsNaN(x[1]) ? double.NaN : Math.Min(x[0], x[1]),
-        Range = r => new Interval(Math.Min(r[0].Low, r[1].Low), Math.Min(r[0].High, r[1].High), r[0].Low < r[1].Low ? r[0].LowOpen : r[1].LowOpen),
+        Range = r => new Interval(Math.Min(r[0].Low, r[1].Low), Math.Min(r[0].High, r[1].High), r[0].Low < r[1].Low ? r[0].LowOpen : r[1].Low < r[0].Low ? r[1].LowOpen : r[0].LowOpen && r[1].LowOpen),
         Adjoint = (g, n, d, i) => ExtremeAdjoint(g, n, d, i, Less!),
     };
 
