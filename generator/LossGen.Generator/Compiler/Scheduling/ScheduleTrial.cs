@@ -47,6 +47,6 @@ internal sealed class ScheduleTrial
     {
         Statement statement = facts.Statement;
         return statement.Kind == StatementKind.Materialize && statement.Alias is null && statement.StorageDepth == 0 && !statement.StorageAxes.IsEmpty
-            && !facts.Links.Any(l => l.Source.Reduced != AxisSet.Empty && l.Source.Free == facts.Free && facts.Loads.IsEmpty);
+            && !facts.Links.Any(l => !l.Source.Reduced.IsEmpty && l.Source.Free == facts.Free);
     }
 }
