@@ -6,26 +6,28 @@ namespace LossGen.Compiler.Tests.Scheduling;
 /// <summary>The nests of value and derived gradient.</summary>
 public class DifferentiatedNestTests
 {
+    public static TheoryData<string> Losses => [.. NamedLosses.All.Keys];
+
     [Fact]
     public void CrossEntropy_KeepsTheExponentialsInTheGradientBuffer() =>
-        Assert.Equal("n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2 }; loss", DifferentiatedLosses.CrossEntropy().Compact());
+        Assert.Equal("n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2 }; loss", NamedLosses.Get("ce").Compact());
 
     [Fact]
     public void CrossEntropyValue_KeepsNothing() =>
-        Assert.Equal("n{ c{peak1}; c{sum1}; sum2 }; loss", DifferentiatedLosses.CrossEntropy(withGradient: false).Compact());
+        Assert.Equal("n{ c{peak1}; c{sum1}; sum2 }; loss", NamedLosses.Get("ce value").Compact());
 
     [Fact]
     public void FocalLoss_IsOneNest() =>
-        Assert.Equal("n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2 }; loss", DifferentiatedLosses.FocalLoss().Compact());
+        Assert.Equal("n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2 }; loss", NamedLosses.Get("focal").Compact());
 
     [Fact]
     public void WeightedCrossEntropy_SumsWeightsInACheapPass() => Assert.Equal(
-        "n{sum1}; n{ c{peak1}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }; loss", DifferentiatedLosses.WeightedCrossEntropy().Compact());
+        "n{sum1}; n{ c{peak1}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }; loss", NamedLosses.Get("weighted ce").Compact());
 
     [Fact]
     public void DiceAndCrossEntropy_ReadsOneExponentialTwice()
     {
-        LoopTree tree = DifferentiatedLosses.DiceAndCrossEntropy().Schedule();
+        LoopTree tree = NamedLosses.Get("dice+bce").Schedule();
         Assert.Equal(2, tree.Items.OfType<Loop>().Count());
         Statement kept = Assert.Single(tree.Statements, s => s.Kind == StatementKind.Materialize);
         Assert.Equal("zGradient", kept.Alias?.Name);
@@ -33,13 +35,61 @@ public class DifferentiatedNestTests
 
     [Fact]
     public void Triplet_IsOneNest() =>
-        Assert.Equal("n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }; loss", DifferentiatedLosses.Triplet().Compact());
+        Assert.Equal("n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }; loss", NamedLosses.Get("triplet").Compact());
 
     [Fact]
     public void Segmentation_KeepsRowsAlongTheContiguousAxis() => Assert.Equal(
         "n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{sum2}; c{ w{sum3[c]; sum4[c]; sum5[c]} } } }; "
         + "n{ h{ c{ w{kept2[c, w]; sum6[w]} }; c{ w{zGradient} } } }; c{sum7}; loss",
-        DifferentiatedLosses.SegmentationDiceAndCrossEntropy().Compact());
+        NamedLosses.Get("segmentation").Compact());
+
+    [Fact]
+    public void LabelSmoothing_IsOneNest() => Assert.Equal(
+        "n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{sum2; zGradient}; sum3 }; loss", NamedLosses.Get("smooth ce").Compact());
+
+    [Fact]
+    public void Elastic_IsOnePassForEachTensor() =>
+        Assert.Equal("i{sum1; xGradient}; j{sum2; sum3; wGradient}; loss", NamedLosses.Get("elastic").Compact());
+
+    [Fact]
+    public void ASecondValueOfARow_LivesInScratch()
+    {
+        LoopTree tree = NamedLosses.Get("kl").Schedule();
+        Assert.Equal(["zGradient", null], tree.Statements.Where(s => s.Kind == StatementKind.Materialize).Select(s => s.Alias?.Name));
+        Assert.Single(tree.Items.OfType<Loop>());
+    }
+
+    [Fact]
+    public void ColumnStatistics_UseRowsOfAccumulators() => Assert.Equal(
+        "n{ d{sum1[d]} }; n{ d{sum2[d]} }; n{ d{sum3[d]} }; n{ d{zGradient} }; d{sum4}; loss", NamedLosses.Get("variance").Compact());
+
+    [Fact]
+    public void BatchHard_GivesTheOtherGradientANestOfItsOwn() => Assert.Equal(
+        "n{ m{ d{sum1[n, m]; sum2[n, m]}; max1[n]; min1[n] }; m{sum3[n]; sum4[n]}; m{ d{sum5[d]} }; d{aGradient}; sum6 }; m{ n{ d{sum7[d]} }; d{bGradient} }; loss",
+        NamedLosses.Get("batch hard").Compact());
+
+    [Theory]
+    [InlineData("clip")]
+    [InlineData("contrastive")]
+    public void Contractions_AreComputedOnceAndEndInOneNestForEachGradient(string name)
+    {
+        LoopTree tree = NamedLosses.Get(name).Schedule();
+        Statement logits = Assert.Single(tree.Statements, s => s.Kind == StatementKind.Reduce && s.Dependencies.IsEmpty && s.Path.Length == 3);
+        Assert.Equal("n m d", string.Join(" ", logits.Path.Select(l => l.Axis.Name)));
+        Statement gradient = tree.Statements.Single(s => s.Output?.Name == "bGradient");
+        Assert.Equal("m n d", string.Join(" ", gradient.Dependencies.Single(d => d.Free == gradient.Free).Path.Select(l => l.Axis.Name)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void KeptValuesBetweenNests_StandBesideAContraction(string name)
+    {
+        foreach (Statement kept in NamedLosses.Get(name).Schedule().Statements.Where(s => s.Kind == StatementKind.Materialize))
+        {
+            bool isWorkspace = kept.Alias is null && kept.StorageDepth == 0 && !kept.StorageAxes.IsEmpty;
+            Assert.True(!isWorkspace || kept.Dependencies.Any(d => d.Kind == StatementKind.Reduce && d.Free == kept.Free));
+        }
+    }
 
     [Theory]
     [InlineData("ce", "c")]
@@ -47,9 +97,11 @@ public class DifferentiatedNestTests
     [InlineData("triplet", "d")]
     [InlineData("weighted ce", "n,c")]
     [InlineData("dice+bce", "i,i")]
+    [InlineData("boxes", "n")]
+    [InlineData("clip", "d,m,m,d")]
     public void Lanes_RunAlongContiguousMemory(string name, string expected)
     {
-        LoopTree tree = NamedLosses.All[name]().Schedule();
+        LoopTree tree = NamedLosses.Get(name).Schedule();
         Assert.Equal(expected, string.Join(",", tree.Items.OfType<Loop>().Select(root => tree.VectorAxes[root].Name)));
     }
 
@@ -65,5 +117,5 @@ public class DifferentiatedNestTests
         loss = -(sum2 / real(size(n)))
 
         """,
-        DifferentiatedLosses.CrossEntropy(withGradient: false).Lines());
+        NamedLosses.Get("ce value").Lines());
 }

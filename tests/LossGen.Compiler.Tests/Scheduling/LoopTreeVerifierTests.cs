@@ -94,7 +94,7 @@ public class LoopTreeVerifierTests
         LoopTreeVerifier.Verify(tree with { Items = [.. tree.Items.Reverse()] });
     });
 
-    private static LoopTree Tree() => DifferentiatedLosses.CrossEntropy().Schedule();
+    private static LoopTree Tree() => NamedLosses.Get("ce").Schedule();
 
     private static string Violations(LoopTree tree) => string.Join("\n", LoopTreeVerifier.Violations(tree));
 

@@ -3,23 +3,57 @@ namespace LossGen.Compiler.Tests.Scheduling;
 /// <summary>All losses of these tests by name.</summary>
 internal static class NamedLosses
 {
+    private const string Logits = "z float[n, c]; label int[n]";
+
     public static IReadOnlyDictionary<string, Func<ScheduledLoss>> All { get; } = new Dictionary<string, Func<ScheduledLoss>>
     {
-        ["mse"] = () => KnownLosses.MeanSquaredError().ToScheduled(),
-        ["rmse"] = () => KnownLosses.RootMeanSquaredError().ToScheduled(),
-        ["bce"] = () => KnownLosses.BinaryCrossEntropy().ToScheduled(),
+        ["mse by hand"] = () => KnownLosses.MeanSquaredError().ToScheduled(),
+        ["rmse by hand"] = () => KnownLosses.RootMeanSquaredError().ToScheduled(),
+        ["bce by hand"] = () => KnownLosses.BinaryCrossEntropy().ToScheduled(),
         ["dice+bce by hand"] = () => KnownLosses.DiceAndCrossEntropy().ToScheduled(),
         ["ce by hand"] = () => KnownLosses.CrossEntropy().ToScheduled(),
         ["weighted ce by hand"] = () => KnownLosses.WeightedCrossEntropy().ToScheduled(),
         ["triplet by hand"] = () => KnownLosses.Triplet().ToScheduled(),
-        ["elastic"] = () => KnownLosses.ElasticRegression().ToScheduled(),
-        ["dice+bce"] = () => DifferentiatedLosses.DiceAndCrossEntropy(),
-        ["ce"] = () => DifferentiatedLosses.CrossEntropy(),
-        ["weighted ce"] = DifferentiatedLosses.WeightedCrossEntropy,
-        ["focal"] = DifferentiatedLosses.FocalLoss,
-        ["segmentation"] = DifferentiatedLosses.SegmentationDiceAndCrossEntropy,
-        ["triplet"] = DifferentiatedLosses.Triplet,
-        ["clip"] = DifferentiatedLosses.Clip,
-        ["batch hard"] = DifferentiatedLosses.BatchHard,
+        ["elastic by hand"] = () => KnownLosses.ElasticRegression().ToScheduled(),
+        ["mse"] = () => ScheduledLoss.Of("x float[]; y float[]", "mean((x - y)^2)"),
+        ["elastic"] = () => ScheduledLoss.Of(
+            "x! float[i]; y float[i]; w! float[j]; rate float", "mean((x - y)^2) + rate * (sum[j](abs(w)) + 0.5 * sum[j](w^2))"),
+        ["dice+bce"] = () => ScheduledLoss.Of(
+            "z float[]; y byte[]; weight float; smooth float",
+            "p = sigmoid(z); dice = 1 - (2 * sum(p * y) + smooth) / (sum(p) + sum(y) + smooth); dice + weight * mean(softplus(z) - y * z)"),
+        ["ce"] = () => ScheduledLoss.Of(Logits, "-mean(log_softmax[c](z)[c: label])"),
+        ["ce value"] = () => ScheduledLoss.Of(Logits, "-mean(log_softmax[c](z)[c: label])", withGradient: false),
+        ["weighted ce"] = () => ScheduledLoss.Of(
+            Logits + "; w float[c]", "w_n = label != -1 ? w[c: label] : 0; sum(label != -1 ? -w_n * log_softmax[c](z)[c: label] : 0) / sum(w_n)"),
+        ["smooth ce"] = () => ScheduledLoss.Of(
+            Logits + "; eps float", "lp = log_softmax[c](z); -mean((1 - eps) * lp[c: label] + eps * mean[c](lp))"),
+        ["focal"] = () => ScheduledLoss.Of(Logits, "lp = log_softmax[c](z)[c: label]; -mean((1 - exp(lp))^2 * lp)"),
+        ["kl"] = () => ScheduledLoss.Of(
+            "z float[n, c]; t float[n, c]; tau float", "q = softmax[c](t / tau); mean[n](sum[c](q * (log_softmax[c](t / tau) - log_softmax[c](z / tau)))) * tau^2"),
+        ["segmentation"] = () => ScheduledLoss.Of(
+            "z float[n, c, h, w]; label int[n, h, w]; smooth float",
+            "p = softmax[c](z); hot = label == c; "
+            + "dice = mean[c](1 - (2 * sum[n, h, w](p * hot) + smooth) / (sum[n, h, w](p) + sum[n, h, w](hot) + smooth)); "
+            + "dice - mean(log_softmax[c](z)[c: label])"),
+        ["triplet"] = () => ScheduledLoss.Of(
+            "a! float[n, d]; p! float[n, d]; q! float[n, d]; d int; margin float", "mean(max(0, sum[d]((a - p)^2) - sum[d]((a - q)^2) + margin))"),
+        ["cosine"] = () => ScheduledLoss.Of("a! float[n, d]; b! float[n, d]; d int", "1 - mean(sum[d](a * b) / (norm[d](a) * norm[d](b)))"),
+        ["clip"] = () => ScheduledLoss.Of(
+            "a! float[n, d]; b! float[m = n, d]; scale! float; d int",
+            "s = scale * sum[d](a * b); 0.5 * (mean[n](logsumexp[m](s)) + mean[m](logsumexp[n](s))) - sum(n == m ? s : 0) / size(n)"),
+        ["batch hard"] = () => ScheduledLoss.Of(
+            "a! float[n, d]; b! float[m, d]; label int[n]; other int[m]; d int; margin float",
+            "distance = norm[d](a - b); same = label == other; "
+            + "mean(max(0, max[m](same ? distance : -inf) - min[m](same ? inf : distance) + margin))"),
+        ["correlation"] = () => ScheduledLoss.Of(
+            "a! float[n, d]; b! float[n, e = d]; d int", "c = sum[n](a * b) / size(n); sum(d == e ? (c - 1)^2 : 0.005 * c^2)"),
+        ["contrastive"] = () => ScheduledLoss.Of(
+            "a! float[n, d]; b! float[m, d]; label int[n]; other int[m]; d int",
+            "s = sum[d](a * b); lp = log_softmax[m](s); -mean[n](sum[m](label == other ? lp : 0) / count[m](label == other))"),
+        ["variance"] = () => ScheduledLoss.Of(
+            "z float[n, d]; d int", "centred = z - mean[n](z); mean[d](max(0, 1 - sqrt(mean[n](centred^2) + 0.0001)))"),
+        ["boxes"] = () => ScheduledLoss.Of("p float[n, k = 4]; t float[n, k]", "mean[n](sum[k](abs(p - t)) / (sum[k](exp(p)) + 1))"),
     };
+
+    public static ScheduledLoss Get(string name) => All[name]();
 }

@@ -12,7 +12,7 @@ public class ScheduleMeaningTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void KnownLoss(string name) => AssertComputes(NamedLosses.All[name]());
+    public void KnownLoss(string name) => AssertComputes(NamedLosses.Get(name));
 
     [Fact]
     public void RandomGraphs()

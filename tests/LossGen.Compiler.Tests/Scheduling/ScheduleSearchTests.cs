@@ -12,7 +12,7 @@ public class ScheduleSearchTests
     [MemberData(nameof(Losses))]
     public void Search_StaysInsideItsBudget(string name)
     {
-        ScheduledLoss loss = NamedLosses.All[name]();
+        ScheduledLoss loss = NamedLosses.Get(name);
         Assert.InRange(ScheduleSearch.Run(loss.Graph.Axes, loss.Outputs, CancellationToken.None).Trials, 1, ScheduleSearch.MostTrials);
     }
 
@@ -27,19 +27,19 @@ public class ScheduleSearchTests
     [MemberData(nameof(Losses))]
     public void Search_NeverEndsAboveTheSunkSchedule(string name)
     {
-        ScheduledLoss loss = NamedLosses.All[name]();
+        ScheduledLoss loss = NamedLosses.Get(name);
         IReadOnlyList<Axis> order = LoopOrder.Of(loss.Graph.Axes);
         Assert.True(loss.Schedule().Cost <= ScheduleTrial.Make(order, loss.Outputs, [], []).Cost);
     }
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public void Schedule_IsDeterministic(string name) => Assert.Equal(NamedLosses.All[name]().Lines(), NamedLosses.All[name]().Lines());
+    public void Schedule_IsDeterministic(string name) => Assert.Equal(NamedLosses.Get(name).Lines(), NamedLosses.Get(name).Lines());
 
     [Fact]
     public void Schedule_CanBeCancelled()
     {
-        ScheduledLoss loss = DifferentiatedLosses.Clip();
+        ScheduledLoss loss = NamedLosses.Get("clip");
         Assert.Throws<OperationCanceledException>(() => Scheduler.Schedule(loss.Graph, loss.Outputs, new CancellationToken(canceled: true)));
     }
 }

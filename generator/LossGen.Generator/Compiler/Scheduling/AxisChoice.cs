@@ -4,7 +4,7 @@ namespace LossGen.Compiler.Scheduling;
 
 /// <summary>
 /// Which axis the next loop runs over: the one that needs the smallest accumulators and repeats the fewest transcendentals.
-/// Equal costs go by storage order.
+/// Equal costs go by storage order, the row axis after those that it occurs with: around them it would make every access jump.
 /// </summary>
 internal static class AxisChoice
 {
@@ -27,7 +27,9 @@ internal static class AxisChoice
         {
             if (!candidates.Contains(axis)) continue;
             long cost = group.Statements.Where(s => s.Domain.Contains(axis)).Sum(s => Cost(s, axis, group, open, rowAxis, axes));
-            if (cost >= least) continue;
+            bool isInsideRow = best is not null && ReferenceEquals(best, rowAxis)
+                && group.Statements.Any(s => s.Domain.Contains(axis) && s.Domain.Contains(best));
+            if (cost > least || (cost == least && !isInsideRow)) continue;
             least = cost;
             best = axis;
         }

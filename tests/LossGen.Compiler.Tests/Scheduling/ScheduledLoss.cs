@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Differentiation;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+using LossGen.Compiler.Rewriting;
+using LossGen.Compiler.Scheduling;
+using LossGen.Compiler.Tests.Binding;
+
+namespace LossGen.Compiler.Tests.Scheduling;
+
+/// <summary>Lowered outputs, ready to be scheduled.</summary>
+internal sealed record ScheduledLoss(Graph Graph, ImmutableArray<KernelOutput> Outputs, ImmutableDictionary<Node, string> Names)
+{
+    /// <summary>A formula that goes through every stage before scheduling, as in the compiler.</summary>
+    public static ScheduledLoss Of(string parameters, string formula, bool withGradient = true)
+    {
+        BindingResult bound = Declaration.Bind(parameters, formula);
+        BoundLoss loss = Rewriter.Rewrite(bound.Loss ?? throw new ArgumentException(Declaration.Print(bound)));
+        ImmutableArray<ParameterGradient> gradients = withGradient ? Differentiator.Differentiate(loss, ElementType.Single).Gradients : [];
+        (Graph graph, ImmutableArray<Node> roots, ImmutableDictionary<Node, string> names) =
+            Lowering.Lower(loss.Graph, [loss.Result, .. gradients.Select(g => g.Value)], loss.Names, isDouble: false);
+        ImmutableArray<KernelOutput> outputs =
+        [
+            new KernelOutput("loss", [], roots[0]),
+            .. gradients.Select((g, i) => new KernelOutput(g.Parameter.Name + "Gradient", g.Parameter.Tensor?.Axes ?? [], roots[i + 1])),
+        ];
+        return new ScheduledLoss(graph, outputs, names);
+    }
+
+    public LoopTree Schedule() => Scheduler.Schedule(Graph, Outputs, CancellationToken.None);
+
+    public string Compact() => LoopTreePrinter.Compact(Schedule(), Names.GetValueOrDefault);
+
+    public string Lines() => LoopTreePrinter.Lines(Schedule(), Names.GetValueOrDefault);
+}
