@@ -39,7 +39,7 @@ public partial class BinderFuzzTests
             if (result.Loss is { } loss)
             {
                 bound++;
-                Assert.All(loss.Roots, root => Assert.True(root.Type == Ir.ValueType.Real && root.Axes.IsEmpty));
+                Assert.All(loss.Roots, root => Assert.True(root.Type == Compiler.Ir.ValueType.Real && root.Axes.IsEmpty));
             }
         }
 

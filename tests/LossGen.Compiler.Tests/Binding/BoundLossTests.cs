@@ -44,7 +44,7 @@ public class BoundLossTests
         BoundLoss loss = Bind("x float[n]; k int; two out; positive out", "two = 2; positive = k > 0; sum(x) * 0 + k");
 
         Assert.Equal(new[] { "2", "((k > 0) ? 1 : 0)" }, loss.Parts.Select(p => NodePrinter.Print(p.Value)));
-        Assert.Equal(Ir.ValueType.Real, loss.Result.Type);
+        Assert.Equal(Compiler.Ir.ValueType.Real, loss.Result.Type);
     }
 
     [Fact]
