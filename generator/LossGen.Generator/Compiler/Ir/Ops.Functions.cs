@@ -52,8 +52,8 @@ internal static partial class Ops
     public static readonly Op Tanh = Function("tanh", "Tanh", 14, Math.Tanh, (g, n, d, i) => g.Multiply(d, g.Subtract(g.One, g.Multiply(n, n))), range: _ => new(-1, 1));
 
     public static readonly Op Sigmoid = Function("sigmoid", "Sigmoid", 14, SpecialFunctions.Sigmoid,
-        // s' = s(x) s(-x): no cancellation in 1 - s
-        (g, n, d, i) => g.Multiply(d, g.Multiply(n, g.Apply(Sigmoid!, g.Negate(n[0])))),
+        // s' = s - s^2: from s alone, so that a kernel may keep s and forget x
+        (g, n, d, i) => g.Multiply(d, g.Subtract(n, g.Multiply(n, n))),
         range: _ => new(0, 1, LowOpen: true, HighOpen: true));
 
     public static readonly Op Softplus = Function("softplus", "Softplus", 20, SpecialFunctions.Softplus, (g, n, d, i) => g.Multiply(d, g.Apply(Sigmoid, n[0])),

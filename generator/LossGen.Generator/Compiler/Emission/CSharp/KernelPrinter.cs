@@ -31,7 +31,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         if (!program.Workspace.IsEmpty) body.WriteLine($"frame.RequireWorkspace({Total(printer, program.Workspace)});");
         foreach (KernelStep step in program.Steps)
         {
-            if (step is ScalarStep scalar) body.WriteLine(ScalarLine(printer, scalar));
+            if (step is ScalarStep scalar) WriteScalar(body, printer, scalar);
             else RunNest(body, printer, (NestStep)step);
         }
 
@@ -43,11 +43,17 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         }
     }
 
-    private static string ScalarLine(ExpressionPrinter printer, ScalarStep step)
+    private static void WriteScalar(SourceWriter body, ExpressionPrinter printer, ScalarStep step)
     {
-        string value = NodePrinter.Strip(printer.Print(step.Value));
-        if (step.Value.Type == ValueType.Truth) value = $"({value}) ? 1d : 0d";
-        return $"frame.Scalar({Number(step.Slot)}) = {value}; // {step.Meaning}";
+        string value = step.Value is null ? step.Local!.Name : NodePrinter.Strip(printer.Print(step.Value));
+        if (step.Local is { } local)
+        {
+            if (step.Value is not null) body.WriteLine($"{(local.Type == ValueType.Truth ? "bool" : "double")} {CSharpIdentifier.Escape(local.Name)} = {value}; // {step.Meaning}");
+            value = CSharpIdentifier.Escape(local.Name);
+        }
+
+        bool isTruth = (step.Local?.Type ?? step.Value!.Type) == ValueType.Truth;
+        if (step.Slot >= 0) body.WriteLine($"frame.Scalar({Number(step.Slot)}) = {(isTruth ? $"{value} ? 1d : 0d" : value)};{(step.Local is null ? " // " + step.Meaning : "")}");
     }
 
     private void RunNest(SourceWriter body, ExpressionPrinter printer, NestStep nest)
@@ -71,7 +77,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
                 _ => "MergeSum",
             };
             body.WriteLine(partial.Array is null
-                ? $"frame.Scalar({Number(partial.Slot)}) = frame.{merge}({first});"
+                ? $"double {CSharpIdentifier.Escape(partial.Scalar!.Local!.Name)} = frame.{merge}({first}); // {partial.Scalar.Meaning}"
                 : $"frame.{merge}({first}, {Elements(printer, partial.Sizes)}, ref {Array(printer, partial.Array, program.Workspace)});");
         }
     }

@@ -140,14 +140,13 @@ internal sealed partial class KernelBuilder
         _code.Add(new WritePartial(_nest.Partials.Count, accumulator.Local is { } local ? new LocalValue(local) : null, accumulator.Array));
         if (accumulator.Local is not null)
         {
-            int slot = _layout.NewSlot();
-            _slots[statement.Value] = slot;
-            _nest.Partials.Add(new PartialResult(kind, slot, null, ImmutableArray<AffineForm>.Empty));
+            ScalarStep merged = NewScalar(statement.Value, null, _printer.Formula(statement));
+            _nest.Partials.Add(new PartialResult(kind, merged, null, ImmutableArray<AffineForm>.Empty));
             return;
         }
 
         // Array and workspace have the same dimensions in the same order.
         KernelBuffer workspace = WorkspaceOf(statement);
-        _nest.Partials.Add(new PartialResult(kind, -1, workspace, workspace.Sizes));
+        _nest.Partials.Add(new PartialResult(kind, null, workspace, workspace.Sizes));
     }
 }

@@ -6,17 +6,34 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// <summary>Values without axes, computed in float64 between the nests and handed to them through the frame.</summary>
 internal sealed partial class KernelBuilder
 {
-    private readonly Dictionary<Node, int> _slots = new();
+    private readonly Dictionary<Node, ScalarStep> _scalars = new();
+    private readonly HashSet<string> _rootNames = new(StringComparer.Ordinal);
 
-    /// <summary>The frame's scalar that holds a value without axes; it is computed now if it was not before.</summary>
+    /// <summary>The step that computes a value without axes; it runs now if it did not before.</summary>
+    private ScalarStep StepFor(Node node)
+    {
+        if (_scalars.TryGetValue(node, out ScalarStep? known)) return known;
+        KernelExpression value = RootOperation(node);
+        string meaning = NodePrinter.Strip(NodePrinter.Print(node, NameOf, expandTop: true));
+        ScalarStep step = NewScalar(node, value, meaning);
+        _steps.Add(step);
+        return step;
+    }
+
+    private ScalarStep NewScalar(Node node, KernelExpression? value, string meaning)
+    {
+        string hint = Hint(node), name = hint;
+        for (int i = 2; _layout.ReservedNames.Contains(name) || !_rootNames.Add(name); i++) name = hint + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return _scalars[node] = new ScalarStep(new KernelLocal(name, node.Type, false, Precision.Wide), value, meaning);
+    }
+
+    /// <summary>The frame's scalar that carries a value without axes into the nests.</summary>
     private int SlotFor(Node node)
     {
         if (node.Is(Ops.Parameter) && node.Type == ValueType.Real) return _layout.SlotOf((ScalarParameter)node.Payload!);
-        if (_slots.TryGetValue(node, out int known)) return known;
-        KernelExpression value = RootOperation(node);
-        int slot = _layout.NewSlot();
-        _steps.Add(new ScalarStep(slot, value, _names.TryGetValue(node, out string? name) ? name : NodePrinter.Strip(NodePrinter.Print(node, NameOf, expandTop: true))));
-        return _slots[node] = slot;
+        ScalarStep step = StepFor(node);
+        if (step.Slot < 0) step.Slot = _layout.NewSlot();
+        return step.Slot;
     }
 
     /// <summary>An expression of a value without axes, in wide precision.</summary>
@@ -26,7 +43,8 @@ internal sealed partial class KernelBuilder
         if (node.Is(Ops.TruthConstant)) return new TruthLiteral((bool)node.Payload!);
         if (node.Is(Ops.Affine)) return new IntegerForm(node.Affine);
         if (node.Type == ValueType.Integer || node.Is(Ops.Parameter) && node.Type == ValueType.Truth) return RootOperation(node);
-        return new SlotValue(SlotFor(node), node.Type);
+        if (node.Is(Ops.Parameter)) return new SlotValue(SlotFor(node), node.Type);
+        return new LocalValue(StepFor(node).Local!);
     }
 
     private KernelExpression RootOperation(Node node)

@@ -31,7 +31,7 @@ internal sealed partial class KernelBuilder
 
     private KernelExpression HeaderScalar(Node node)
     {
-        KernelExpression slot = node.Type == ValueType.Truth ? RootValue(node) : new SlotValue(SlotFor(node), node.Type);
+        KernelExpression slot = node.Type == ValueType.Truth && node.Is(Ops.Parameter) ? RootValue(node) : new SlotValue(SlotFor(node), node.Type);
         var local = new KernelLocal(_nest.NewName(Hint(node)), node.Type, false, Precision.Working);
         _nest.Header.Add(new Declare(local, node.Type == ValueType.Real ? new Convert(slot, Precision.Working) : slot));
         var value = new LocalValue(local);

@@ -52,9 +52,9 @@ internal sealed partial class KernelBuilder
     private void BuildScalar(Statement statement)
     {
         if (statement.Kind == StatementKind.Store)
-            _steps.Add(new ScalarStep(_layout.SlotOf(statement.Output!.Name), RootValue(statement.Value), statement.Output.Name));
+            _steps.Add(new ScalarStep(null, RootValue(statement.Value), KernelNames.Words(statement.Output!.Name)) { Slot = _layout.SlotOf(statement.Output.Name) });
         else
-            SlotFor(statement.Value);
+            StepFor(statement.Value);
     }
 
     private void BuildNest(Loop root, string name)
@@ -83,7 +83,8 @@ internal sealed partial class KernelBuilder
             _nest.Partials.ToImmutableArray(),
             (_graph.AxesOf(widest.Domain).Where(a => !ReferenceEquals(a, root.Axis)).Select(a => a.Size).ToImmutableArray(), Math.Max(1, cost)),
             limit,
-            _printer.Compact(root)));
+            KernelNames.Words(_printer.Compact(root))));
+        _steps.AddRange(_nest.Partials.Where(p => p.Scalar is not null).Select(p => p.Scalar!));
     }
 
     private int OperationCost(Node node)

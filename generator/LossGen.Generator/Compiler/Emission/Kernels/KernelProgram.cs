@@ -13,11 +13,15 @@ internal sealed record KernelProgram(string Name, bool IsDouble, ImmutableArray<
 /// <summary>A step of a call.</summary>
 internal abstract record KernelStep;
 
-/// <summary>Computes a scalar of the frame between nests.</summary>
-/// <param name="Slot">Where it goes.</param>
-/// <param name="Value">An expression without axes, in wide precision.</param>
+/// <summary>Computes a value without axes between nests, in wide precision.</summary>
+/// <param name="Local">The local that holds it; null when it only goes to the frame.</param>
+/// <param name="Value">An expression without axes; null for a reduction that the nest before has merged into the local.</param>
 /// <param name="Meaning">What it is, for the reader.</param>
-internal sealed record ScalarStep(int Slot, KernelExpression Value, string Meaning) : KernelStep;
+internal sealed record ScalarStep(KernelLocal? Local, KernelExpression? Value, string Meaning) : KernelStep
+{
+    /// <summary>The scalar of the frame that carries it to nests or to the caller; -1 when neither needs it.</summary>
+    public int Slot { get; set; } = -1;
+}
 
 /// <summary>Runs one loop nest in chunks of its outermost axis and merges the chunks' partial results.</summary>
 /// <param name="Name">The name of the nest's kernel.</param>
@@ -44,7 +48,7 @@ internal sealed record NestStep(
 
 /// <summary>A reduction over a nest's outermost axis: each chunk writes its share, the merge goes to a scalar or an array.</summary>
 /// <param name="Kind">How shares combine.</param>
-/// <param name="Slot">The scalar that receives the merged value; -1 for an array.</param>
+/// <param name="Scalar">The step whose local receives the merged value; null for an array.</param>
 /// <param name="Array">The workspace array that receives it, or null.</param>
 /// <param name="Sizes">The array's dimensions; empty for a scalar.</param>
-internal sealed record PartialResult(ReductionKind Kind, int Slot, KernelBuffer? Array, ImmutableArray<AffineForm> Sizes);
+internal sealed record PartialResult(ReductionKind Kind, ScalarStep? Scalar, KernelBuffer? Array, ImmutableArray<AffineForm> Sizes);
