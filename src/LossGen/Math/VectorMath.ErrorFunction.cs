@@ -50,11 +50,13 @@ public static partial class VectorMath
         Vector128<float> high = Vector128.FusedMultiplyAdd(q2, Vector128.FusedMultiplyAdd(q2, Vector128.Create(-0.00139073248f), c6), c4);
         Vector128<float> g = Vector128.FusedMultiplyAdd(q2 * q2, high, low) / Vector128.FusedMultiplyAdd(two, a, Vector128<float>.One);
 
-        // a^2 in two parts, since exp would magnify its rounding.
+        // exp(-a^2) = 2^n (1 + p) from a^2 in two parts, since exp would magnify its rounding.
         Vector128<float> square = a * a;
         Vector128<float> rest = Vector128.FusedMultiplyAdd(a, a, -square);
-        Vector128<float> exp = ExpNonPositive(-square);
-        Vector128<float> y = Vector128.FusedMultiplyAdd(exp, -rest, exp) * g;
+        Vector128<float> t = Vector128.FusedMultiplyAdd(-square, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> p = Expm1Reduced(ExpRemainder(-square, t) - rest);
+        Vector128<float> half = HalfPower(t, out Vector128<float> otherHalf);
+        Vector128<float> y = Vector128.FusedMultiplyAdd(g, p, g) * half * otherHalf;
         Vector128<float> far = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), two - y, y);
 
         // Near 0 that would cancel inside g; 1 - erf(x) does not.

@@ -87,7 +87,8 @@ public static partial class VectorMath
         y = Vector128.ConditionalSelect(stepped, y - steps, y);
 
         // digamma(1 - x) - digamma(x) = pi / tan(pi x), whose sides differ at a pole.
-        Vector128<double> f = x - Vector128.Round(x);
+        // Zero keeps its sign, which is the side.
+        Vector128<double> f = Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<double>.Zero), x, x - Vector128.Round(x));
         Vector128<double> cotangent = SinPi(Vector128.Create(0.5) - Vector128.Abs(f)) / SinPi(f);
         y = Vector128.ConditionalSelect(reflected, y - Vector128.Create(Math.PI) * cotangent, y);
         Vector128<double> pole = Vector128.Equals(f, Vector128<double>.Zero) & Vector128.LessThan(x, Vector128<double>.Zero);
