@@ -2,7 +2,7 @@ using System.Globalization;
 using LossGen.Compiler.Ir;
 using Xunit;
 
-namespace LossGen.Compiler.Tests.Ir;
+namespace LossGen.Compiler.Tests.Operations;
 
 /// <summary>Evaluators against values from 60 digits (Tables/special_functions.py).</summary>
 public class SpecialFunctionsTests

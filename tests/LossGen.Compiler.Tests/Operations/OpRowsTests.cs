@@ -5,7 +5,7 @@ using LossGen.Oracle;
 using Xunit;
 using ValueType = LossGen.Compiler.Ir.ValueType;
 
-namespace LossGen.Compiler.Tests.Ir;
+namespace LossGen.Compiler.Tests.Operations;
 
 /// <summary>Every element-wise row of the op table: value, derivative, domain and range belong to one function.</summary>
 public class OpRowsTests
