@@ -34,7 +34,8 @@ public sealed class LossAnalyzer : DiagnosticAnalyzer
         MethodDeclarationSyntax declaration = (MethodDeclarationSyntax)context.Node;
 
         // Most methods have no attributes at all, and need no symbol.
-        if (declaration.AttributeLists.Count == 0 || context.ContainingSymbol is not IMethodSymbol method) return;
+        if (declaration.AttributeLists.Count == 0) return;
+        if (context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } method) return;
         if (LossReader.Read(method, declaration, context.Compilation, context.CancellationToken) is not { } reading) return;
         foreach (LossProblem problem in LossCompiler.Check(reading.Spec, context.CancellationToken))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Binding;
 using LossGen.Compiler.Model;
 using LossGen.Compiler.Syntax;
 using Microsoft.CodeAnalysis;
@@ -25,6 +26,7 @@ internal sealed class CalleeCollector(Compilation compilation, CancellationToken
         foreach (CalledName called in LossCallFinder.Find(formula))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (BuiltInFunctions.Contains(called.Name)) continue;
             ImmutableArray<int> candidates = [.. Lookup(caller, called.Name).Where(IsLoss).Select(IndexOf).Distinct()];
             if (!candidates.IsEmpty) calls.Add(new(called.Name, candidates));
         }
@@ -32,7 +34,7 @@ internal sealed class CalleeCollector(Compilation compilation, CancellationToken
         return calls.ToImmutable();
     }
 
-    // By name alone: what a built-in function or a function of the formula means is the binder's to say.
+    // By name alone: which of the overloads is meant is the binder's to say.
     private IEnumerable<IMethodSymbol> Lookup(IMethodSymbol caller, string name)
     {
         foreach (SyntaxReference reference in caller.DeclaringSyntaxReferences)

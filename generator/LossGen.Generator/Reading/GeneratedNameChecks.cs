@@ -1,3 +1,4 @@
+using LossGen.Compiler.Binding;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Emission.Members;
 using LossGen.Compiler.Model;
@@ -17,12 +18,12 @@ internal static class GeneratedNameChecks
         if (EarlierOverloadHas(program, method))
         {
             string real = signature.RealType == ElementType.Double ? "Double" : "Single";
-            problems.AtMethod(DiagnosticTable.DuplicateProgramName, method.Name, program, method.Name + real + "Program");
+            problems.ReportMethod(DiagnosticTable.DuplicateProgramName, method.Name, program, method.Name + real + "Program");
             return "";
         }
 
         if (!IsTaken(program, method, hintName)) return program;
-        problems.AtMethod(DiagnosticTable.GeneratedNameTaken, method.Name, program, method.ContainingType.Name);
+        problems.ReportMethod(DiagnosticTable.GeneratedNameTaken, method.Name, program, method.ContainingType.Name);
         return "";
     }
 
@@ -34,7 +35,7 @@ internal static class GeneratedNameChecks
         {
             if (added.Contains(parameter.Name))
             {
-                problems.AtParameter(
+                problems.ReportParameter(
                     DiagnosticTable.GeneratedNameTaken, parameter.Name, method.Name, parameter.Name, method.Name + "Gradient");
             }
         }
@@ -45,7 +46,7 @@ internal static class GeneratedNameChecks
     {
         string gradient = method.Name + "Gradient";
         if (method.ContainingType.GetMembers(gradient).Any(member => member is not IMethodSymbol && IsUsers(member, hintName)))
-            problems.AtMethod(DiagnosticTable.GeneratedNameTaken, method.Name, gradient, method.ContainingType.Name);
+            problems.ReportMethod(DiagnosticTable.GeneratedNameTaken, method.Name, gradient, method.ContainingType.Name);
     }
 
     private static bool EarlierOverloadHas(string program, IMethodSymbol method)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Binding;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Emission;
 using LossGen.Compiler.Model;
@@ -27,9 +28,9 @@ internal static class LossReader
         ProblemList shape = new();
         MethodShape.Check(method, declaration, signature, hintName, shape);
         string program = GeneratedNameChecks.Check(method, loss, signature, hintName, problems);
-        if (formula is null) problems.AtMethod(DiagnosticTable.NoConstantFormula, method.Name);
-        if (problems.IsEmpty && shape.IsEmpty && signature.Differentiated().IsEmpty)
-            problems.AtMethod(DiagnosticTable.NothingToDifferentiate, method.Name);
+        if (formula is null) problems.ReportMethod(DiagnosticTable.NoConstantFormula, method.Name);
+        if (!problems.HasErrors && !shape.HasErrors && signature.Differentiated().IsEmpty)
+            problems.ReportMethod(DiagnosticTable.NothingToDifferentiate, method.Name);
 
         CalleeCollector callees = new(compilation, cancellationToken);
         signature = signature with { Calls = callees.Collect(method, signature.Formula) };
@@ -44,7 +45,7 @@ internal static class LossReader
             hintName,
             HasDocumentation(declaration),
             method.ReturnsVoid,
-            shape.ToEquatable().Items.AddRange(problems.ToEquatable().Items),
+            ImmutableArray.CreateRange(shape.All.Concat(problems.All)),
             OtherReturnType(method),
             TypeParameters(method),
             TypeText.Constraints(method),

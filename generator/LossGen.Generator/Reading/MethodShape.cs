@@ -1,3 +1,4 @@
+using LossGen.Compiler.Binding;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Model;
 using Microsoft.CodeAnalysis;
@@ -13,15 +14,15 @@ internal static class MethodShape
         IMethodSymbol method, MethodDeclarationSyntax declaration, LossSignature signature, string hintName, ProblemList problems)
     {
         string name = method.Name;
-        if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword)) problems.AtMethod(DiagnosticTable.MethodNotPartial, name);
-        else if (HasBody(method, declaration, hintName)) problems.AtMethod(DiagnosticTable.MethodHasBody, name);
+        if (!declaration.Modifiers.Any(SyntaxKind.PartialKeyword)) problems.ReportMethod(DiagnosticTable.MethodNotPartial, name);
+        else if (HasBody(method, declaration, hintName)) problems.ReportMethod(DiagnosticTable.MethodHasBody, name);
         else CheckContainingTypes(method, problems);
 
         // What follows needs a method that could be implemented; more messages would only repeat the first.
-        if (!problems.IsEmpty) return;
-        if (!declaration.Modifiers.Any(IsAccessModifier)) problems.AtMethod(DiagnosticTable.MissingAccessModifier, name);
-        if (method.IsAsync) problems.AtMethod(DiagnosticTable.AsyncMethod, name);
-        if (method.IsGenericMethod) problems.AtMethod(DiagnosticTable.GenericMethod, name);
+        if (problems.HasErrors) return;
+        if (!declaration.Modifiers.Any(IsAccessModifier)) problems.ReportMethod(DiagnosticTable.MissingAccessModifier, name);
+        if (method.IsAsync) problems.ReportMethod(DiagnosticTable.AsyncMethod, name);
+        if (method.IsGenericMethod) problems.ReportMethod(DiagnosticTable.GenericMethod, name);
         CheckResult(method, signature, problems);
     }
 
@@ -45,13 +46,13 @@ internal static class MethodShape
         {
             if (type.IsFileLocal)
             {
-                problems.AtMethod(DiagnosticTable.FileLocalType, type.Name, method.Name);
+                problems.ReportMethod(DiagnosticTable.FileLocalType, type.Name, method.Name);
                 return;
             }
 
             if (!IsPartial(type))
             {
-                problems.AtMethod(DiagnosticTable.ContainingTypeNotPartial, type.Name, method.Name);
+                problems.ReportMethod(DiagnosticTable.ContainingTypeNotPartial, type.Name, method.Name);
                 return;
             }
         }
@@ -67,7 +68,7 @@ internal static class MethodShape
             .Where(p => p.Role == ParameterRole.Result && p.OtherDeclaration is null).ToList();
         if (results.Count > 1)
         {
-            problems.AtParameter(DiagnosticTable.TwoResults, results[1].Name, method.Name, results[0].Name, results[1].Name);
+            problems.ReportParameter(DiagnosticTable.TwoResults, results[1].Name, method.Name, results[0].Name, results[1].Name);
             return;
         }
 
@@ -75,18 +76,18 @@ internal static class MethodShape
         {
             // A parameter with a message of its own may be the result that was meant.
             if (results.Count == 0 && signature.Parameters.All(p => p.OtherDeclaration is null))
-                problems.AtMethod(DiagnosticTable.ResultMissing, method.Name);
+                problems.ReportMethod(DiagnosticTable.ResultMissing, method.Name);
             return;
         }
 
         if (method.RefKind != RefKind.None || ElementTypes.OfReal(method.ReturnType) is null)
         {
             if (method.ReturnType.TypeKind != TypeKind.Error)
-                problems.AtMethod(DiagnosticTable.UnsupportedReturnType, method.Name, TypeText.Short(method.ReturnType));
+                problems.ReportMethod(DiagnosticTable.UnsupportedReturnType, method.Name, TypeText.Short(method.ReturnType));
         }
         else if (results.Count == 1)
         {
-            problems.AtParameter(
+            problems.ReportParameter(
                 DiagnosticTable.ResultWithReturnValue, results[0].Name, method.Name, TypeText.Short(method.ReturnType), results[0].Name);
         }
     }

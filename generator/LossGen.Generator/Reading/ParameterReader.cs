@@ -1,3 +1,4 @@
+using LossGen.Compiler.Binding;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Model;
 using Microsoft.CodeAnalysis;
@@ -13,11 +14,11 @@ internal static class ParameterReader
         if (spec.OtherDeclaration is not null) return spec;
         string element = ElementText(parameter, spec);
         if (spec.Axes is not null && !spec.IsTensor && spec.Role != ParameterRole.Result)
-            problems.AtParameter(DiagnosticTable.AxesOnScalar, spec.Name, spec.Name, element);
+            problems.ReportParameter(DiagnosticTable.AxesOnScalar, spec.Name, spec.Name, element);
         if (spec.Differentiate && !spec.CanCarryGradient())
-            problems.AtParameter(DiagnosticTable.DifferentiatedNotReal, spec.Name, spec.Name, element);
+            problems.ReportParameter(DiagnosticTable.DifferentiatedNotReal, spec.Name, spec.Name, element);
         if (real == ElementType.Single && spec.Element == ElementType.Double && spec.Role != ParameterRole.Part)
-            problems.AtParameter(DiagnosticTable.MixedPrecision, spec.Name, spec.Name, "double", "float");
+            problems.ReportParameter(DiagnosticTable.MixedPrecision, spec.Name, spec.Name, "double", "float");
         return spec;
     }
 
@@ -26,14 +27,14 @@ internal static class ParameterReader
         string name = parameter.Name;
         if (parameter.IsParams)
         {
-            problems.AtParameter(DiagnosticTable.ParamsParameter, name, name);
+            problems.ReportParameter(DiagnosticTable.ParamsParameter, name, name);
             return Other(parameter);
         }
 
         if (parameter.RefKind == RefKind.Out) return ReadPart(parameter, real, problems);
         if (parameter.RefKind != RefKind.None)
         {
-            problems.AtParameter(DiagnosticTable.ByRefParameter, name, name, TypeText.Modifier(parameter.RefKind));
+            problems.ReportParameter(DiagnosticTable.ByRefParameter, name, name, TypeText.Modifier(parameter.RefKind));
             return Other(parameter);
         }
 
@@ -42,7 +43,7 @@ internal static class ParameterReader
             && (role != ParameterRole.Result || element is ElementType.Single or ElementType.Double))
             return Known(parameter, role, element);
         if (parameter.Type.TypeKind != TypeKind.Error)
-            problems.AtParameter(DiagnosticTable.UnsupportedParameterType, name, name, TypeText.Short(parameter.Type));
+            problems.ReportParameter(DiagnosticTable.UnsupportedParameterType, name, name, TypeText.Short(parameter.Type));
         return Other(parameter);
     }
 
@@ -50,7 +51,7 @@ internal static class ParameterReader
     {
         if (ElementTypes.OfReal(parameter.Type) == real) return Known(parameter, ParameterRole.Part, real);
         string realText = real == ElementType.Double ? "double" : "float";
-        problems.AtParameter(
+        problems.ReportParameter(
             DiagnosticTable.PartTypeMismatch, parameter.Name, parameter.Name, TypeText.Short(parameter.Type), realText);
         return Other(parameter);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Binding;
 using LossGen.Compiler.Model;
 using Microsoft.CodeAnalysis;
 

@@ -23,14 +23,10 @@ internal static class Descriptors
     public static Diagnostic ToDiagnostic(LossProblem problem, Location location) =>
         Diagnostic.Create(Of(problem.Row), location, [.. problem.Arguments.Items.Cast<object>()]);
 
-    private static DiagnosticDescriptor Create(DiagnosticRow row)
-    {
-        // A wrong formula must not build because a setting turned its message off: the method would throw when called.
-        string[] tags = row.Level == DiagnosticLevel.Error ? [WellKnownDiagnosticTags.NotConfigurable] : [];
-        return new(
-            row.Id, row.Title, row.MessageFormat, "LossGen", Severity(row.Level), isEnabledByDefault: true,
-            helpLinkUri: Pages + row.Id.ToLowerInvariant(), customTags: tags);
-    }
+    // Errors are not tagged NotConfigurable: the compiler would stop at them, and the user's mistakes in method bodies would stay unseen.
+    private static DiagnosticDescriptor Create(DiagnosticRow row) => new(
+        row.Id, row.Title, row.MessageFormat, "LossGen", Severity(row.Level), isEnabledByDefault: true,
+        helpLinkUri: Pages + row.Id.ToLowerInvariant());
 
     private static DiagnosticSeverity Severity(DiagnosticLevel level) => level switch
     {

@@ -12,7 +12,7 @@ internal sealed class LossCandidate
         Signature = signature;
         var problems = new ProblemList();
         Axes = DeclaredAxes.Of(signature.Parameters, problems);
-        HasErrors = problems.HasErrors || signature.Parameters.Any(p => p.Role == ParameterRole.Result);
+        HasErrors = problems.HasErrors || signature.Parameters.Any(p => p.Role == ParameterRole.Result || p.OtherDeclaration is not null);
         Passed = signature.Parameters.Where(p => p.IsTensor || (p.Role == ParameterRole.Scalar && !Axes.IsSize(p))).ToImmutableArray();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Model;
 
 namespace LossGen.Compiler.Emission.Members;
@@ -40,7 +41,8 @@ internal static class MemberWriter
     public static string WriteStubs(LossSpec spec, EquatableArray<LossProblem> problems)
     {
         if (!spec.CanBeImplemented) return "";
-        string ids = string.Join(", ", problems.Select(p => p.Row.Id).Distinct().OrderBy(id => id, StringComparer.Ordinal));
+        string ids = string.Join(", ", problems
+            .Where(p => p.Row.Level == DiagnosticLevel.Error).Select(p => p.Row.Id).Distinct().OrderBy(id => id, StringComparer.Ordinal));
         string text = $"The loss {spec.Signature.Name} has errors ({ids}); build the project to see them.";
         string exception = $"throw new global::System.InvalidOperationException({CSharpLiteral.Quote(text)})";
         SourceWriter writer = new();
@@ -87,11 +89,13 @@ internal static class MemberWriter
 
     private static void WriteMembers(SourceWriter writer, LossSpec spec, MemberBodies bodies, string program)
     {
+        // No [GeneratedCode] here: both parts share their attributes, and no analyzer would look at the user's own declaration.
         MemberDocumentation.WriteValue(writer, spec, bodies.ValueRemarks);
         WriteMethod(writer, MemberHeaders.Value(spec), bodies.ValueBody);
 
         writer.WriteLine();
         MemberDocumentation.WriteGradient(writer, spec, bodies.GradientText, bodies.GradientRemarks);
+        writer.WriteLine(GeneratedCode);
         WriteMethod(writer, MemberHeaders.Gradient(spec), bodies.GradientBody);
 
         if (spec.ProgramName.Length == 0) return;
@@ -103,7 +107,6 @@ internal static class MemberWriter
 
     private static void WriteMethod(SourceWriter writer, string header, Action<SourceWriter> body)
     {
-        writer.WriteLine(GeneratedCode);
         using (writer.WriteBlock(header))
         using (writer.WriteBlock("unchecked")) body(writer);
     }
