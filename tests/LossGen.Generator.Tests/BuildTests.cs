@@ -7,9 +7,9 @@ namespace LossGen.Generator.Tests;
 public class BuildTests
 {
     /// <summary>A file with one mistake, and where the message must stand.</summary>
-    public static TheoryData<string, int, int, string> Mistakes => new()
+    public static TheoryData<string, string> Mistakes => new()
     {
-        { "LOSS0202", 9, 25, """
+        { "LOSS0202", """
             using LossGen;
 
             public static partial class C
@@ -18,66 +18,67 @@ public class BuildTests
                 [Loss(@"
                     // a verbatim literal
                     p = sigmoid(z);
-                    mean(p * sigmod(z))")]
+                    mean(p * [|sigmod|](z))")]
                 public static partial float L(ReadOnlySpan<float> z);
 
                 public static float Use(float[] z, float[] g) => L(z) + LGradient(z, g) + LProgram.Formula.Length;
             }
-            """.Replace("mean(p * sigmod", "mean(p* sigmod") },
-        { "LOSS0102", 6, 31, """
+            """ },
+        { "LOSS0102", """
             namespace N;
 
             public static partial class C
             {
                 private const string Start = "a = 1;\n";
-                [LossGen.Loss(Start + "mean(z")]
+                [LossGen.Loss(Start + "mean(z[||]")]
                 public static partial float L(ReadOnlySpan<float> z);
             }
             """ },
-        { "LOSS0203", 7, 21, """"
+        { "LOSS0203", """"
             namespace N;
 
             public static partial class C
             {
                 [LossGen.Loss("""
                     d = z^2;
-                    mean(sum[c](d))
+                    sum[c](y) + sum(sum[[|c|]](d))
                     """)]
                 public static partial float L([LossGen.Axes("n, d2")] ReadOnlySpan<float> z, [LossGen.Axes("c")] ReadOnlySpan<float> y, int d2);
             }
-            """".Replace("mean(sum[c](d))", "sum[c](y) + sum(sum[c](d))") },
-        { "LOSS0205", 4, 50, """
+            """" },
+        { "LOSS0205", """
             public static partial class C
             {
                 [LossGen.Loss("mean(sum[d](z)^2)")]
-                public static partial float L([LossGen.Axes("n, d")] ReadOnlySpan<float> z);
+                public static partial float L([LossGen.Axes("[|n|], d")] ReadOnlySpan<float> z);
             }
             """ },
-        { "LOSS0001", 4, 25, """
+        { "LOSS0001", """
             public static partial class C
             {
                 [LossGen.Loss("mean(z^2)")]
-                public static float L(ReadOnlySpan<float> z) => 0;
+                public static float [|L|](ReadOnlySpan<float> z) => 0;
             }
             """ },
-        { "LOSS0005", 4, 58, """
+        { "LOSS0005", """
             public static partial class C
             {
                 [LossGen.Loss("mean(z^2)")]
-                public static partial float L(ReadOnlySpan<float> z, float[] y);
+                public static partial float L(ReadOnlySpan<float> z, [|float[] y|]);
             }
             """ },
     };
 
     [Theory]
     [MemberData(nameof(Mistakes))]
-    public void A_mistake_is_exactly_one_error_at_its_place(string id, int line, int column, string text)
+    public void A_mistake_is_exactly_one_error_at_its_place(string id, string marked)
     {
-        using UserProject project = new("", ("C.cs", text));
+        Markup source = Markup.Parse(marked);
+        using UserProject project = new("", ("C.cs", source.Text));
         (int exitCode, BuildMessage[] messages, string output) = project.Build();
         Assert.True(exitCode != 0, output);
         Assert.True(messages.Length == 1, output);
-        Assert.Equal(new BuildMessage("C.cs", line, column, "error", id), messages[0]);
+        Assert.Equal(new BuildMessage("C.cs", source.Line, source.Column, "error", id), messages[0]);
     }
 
     [Fact]
