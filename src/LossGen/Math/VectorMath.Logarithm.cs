@@ -13,13 +13,14 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Log(Vector128<float> x)
     {
-        // Subnormal numbers are scaled by 2^23 and the exponent is put right in the end.
-        Vector128<float> small = Vector128.LessThan(x, Vector128.Create(1.17549435e-38f));
-        Vector128<int> bits = Vector128.ConditionalSelect(small, x * Vector128.Create(8388608f), x).AsInt32();
+        // Subnormal numbers are scaled by 2^23; the exponent of the scale is taken off again.
+        Vector128<float> scale = Vector128.ConditionalSelect(
+            Vector128.LessThan(x, Vector128.Create(1.17549435e-38f)), Vector128.Create(8388608f), Vector128<float>.One);
+        Vector128<int> bits = (x * scale).AsInt32();
         Vector128<int> above = bits - Vector128.Create(TwoThirdsBits);
         Vector128<float> mantissa = (bits - (above & Vector128.Create(unchecked((int)0xFF800000)))).AsSingle();
-        Vector128<float> exponent = Vector128.ConvertToSingle(Vector128.ShiftRightArithmetic(above, 23));
-        exponent = Vector128.ConditionalSelect(small, exponent - Vector128.Create(23f), exponent);
+        Vector128<int> unscaled = bits - scale.AsInt32() + Vector128.Create((127 << 23) - TwoThirdsBits);
+        Vector128<float> exponent = Vector128.ConvertToSingle(Vector128.ShiftRightArithmetic(unscaled, 23));
         Vector128<float> f = mantissa - Vector128<float>.One;
         Vector128<float> y = Vector128.FusedMultiplyAdd(exponent, Vector128.Create(Ln2), Log1pReduced(f));
         Vector128<float> outside = Vector128.ConditionalSelect(
