@@ -45,7 +45,7 @@ internal static class LossCompiler
     private static LossProblem Explain(LossSpec spec, Exception failure) => failure switch
     {
         FormulaTooLargeException or InsufficientExecutionStackException =>
-            new(DiagnosticTable.ExpandedTooLarge, ProblemTarget.Method, default, null, ImmutableArray.Create(spec.Signature.Name, Graph.NodeLimit.ToString(System.Globalization.CultureInfo.InvariantCulture))),
+            new(DiagnosticTable.ExpandedTooLarge, ProblemTarget.Method, default, null, ImmutableArray.Create(spec.Signature.Name, failure is FormulaTooLargeException ? failure.Message : "operations nested too deeply")),
         TooManyTensorsException tooMany =>
             new(DiagnosticTable.TooManyTensors, ProblemTarget.Method, default, null, ImmutableArray.Create(spec.Signature.Name, tooMany.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), "32")),
         _ => new(DiagnosticTable.InternalFailure, ProblemTarget.Method, default, null, ImmutableArray.Create(spec.Signature.Name, $"{failure.GetType().Name}: {failure.Message.Replace('\n', ' ')}")),

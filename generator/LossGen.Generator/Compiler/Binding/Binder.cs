@@ -89,7 +89,7 @@ internal static class Binder
     {
         if (value.Axes.IsEmpty) return formula.ToReal(value);
         string text = formula.TextOf(syntax.Span);
-        problems.Report(DiagnosticTable.ResultHasAxes, syntax.Span, formula.DescribeAxes(value), context.Spec.MethodName, text.Length <= 40 ? text : "…");
+        problems.Report(DiagnosticTable.ResultHasAxes, syntax.Span, formula.DescribeAxes(value), context.Spec.MethodName, text.EndsWith("…", StringComparison.Ordinal) ? "…" : text);
         return null;
     }
 

@@ -125,6 +125,9 @@ internal sealed partial class FormulaBinder
             return _isSound ? names.ToImmutable() : null;
         }
 
+        /// <summary>The axes that a call may rename: those of an [Axes], not the one that stands for any.</summary>
+        private List<string> Nameable => callee.Passed.Where(p => p.IsTensor && p.Axes is not null).SelectMany(p => callee.Axes.OfParameter(p)).Distinct().ToList();
+
         private void ReadBracket()
         {
             foreach (AxisArgumentSyntax argument in call.Axes)
@@ -133,9 +136,9 @@ internal sealed partial class FormulaBinder
                 {
                     Refuse(argument.Span, DiagnosticTable.ReversedAxisNotAllowed, argument.Name, call.Name);
                 }
-                else if (!callee.Axes.Contains(argument.Name))
+                else if (!Nameable.Contains(argument.Name))
                 {
-                    string known = string.Join(", ", callee.Axes.Axes.Select(a => a.Name));
+                    string known = Nameable.Count == 0 ? "none" : string.Join(", ", Nameable);
                     Refuse(argument.NameSpan, DiagnosticTable.UnknownAxis, argument.Name, callee.Signature.Name, known, "");
                 }
                 else if (_axes.ContainsKey(argument.Name))

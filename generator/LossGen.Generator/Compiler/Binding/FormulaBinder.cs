@@ -74,7 +74,9 @@ internal sealed partial class FormulaBinder
     {
         foreach ((string name, TextSpan span, ScopeEntry entry) in _introduced)
         {
-            if (!entry.IsUsed) _problems.Report(DiagnosticTable.UnusedBinding, span, name);
+            if (entry.IsUsed) continue;
+            string type = _signature.RealType == ElementType.Double ? "double" : "float";
+            _problems.Report(DiagnosticTable.UnusedBinding, span, name, entry is ValueEntry ? $", or return it through 'out {type} {name}'" : "");
         }
     }
 

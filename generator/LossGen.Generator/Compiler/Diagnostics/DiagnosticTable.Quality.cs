@@ -3,10 +3,10 @@ namespace LossGen.Compiler.Diagnostics;
 /// <content>LOSS05xx: hints.</content>
 internal static partial class DiagnosticTable
 {
-    /// <summary>{0} binding.</summary>
+    /// <summary>{0} binding or function; {1} ", or return it through 'out float p'" or empty.</summary>
     public static readonly DiagnosticRow UnusedBinding = Warning(
         "LOSS0501", "Binding is not used",
-        "'{0}' is bound but the result does not use it; remove the statement, or return it through 'out float {0}'.");
+        "'{0}' is bound but the result does not use it; remove the statement{1}.");
 
     /// <summary>{0} parameter.</summary>
     public static readonly DiagnosticRow UnusedParameter = Info(

@@ -1,0 +1,72 @@
+using LossGen.Oracle;
+using Xunit;
+
+namespace LossGen.Compiler.Tests.Binding;
+
+/// <summary>The value of bound formulas on numbers that can be followed by hand.</summary>
+public class MeaningTests
+{
+    private const string Parameters = "z float[n, c]; y byte[n, c]; label int[n]; b bool[n]; tau float; k int; q float[c]; c int";
+
+    // z = 1 2 4 | -1 0.5 0    y = 1 0 2 | 0 0 1    label = 2 0    b = true false    q = 3 5 7
+    private static readonly Inputs Arguments = new Inputs()
+        .With("z", 1, 2, 4, -1, 0.5, 0)
+        .WithIntegers("y", 1, 0, 2, 0, 0, 1)
+        .WithIntegers("label", 2, 0)
+        .WithIntegers("b", 1, 0)
+        .With("q", 3, 5, 7)
+        .WithScalar("tau", 0.25)
+        .WithInteger("k", 1)
+        .WithInteger("c", 3);
+
+    [Theory]
+    [InlineData("sum(z)", 6.5)]
+    [InlineData("mean(z)", 6.5 / 6)]
+    [InlineData("sum(mean[n](z))", 6.5 / 2)]
+    [InlineData("sum(z * y)", 9)]
+    [InlineData("sum(z * q)", 3 + 10 + 28 - 3 + 2.5)]
+    [InlineData("sum(z[c: label])", 4 - 1)]
+    [InlineData("sum(z[c: k])", 2.5)]
+    [InlineData("sum(z[n: 1])", -0.5)]
+    [InlineData("sum((z * q)[c: label])", 28 - 3)]
+    [InlineData("sum(sum[n](z)[c: label])", 4 + 0)]
+    [InlineData("sum((z - mean[n](z))[n: label[n: 1]])", 1 + 0.75 + 2)]
+    [InlineData("count(z > 0)", 4)]
+    [InlineData("sum(any[c](z > 3) ? 1 : 0) + (all(z > -2) ? 10 : 0)", 11)]
+    [InlineData("sum(b ? z : 0)", 7)]
+    [InlineData("sum(z * b)", 7)]
+    [InlineData("sum(c * z)", 0 + 2 + 8 + 0.5)]
+    [InlineData("sum(z) / size(c)", 6.5 / 3)]
+    [InlineData("sum(c == label ? z : 0)", 4 - 1)]
+    [InlineData("1/2 + 3 * 4 - 2^3 + div(7, 2) - mod(-1, 3) + tau * 0", 0.5 + 12 - 8 + 3 - 2)]
+    [InlineData("max(k, 4) + min(k, -2) + max(tau, 0) + max(z) + min[n, c](z)", 4 - 2 + 0.25 + 4 - 1)]
+    [InlineData("-2^2 + 2^-1 + 2^3^0", -4 + 0.5 + 2)]
+    [InlineData("k == 1 && tau < 1 || k > 5 ? 1 : 2", 1)]
+    [InlineData("f(x, s) = sum(x) * s; g(x) = f(x, 2) + f(x * x, tau); g(q)", 30 + 83 * 0.25)]
+    [InlineData("prod(q) + norm(q)^2 + norm(-2)", 105 + 83 + 2)]
+    public void IsTheValueByHand(string formula, double expected)
+    {
+        // The sum over z keeps a gradient in formulas that have none.
+        Assert.Equal(expected, Value($"{Last(formula)} + 0 * sum(z)"), 1e-12);
+    }
+
+    [Fact]
+    public void SoftmaxIsAlongItsAxis()
+    {
+        double first = Math.Exp(4) / (Math.Exp(1) + Math.Exp(2) + Math.Exp(4));
+        double second = Math.Exp(-1) / (Math.Exp(-1) + Math.Exp(0.5) + 1);
+        double columns = (Math.E / (Math.E + 1)) + 0.5 + (Math.E / (Math.E + 1));
+
+        Assert.Equal(2, Value("sum(softmax[c](z))"), 1e-12);
+        Assert.Equal(1, Value("sum(softmax[n, c](z))"), 1e-12);
+        Assert.Equal((first + second) * columns, Value("sum(exp(log_softmax[c](z)[c: label]) * softmax[n](y)[n: 0])"), 1e-12);
+    }
+
+    private static double Value(string formula) => Interpreter.Evaluate(Declaration.Bind(Parameters, formula).Loss!, Arguments).Loss;
+
+    private static string Last(string formula)
+    {
+        int end = formula.LastIndexOf(';') + 1;
+        return $"{formula[..end]} ({formula[end..]})";
+    }
+}
