@@ -13,6 +13,15 @@ internal static class Interpreter
         return (evaluation[loss.Result].Reals![0], loss.Parts.Select(p => evaluation[p.Value].Reals![0]).ToArray());
     }
 
+    /// <summary>A real node at every element of a tensor, row-major: what a gradient span receives. Over axes that it lacks, the node repeats.</summary>
+    public static double[] Evaluate(BoundLoss loss, Inputs inputs, Node node, TensorParameter tensor)
+    {
+        Dictionary<Axis, long> sizes = inputs.SolveSizes(loss);
+        DenseValue value = Evaluate(loss, inputs, node);
+        var storage = new Layout(tensor.Axes, axis => inputs.Evaluate(axis.Size, sizes));
+        return storage.CellsOf(value.Layout).Select(cell => value.Reals![cell]).ToArray();
+    }
+
     /// <summary>The values of one node at all positions of its free axes, in axis order.</summary>
     public static DenseValue Evaluate(BoundLoss loss, Inputs inputs, Node node)
     {

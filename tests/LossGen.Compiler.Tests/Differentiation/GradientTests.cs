@@ -1,0 +1,109 @@
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Tests.Binding;
+using LossGen.Oracle;
+using Xunit;
+
+namespace LossGen.Compiler.Tests.Differentiation;
+
+/// <summary>Formulas of every kind, by value and gradient, against a float64 reading of the formula as written.</summary>
+public class GradientTests
+{
+    private const string Logits = "z float[n, c]; label int[n]";
+    private const string Pair = "x! float[]; y! float[]";
+    private const string Embeddings = "a! float[n, d]; b! float[n, d]; d int";
+
+    private static readonly Dictionary<string, int> Sizes = new()
+    {
+        ["i"] = 7, ["n"] = 5, ["c"] = 3, ["d"] = 4, ["h"] = 3, ["w"] = 6, ["t"] = 4, ["k"] = 3, ["m"] = 4, ["j"] = 3,
+    };
+
+    [Theory]
+    [InlineData(Pair, "mean((x - y)^2)")]
+    [InlineData(Pair, "sqrt(mean((x - y)^2))")]
+    [InlineData(Pair, "mean(abs(x - y))")]
+    [InlineData(Pair + "; margin float", "r = abs(x - y); mean(r <= margin ? 0.5 * r^2 : margin * (r - 0.5 * margin))")]
+    [InlineData(Pair, "mean(log(cosh(x - y)))")]
+    [InlineData(Pair, "r = y - x; mean(max(0.3 * r, (0.3 - 1) * r))")]
+    [InlineData(Pair, "mean(exp(x) - y * x)")]
+    [InlineData("x! float[]; v! float[]; y float[]", "mean(0.5 * (log(v) + (x - y)^2 / v))")]
+    [InlineData("p! float[]; q! float[]", "mean(-(q * max(log(p), -100) + (1 - q) * max(log(1 - p), -100)))")]
+    [InlineData("z float[]; y byte[]", "mean(softplus(z) - y * z)")]
+    [InlineData("z float[]; y byte[]", "-mean(y * log(sigmoid(z)) + (1 - y) * log(1 - sigmoid(z)))")]
+    [InlineData("z float[]; y byte[]", "ce = softplus(z) - y * z; pt = exp(-ce); mean((0.25 * y + 0.75 * (1 - y)) * (1 - pt)^2.5 * ce)")]
+    [InlineData("z float[]; y byte[]; smooth! float; weight! float", "p = sigmoid(z); dice = 1 - (2 * sum(p * y) + smooth) / (sum(p) + sum(y) + smooth); dice + weight * mean(softplus(z) - y * z)")]
+    [InlineData(Logits, "-mean(log_softmax[c](z)[c: label])")]
+    [InlineData(Logits, "-mean(log(softmax[c](z))[c: label])")]
+    [InlineData(Logits, "p = exp(z) / sum[c](exp(z)); -mean(log(p)[c: label])")]
+    [InlineData("z float[n, c]; y! float[n, c]; c int", "-mean[n](sum[c](y * log_softmax[c](z)))")]
+    [InlineData("z! float[n, c]; w! float[c]; label int[n]", "u = label == 1 ? 0 : w[c: label]; sum(label == 1 ? 0 : -u * log_softmax[c](z)[c: label]) / sum(u)")]
+    [InlineData(Logits, "lp = log_softmax[c](z); mean(-0.9 * lp[c: label] - 0.1 * mean[c](lp))")]
+    [InlineData(Logits, "lp = log_softmax[c](z)[c: label]; mean(-0.5 * (1 - exp(lp))^2 * lp)")]
+    [InlineData(Logits, "mean[n](sum[c](c == label ? 0 : max(0, 1 - z[c: label] + z)) / size(c))")]
+    [InlineData("p! float[n, c]; q! float[n, c]; c int", "mean[n](sum[c](xlogy(p, p) - xlogy(p, q)))")]
+    [InlineData("x! float[n, c]; y! float[n, c]; c int; tau! float", "s = log_softmax[c](x / tau); mean[n](sum[c](exp(s) * (s - log_softmax[c](y / tau)))) * tau^2")]
+    [InlineData("z float[n, c, h, w]; label int[n, h, w]; h int; w int", "-mean(log_softmax[c](z)[c: label])")]
+    [InlineData("z float[n, c, h, w]; label int[n, h, w]; h int; w int", "p = softmax[c](z); y = label == c ? 1 : 0; 1 - mean[c](2 * sum[n, h, w](p * y) / (sum[n, h, w](p) + sum[n, h, w](y) + 1))")]
+    [InlineData("a! float[n, d]; p! float[n, d]; q! float[n, d]; d int; margin! float", "mean(max(0, sum[d]((a - p)^2) - sum[d]((a - q)^2) + margin))")]
+    [InlineData(Embeddings, "-mean(sum[d](a * b) / max(norm[d](a) * norm[d](b), 0.001))")]
+    [InlineData("a! float[n, d]; b! float[m, d]; label int[n]; tau! float; d int", "s = sum[d](a * b) / tau; mean(logsumexp[m](s) - s[m: label])")]
+    [InlineData("f! float[n, c, h, w]; g! float[n, c, h, w]; n int", "mean[n](sum[c, h, w]((f - g)^2))")]
+    [InlineData("f! float[n, c, h, w]; g! float[n, c, h, w]", "mean((f - g)^2) + 0.5 * mean(abs(f))")]
+    [InlineData("x! float[n, d]; v! float[n, d]; n int", "-0.5 * mean[n](sum[d](1 + v - x^2 - exp(v)))")]
+    [InlineData("x! float[i]; y! float[j]", "mean(softplus(-x)) + mean(softplus(y)) + prod(x) * max(y)")]
+    [InlineData("x! float[i]; y float[i]; a float[i]", "r = exp(x - y); -mean(min(r * a, clamp(r, 0.8, 1.2) * a)) + 0.1 * mean(y - x)")]
+    [InlineData("x! float[n, d]; d int", "lambda = 10; lambda * mean((norm[d](x) - 1)^2)")]
+    [InlineData("x! float[n]; y byte[n]", "sum(y != 0 ? x^3 : 0) / count(y != 0) + mean(x)")]
+    [InlineData("x! float[n]; y int[n]", "sum(x[n: y]) * mean(x) + x[n: 0] * x[n: size(n) - 1]")]
+    [InlineData("x! float[n]; y! float[n]", "mean(detach(x) * y + x * detach(sin(y)))")]
+    [InlineData("x! float[n]; y! float[n]", "mean(atan(x) + tan(y / 3) + sinh(x) * tanh(y) + erf(x) - erfc(y) + expm1(x) * log1p(y^2))")]
+    [InlineData("v! float[n]; p! float[n]", "mean(lgamma(v) + digamma(p + v) * log_i0(v) + log1mexp(-v) + v^p + p^v + logaddexp(v, p, 2 * p))")]
+    [InlineData("v! float[n]; p! float[n]", "mean(lgamma(v + 20 + p) - lgamma(v + 20) - log(v / p) + log(v * p) + log(v^3))")]
+    [InlineData("x! float[n, c]; c int", "m = mean[n](x); centre(u) = u - m; sum[c](mean[n](centre(x)^2)^1.5) + sum(max[c](x)) * min(x)")]
+    [InlineData("x! float[n, c]; c int", "sum(logsumexp[n](x) * softmax[c](x)) + log(sum(exp(x))) + log(mean(exp(2 * x)))")]
+    public void Every_stage_means_the_formula(string parameters, string formula)
+    {
+        var meaning = new CompiledMeaning(parameters, formula);
+        for (int seed = 1; seed <= 3; seed++) meaning.AssertHolds(RandomInputs.For(meaning.Written, Sizes, seed));
+    }
+
+    [Theory]
+    [InlineData("sum(abs(x) * y)", new[] { 0.0, 1, -1, 0 }, new[] { 2.0, 3, 0, -1 })]
+    [InlineData("sum(max(0, x) + 2 * max(x, 0) + relu(x) + y)", new[] { 0.0, 1, -1, 0 }, new[] { 0.0, 0, 0, 0 })]
+    [InlineData("sum(y * max(x, y) + min(y, x))", new[] { 0.0, 1, -1, 2 }, new[] { 0.0, 1, 3, 1 })]
+    [InlineData("max(x) * min(y)", new[] { 2.0, 2, 1, 2 }, new[] { 0.0, 1, 0, 4 })]
+    [InlineData("sum(clamp(x, 0, 1) * y)", new[] { 0.0, 1, 0.5, 2 }, new[] { 1.0, 2, 3, 4 })]
+    [InlineData("sum(sqrt(abs(x)) + x^0.5 + abs(x)^0 + y^2)", new[] { 0.0, 1, 4, 0 }, new[] { 0.0, 1, -1, 2 })]
+    [InlineData("norm(x) + sqrt(sum(y^2))", new[] { 0.0, 0, 0, 0 }, new[] { 0.0, 0, 0, 0 })]
+    [InlineData("norm(x - y)", new[] { 1.0, 0, 0, 0 }, new[] { 0.0, 0, 0, 0 })]
+    [InlineData("sum(xlogy(x, y))", new[] { 0.0, 1, 0, 2 }, new[] { 0.0, 1, 2, 0.5 })]
+    [InlineData("prod(x) + prod(y)", new[] { 0.0, 1, 2, 2 }, new[] { 0.0, 0, 2, 0.5 })]
+    [InlineData("sum(floor(x) + round(x) + sign(x) + ceil(x) + x * y)", new[] { 0.0, 1, 0.5, -2 }, new[] { 0.0, 1, 2, 0.5 })]
+    [InlineData("sum(x > 0 ? log(x) * y : y)", new[] { 0.0, -1, double.NaN, 2 }, new[] { 1.0, 1, 2, 0.5 })]
+    [InlineData("sum(x == 0 ? 0 : y / x)", new[] { 0.0, -1, 0, 2 }, new[] { double.PositiveInfinity, 1, double.NaN, 0.5 })]
+    [InlineData("sum(y > 0 && sqrt(x) > 1 ? x^1.5 * y : 0)", new[] { -1.0, 4, -9, 2 }, new[] { -1.0, 1, 0, 0.5 })]
+    [InlineData("logsumexp(x) + 0 * sum(y)", new[] { double.NegativeInfinity, 0, 1, double.NegativeInfinity }, new[] { 1.0, 1, 1, 1 })]
+    [InlineData("max(logsumexp(x), -5) + sum(y)", new[] { double.NegativeInfinity, double.NegativeInfinity }, new[] { 1.0, 1 })]
+    [InlineData("sum(y * sigmoid(x) + softplus(x) + log(sigmoid(x)) + tanh(x))", new[] { 700.0, -700, 40, -40 }, new[] { 1.0, 1, 2, 3 })]
+    [InlineData("sum(x) + mean(y)", new double[0], new double[0])]
+    [InlineData("logsumexp(x) + max(y) + prod(x) + norm(y)", new double[0], new double[0])]
+    public void Kinks_poles_masks_and_ends(string formula, double[] x, double[] y) =>
+        new CompiledMeaning(Pair, formula).AssertHolds(new Inputs().With("x", x).With("y", y));
+
+    [Theory]
+    [InlineData("x! float[n, c]; y! float[n, c]; c int", "sum(logsumexp[n](x * y)) + sum(norm[c](x)) * prod(y) + max(x) * min(y)")]
+    [InlineData("x! float[n, c]; c int", "sum(logsumexp[n](x) * softmax[c](x)) + mean(max[c](x)^2)")]
+    [InlineData("z! float[n, c]; tau! float; label int[n]", "mean(label == 1 ? 0 : -log_softmax[c](z / tau)[c: label])")]
+    [InlineData("x! float[n]; y int[n]; tau! float", "tau * sum(x[n: y]^2) * mean(exp(x)) + tau^2")]
+    public void Differences_agree_with_the_oracle(string parameters, string formula)
+    {
+        BoundLoss loss = Declaration.Bind(parameters, formula).Loss!;
+        Inputs inputs = RandomInputs.For(loss, Sizes, seed: 5);
+        foreach (DifferentiatedParameter parameter in loss.Differentiated)
+        {
+            double[] expected = DualInterpreter.Gradient(loss, inputs, parameter, upstream: 3);
+            DifferenceGradient differences = CentralDifferences.Gradient(loss, inputs, parameter, upstream: 3);
+            Assert.DoesNotContain(true, differences.Kinks);
+            for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], differences.Values[i], 1e-8 * Math.Max(1, Math.Abs(expected[i])));
+        }
+    }
+}
