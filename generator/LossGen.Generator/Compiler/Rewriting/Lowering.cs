@@ -51,8 +51,10 @@ internal sealed class Lowering
         if (node.Is(Ops.Detach)) return Visit(node[0]);
         if (node.IsReduction(ReductionKind.LogSumExp))
         {
+            // m = +inf would give inf - inf: there the maximum is the result.
             (Node shift, Node sum) = Exponentials(node);
-            return Graph.Add(shift, Graph.Apply(Ops.Log, sum));
+            Node infinity = Graph.Constant(double.PositiveInfinity);
+            return Graph.Select(Graph.Compare(Ops.Equal, shift, infinity), infinity, Graph.Add(shift, Graph.Apply(Ops.Log, sum)));
         }
 
         if (node.IsReduction(ReductionKind.Norm)) return Norm(node);
@@ -69,7 +71,7 @@ internal sealed class Lowering
     private static Node? SoftmaxNormalizer(Node exponent) =>
         exponent.Is(Ops.Subtract) && exponent[1].IsReduction(ReductionKind.LogSumExp) && ReferenceEquals(exponent[1][0], exponent[0]) ? exponent[1] : null;
 
-    /// <summary>m = max x (0 where it is not finite: rows of -inf, or +inf as IEEE has it) and s = sum exp(x - m).</summary>
+    /// <summary>m = max x (0 for rows of -inf) and s = sum exp(x - m), where no exponent is positive.</summary>
     private (Node Shift, Node Sum) Exponentials(Node logSumExp)
     {
         Node shift = Shift(logSumExp);
@@ -79,11 +81,11 @@ internal sealed class Lowering
     private Node Shift(Node logSumExp)
     {
         Node peak = Graph.Reduce(ReductionKind.Peak, logSumExp.Reduction.Ranges, Visit(logSumExp[0]));
-        return Graph.Select(Graph.Compare(Ops.Less, Graph.Apply(Ops.Abs, peak), Graph.Constant(double.PositiveInfinity)), peak, Graph.Zero);
+        return Graph.Select(Graph.Compare(Ops.Equal, peak, Graph.Constant(double.NegativeInfinity)), Graph.Zero, peak);
     }
 
     /// <summary>E = exp(x - m)</summary>
-    private Node Numerator(Node logSumExp) => Graph.Apply(Ops.Exp, Graph.Subtract(Visit(logSumExp[0]), Shift(logSumExp)));
+    private Node Numerator(Node logSumExp) => Graph.Apply(Ops.ExpNonPositive, Graph.Subtract(Visit(logSumExp[0]), Shift(logSumExp)));
 
     /// <summary>E (1 / s), with the exponential that the sum has already; guarded: 0 for a row of -inf, where s is 0.</summary>
     private Node Softmax(Node logSumExp, bool guarded)

@@ -5,7 +5,12 @@ namespace LossGen.Compiler.Rewriting;
 
 internal static partial class RuleTables
 {
-    /// <summary>Conditions and selections. A guard swallows its factors, so that what is valid only under the guard stays under it.</summary>
+    /// <summary>A guard swallows its factors, so that what is valid only under the guard stays under it.</summary>
+    public static ImmutableArray<RewriteRule> Guards { get; } = ImmutableArray.Create<RewriteRule>(
+            new("k * (c ? a : 0)", Ops.Multiply, Fidelity.Promised, (g, n) => Guarded(n[0], g, a => g.Multiply(a, n[1])) ?? Guarded(n[1], g, a => g.Multiply(n[0], a))), // b (c ? a : 0) -> c ? b a : 0
+            new("(c ? a : 0) / b", Ops.Divide, Fidelity.Promised, (g, n) => Guarded(n[0], g, a => g.Divide(a, n[1])))); // (c ? a : 0) / b -> c ? a / b : 0
+
+    /// <summary>Conditions and selections.</summary>
     public static ImmutableArray<RewriteRule> Selections { get; } = new[] { Ops.Select, Ops.IntegerSelect }
         .SelectMany(op => new RewriteRule[]
         {
@@ -16,8 +21,6 @@ internal static partial class RuleTables
         })
         .Concat(new RewriteRule[]
         {
-            new("k * (c ? a : 0)", Ops.Multiply, Fidelity.Promised, (g, n) => Guarded(n[0], g, a => g.Multiply(a, n[1])) ?? Guarded(n[1], g, a => g.Multiply(n[0], a))), // b (c ? a : 0) -> c ? b a : 0
-            new("(c ? a : 0) / b", Ops.Divide, Fidelity.Promised, (g, n) => Guarded(n[0], g, a => g.Divide(a, n[1]))), // (c ? a : 0) / b -> c ? a / b : 0
             new("-(c ? a : 0)", Ops.Negate, Fidelity.Accurate, (g, n) => Guarded(n[0], g, g.Negate)), // -(c ? a : 0) -> c ? -a : 0, but for the sign of 0
             new("(c ? a : 0) + (c ? b : 0)", Ops.Add, Fidelity.Exact, (g, n) =>
                 IsGuarded(n[0]) && IsGuarded(n[1]) && ReferenceEquals(n[0][0], n[1][0]) ? g.Select(n[0][0], g.Add(n[0][1], n[1][1]), g.Zero) : null), // -> c ? a + b : 0

@@ -16,7 +16,8 @@ internal sealed partial class ExpressionPrinter
             case Access.Scalar:
                 string type = CSharpTypes.Name(place.Buffer.Element);
                 bool converts = place.Buffer.Element != (isDouble ? ElementType.Double : ElementType.Single) && place.Buffer.Kind == BufferKind.Tensor;
-                return $"{Element(place)} = {(converts ? $"({type})({text})" : text)}";
+                string guard = place.Tests.IsEmpty ? "" : $"if ({string.Join(" && ", place.Tests.Select(InRange))}) ";
+                return $"{guard}{Element(place)} = {(converts ? $"({type})({text})" : text)}";
             case Access.Contiguous when tail.Length == 0 && IsWorking(place.Buffer):
                 return $"{Vector}.StoreUnsafe({text}, ref {name}, (nuint)({LaneOffset(place)}))";
             case Access.Contiguous:

@@ -48,7 +48,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         string value = step.Value is null ? step.Local!.Name : NodePrinter.Strip(printer.Print(step.Value));
         if (step.Local is { } local)
         {
-            if (step.Value is not null) body.WriteLine($"{(local.Type == ValueType.Truth ? "bool" : "double")} {CSharpIdentifier.Escape(local.Name)} = {value}; // {step.Meaning}");
+            if (step.Value is not null) body.WriteLine($"{(local.Type == ValueType.Truth ? "bool" : "double")} {CSharpIdentifier.Escape(local.Name)} = {value};");
             value = CSharpIdentifier.Escape(local.Name);
         }
 

@@ -80,6 +80,7 @@ internal sealed partial class KernelBuilder
         _code.Add(new VectorLoop(
             loop.Axis, from, to, _nest.Prologue.ToImmutableArray(), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray()));
         _nest.Prologue = outerPrologue;
+        AddPicks(loop);
     }
 
     private void Inside(Loop loop)
@@ -106,7 +107,7 @@ internal sealed partial class KernelBuilder
                 break;
             case StatementKind.Store:
                 KernelOutput output = statement.Output!;
-                WriteTo(PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes)), Value(statement.Value));
+                WriteTo(PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes)), Value(WithoutPick(statement)));
                 break;
             default:
                 KernelExpression value = Value(statement.Value);

@@ -14,8 +14,7 @@ internal sealed partial class KernelBuilder
     {
         if (_scalars.TryGetValue(node, out ScalarStep? known)) return known;
         KernelExpression value = RootOperation(node);
-        string meaning = NodePrinter.Strip(NodePrinter.Print(node, NameOf, expandTop: true));
-        ScalarStep step = NewScalar(node, value, meaning);
+        ScalarStep step = NewScalar(node, value, "");
         _steps.Add(step);
         return step;
     }

@@ -16,7 +16,7 @@ internal abstract record KernelStep;
 /// <summary>Computes a value without axes between nests, in wide precision.</summary>
 /// <param name="Local">The local that holds it; null when it only goes to the frame.</param>
 /// <param name="Value">An expression without axes; null for a reduction that the nest before has merged into the local.</param>
-/// <param name="Meaning">What it is, for the reader.</param>
+/// <param name="Meaning">What it is, for the reader, where its name does not say it.</param>
 internal sealed record ScalarStep(KernelLocal? Local, KernelExpression? Value, string Meaning) : KernelStep
 {
     /// <summary>The scalar of the frame that carries it to nests or to the caller; -1 when neither needs it.</summary>

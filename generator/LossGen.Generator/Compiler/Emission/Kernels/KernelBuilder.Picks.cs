@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Scheduling;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>
+/// A term that only one position of the vector axis has, <c>axis == index ? value : 0</c>, is added to that element after the
+/// loop instead of being compared for in every lane.
+/// </summary>
+internal sealed partial class KernelBuilder
+{
+    private readonly Dictionary<Statement, Node> _picks = new();
+
+    /// <summary>What the vector loop stores; a pick is put aside for after it.</summary>
+    private Node WithoutPick(Statement store)
+    {
+        Node value = store.Value;
+
+        // A chunk of the outermost loop does not know whether the position is one of its own.
+        if (!InVectorLoop || _nest.VectorDepth == 0 || _path.Count != _nest.VectorDepth + 1 || !value.Is(Ops.Add)) return value;
+        for (int k = 0; k < 2; k++)
+        {
+            if (!IsPick(value[k])) continue;
+            _picks[store] = value[k];
+            return value[1 - k];
+        }
+
+        return value;
+    }
+
+    private bool IsPick(Node node) =>
+        node.Is(Ops.Select) && node[2].IsConstant(0) && node[0].Is(Ops.Equal) && !node[1].Axes.Contains(_nest.Vector!) && PickedIndex(node) is not null;
+
+    private Node? PickedIndex(Node pick)
+    {
+        for (int k = 0; k < 2; k++)
+        {
+            Node position = pick[0][k], index = pick[0][1 - k];
+            if (position.Is(Ops.Affine) && ReferenceEquals(position.Affine.PlainAxis, _nest.Vector) && !index.Axes.Contains(_nest.Vector!)) return index;
+        }
+
+        return null;
+    }
+
+    private void AddPicks(Loop vectorLoop)
+    {
+        foreach (Statement store in vectorLoop.Statements.Where(_picks.ContainsKey))
+        {
+            Node pick = _picks[store];
+            _picks.Remove(store);
+            ImmutableArray<Node> indices = store.Output!.Axes
+                .Select(axis => ReferenceEquals(axis, _nest.Vector) ? PickedIndex(pick)! : _graph.Position(axis)).ToImmutableArray();
+            Place place = PlaceIn(_layout.ByOutput[store.Output], indices);
+            KernelExpression value = Value(pick[1]);
+            _code.Add(new Write(place, new Operation(Ops.Add, ImmutableArray.Create(new Read(place), value), false)));
+        }
+    }
+}
