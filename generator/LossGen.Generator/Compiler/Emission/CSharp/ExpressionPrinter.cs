@@ -13,6 +13,9 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     /// <summary>Int parameters whose local is used.</summary>
     public HashSet<ScalarParameter> Integers { get; } = new();
 
+    /// <summary>Other names for locals and positions, while an unrolled copy is printed.</summary>
+    public Dictionary<string, string> Renames { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Bits of a vector.</summary>
     public int Width => width;
 
@@ -32,7 +35,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         IntegerForm form => Print(form.Form),
         ChunkBound bound => bound.IsEnd ? "chunk.End" : "chunk.Begin",
         LanePositions positions => Positions(positions),
-        LocalValue local => CSharpIdentifier.Escape(local.Local.Name),
+        LocalValue local => NameOf(local.Local.Name),
         SlotValue slot => slot.Kind == ValueType.Truth ? $"(frame.Scalar({Number(slot.Slot)}) != 0)" : $"frame.Scalar({Number(slot.Slot)})",
         Operation { Lanes: true } operation => Lanes(operation),
         Operation operation => Scalar(operation),
@@ -65,6 +68,11 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     /// <summary>An integer as an offset: native size.</summary>
     public string Offset(KernelExpression expression) => IsNative(expression) ? Strip(Print(expression)) : $"(nint){Print(expression)}";
 
+    /// <summary>The name of a local as it is written here.</summary>
+    public string NameOf(string local) => Renamed(CSharpIdentifier.Escape(local));
+
+    private string Renamed(string name) => Renames.TryGetValue(name, out string? other) ? other : name;
+
     public static string MaskName(KernelLocal count) => count.Name + "Mask";
 
     private string Print(Symbol symbol)
@@ -72,7 +80,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         switch (symbol.Kind)
         {
             case SymbolKind.Position:
-                return Names.Position(symbol.Axis!);
+                return Renamed(Names.Position(symbol.Axis!));
             case SymbolKind.Size:
                 Sizes.Add(symbol.Axis!);
                 return Names.Size(symbol.Axis!);
@@ -132,6 +140,9 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
 
         return Template(op, operands);
     }
+
+    /// <summary>Two lanes that are already printed, combined.</summary>
+    public string Combine(Op combination, string a, string b) => Template(combination, new[] { a, b });
 
     private static string? Comparison(Op op) =>
         op.Is(Ops.Less) ? "LessThan"

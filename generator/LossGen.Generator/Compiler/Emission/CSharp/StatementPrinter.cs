@@ -67,7 +67,12 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         string i = Names.Position(loop.Axis), from = expressions.Offset(loop.From), to = expressions.Offset(loop.To);
         if (loop.BlockEpilogue.IsEmpty)
         {
-            using (writer.WriteBlock("")) WriteLanes(loop, i, from, to);
+            using (writer.WriteBlock(""))
+            {
+                writer.WriteLine($"nint {i} = {from};");
+                WriteLanes(loop, i, to);
+            }
+
             return;
         }
 
@@ -76,15 +81,61 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         {
             writer.WriteLine($"nint {end} = global::System.Math.Min({block} + {BlockLength}, {to});");
             Write(loop.BlockPrologue);
-            WriteLanes(loop, i, block, end);
+            writer.WriteLine($"nint {i} = {block};");
+            if (loop.Unroll > 1) WriteUnrolled(loop, i, end);
+            WriteLanes(loop, i, end);
             Write(loop.BlockEpilogue);
         }
     }
 
-    private void WriteLanes(VectorLoop loop, string i, string from, string to)
+    /// <summary>Several vectors a step, each with its own accumulators; they combine pairwise before the rest of the block.</summary>
+    private void WriteUnrolled(VectorLoop loop, string i, string to)
+    {
+        int lanes = expressions.LaneCount, step = lanes * loop.Unroll;
+        for (int copy = 1; copy < loop.Unroll; copy++)
+        {
+            foreach (Declare declare in loop.BlockPrologue.OfType<Declare>())
+                writer.WriteLine($"var {Copy(Name(declare.Local), copy)} = {Strip(expressions.Print(declare.Value))};");
+        }
+
+        using (writer.WriteBlock($"for (; {i} <= {to} - {Number(step)}; {i} += {Number(step)})"))
+        {
+            for (int copy = 0; copy < loop.Unroll; copy++)
+            {
+                using (writer.WriteBlock(""))
+                {
+                    if (copy > 0) writer.WriteLine($"nint {Copy(i, copy)} = {i} + {Number(copy * lanes)};");
+                    Rename(loop, i, copy);
+                    Write(loop.Body);
+                    expressions.Renames.Clear();
+                }
+            }
+        }
+
+        for (int stride = 1; stride < loop.Unroll; stride *= 2)
+        {
+            for (int copy = 0; copy + stride < loop.Unroll; copy += 2 * stride)
+            {
+                foreach ((KernelLocal accumulator, Op combination) in loop.Accumulators)
+                    writer.WriteLine($"{Copy(Name(accumulator), copy)} = {Strip(expressions.Combine(combination, Copy(Name(accumulator), copy), Copy(Name(accumulator), copy + stride)))};");
+            }
+        }
+    }
+
+    private void Rename(VectorLoop loop, string i, int copy)
+    {
+        if (copy == 0) return;
+        foreach ((KernelLocal accumulator, _) in loop.Accumulators) expressions.Renames[CSharpIdentifier.Escape(accumulator.Name)] = Copy(CSharpIdentifier.Escape(accumulator.Name), copy);
+        expressions.Renames[i] = Copy(i, copy);
+    }
+
+    private static string Copy(string name, int copy) => copy == 0 ? name : $"{name.TrimStart('@')}_copy{Number(copy)}";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private void WriteLanes(VectorLoop loop, string i, string to)
     {
         int lanes = expressions.LaneCount;
-        writer.WriteLine($"nint {i} = {from};");
         using (writer.WriteBlock($"for (; {i} <= {to} - {lanes}; {i} += {lanes})")) Write(loop.Body);
         using (writer.WriteBlock($"if ({i} < {to})"))
         {
@@ -136,7 +187,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             _ => local.Precision == Precision.Wide ? "double" : expressions.Real,
         };
 
-    private static string Name(KernelLocal local) => CSharpIdentifier.Escape(local.Name);
+    private string Name(KernelLocal local) => expressions.NameOf(local.Name);
 
     private static string Strip(string text) => NodePrinter.Strip(text);
 }

@@ -7,6 +7,11 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// <summary>Blocks and loops.</summary>
 internal sealed partial class KernelBuilder
 {
+    /// <summary>Up to this cost a body is over before the addition that the next one waits for.</summary>
+    private const int LightBody = 8;
+
+    private const int UnrolledVectors = 4;
+
     private readonly HashSet<Statement> _done = new();
     private Statement? _current;
 
@@ -78,7 +83,9 @@ internal sealed partial class KernelBuilder
         foreach (Statement statement in merged) MergeLanes(statement);
         _code = outer;
         _code.Add(new VectorLoop(
-            loop.Axis, from, to, _nest.Prologue.ToImmutableArray(), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray()));
+            loop.Axis, from, to, _nest.Prologue.ToImmutableArray(), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray(),
+            merged.Select(s => (_nest.Accumulators[s].Lanes!, Combination(s.Value.Reduction.Kind))).ToImmutableArray(),
+            merged.Length > 0 && body.All(s => s is not ScalarLoop) && loop.Statements.Sum(s => OperationCost(s.Expression)) <= LightBody ? UnrolledVectors : 1));
         _nest.Prologue = outerPrologue;
         AddPicks(loop);
     }

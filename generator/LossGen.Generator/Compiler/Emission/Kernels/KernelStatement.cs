@@ -75,6 +75,8 @@ internal sealed record ScalarLoop(Axis Axis, KernelExpression From, KernelExpres
 /// <param name="TailCount">The number of lanes in the tail.</param>
 /// <param name="Tail">The same for the last, partial vector.</param>
 /// <param name="BlockEpilogue">After each block: accumulators into wider ones. Empty when the loop needs no blocks.</param>
+/// <param name="Accumulators">The lanes that a block accumulates into.</param>
+/// <param name="Unroll">How many vectors a step takes, each with accumulators of its own, so that one addition need not wait for another.</param>
 internal sealed record VectorLoop(
     Axis Axis,
     KernelExpression From,
@@ -84,7 +86,9 @@ internal sealed record VectorLoop(
     ImmutableArray<KernelStatement> Body,
     KernelLocal TailCount,
     ImmutableArray<KernelStatement> Tail,
-    ImmutableArray<KernelStatement> BlockEpilogue) : KernelStatement;
+    ImmutableArray<KernelStatement> BlockEpilogue,
+    ImmutableArray<(KernelLocal Lanes, Op Combination)> Accumulators,
+    int Unroll) : KernelStatement;
 
 /// <summary>Writes a chunk's share of a reduction: a scalar, or every element of an array.</summary>
 internal sealed record WritePartial(int Partial, KernelExpression? Value, KernelBuffer? Array) : KernelStatement;
