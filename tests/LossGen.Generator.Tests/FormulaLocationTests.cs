@@ -42,6 +42,9 @@ public class FormulaLocationTests
         { "\"a;\" + Texts.Shared", "shared_bogus", "shared_bogus" },
         { "Joined", "shared_bogus", "shared_bogus" },
         { "$\"a;{Shared}\"", "shared_bogus", "$\"a;{Shared}\"" },
+        { "\"mean(bo\" + Tail", "bogus", "bo" },
+        { "Start + Tail", "= 1; gus", "= 1; " },
+        { "Lines", "one;\n two", "one;\n         two" },
         { "nameof(Texts) + \"; bogus\"", "bogus", "bogus" },
         { "nameof(Texts) + \"; bogus\"", "ext", "nameof(Texts)" },
     };
@@ -137,6 +140,12 @@ public class FormulaLocationTests
 
                 {{attribute}}
                 public static partial float Loss({{parameters}});
+
+                public const string Tail = "gus(z))";
+                public const string Lines = {{Quotes}}
+                    one;
+                     two
+                    {{Quotes}};
             }
             """;
         Compilation compilation = asReference

@@ -26,6 +26,7 @@ internal static class LossReader
 
         LossSignature signature = SignatureReader.Read(method, formula ?? "", problems);
         ProblemList shape = new();
+        RuntimeVersion.Check(loss, shape);
         MethodShape.Check(method, declaration, signature, hintName, shape);
         string program = GeneratedNameChecks.Check(method, loss, signature, hintName, problems);
         if (formula is null) problems.ReportMethod(DiagnosticTable.NoConstantFormula, method.Name);

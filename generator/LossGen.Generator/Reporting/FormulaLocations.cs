@@ -56,7 +56,7 @@ internal static class FormulaLocations
 
         string value = Constant(expression, model, cancellationToken) ?? "";
         if (value.Length == 0) return;
-        segments.Add(new(length, value.Length, SourceRange.Of(expression), IsVerbatim: false));
+        segments.Add(new(length, value.Length, SourceRange.Of(expression), Piece: length, IsVerbatim: false));
         length += value.Length;
     }
 

@@ -9,6 +9,7 @@ internal sealed class LiteralSegments
 {
     private readonly SyntaxToken _token;
     private readonly string _text;
+    private readonly int _piece;
     private readonly List<ValueSegment> _segments = [];
     private int _valueLength;
     private int _runStart = -1;
@@ -17,6 +18,7 @@ internal sealed class LiteralSegments
     {
         _token = token;
         _text = token.Text;
+        _piece = valueStart;
         _valueLength = valueStart;
     }
 
@@ -168,7 +170,7 @@ internal sealed class LiteralSegments
     private void Add(int start, int length, int valueLength, bool isVerbatim)
     {
         RoslynSpan span = new(_token.SpanStart + start, length);
-        _segments.Add(new(_valueLength, valueLength, SourceRange.Of(_token.SyntaxTree!, span), isVerbatim));
+        _segments.Add(new(_valueLength, valueLength, SourceRange.Of(_token.SyntaxTree!, span), _piece, isVerbatim));
         _valueLength += valueLength;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Model;
 
 namespace LossGen.Generator.Reporting;
@@ -15,9 +16,16 @@ internal sealed record LocatedErrors(EquatableArray<LocatedProblem> Problems)
     public static LocatedErrors Of(LossLocations locations, ImmutableArray<LossErrors> all)
     {
         LossErrors? errors = all.FirstOrDefault(loss => loss.HintName == locations.HintName);
-        ImmutableArray<LocatedProblem> located = errors is null
-            ? ImmutableArray<LocatedProblem>.Empty
-            : [.. errors.Problems.Select(problem => new LocatedProblem(problem, locations.Locate(problem)))];
-        return new(located);
+        if (errors is null) return new(ImmutableArray<LocatedProblem>.Empty);
+        return new(errors.Problems
+            .Where(problem => problem.Row != DiagnosticTable.RuntimeMismatch || errors == FirstMismatch(all))
+            .Select(problem => new LocatedProblem(problem, locations.Locate(problem)))
+            .ToImmutableArray());
     }
+
+    // A fault of the whole project is said once, at one of its losses.
+    private static LossErrors? FirstMismatch(ImmutableArray<LossErrors> all) => all
+        .Where(loss => loss.Problems.Any(problem => problem.Row == DiagnosticTable.RuntimeMismatch))
+        .OrderBy(loss => loss.HintName, StringComparer.Ordinal)
+        .FirstOrDefault();
 }

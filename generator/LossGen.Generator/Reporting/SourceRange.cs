@@ -22,6 +22,8 @@ internal sealed record SourceRange(string Path, RoslynSpan Span, LinePositionSpa
         return new(Path, new RoslynSpan(Span.Start + start, length), new LinePositionSpan(first, last));
     }
 
+    public bool Contains(SourceRange other) => other.Path == Path && Span.Contains(other.Span);
+
     /// <summary>From this range's start to the other's end; this range where the other is elsewhere.</summary>
     public SourceRange To(SourceRange end) => end.Path == Path && end.Span.End >= Span.End
         ? new(Path, RoslynSpan.FromBounds(Span.Start, end.Span.End), new LinePositionSpan(Lines.Start, end.Lines.End))

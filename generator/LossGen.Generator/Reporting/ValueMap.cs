@@ -7,8 +7,9 @@ namespace LossGen.Generator.Reporting;
 /// <param name="Start">The first character's index in the value.</param>
 /// <param name="Length">How many characters of the value.</param>
 /// <param name="Range">Where they stand.</param>
+/// <param name="Piece">Where the literal it belongs to begins in the value.</param>
 /// <param name="IsVerbatim">Whether each character stands for itself, all on one line; else the range stands for all of them together.</param>
-internal sealed record ValueSegment(int Start, int Length, SourceRange Range, bool IsVerbatim)
+internal sealed record ValueSegment(int Start, int Length, SourceRange Range, int Piece, bool IsVerbatim)
 {
     public int End => Start + Length;
 }
@@ -29,7 +30,16 @@ internal sealed record ValueMap(SourceRange Whole, EquatableArray<ValueSegment> 
         ValueSegment first = Containing(start);
         ValueSegment last = Containing(end - 1);
         SourceRange from = Part(first, start, Math.Min(end, first.End));
-        return first == last ? from : from.To(Part(last, Math.Max(start, last.Start), end));
+        if (first == last) return from;
+
+        // Two constants that stand apart in the source enclose code that is no part of the formula.
+        if (first.Piece != last.Piece && !(Whole.Contains(first.Range) && Whole.Contains(last.Range)))
+        {
+            last = Segments.Last(segment => segment.Piece == first.Piece);
+            end = last.End;
+        }
+
+        return from.To(Part(last, Math.Max(start, last.Start), end));
     }
 
     private static int Clamp(int position, int length) => Math.Max(0, Math.Min(position, length));

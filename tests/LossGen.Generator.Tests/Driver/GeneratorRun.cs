@@ -48,10 +48,10 @@ internal sealed class GeneratorRun
         CSharpSyntaxTree.ParseText("using System;\nusing LossGen;\n" + text, ParseOptions, path);
 
     /// <summary>The compilation as a referenced assembly: metadata alone, under a name of its own.</summary>
-    public static MetadataReference Emit(Compilation compilation)
+    public static MetadataReference Emit(Compilation compilation, string name = "Referenced")
     {
         using MemoryStream stream = new();
-        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.WithAssemblyName("Referenced").Emit(stream);
+        Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.WithAssemblyName(name).Emit(stream);
         return result.Success
             ? MetadataReference.CreateFromImage(stream.ToArray())
             : throw new InvalidOperationException(string.Join("\n", result.Diagnostics));

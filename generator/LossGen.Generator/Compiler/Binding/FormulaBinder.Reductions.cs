@@ -127,7 +127,7 @@ internal sealed partial class FormulaBinder
         List<string> known = _graph.Axes.Where(a => !a.IsLocal).Select(a => a.Name).ToList();
         string? near = Spelling.Nearest(name, known);
         string list = known.Count == 0 ? "none" : string.Join(", ", known);
-        _problems.Report(DiagnosticTable.UnknownAxis, span, name, _signature.Name, list, near is null ? "" : $"; did you mean '{near}'?");
+        _problems.Report(DiagnosticTable.UnknownAxis, span, name, _signature.Name, list, near is null ? "" : $" (did you mean '{near}'?)");
     }
 
     /// <summary>Binds the value of a statement, where every position must have met something of its axis.</summary>

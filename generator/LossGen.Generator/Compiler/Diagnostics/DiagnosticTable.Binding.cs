@@ -3,12 +3,12 @@ namespace LossGen.Compiler.Diagnostics;
 /// <content>LOSS02xx: names, axes, sizes and calls.</content>
 internal static partial class DiagnosticTable
 {
-    /// <summary>{0} name; {1} "; did you mean 'sigma'?" or "; declare it as a parameter or bind it before".</summary>
+    /// <summary>{0} name; {1} " (did you mean 'sigma'?)" or "; declare it as a parameter or bind it before".</summary>
     public static readonly DiagnosticRow UnknownName = Error(
         "LOSS0201", "Unknown name",
         "'{0}' is no parameter, binding or axis of this formula{1}.");
 
-    /// <summary>{0} name; {1} "; did you mean 'sigmoid'?" or "; define it before: f(x) = …".</summary>
+    /// <summary>{0} name; {1} " (did you mean 'sigmoid'?)" or "; define it before: f(x) = …".</summary>
     public static readonly DiagnosticRow UnknownFunction = Error(
         "LOSS0202", "Unknown function",
         "'{0}' is no built-in function, no function of this formula, and no method with [Loss] in scope{1}.");
