@@ -27,7 +27,7 @@ internal static partial class Ops
     public static readonly Op Detach = new("detach", 1, ValueType.Real) { CSharp = "{0}", C = "{0}", Notation = "{0}", Evaluate = x => x[0], Cost = 0, IsFunction = true };
 
     /// <summary>An integer as a real number.</summary>
-    public static readonly Op ToReal = new("real", 1, ValueType.Real) { CSharp = "real({0})", C = "(lg_real)({0})", Evaluate = x => x[0] };
+    public static readonly Op ToReal = new("real", 1, ValueType.Real) { CSharp = "real({0})", C = "(lg_real)({0})", Notation = "{0}", Evaluate = x => x[0] };
 
     /// <summary>condition ? first : second; the branch not taken contributes nothing.</summary>
     public static readonly Op Select = new("select", 3, ValueType.Real)

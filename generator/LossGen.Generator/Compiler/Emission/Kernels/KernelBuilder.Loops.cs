@@ -38,6 +38,8 @@ internal sealed partial class KernelBuilder
 
     private void BuildLoop(Loop loop, KernelExpression from, KernelExpression to)
     {
+        foreach (Statement statement in loop.Body.OfType<Statement>())
+            _code.Add(new Comment($"{loop.Axis.Name}: {KernelNames.Words(_printer.NameOf(statement))} = {_printer.Formula(statement)}"));
         if (!InVectorLoop && ReferenceEquals(loop.Axis, _nest.Vector))
         {
             BuildVectorLoop(loop, from, to);
@@ -85,7 +87,7 @@ internal sealed partial class KernelBuilder
         _code.Add(new VectorLoop(
             loop.Axis, from, to, _nest.Prologue.ToImmutableArray(), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray(),
             merged.Select(s => (_nest.Accumulators[s].Lanes!, Combination(s.Value.Reduction.Kind))).ToImmutableArray(),
-            merged.Length > 0 && body.All(s => s is not ScalarLoop) && loop.Statements.Sum(s => OperationCost(s.Expression)) <= LightBody ? UnrolledVectors : 1));
+            merged.Length > 0 && body.All(s => s is not ScalarLoop) && merged.Sum(s => OperationCost(s.Expression)) <= LightBody ? UnrolledVectors : 1));
         _nest.Prologue = outerPrologue;
         AddPicks(loop);
     }

@@ -27,9 +27,9 @@ internal sealed partial class KernelBuilder
         return null;
     }
 
-    private KernelLocal NewLocal(string hint, ValueType type, bool lanes, Precision precision = Precision.Working, bool isLong = false)
+    private KernelLocal NewLocal(string hint, ValueType type, bool lanes, Precision precision = Precision.Working, bool isLong = false, bool isTemporary = false)
     {
-        var local = new KernelLocal(_nest.NewName(hint), type, lanes, precision, isLong);
+        var local = new KernelLocal(_nest.NewName(hint), type, lanes, precision, isLong) { IsTemporary = isTemporary };
         if (InVectorLoop) _nest.InsideVectorLoop.Add(local);
         return local;
     }

@@ -42,7 +42,7 @@ internal sealed partial class KernelBuilder
     private KernelExpression Define(Node node, KernelExpression value)
     {
         if (value is LocalValue) return Remember(node, value);
-        KernelLocal local = NewLocal(Hint(node), value.Type, value.IsLanes, Precision.Working, value.IsLong);
+        KernelLocal local = NewLocal(Hint(node), value.Type, value.IsLanes, Precision.Working, value.IsLong, isTemporary: !_names.ContainsKey(node));
         _code.Add(new Declare(local, value));
         return Remember(node, new LocalValue(local));
     }

@@ -5,7 +5,15 @@ using LossGen.Compiler.Model;
 namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>A local variable of a kernel.</summary>
-internal sealed record KernelLocal(string Name, ValueType Type, bool IsLanes, Precision Precision, bool IsLong = false);
+internal sealed record KernelLocal(string Name, ValueType Type, bool IsLanes, Precision Precision, bool IsLong = false)
+{
+    /// <summary>Whether its name says nothing that its value does not.</summary>
+    public bool IsTemporary { get; init; }
+
+    public bool Equals(KernelLocal? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Name.GetHashCode();
+}
 
 /// <summary>Where an array lives.</summary>
 internal enum BufferKind

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>Walks and rebuilds expressions and the statements that hold them.</summary>
+internal static class KernelExpressionTree
+{
+    /// <summary>The expressions directly inside one.</summary>
+    public static IEnumerable<KernelExpression> Children(this KernelExpression expression) => expression switch
+    {
+        Operation operation => operation.Operands,
+        Splat splat => new[] { splat.Scalar },
+        Convert convert => new[] { convert.Value },
+        LaneReduction reduction => new[] { reduction.Lanes },
+        TailSelection tail => new[] { tail.Value },
+        Read read => read.Place.Expressions(),
+        _ => Enumerable.Empty<KernelExpression>(),
+    };
+
+    /// <summary>The expressions that say where a place is.</summary>
+    public static IEnumerable<KernelExpression> Expressions(this Place place)
+    {
+        yield return place.Offset;
+        if (place.LaneOffset is not null) yield return place.LaneOffset;
+        foreach (BoundsTest test in place.Tests) yield return test.Index;
+    }
+
+    /// <summary>The expressions of one statement, those of statements inside it not included.</summary>
+    public static IEnumerable<KernelExpression> Expressions(this KernelStatement statement) => statement switch
+    {
+        Declare declare => new[] { declare.Value },
+        Assign assign => new[] { assign.Value },
+        Write write => write.Place.Expressions().Append(write.Value),
+        ScalarLoop loop => new[] { loop.From, loop.To },
+        VectorLoop loop => new[] { loop.From, loop.To },
+        WritePartial { Value: { } value } => new[] { value },
+        _ => Enumerable.Empty<KernelExpression>(),
+    };
+
+    /// <summary>The lists of statements inside one.</summary>
+    public static IEnumerable<ImmutableArray<KernelStatement>> Blocks(this KernelStatement statement) => statement switch
+    {
+        ScalarLoop loop => new[] { loop.Body },
+        VectorLoop loop => new[] { loop.Prologue, loop.BlockPrologue, loop.Body, loop.Tail, loop.BlockEpilogue },
+        _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
+    };
+
+    /// <summary>The expression and everything inside it.</summary>
+    public static IEnumerable<KernelExpression> Everything(this KernelExpression expression) =>
+        expression.Children().SelectMany(Everything).Prepend(expression);
+
+    /// <summary>The expression with each local replaced as <paramref name="replace"/> says; null keeps it.</summary>
+    public static KernelExpression Replace(this KernelExpression expression, Func<KernelLocal, KernelExpression?> replace) => expression switch
+    {
+        LocalValue local => replace(local.Local) ?? local,
+        Operation operation => operation with { Operands = operation.Operands.Select(o => o.Replace(replace)).ToImmutableArray() },
+        Splat splat => splat with { Scalar = splat.Scalar.Replace(replace) },
+        Convert convert => convert with { Value = convert.Value.Replace(replace) },
+        LaneReduction reduction => reduction with { Lanes = reduction.Lanes.Replace(replace) },
+        TailSelection tail => tail with { Value = tail.Value.Replace(replace) },
+        Read read => read with { Place = read.Place.Replace(replace) },
+        _ => expression,
+    };
+
+    /// <summary>The statement with the locals in its own expressions replaced.</summary>
+    public static KernelStatement Replace(this KernelStatement statement, Func<KernelLocal, KernelExpression?> replace) => statement switch
+    {
+        Declare declare => declare with { Value = declare.Value.Replace(replace) },
+        Assign assign => assign with { Value = assign.Value.Replace(replace) },
+        Write write => write with { Place = write.Place.Replace(replace), Value = write.Value.Replace(replace) },
+        _ => statement,
+    };
+
+    private static Place Replace(this Place place, Func<KernelLocal, KernelExpression?> replace) => place with
+    {
+        Offset = place.Offset.Replace(replace),
+        LaneOffset = place.LaneOffset?.Replace(replace),
+        Tests = place.Tests.Select(t => t with { Index = t.Index.Replace(replace) }).ToImmutableArray(),
+    };
+}

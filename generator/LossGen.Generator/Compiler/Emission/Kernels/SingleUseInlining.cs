@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>
+/// Writes temporaries that are used once where they are used, so that a kernel reads like formulas rather than like a list of
+/// operations. Needs: the body of a nest. Gives: the same computation with fewer names; values with the user's names keep them.
+/// </summary>
+internal sealed class SingleUseInlining
+{
+    /// <summary>Longer expressions than this are no easier to read.</summary>
+    private const int LargestExpression = 12;
+
+    private readonly Dictionary<KernelLocal, int> _uses = new();
+
+    private SingleUseInlining(ImmutableArray<KernelStatement> body) => Count(body);
+
+    public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body) => new SingleUseInlining(body).Inline(body);
+
+    private void Count(ImmutableArray<KernelStatement> block)
+    {
+        foreach (KernelStatement statement in block)
+        {
+            foreach (KernelExpression expression in statement.Expressions().SelectMany(KernelExpressionTree.Everything))
+            {
+                if (expression is not LocalValue { Local: var local }) continue;
+                _uses.TryGetValue(local, out int uses);
+                _uses[local] = uses + 1;
+            }
+
+            foreach (ImmutableArray<KernelStatement> inner in statement.Blocks()) Count(inner);
+        }
+    }
+
+    private ImmutableArray<KernelStatement> Inline(ImmutableArray<KernelStatement> block)
+    {
+        List<KernelStatement> result = block.Select(InlineInside).ToList();
+        for (int k = 0; k < result.Count; k++)
+        {
+            if (result[k] is not Declare { Local: { IsTemporary: true } local } declare || Uses(local) != 1) continue;
+            int user = UserOf(result, k, declare);
+            if (user < 0) continue;
+            result[user] = result[user].Replace(other => ReferenceEquals(other, local) ? declare.Value : null);
+            result.RemoveAt(k);
+
+            // What stood before may now reach its use as well.
+            k = Math.Max(-1, k - 2);
+        }
+
+        return result.ToImmutableArray();
+    }
+
+    private KernelStatement InlineInside(KernelStatement statement) => statement switch
+    {
+        ScalarLoop loop => loop with { Body = Inline(loop.Body) },
+        VectorLoop loop => loop with { Body = Inline(loop.Body), Tail = Inline(loop.Tail), BlockEpilogue = Inline(loop.BlockEpilogue) },
+        _ => statement,
+    };
+
+    /// <summary>The statement of the same block that uses the local, if the value is still the same there; else -1.</summary>
+    private static int UserOf(List<KernelStatement> block, int declared, Declare declare)
+    {
+        KernelExpression[] parts = declare.Value.Everything().ToArray();
+        bool reads = parts.Any(p => p is Read);
+        for (int k = declared + 1; k < block.Count; k++)
+        {
+            KernelExpression[] own = block[k].Expressions().SelectMany(KernelExpressionTree.Everything).ToArray();
+            if (own.Any(e => e is LocalValue local && ReferenceEquals(local.Local, declare.Local)))
+                return block[k] is Declare or Assign or Write && own.Length + parts.Length <= LargestExpression ? k : -1;
+            bool changesMemory = block[k] is Write or ScalarLoop or VectorLoop or Fill;
+            if (reads && changesMemory) return -1;
+            if (block[k] is Assign assign && parts.Any(p => p is LocalValue local && ReferenceEquals(local.Local, assign.Local))) return -1;
+            if (block[k] is ScalarLoop or VectorLoop) return -1;
+        }
+
+        return -1;
+    }
+
+    private int Uses(KernelLocal local) => _uses.TryGetValue(local, out int uses) ? uses : 0;
+}
