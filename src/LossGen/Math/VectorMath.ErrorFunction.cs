@@ -42,13 +42,15 @@ public static partial class VectorMath
         Vector128<float> two = Vector128.Create(2f);
         Vector128<float> q = (a - two) / (a + two);
         Vector128<float> q2 = q * q;
-        Vector128<float> c0 = Vector128.FusedMultiplyAdd(q, Vector128.Create(-0.0927636847f), Vector128.Create(1.27697837f));
-        Vector128<float> c2 = Vector128.FusedMultiplyAdd(q, Vector128.Create(0.164045691f), Vector128.Create(-0.166030079f));
-        Vector128<float> c4 = Vector128.FusedMultiplyAdd(q, Vector128.Create(-0.00797099341f), Vector128.Create(-0.0542246066f));
-        Vector128<float> c6 = Vector128.FusedMultiplyAdd(q, Vector128.Create(0.000995184295f), Vector128.Create(0.00873294473f));
-        Vector128<float> low = Vector128.FusedMultiplyAdd(q2, c2, c0);
-        Vector128<float> high = Vector128.FusedMultiplyAdd(q2, Vector128.FusedMultiplyAdd(q2, Vector128.Create(-0.00139073248f), c6), c4);
-        Vector128<float> g = Vector128.FusedMultiplyAdd(q2 * q2, high, low) / Vector128.FusedMultiplyAdd(two, a, Vector128<float>.One);
+        // Only the last sum is with the large constant term, so that it alone rounds that coarsely.
+        Vector128<float> c1 = Vector128.FusedMultiplyAdd(q, Vector128.Create(-0.166030079f), Vector128.Create(-0.0927636847f));
+        Vector128<float> c3 = Vector128.FusedMultiplyAdd(q, Vector128.Create(-0.0542246066f), Vector128.Create(0.164045691f));
+        Vector128<float> c5 = Vector128.FusedMultiplyAdd(q, Vector128.Create(0.00873294473f), Vector128.Create(-0.00797099341f));
+        Vector128<float> c7 = Vector128.FusedMultiplyAdd(q, Vector128.Create(-0.00139073248f), Vector128.Create(0.000995184295f));
+        Vector128<float> low = Vector128.FusedMultiplyAdd(q2, c3, c1);
+        Vector128<float> high = Vector128.FusedMultiplyAdd(q2, c7, c5);
+        Vector128<float> g = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(q2 * q2, high, low), q, Vector128.Create(1.27697837f))
+            / Vector128.FusedMultiplyAdd(two, a, Vector128<float>.One);
 
         // exp(-a^2) = 2^n (1 + p) from a^2 in two parts, since exp would magnify its rounding.
         Vector128<float> square = a * a;

@@ -26,7 +26,7 @@ public sealed record SingleFunction(
         new("Expm1", 2, Math32.Expm1, Math32.Expm1, Math32.Expm1, Math32.Expm1, Math32.Expm1),
         new("Log", 1.25, Math.Log, Math32.Log, Math32.Log, Math32.Log, Math32.Log),
         new("Log1p", 2, Math32.Log1p, Math32.Log1p, Math32.Log1p, Math32.Log1p, Math32.Log1p),
-        new("Log1pUnit", 1.25, Math32.Log1p, Math32.Log1pUnit, Math32.Log1pUnit, Math32.Log1pUnit, Math32.Log1pUnit)
+        new("Log1pUnit", 1.5, Math32.Log1p, Math32.Log1pUnit, Math32.Log1pUnit, Math32.Log1pUnit, Math32.Log1pUnit)
         {
             Covers = x => x is >= 0 and <= 1 || float.IsNaN(x),
         },
