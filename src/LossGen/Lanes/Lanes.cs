@@ -17,5 +17,8 @@ public static unsafe partial class Lanes
         where T : unmanaged => (T*)Unsafe.AsPointer(ref Unsafe.AsRef(in origin)) + offset;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref readonly byte AsByte(ref readonly bool origin) => ref Unsafe.As<bool, byte>(ref Unsafe.AsRef(in origin));
+    private static ref readonly byte AsByte(ref readonly bool origin) => ref As<bool, byte>(in origin);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ref readonly TTo As<TFrom, TTo>(ref readonly TFrom origin) => ref Unsafe.As<TFrom, TTo>(ref Unsafe.AsRef(in origin));
 }

@@ -64,6 +64,22 @@ public readonly struct LongLanes128(Vector128<long> lower, Vector128<long> upper
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> GreaterThanOrEqual(LongLanes128 a, LongLanes128 b) => LessThanOrEqual(b, a);
 
+    /// <summary>The larger, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LongLanes128 Max(LongLanes128 a, LongLanes128 b) => new(Vector128.Max(a.Lower, b.Lower), Vector128.Max(a.Upper, b.Upper));
+
+    /// <summary>The smaller, lane by lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LongLanes128 Min(LongLanes128 a, LongLanes128 b) => new(Vector128.Min(a.Lower, b.Lower), Vector128.Min(a.Upper, b.Upper));
+
+    /// <summary>a in the float lanes of the mask, b in the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static LongLanes128 ConditionalSelect(Vector128<float> mask, LongLanes128 a, LongLanes128 b)
+    {
+        LongLanes128 wide = FromInt(mask.AsInt32());
+        return new(Vector128.ConditionalSelect(wide.Lower, a.Lower, b.Lower), Vector128.ConditionalSelect(wide.Upper, a.Upper, b.Upper));
+    }
+
     /// <summary>The lanes as floats, by way of double.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector128<float> ToSingle() => Vector128.Narrow(Vector128.ConvertToDouble(Lower), Vector128.ConvertToDouble(Upper));
