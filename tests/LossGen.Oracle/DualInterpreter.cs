@@ -25,8 +25,8 @@ internal static class DualInterpreter
     }
 }
 
-/// <summary>The elements of one parameter by which an evaluation differentiates.</summary>
-internal sealed record Directions(DifferentiatedParameter Parameter, int Start, int Count)
+/// <summary>The elements of one parameter by which an evaluation differentiates, or one direction through all of them.</summary>
+internal sealed record Directions(DifferentiatedParameter Parameter, int Start, int Count, double[]? Weights = null)
 {
     public static readonly Directions None = new(new DifferentiatedParameter(null, null), 0, 0);
 }

@@ -90,7 +90,8 @@ internal sealed partial class Evaluation
 
             if (reals is not null) reals[i] = offset < 0 ? double.NaN : _inputs.Reals[tensor.Name][offset];
             if (integers is not null) integers[i] = offset < 0 ? DenseValue.NoInteger : _inputs.Integers[tensor.Name][offset];
-            if (tangents is not null && offset >= _directions.Start && offset < _directions.Start + Count) tangents[(i * Count) + offset - _directions.Start] = 1;
+            if (_directions.Weights is { } weights && tangents is not null && offset >= 0) tangents[i] = weights[offset];
+            else if (tangents is not null && offset >= _directions.Start && offset < _directions.Start + Count) tangents[(i * Count) + offset - _directions.Start] = 1;
         }
 
         return new(layout, reals, integers, tangents);

@@ -1,0 +1,67 @@
+using LossGen.Kernels.Tests.Compilation;
+using LossGen.Kernels.Tests.Corpus;
+using LossGen.Oracle;
+
+namespace LossGen.Kernels.Tests.Calls;
+
+/// <summary>What one call of a gradient method gave.</summary>
+internal sealed record CallResult(double Value, double[] Parts, double[][] Gradients);
+
+/// <summary>Calls the compiled methods of a case with all arguments and outputs in guarded memory, outputs filled with NaN.</summary>
+internal sealed class CaseCall : IDisposable
+{
+    private readonly CompiledCase _case;
+    private readonly GuardedArray[] _tensors;
+    private readonly GuardedArray?[] _gradients;
+    private readonly double[] _scalars;
+    private readonly long[] _integers;
+
+    public CaseCall(CompiledCase compiled, Inputs inputs)
+    {
+        _case = compiled;
+        LossCase loss = compiled.Loss;
+        _tensors = loss.Tensors.Select(t => t.IsReal
+            ? new GuardedArray(t.CSharpType(compiled.Real), inputs.Reals[t.Name])
+            : new GuardedArray(t.TypeName, inputs.Integers[t.Name])).ToArray();
+        _gradients = loss.Differentiated.Select(p => p.IsTensor ? NanFilled(p.CSharpType(compiled.Real), inputs.Reals[p.Name].Length) : null).ToArray();
+        _scalars = loss.Scalars.Where(s => s.IsReal).Select(s => inputs.Scalars[s.Name]).ToArray();
+        _integers = loss.Scalars.Where(s => !s.IsReal).Select(s => inputs.IntegerScalars[s.Name]).ToArray();
+    }
+
+    public (double Value, double[] Parts) Value()
+    {
+        double[] parts = NanArray(_case.Loss.Parts.Count());
+        return (_case.Value!(Addresses(_tensors), Lengths(_tensors), _scalars, _integers, parts), parts);
+    }
+
+    public CallResult Gradient(double upstream)
+    {
+        double[] parts = NanArray(_case.Loss.Parts.Count()), scalarGradients = NanArray(_gradients.Length);
+        double value = _case.Gradient!(
+            Addresses(_tensors), Lengths(_tensors), Addresses(_gradients), Lengths(_gradients), scalarGradients, _scalars, _integers, parts, upstream);
+        return new(value, parts, _gradients.Select((g, i) => g?.ToDoubles() ?? [scalarGradients[i]]).ToArray());
+    }
+
+    /// <summary>What was written where nothing should have been, or null.</summary>
+    public string? Damage()
+    {
+        foreach ((int index, CaseParameter tensor) in _case.Loss.Tensors.Index())
+            if (!_tensors[index].IsUnchanged || !_tensors[index].IsIntact) return $"input {tensor.Name} was written";
+        foreach ((int index, CaseParameter parameter) in _case.Loss.Differentiated.Index())
+            if (_gradients[index] is { IsIntact: false }) return $"something was written outside the gradient by {parameter.Name}";
+        return null;
+    }
+
+    public void Dispose()
+    {
+        foreach (GuardedArray? array in _tensors.Concat(_gradients)) array?.Dispose();
+    }
+
+    private static GuardedArray NanFilled(string type, int length) => new(type, NanArray(length));
+
+    private static double[] NanArray(int length) => Enumerable.Repeat(double.NaN, length).ToArray();
+
+    private static nint[] Addresses(GuardedArray?[] arrays) => arrays.Select(a => a?.Address ?? 0).ToArray();
+
+    private static int[] Lengths(GuardedArray?[] arrays) => arrays.Select(a => a?.Length ?? 0).ToArray();
+}

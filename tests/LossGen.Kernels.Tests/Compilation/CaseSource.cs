@@ -1,0 +1,73 @@
+using LossGen.Compiler.Model;
+using LossGen.Kernels.Tests.Corpus;
+
+namespace LossGen.Kernels.Tests.Compilation;
+
+/// <summary>The user's file of one case, with two adapters that take pointers, so that arguments may lie anywhere.</summary>
+internal static class CaseSource
+{
+    public const string LossMethod = "Loss";
+
+    public static string Write(LossCase loss, ElementType real, string className)
+    {
+        string type = real == ElementType.Single ? "float" : "double";
+        string parameters = string.Join(", ", loss.Parameters.Select(p => p.Declaration(real)));
+        string parts = string.Concat(loss.Parts.Select((p, i) => $"        parts[{i}] = {p.Name};\n"));
+        string scalarGradients = string.Concat(loss.Differentiated.Select((p, i) => p.IsTensor ? "" : $"        scalarGradients[{i}] = {p.Name}Gradient;\n"));
+        return $$"""
+            using System;
+            using LossGen;
+            #pragma warning disable CS1591
+            public static unsafe partial class {{className}}
+            {
+                [Loss({{Literal(loss.Formula)}})]
+                public static partial {{type}} {{LossMethod}}({{parameters}});
+
+                {{loss.Members.Replace("real", type)}}
+
+                public static double CallValue(nint[] tensors, int[] lengths, double[] scalars, long[] integers, double[] parts)
+                {
+                    double value = {{LossMethod}}({{string.Join(", ", loss.Parameters.Select(p => Argument(loss, p, real)))}});
+            {{parts}}        return value;
+                }
+
+                public static double CallGradient(
+                    nint[] tensors, int[] lengths, nint[] gradients, int[] gradientLengths, double[] scalarGradients, double[] scalars, long[] integers, double[] parts,
+                    double upstream)
+                {
+                    double value = {{LossMethod}}Gradient({{string.Join(", ", GradientArguments(loss, real))}});
+            {{parts}}{{scalarGradients}}        return value;
+                }
+            }
+            """.Replace("\r\n", "\n");
+    }
+
+    private static IEnumerable<string> GradientArguments(LossCase loss, ElementType real)
+    {
+        foreach (CaseParameter tensor in loss.Tensors) yield return Argument(loss, tensor, real);
+        foreach ((int index, CaseParameter parameter) in loss.Differentiated.Index())
+        {
+            string type = parameter.CSharpType(real);
+            yield return parameter.IsTensor ? $"new Span<{type}>((void*)gradients[{index}], gradientLengths[{index}])" : $"out {type} {parameter.Name}Gradient";
+        }
+
+        foreach (CaseParameter parameter in loss.Parameters.Where(p => !p.IsTensor)) yield return Argument(loss, parameter, real);
+        yield return real == ElementType.Single ? "(float)upstream" : "upstream";
+    }
+
+    private static string Argument(LossCase loss, CaseParameter parameter, ElementType real)
+    {
+        string type = parameter.CSharpType(real);
+        if (parameter.IsPart) return $"out {type} {parameter.Name}";
+        if (parameter.IsTensor)
+        {
+            int index = Array.IndexOf(loss.Tensors.ToArray(), parameter);
+            return $"new ReadOnlySpan<{type}>((void*)tensors[{index}], lengths[{index}])";
+        }
+
+        int scalar = Array.IndexOf(loss.Scalars.Where(p => p.IsReal == parameter.IsReal).ToArray(), parameter);
+        return parameter.IsReal ? $"({type})scalars[{scalar}]" : type == "bool" ? $"integers[{scalar}] != 0" : $"({type})integers[{scalar}]";
+    }
+
+    private static string Literal(string formula) => "@\"" + formula.Replace("\"", "\"\"") + "\"";
+}

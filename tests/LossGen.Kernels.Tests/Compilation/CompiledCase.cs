@@ -1,0 +1,17 @@
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Model;
+using LossGen.Kernels.Tests.Corpus;
+
+namespace LossGen.Kernels.Tests.Compilation;
+
+internal delegate double ValueCall(nint[] tensors, int[] lengths, double[] scalars, long[] integers, double[] parts);
+
+internal delegate double GradientCall(
+    nint[] tensors, int[] lengths, nint[] gradients, int[] gradientLengths, double[] scalarGradients, double[] scalars, long[] integers, double[] parts, double upstream);
+
+/// <summary>A case as its user would have it: compiled methods. Beside them the bound formula, for the oracle.</summary>
+internal sealed record CompiledCase(LossCase Loss, ElementType Real, BoundLoss? Bound, ValueCall? Value, GradientCall? Gradient, string Errors)
+{
+    /// <summary>The tolerance that the compiled code promises.</summary>
+    public double Tolerance => Real == ElementType.Single ? 1e-5 : 1e-11;
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Model;
+using LossGen.Generator;
+using LossGen.Generator.Reading;
+using LossGen.Kernels.Tests.Corpus;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LossGen.Kernels.Tests.Compilation;
+
+/// <summary>Many cases through the real generator in one compilation. A case that does not compile is left out and keeps its errors.</summary>
+internal sealed class CompiledCorpus
+{
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+
+    private readonly Dictionary<(string Name, ElementType Real), CompiledCase> _cases = [];
+
+    private CompiledCorpus()
+    {
+    }
+
+    public IEnumerable<CompiledCase> Cases => _cases.Values;
+
+    public CompiledCase this[string name, ElementType real] => _cases[(name, real)];
+
+    public static CompiledCorpus Of(IEnumerable<LossCase> losses)
+    {
+        Dictionary<string, Member> members = losses
+            .SelectMany(loss => new[] { new Member(loss, ElementType.Single), new Member(loss, ElementType.Double) })
+            .Index().ToDictionary(m => $"Case{m.Index}", m => m.Item);
+        foreach ((string name, Member member) in members)
+            member.Tree = CSharpSyntaxTree.ParseText(CaseSource.Write(member.Loss, member.Real, name), ParseOptions, name + ".cs");
+        Assembly? assembly = Build(members);
+        CompiledCorpus corpus = new();
+        foreach ((string name, Member member) in members)
+        {
+            Type? type = member.Errors.Count == 0 ? assembly!.GetType(name) : null;
+            corpus._cases.Add((member.Loss.Name, member.Real), new CompiledCase(
+                member.Loss, member.Real, member.Bound,
+                type?.GetMethod("CallValue")!.CreateDelegate<ValueCall>(), type?.GetMethod("CallGradient")!.CreateDelegate<GradientCall>(),
+                string.Join("\n", member.Errors.Take(2))));
+        }
+
+        return corpus;
+    }
+
+    private static Assembly? Build(Dictionary<string, Member> members)
+    {
+        CSharpCompilation input = Compile(members.Values.Select(m => m.Tree!));
+        foreach (Member member in members.Values) member.Bound = Bind(member.Tree!, input);
+        CSharpGeneratorDriver.Create([new LossGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(input, out Microsoft.CodeAnalysis.Compilation output, out ImmutableArray<Diagnostic> reported);
+        foreach (Diagnostic diagnostic in reported.Concat(output.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning))
+        {
+            string file = Path.GetFileName(diagnostic.Location.GetLineSpan().Path);
+            if (!members.TryGetValue(file.Split('.')[0], out Member? member)) throw new InvalidOperationException(diagnostic.ToString());
+            string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? "";
+            member.Errors.Add($"{diagnostic}\n      {line}");
+        }
+
+        if (members.Values.All(m => m.Errors.Count > 0)) return null;
+        SyntaxTree[] sound = [.. output.SyntaxTrees.Where(t => members[Path.GetFileName(t.FilePath).Split('.')[0]].Errors.Count == 0)];
+        using MemoryStream stream = new();
+        Microsoft.CodeAnalysis.Emit.EmitResult result = Compile(sound).Emit(stream);
+        if (!result.Success) throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Take(5)));
+        stream.Position = 0;
+        return new AssemblyLoadContext("corpus", isCollectible: true).LoadFromStream(stream);
+    }
+
+    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+        "Corpus" + Guid.NewGuid().ToString("N"), trees, References(),
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: true, allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable));
+
+    private static BoundLoss? Bind(SyntaxTree tree, Microsoft.CodeAnalysis.Compilation compilation)
+    {
+        MethodDeclarationSyntax declaration = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First(m => m.Identifier.ValueText == CaseSource.LossMethod);
+        IMethodSymbol symbol = compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration)!;
+        LossReading reading = LossReader.Read(symbol, declaration, compilation, CancellationToken.None)!;
+        return reading.Spec.HasErrors ? null : Compiler.Binding.Binder.Bind(reading.Spec, CancellationToken.None).Loss;
+    }
+
+    private static IEnumerable<MetadataReference> References()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        return trusted.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework)
+            .Append(typeof(LossAttribute).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path));
+    }
+
+    private sealed class Member(LossCase loss, ElementType real)
+    {
+        public LossCase Loss { get; } = loss;
+
+        public ElementType Real { get; } = real;
+
+        public SyntaxTree? Tree { get; set; }
+
+        public BoundLoss? Bound { get; set; }
+
+        public List<string> Errors { get; } = [];
+    }
+}

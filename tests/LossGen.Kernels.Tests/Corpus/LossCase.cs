@@ -1,0 +1,37 @@
+namespace LossGen.Kernels.Tests.Corpus;
+
+/// <summary>One declared loss with the sizes at which it is compared with the oracle.</summary>
+/// <param name="Name">Its name in reports.</param>
+/// <param name="Signature">The parameters, separated by semicolons; see <see cref="CaseParameter"/>.</param>
+/// <param name="Formula">The formula.</param>
+/// <param name="Shapes">Sizes of the axes, as <c>n=3,c=10</c>.</param>
+/// <param name="Members">Other members of its class, such as losses that it calls; <c>real</c> stands for the method's real type.</param>
+internal sealed record LossCase(string Name, string Signature, string Formula, string[] Shapes, string Members = "")
+{
+    public CaseParameter[] Parameters { get; } = Signature.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(CaseParameter.Parse).ToArray();
+
+    public IEnumerable<CaseParameter> Tensors => Parameters.Where(p => p.IsTensor);
+
+    public IEnumerable<CaseParameter> Scalars => Parameters.Where(p => !p.IsTensor && !p.IsPart);
+
+    public IEnumerable<CaseParameter> Parts => Parameters.Where(p => p.IsPart);
+
+    /// <summary>The parameters with a gradient: the marked ones, or the first floating-point tensor.</summary>
+    public CaseParameter[] Differentiated =>
+        Parameters.Any(p => p.IsMarked) ? Parameters.Where(p => p.IsMarked).ToArray() : [Tensors.First(p => p.IsReal)];
+
+    public bool GivesSize(CaseParameter parameter) => Tensors.Any(t => t.AxisList.Any(a => a.Name == parameter.Name));
+
+    /// <summary>The size of every axis, fixed and equal ones included.</summary>
+    public Dictionary<string, int> Sizes(string shape)
+    {
+        Dictionary<string, int> sizes = shape.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => part.Split('=')).ToDictionary(p => p[0].Trim(), p => int.Parse(p[1]));
+        foreach ((string name, string? size) in Tensors.SelectMany(t => t.AxisList))
+            if (size is not null) sizes[name] = int.TryParse(size, out int number) ? number : sizes[size];
+        return sizes;
+    }
+
+    public int LengthOf(CaseParameter tensor, Dictionary<string, int> sizes) =>
+        tensor.AxisList.Aggregate(1, (product, axis) => checked(product * sizes[axis.Name]));
+}

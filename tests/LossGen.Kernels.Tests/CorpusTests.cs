@@ -1,0 +1,47 @@
+using LossGen.Compiler.Model;
+using LossGen.Kernels.Tests.Compilation;
+using LossGen.Kernels.Tests.Corpus;
+using Xunit;
+
+namespace LossGen.Kernels.Tests;
+
+/// <summary>Value, parts and gradients of every case at every shape against the oracle, in guarded memory.</summary>
+public class CorpusTests
+{
+    public static TheoryData<string, bool> Published => Names(PublishedLosses.All);
+
+    public static TheoryData<string, bool> Functions => Names(FunctionLosses.All);
+
+    public static TheoryData<string, bool> Structure => Names(StructureLosses.All);
+
+    [Theory]
+    [MemberData(nameof(Published))]
+    public void Published_losses(string name, bool isDouble) => Check("published", name, isDouble);
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Functions_alone(string name, bool isDouble) => Check("functions", name, isDouble);
+
+    [Theory]
+    [MemberData(nameof(Structure))]
+    public void Structures(string name, bool isDouble) => Check("structure", name, isDouble);
+
+    private static void Check(string table, string name, bool isDouble)
+    {
+        CompiledCase compiled = CorpusTables.Get(table)[name, isDouble ? ElementType.Double : ElementType.Single];
+        string[] differences = [.. CorpusRun.Differences(compiled)];
+        if (differences.Length > 0) Assert.Fail(CorpusRun.Report(differences));
+    }
+
+    private static TheoryData<string, bool> Names(LossCase[] cases)
+    {
+        TheoryData<string, bool> names = [];
+        foreach (LossCase loss in cases)
+        {
+            names.Add(loss.Name, false);
+            names.Add(loss.Name, true);
+        }
+
+        return names;
+    }
+}
