@@ -10,8 +10,4 @@ internal delegate double GradientCall(
     nint[] tensors, int[] lengths, nint[] gradients, int[] gradientLengths, double[] scalarGradients, double[] scalars, long[] integers, double[] parts, double upstream);
 
 /// <summary>A case as its user would have it: compiled methods. Beside them the bound formula, for the oracle.</summary>
-internal sealed record CompiledCase(LossCase Loss, ElementType Real, BoundLoss? Bound, ValueCall? Value, GradientCall? Gradient, string Errors)
-{
-    /// <summary>The tolerance that the compiled code promises.</summary>
-    public double Tolerance => Real == ElementType.Single ? 1e-5 : 1e-11;
-}
+internal sealed record CompiledCase(LossCase Loss, ElementType Real, BoundLoss? Bound, ValueCall? Value, GradientCall? Gradient, string Errors);

@@ -41,14 +41,14 @@ internal static class StructureLosses
         new("positions", "x real[n, c]; c int", "mean((c + 1) * x^2 + n * x^2)", Matrices),
         new("position by a pick", "x real[n, c]; label int[n]: 0..c; c int", "mean(label == c ? (x - 1)^2 : x^2)", Matrices),
         new("sizes", "x real[n, c]; c int", "sum(x^2) / (size(n) * size(c)) + size(c)", Matrices),
-        new("square", "m real[k = c, c]; x! real[n, c]", "mean[n](sum[k](sum[c](m * x)^2))", ["n=3,c=2", "n=2,c=16", "n=5,c=5", "n=1,c=17"]),
-        new("quadratic form", "m! real[k = c, c]; x real[c]", "sum(m * x * x[c: k])", ["c=1", "c=3", "c=16", "c=17"]),
+        new("square", "m real[k = c, c]; x! real[n, c]; c int", "mean[n](sum[k](sum[c](m * x)^2))", ["n=3,c=2", "n=2,c=16", "n=5,c=5", "n=1,c=17"]),
+        new("quadratic form", "m! real[k = c, c]; x! real[c]; y! real[k = c]", "sum(m * x * y)", ["c=1", "c=3", "c=16", "c=17"]),
         new("matrix and vector", "a! real[n, d]; v! real[d]", "mean(sum[d](a * v)^2)", ["n=1,d=1", "n=3,d=17", "n=17,d=16", "n=33,d=5", "n=0,d=4"]),
         new("matrix product", "a! real[n, d]; b! real[d, m]; y real[n, m]; d int", "mean((sum[d](a * b) - y)^2)", ["n=1,m=1,d=1", "n=3,m=4,d=5", "n=17,m=16,d=8", "n=5,m=33,d=17"]),
         new("pairwise distances", "a! real[n, d]; b! real[m, d]; d int", "mean(sqrt(sum[d]((a - b)^2) + 0.01))", ["n=1,m=1,d=1", "n=3,m=4,d=5", "n=17,m=16,d=8", "n=5,m=33,d=2"]),
         new("three tensors of four axes", "x! real[a, b, c]; y! real[b]; z! real[a, c]; a int; b int", "mean((x * y + z)^2)", ["a=2,b=3,c=4", "a=1,b=17,c=5", "a=5,b=2,c=17"]),
         new("picture mean per channel", "x real[n, c, h, w]; y! real[c]; h int; w int; c int", "mean((mean[h, w](x) - y)^2)", Shapes.Pictures[1..]),
-        new("picture bias", "x! real[n, c, h, w]; b! real[c]; c int", "mean(exp(x + b))", Shapes.Pictures[1..]),
+        new("picture bias", "x! real[n, c, h, w]; b! real[c]; h int; w int", "mean(exp(x + b))", Shapes.Pictures[1..]),
 
         // Element types.
         new("bytes as numbers", "x real[]; y byte[]: 0..200", "mean((x - y / 50)^2)", Shapes.Flat),
@@ -63,9 +63,8 @@ internal static class StructureLosses
         new("truth across", "x real[n, c]; y bool[c, n]; c int", "mean(y ? x^2 : 0)", Matrices),
         new("transposed", "x! real[n, c]; y! real[c, n]; c int", "mean((x - y)^2)", Matrices),
         new("float tensor beside", "x! real[]; y! float[]", "mean((x - y)^2)", Shapes.Flat),
-        new("double tensor beside", "x! real[]; y! double[]", "mean((x - y)^2)", Shapes.Flat),
         new("scalars", "x real[]; a! real = 1.5; b real = -0.5; k int = 3; on bool = 1; big long = 7", "mean(on ? (x * a + b)^2 * k + big : 0)", Shapes.Flat),
-        new("scalars of the other type", "x real[]; a! float = 1.5; b! double = -0.5", "mean((x * a + b)^2)", Shapes.Flat),
+        new("float scalar beside", "x real[]; a! float = 1.5; b! real = -0.5", "mean((x * a + b)^2)", Shapes.Flat),
         new("scalar gradients alone", "x real[]; a! real = 1.5; b! real = 0.5", "mean(exp(a * x + b))", Shapes.Flat),
         new("int scalar in a condition", "x real[]; k int = 2", "mean(i < k ? x^2 : x + 4)", Shapes.Flat),
 
