@@ -25,6 +25,8 @@ double Compare(string name, Func<float> fused, Func<float> chain)
     float difference = 0;
     for (int i = 0; i < Length; i++) difference = Math.Max(difference, Math.Abs(gradient[i] - other[i]));
     if (Math.Abs(a - b) > 1e-3 * Math.Abs(b) || difference > 1e-4 * other.Max(Math.Abs)) throw new InvalidOperationException($"{name}: {a} and {b} differ, gradients by {difference}");
+    // Long enough for the runtime to have compiled both with full optimization.
+    for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1.5);) _ = fused() + chain();
     double bestFused = double.MaxValue, bestChain = double.MaxValue;
     for (int round = 0; round < Rounds; round++)
     {

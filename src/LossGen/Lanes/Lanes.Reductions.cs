@@ -121,4 +121,33 @@ public static partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MinLanes(Vector128<double> value) =>
         (Vector128.Min(value, Vector128.Shuffle(value, Vector128.Create(1L, 0L)))).ToScalar();
+
+    /// <summary>The greatest lane in the fewest instructions; which lane a NaN loses to is the machine's choice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float PeakLanes(Vector512<float> value) => PeakLanes(Vector256.MaxNative(value.GetLower(), value.GetUpper()));
+
+    /// <summary>The greatest lane in the fewest instructions; which lane a NaN loses to is the machine's choice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float PeakLanes(Vector256<float> value) => PeakLanes(Vector128.MaxNative(value.GetLower(), value.GetUpper()));
+
+    /// <summary>The greatest lane in the fewest instructions; which lane a NaN loses to is the machine's choice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float PeakLanes(Vector128<float> value)
+    {
+        value = Vector128.MaxNative(value, Vector128.Shuffle(value, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(value, Vector128.Shuffle(value, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
+    /// <summary>The greatest lane in the fewest instructions; which lane a NaN loses to is the machine's choice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double PeakLanes(Vector512<double> value) => PeakLanes(Vector256.MaxNative(value.GetLower(), value.GetUpper()));
+
+    /// <summary>The greatest lane in the fewest instructions; which lane a NaN loses to is the machine's choice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double PeakLanes(Vector256<double> value) => PeakLanes(Vector128.MaxNative(value.GetLower(), value.GetUpper()));
+
+    /// <summary>The greatest lane in the fewest instructions; which lane a NaN loses to is the machine's choice.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double PeakLanes(Vector128<double> value) =>
+        Vector128.MaxNative(value, Vector128.Shuffle(value, Vector128.Create(1L, 0L))).ToScalar();
 }

@@ -31,12 +31,13 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ExpNonPositive(Vector128<float> x)
     {
-        Vector128<float> within = Vector128.Max(x, Vector128.Create(ExpUnderflow));
+        // As second operand a NaN survives the one-instruction maximum.
+        Vector128<float> within = Vector128.MaxNative(Vector128.Create(ExpUnderflow), x);
         Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
-        Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
-        scale *= rest;
-        return Vector128.FusedMultiplyAdd(p, scale, scale);
+        // 2^(n + 30) is a normal number for every n from -150 to 0; the last product alone may be subnormal.
+        Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create((127 + 30) << 23)).AsSingle();
+        return Vector128.FusedMultiplyAdd(p, scale, scale) * Vector128.Create(1f / (1 << 30));
     }
 
     /// <summary>exp(x) - 1 without cancellation.</summary>

@@ -10,7 +10,8 @@ internal static partial class RuleTables
         new("reduce over nothing", Ops.Reduce, Fidelity.Exact, (g, n) => n.Reduction.Ranges.IsEmpty ? n[0] : null), // sum[](x) -> x
         new("reduce what does not vary", Ops.Reduce, Fidelity.Accurate, Repeated), // sum[a](x) -> size(a) x, max[a](x) -> x
         new("sum(-x)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && n[0].Is(Ops.Negate) ? g.Negate(Resum(g, n, n[0][0])) : null), // sum(-x) -> -sum(x)
-        new("sum(a / b)", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && n[0].Is(Ops.Divide) && !Varies(n, n[0][1]) ? g.Divide(Resum(g, n, n[0][0]), n[0][1]) : null), // sum[a](x / k) -> sum[a](x) / k
+        new("sum(a / b)", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && n[0].Is(Ops.Divide) && !Varies(n, n[0][1])
+            ? IfAny(g, n, n[0], g.Divide(Resum(g, n, n[0][0]), n[0][1])) : null), // sum[a](x / k) -> sum[a](x) / k
         new("sum(k * x)", Ops.Reduce, Fidelity.Accurate, PullFactors), // sum[a](k x) -> k sum[a](x)
         new("sum(c ? x : 0)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && IsGuarded(n[0]) && !Varies(n, n[0][0]) ? g.Select(n[0][0], Resum(g, n, n[0][1]), g.Zero) : null), // sum[a](c ? x : 0) -> c ? sum[a](x) : 0
         new("sum(sum(x))", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && IsSum(n[0]) ? g.Reduce(ReductionKind.Sum, n.Reduction.Ranges.Concat(n[0].Reduction.Ranges), n[0][0]) : null)); // sum[a](sum[b](x)) -> sum[a, b](x)
@@ -56,8 +57,26 @@ internal static partial class RuleTables
         var constant = factors.Where(f => !Varies(node, f)).ToList();
         if (constant.Count == 0) return null;
         Node varying = factors.Where(f => Varies(node, f)).Aggregate(graph.Multiply);
-        return graph.Multiply(constant.Aggregate(graph.Multiply), Resum(graph, node, varying));
+        Node factor = constant.Aggregate(graph.Multiply);
+        return IfAny(graph, node, factor, graph.Multiply(factor, Resum(graph, node, varying)));
     }
+
+    /// <summary>A sum of nothing is 0 also where the factor that left it is not finite, as 1 / size is for an empty axis.</summary>
+    private static Node IfAny(Graph graph, Node sum, Node factor, Node pulled)
+    {
+        if (!MayBeInfinite(factor)) return pulled;
+        foreach (AxisRange range in sum.Reduction.Ranges)
+        {
+            Node some = graph.Compare(Ops.Less, graph.Integer(0), graph.Affine(range.High - range.Low));
+            pulled = graph.Select(some, pulled, graph.Zero);
+        }
+
+        return pulled;
+    }
+
+    private static bool MayBeInfinite(Node node) =>
+        node.Is(Ops.Divide) ? !node[1].Is(Ops.Constant)
+        : !node.Is(Ops.Parameter) && !node.Is(Ops.Load) && (node.Is(Ops.Reduce) || node.Is(Ops.Log) || node.Is(Ops.Power) || node.Arguments.Any(a => a.Type == ValueType.Real && MayBeInfinite(a)));
 
     private static void Collect(Node node, List<Node> factors)
     {

@@ -185,7 +185,8 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     private static string LaneMerge(ReductionKind kind) => kind switch
     {
         ReductionKind.Product => "ProductLanes",
-        ReductionKind.Max or ReductionKind.Peak => "MaxLanes",
+        ReductionKind.Max => "MaxLanes",
+        ReductionKind.Peak => "PeakLanes",
         ReductionKind.Min => "MinLanes",
         _ => "SumLanes",
     };

@@ -7,4 +7,7 @@ internal sealed record Accumulator(KernelLocal? Local, KernelBuffer? Array)
 {
     /// <summary>Working-precision lanes of the running block, merged into the above after each block; null when lanes are not reduced.</summary>
     public KernelLocal? Lanes { get; set; }
+
+    /// <summary>The same as an array of vectors, when loops over free axes stand inside the vector loop.</summary>
+    public KernelBuffer? LaneArray { get; set; }
 }

@@ -49,24 +49,48 @@ internal sealed partial class KernelBuilder
     /// <summary>Before a block of the vector loop along which lanes are reduced.</summary>
     private void BeginLanes(Statement statement, List<KernelStatement> prologue)
     {
+        double neutral = statement.Value.Reduction.Kind.NeutralElement();
+        ImmutableArray<Axis> inner = LaneArrayAxes(statement);
+        if (!inner.IsEmpty)
+        {
+            KernelBuffer array = NewScratch(Hint(statement.Value) + "Lanes", WorkingElement, inner, lanes: true);
+            _nest.Accumulators[statement].LaneArray = array;
+            prologue.Add(new Fill(array, neutral));
+            return;
+        }
+
         var lanes = new KernelLocal(_nest.NewName(Hint(statement.Value) + "Lanes"), ValueType.Real, true, Precision.Working);
         _nest.Accumulators[statement].Lanes = lanes;
-        prologue.Add(new Declare(lanes, new Splat(new NumberLiteral(statement.Value.Reduction.Kind.NeutralElement(), Precision.Working))));
+        prologue.Add(new Declare(lanes, new Splat(new NumberLiteral(neutral, Precision.Working))));
+    }
+
+    /// <summary>The free axes whose loops stand inside the vector loop: each of their positions has lanes of its own.</summary>
+    private ImmutableArray<Axis> LaneArrayAxes(Statement statement)
+    {
+        AxisSet inside = AxisSet.Of(statement.Path.Skip(VectorLoopIndex(statement) + 1).Select(l => l.Axis));
+        return AccumulatorAxes(statement).Where(inside.Contains).ToImmutableArray();
     }
 
     private void Accumulate(Statement statement, KernelExpression value)
     {
         Accumulator accumulator = _nest.Accumulators[statement];
         ReductionKind kind = statement.Value.Reduction.Kind;
-        if (accumulator.Lanes is { } lanes && InVectorLoop)
+        if (!InVectorLoop || (accumulator.Lanes is null && accumulator.LaneArray is null))
         {
-            KernelExpression term = Lift(value);
-            if (_nest.TailCount is { } count) term = new TailSelection(term, count, kind);
+            AddTo(statement, accumulator, kind, value);
+            return;
+        }
+
+        KernelExpression term = Lift(value);
+        if (_nest.TailCount is { } count) term = new TailSelection(term, count, kind);
+        if (accumulator.Lanes is { } lanes)
+        {
             _code.Add(new Assign(lanes, Combine(kind, new LocalValue(lanes), term)));
             return;
         }
 
-        AddTo(statement, accumulator, kind, value);
+        Place place = PlaceIn(accumulator.LaneArray!, PositionsOf(LaneArrayAxes(statement)));
+        _code.Add(new Write(place, Combine(kind, new Read(place), term)));
     }
 
     /// <summary>After a block: its lanes become one value.</summary>
@@ -74,7 +98,27 @@ internal sealed partial class KernelBuilder
     {
         Accumulator accumulator = _nest.Accumulators[statement];
         ReductionKind kind = statement.Value.Reduction.Kind;
-        AddTo(statement, accumulator, kind, new LaneReduction(kind, new LocalValue(accumulator.Lanes!)));
+        if (accumulator.Lanes is { } lanes)
+        {
+            AddTo(statement, accumulator, kind, new LaneReduction(kind, new LocalValue(lanes)));
+            return;
+        }
+
+        ImmutableArray<Axis> axes = LaneArrayAxes(statement);
+        Over(axes, 0, () => AddTo(statement, accumulator, kind, new LaneReduction(kind, new Read(PlaceIn(accumulator.LaneArray!, PositionsOf(axes))))));
+    }
+
+    /// <summary>Loops over the whole of some axes around what <paramref name="body"/> adds.</summary>
+    private void Over(ImmutableArray<Axis> axes, int position, Action body)
+    {
+        if (position == axes.Length)
+        {
+            body();
+            return;
+        }
+
+        List<KernelStatement> inner = Nested(() => Over(axes, position + 1, body));
+        _code.Add(new ScalarLoop(axes[position], new IntegerForm(AffineForm.Zero), new IntegerForm(axes[position].Size), inner.ToImmutableArray()));
     }
 
     private void AddTo(Statement statement, Accumulator accumulator, ReductionKind kind, KernelExpression value)
@@ -118,20 +162,8 @@ internal sealed partial class KernelBuilder
         }
 
         // The value outlives loops that the accumulator does not: copy it out, element by element of the accumulator.
-        CopyOut(statement, accumulator, AccumulatorAxes(statement), 0, Result);
-    }
-
-    private void CopyOut(Statement statement, Accumulator accumulator, ImmutableArray<Axis> axes, int position, Func<KernelExpression, KernelExpression> result)
-    {
-        if (position < axes.Length)
-        {
-            List<KernelStatement> body = Nested(() => CopyOut(statement, accumulator, axes, position + 1, result));
-            _code.Add(new ScalarLoop(axes[position], new IntegerForm(AffineForm.Zero), new IntegerForm(axes[position].Size), body.ToImmutableArray()));
-            return;
-        }
-
-        KernelExpression held = accumulator.Local is { } local ? new LocalValue(local) : new Read(PlaceIn(accumulator.Array!, PositionsOf(axes)));
-        WriteStored(statement, result(held));
+        ImmutableArray<Axis> axes = AccumulatorAxes(statement);
+        Over(axes, 0, () => WriteStored(statement, Result(accumulator.Local is { } scalar ? new LocalValue(scalar) : new Read(PlaceIn(accumulator.Array!, PositionsOf(axes))))));
     }
 
     private void EndPartial(Statement statement, Accumulator accumulator)

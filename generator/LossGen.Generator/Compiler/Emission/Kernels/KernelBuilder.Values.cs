@@ -127,7 +127,7 @@ internal sealed partial class KernelBuilder
                 return;
             }
 
-            if (_statements.ContainsKey(node) && !ReferenceEquals(_current!.Value, node)) return;
+            if (_statements.TryGetValue(node, out Statement? producer) && !ReferenceEquals(producer, _current)) return;
             foreach (Node argument in node.Arguments) Visit(argument, inner, seen);
         }
     }
