@@ -74,9 +74,14 @@ internal static partial class RuleTables
         return pulled;
     }
 
-    private static bool MayBeInfinite(Node node) =>
-        node.Is(Ops.Divide) ? !node[1].Is(Ops.Constant)
-        : !node.Is(Ops.Parameter) && !node.Is(Ops.Load) && (node.Is(Ops.Reduce) || node.Is(Ops.Log) || node.Is(Ops.Power) || node.Arguments.Any(a => a.Type == ValueType.Real && MayBeInfinite(a)));
+    private static bool MayBeInfinite(Node factor)
+    {
+        var seen = new HashSet<Node>();
+        bool Check(Node node) =>
+            seen.Add(node) && node.Type == ValueType.Real && !node.Is(Ops.Load)
+            && ((node.Is(Ops.Divide) && !node[1].Is(Ops.Constant)) || node.Op.Is(Ops.Reduce, Ops.Log, Ops.Power) || node.Arguments.Any(Check));
+        return Check(factor);
+    }
 
     private static void Collect(Node node, List<Node> factors)
     {
