@@ -32,7 +32,7 @@ public class AxisCollapsingTests
         BoundLoss collapsed = AxisCollapsing.Apply(loss);
 
         Assert.Equal(["x[n_c_h]", "y[n_c_h]"], Shapes(collapsed));
-        Assert.Equal("(sum[n_c_h]((x - y) * (x - y)) / real(size(n_c_h)))", collapsed.Result.ToString());
+        Assert.Equal("(sum[n_c_h]((x - y) * (x - y)) / size(n_c_h))", collapsed.Result.ToString());
         Assert.Equal("n_c_h", Assert.Single(SizeSolver.Solve(collapsed).Plan!.Steps).Axis.Name);
         Inputs inputs = new Inputs().With("x", 1, 2, 3, 4).With("y", 0, 0, 0, 2);
         Assert.Equal(18 / 4.0, Interpreter.Evaluate(collapsed, inputs).Loss);
@@ -65,7 +65,7 @@ public class AxisCollapsingTests
     [Fact]
     public void Count_shared_with_a_larger_count_is_seen()
     {
-        // real(size n) * real(size c) is used alone and as the beginning of real(size n) * real(size c) * real(size h)
+        // size n * size c is used alone and as the beginning of size n * size c * size h
         Node sum = _loss.Sum(SquaredError());
         Node both = Graph.Divide(Graph.Divide(sum, Graph.Count(AxisSet.Of([_n, _c]))), Graph.Count(AxisSet.Of([_n, _c, _h])));
         BoundLoss loss = _loss.Build(both);

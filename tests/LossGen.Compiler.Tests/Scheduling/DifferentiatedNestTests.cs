@@ -112,9 +112,9 @@ public class DifferentiatedNestTests
           for c (lanes)
             peak1 = peak[c](z)
           for c (lanes)
-            sum1 = sum[c](exp(z - ((abs(peak1) < inf) ? peak1 : 0)))
-          sum2 = sum[n](z[n, label] - (((abs(peak1) < inf) ? peak1 : 0) + log(sum1)))
-        loss = -(sum2 / real(size(n)))
+            sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+          sum2 = sum[n](z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+        loss = -(sum2 / size(n))
 
         """,
         NamedLosses.Get("ce value").Lines());
