@@ -12,6 +12,8 @@ internal static partial class RuleTables
         new("log(sum(exp(x)))", Ops.Log, Fidelity.Accurate, (g, n) => IsSum(n[0]) && n[0][0].Is(Ops.Exp) ? g.Reduce(ReductionKind.LogSumExp, n[0].Reduction.Ranges, n[0][0][0]) : null), // log(sum(exp(x))) -> logsumexp(x)
         new("log(mean(exp(x)))", Ops.Log, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Divide) && IsSum(n[0][0]) && n[0][0][0].Is(Ops.Exp) && n[0][1].Axes.IsEmpty
             ? g.Subtract(g.Reduce(ReductionKind.LogSumExp, n[0][0].Reduction.Ranges, n[0][0][0][0]), g.Apply(Ops.Log, n[0][1])) : null), // log(sum(exp(x)) / k) -> logsumexp(x) - log(k)
+        new("log(k * sum(exp(x)))", Ops.Log, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Multiply) && n[0][0].Is(Ops.Constant) && n[0][0].Constant > 0 && IsSum(n[0][1]) && n[0][1][0].Is(Ops.Exp)
+            ? g.Subtract(g.Reduce(ReductionKind.LogSumExp, n[0][1].Reduction.Ranges, n[0][1][0][0]), g.Constant(-Math.Log(n[0][0].Constant))) : null), // a mean over 2^k positions: log(sum(exp(x)) 2^-k) -> logsumexp(x) - log(2^k)
         new("log(exp(a) + exp(b) + ...)", Ops.Log, Fidelity.Accurate, (g, n) => Exponents(n[0]) is { Count: > 1 } terms ? g.Apply(Ops.LogAddExp, terms.ToArray()) : null), // -> logaddexp(a, b, ...)
         new("log(1 + x)", Ops.Log, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Add) && OneAnd(n[0]) is { } x ? g.Apply(Ops.Log1p, x) : null), // log(1 + x) -> log1p(x)
         new("log(1 - exp(x))", Ops.Log, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Negate) && n[0][0].Is(Ops.Expm1) ? g.Apply(Ops.Log1mExp, n[0][0][0]) : null), // log(-expm1(x)) -> log1mexp(x)

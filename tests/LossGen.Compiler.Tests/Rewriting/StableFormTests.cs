@@ -1,0 +1,68 @@
+using LossGen.Compiler.Analysis;
+using LossGen.Compiler.Binding;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Rewriting;
+using LossGen.Compiler.Tests.Binding;
+using Xunit;
+
+namespace LossGen.Compiler.Tests.Rewriting;
+
+/// <summary>The table of stable forms in docs/language.md: what is written on the left becomes what is written on the right.</summary>
+public class StableFormTests
+{
+    private const string Parameters = "x float[n, c]; y float[n, c]; w float[k = 4]; v float[l = 3]; a float; c int";
+
+    [Theory]
+    [InlineData("log(sigmoid(x))", "-softplus(-x)")]
+    [InlineData("log_sigmoid(x)", "-softplus(-x)")]
+    [InlineData("1 - sigmoid(x)", "sigmoid(-x)")]
+    [InlineData("log(1 - sigmoid(x))", "-softplus(x)")]
+    [InlineData("p = sigmoid(x); log(p / (1 - p))", "x")]
+    [InlineData("1 / (1 + exp(-x))", "sigmoid(x)")]
+    [InlineData("1 / (exp(x) + 1)", "sigmoid(-x)")]
+    [InlineData("log(1 + exp(x))", "softplus(x)")]
+    [InlineData("log1p(exp(x))", "softplus(x)")]
+    [InlineData("log(x + 1)", "log1p(x)")]
+    [InlineData("log(1 - x)", "log1p(-x)")]
+    [InlineData("exp(x) - 1", "expm1(x)")]
+    [InlineData("1 - exp(x)", "-expm1(x)")]
+    [InlineData("log(1 - exp(x))", "log1mexp(x)")]
+    [InlineData("log(exp(x))", "x")]
+    [InlineData("log(sum[c](exp(x)))", "logsumexp[c](x)")]
+    [InlineData("log(mean[c](exp(x)))", "logsumexp[c](x) - log(size(c))")]
+    [InlineData("log(mean[k](exp(w)))", "logsumexp[k](w) - log(4)")]
+    [InlineData("log(mean[l](exp(v)))", "logsumexp[l](v) - log(3)")]
+    [InlineData("log(exp(x) + exp(y))", "logaddexp(x, y)")]
+    [InlineData("log(exp(x) + exp(y) + exp(a))", "logaddexp(x, y, a)")]
+    [InlineData("exp(x) / sum[c](exp(x))", "softmax[c](x)")]
+    [InlineData("log(softmax[c](x))", "log_softmax[c](x)")]
+    [InlineData("exp(log_softmax[c](x))", "softmax[c](x)")]
+    [InlineData("e = exp(x); log(e / sum[c](e))", "log_softmax[c](x)")]
+    [InlineData("sqrt(sum[c](x^2))", "norm[c](x)")]
+    [InlineData("norm[c](x)^2", "sum[c](x * x)")]
+    [InlineData("x^3", "x * (x * x)")]
+    [InlineData("x^0.5", "sqrt(x)")]
+    [InlineData("x^-1", "1 / x")]
+    [InlineData("x^0", "1")]
+    public void Becomes(string written, string computed) => Assert.Equal(Rewritten(computed), Rewritten(written));
+
+    // These have no name in the language.
+    [Theory]
+    [InlineData("log(cosh(x))", "log(cosh(x))", "log cosh")]
+    [InlineData("lgamma(x + a) - lgamma(x)", "(lgamma(x + a) - lgamma(x))", "lgamma delta")]
+    public void BecomesAnOperationOfItsOwn(string written, string printed, string operation)
+    {
+        Node node = Assert.Single(Reachability.Of([Rewrite(written).Result]), n => n.Op.Name == operation);
+        Assert.Equal(printed, NodePrinter.Print(node));
+    }
+
+    private static string Rewritten(string formula) => NodePrinter.Print(Rewrite(formula).Result);
+
+    // The two terms beside it keep the axes, and x, whatever the form leaves.
+    private static BoundLoss Rewrite(string formula)
+    {
+        int last = formula.LastIndexOf(';') + 1;
+        BindingResult result = Declaration.Bind(Parameters, $"{formula[..last]} sum(atan({formula[last..]}) * y) + sum(x)");
+        return Rewriter.Rewrite(result.Loss ?? throw new InvalidOperationException(Declaration.Print(result)));
+    }
+}
