@@ -50,12 +50,14 @@ public static partial class RegressionLosses
         mean(r <= delta ? 0.5 * r^2 : delta * (r - 0.5 * delta))
         """;
 
-    /// <summary>Quadratic near 0, linear from <paramref name="delta" /> on: <c>mean(r &lt;= delta ? r^2 / 2 : delta (r - delta / 2))</c> with <c>r = |prediction - target|</c>.</summary>
+    /// <summary>Quadratic near 0, linear from <paramref name="delta" /> on: <c>mean(r &lt;= delta ? r^2 / 2 : delta (r - delta / 2))</c>
+    /// with <c>r = |prediction - target|</c>.</summary>
     /// <param name="prediction">Predicted values, of any shape, flat.</param>
     /// <param name="target">True values, as many as there are predictions.</param>
     /// <param name="delta">The residual at which the loss turns linear, in units of the target; positive.</param>
     /// <returns>The loss, in squared units of the target.</returns>
-    /// <remarks>Value and first derivative are continuous at <c>r = delta</c>. Source: P. J. Huber, "Robust Estimation of a Location Parameter", 1964; PyTorch's <c>huber_loss</c>.</remarks>
+    /// <remarks>Value and first derivative are continuous at <c>r = delta</c>. Source: P. J. Huber, "Robust Estimation of a Location
+    /// Parameter", 1964; PyTorch's <c>huber_loss</c>.</remarks>
     [Loss(HuberFormula)]
     public static partial float Huber([Differentiate] ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, float delta = 1f);
 
@@ -69,7 +71,8 @@ public static partial class RegressionLosses
     /// <param name="prediction">Predicted values, of any shape, flat.</param>
     /// <param name="target">True values, as many as there are predictions.</param>
     /// <returns>The loss.</returns>
-    /// <remarks>Finite for every finite residual; about <c>r^2 / 2</c> near 0 and <c>|r| - log 2</c> far out. Gradient <c>tanh(prediction - target) / n</c>.</remarks>
+    /// <remarks>Finite for every finite residual; about <c>r^2 / 2</c> near 0 and <c>|r| - log 2</c> far out. Gradient
+    /// <c>tanh(prediction - target) / n</c>.</remarks>
     [Loss(LogCoshFormula)]
     public static partial float LogCosh([Differentiate] ReadOnlySpan<float> prediction, ReadOnlySpan<float> target);
 

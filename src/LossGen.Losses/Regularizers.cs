@@ -38,7 +38,8 @@ public static partial class Regularizers
     /// <param name="l1">Strength of the absolute part.</param>
     /// <param name="l2">Strength of the squared part; there is no factor of one half.</param>
     /// <returns>The penalty.</returns>
-    /// <remarks>The gradient of the absolute part at 0 is 0. Source: Zou and Hastie, "Regularization and Variable Selection via the Elastic Net", 2005.</remarks>
+    /// <remarks>The gradient of the absolute part at 0 is 0. Source: Zou and Hastie, "Regularization and Variable Selection via the Elastic
+    /// Net", 2005.</remarks>
     [Loss(ElasticNetFormula)]
     public static partial float ElasticNet([Differentiate] ReadOnlySpan<float> weights, float l1, float l2);
 

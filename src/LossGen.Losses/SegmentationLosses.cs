@@ -5,7 +5,8 @@ public static partial class SegmentationLosses
 {
     private const string DiceFormula = "1 - (2 * sum(probabilities * target) + smooth) / (sum(probabilities) + sum(target) + smooth)";
 
-    /// <summary>One minus the overlap of a soft mask with the true one: <c>1 - (2 sum(p y) + smooth) / (sum(p) + sum(y) + smooth)</c>.</summary>
+    /// <summary>One minus the overlap of a soft mask with the true one:
+    /// <c>1 - (2 sum(p y) + smooth) / (sum(p) + sum(y) + smooth)</c>.</summary>
     /// <param name="probabilities">Predicted probabilities, of any shape, flat.</param>
     /// <param name="target">The mask, one value a pixel in 0 … 1.</param>
     /// <param name="smooth">Added to both parts of the ratio; keeps the loss defined where prediction and mask are both empty.</param>
@@ -40,15 +41,18 @@ public static partial class SegmentationLosses
     /// <remarks>Source: the usual sum for medical images, as in Isensee et al., "nnU-Net", 2021.</remarks>
     [Loss(DiceBceFormula)]
     public static partial float DiceBce(
-        [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<float> target, out float dice, out float bce, float weight = 1f, float smooth = 1f);
+        [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<float> target, out float dice, out float bce, float weight = 1f,
+        float smooth = 1f);
 
     /// <inheritdoc cref="DiceBce(ReadOnlySpan{float}, ReadOnlySpan{float}, out float, out float, float, float)" />
     [Loss(DiceBceFormula, Program = "DiceBceDoubleProgram")]
     public static partial double DiceBce(
-        [Differentiate] ReadOnlySpan<double> logits, ReadOnlySpan<double> target, out double dice, out double bce, double weight = 1, double smooth = 1);
+        [Differentiate] ReadOnlySpan<double> logits, ReadOnlySpan<double> target, out double dice, out double bce, double weight = 1,
+        double smooth = 1);
 
     /// <inheritdoc cref="DiceBce(ReadOnlySpan{float}, ReadOnlySpan{float}, out float, out float, float, float)" />
     [Loss(DiceBceFormula, Program = "DiceBceMaskProgram")]
     public static partial float DiceBce(
-        [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<byte> target, out float dice, out float bce, float weight = 1f, float smooth = 1f);
+        [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<byte> target, out float dice, out float bce, float weight = 1f,
+        float smooth = 1f);
 }
