@@ -2,16 +2,18 @@ using System.Numerics.Tensors;
 
 namespace BreastCancer;
 
-/// <summary>The same value and gradients from one TensorPrimitives call after another, all buffers reused: what the generated code is timed against.</summary>
+/// <summary>The same value and gradients from one TensorPrimitives call after another, in buffers that are reused.</summary>
+/// <remarks>This is what the generated code is timed against.</remarks>
 public sealed class ChainedLoss(int patients, int features)
 {
     private readonly float[] scores = new float[patients];
     private readonly float[] work = new float[patients];
     private readonly float[] target = new float[patients];
 
-    /// <summary>Computes the loss of <see cref="DiagnosisLoss.LogisticElasticNet"/> and its gradients by <paramref name="w"/> and <paramref name="b"/>.</summary>
+    /// <summary>Computes the loss that <see cref="DiagnosisLoss"/> declares, and its gradients by weights and intercept.</summary>
     public float Gradient(
-        ReadOnlySpan<float> x, ReadOnlySpan<byte> y, ReadOnlySpan<float> w, Span<float> wGradient, out float bGradient, float b, float l1, float l2)
+        ReadOnlySpan<float> x, ReadOnlySpan<byte> y, ReadOnlySpan<float> w, Span<float> wGradient, out float bGradient,
+        float b, float l1, float l2)
     {
         TensorPrimitives.ConvertChecked(y, target.AsSpan());
         for (int n = 0; n < patients; n++)

@@ -53,7 +53,8 @@ public sealed record DiagnosticTable(float[] Features, byte[] Malignant, int Fea
         return (mean, deviation);
     }
 
-    /// <summary>The table with each feature shifted and scaled by the given moments: those of the training part, also for the held-out one.</summary>
+    /// <summary>The table with each feature shifted and scaled by the given moments.</summary>
+    /// <remarks>They are those of the training part, for the held-out part too: nothing is learned from held-out patients.</remarks>
     public DiagnosticTable Standardised((float[] Mean, float[] Deviation) moments)
     {
         float[] scaled = new float[Features.Length];

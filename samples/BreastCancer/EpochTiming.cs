@@ -18,7 +18,8 @@ public sealed record EpochTiming(double GeneratedMicroseconds, double ChainedMic
             long start = Stopwatch.GetTimestamp();
             for (int call = 0; call < callsPerRound; call++)
                 generatedLoss = DiagnosisLoss.LogisticElasticNetGradient(
-                    table.Features, table.Malignant, model.Weights, generatedGradient, out generatedIntercept, out _, out _, model.Intercept, l1, l2);
+                    table.Features, table.Malignant, model.Weights, generatedGradient, out generatedIntercept, out _, out _,
+                    model.Intercept, l1, l2);
             generatedTimes[round] = Stopwatch.GetElapsedTime(start).TotalMicroseconds / callsPerRound;
 
             start = Stopwatch.GetTimestamp();

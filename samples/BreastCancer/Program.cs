@@ -18,10 +18,9 @@ var moments = training.Moments();
 (training, heldOut) = (training.Standardised(moments), heldOut.Standardised(moments));
 var model = new LogisticModel(table.FeatureCount, L1, L2);
 
-Console.WriteLine(FormattableString.Invariant(
-    $"{table.PatientCount} patients, {table.FeatureCount} features; {training.PatientCount} to train on, {heldOut.PatientCount} held out (seed {Seed})"));
-Console.WriteLine(FormattableString.Invariant($"cross-entropy + elastic net (l1 {L1}, l2 {L2}), {epochs} epochs of gradient descent, rate {Rate}"));
-Console.WriteLine();
+Print($"{table.PatientCount} patients, {table.FeatureCount} features: {training.PatientCount} to train on, {heldOut.PatientCount} held out");
+Print($"cross-entropy + elastic net (l1 {L1}, l2 {L2}), {epochs} epochs of gradient descent, rate {Rate}, seed {Seed}");
+Print($"");
 EpochReport.Show(Train());
 
 float loss = model.Loss(heldOut, out float data, out float penalty);
@@ -29,13 +28,13 @@ double accuracy = model.Accuracy(heldOut);
 var timing = EpochTiming.Measure(training, model, L1, L2, rounds: quick ? 21 : 101, callsPerRound: 100);
 bool agrees = timing.LargestDifference < 1e-5f;
 
-Console.WriteLine();
-Console.WriteLine(FormattableString.Invariant($"held-out loss {loss:F5} = cross-entropy {data:F5} + penalty {penalty:F5}"));
-Console.WriteLine(FormattableString.Invariant($"held-out accuracy {accuracy:F4} (required: {RequiredAccuracy})"));
-Console.WriteLine(FormattableString.Invariant($"weights that are exactly zero: {model.ZeroWeights} of {table.FeatureCount}"));
-Console.WriteLine(FormattableString.Invariant(
-    $"value + gradient of one epoch: generated {timing.GeneratedMicroseconds:F1} us, chained TensorPrimitives {timing.ChainedMicroseconds:F1} us ({timing.ChainedMicroseconds / timing.GeneratedMicroseconds:F1} times as long)"));
-Console.WriteLine(FormattableString.Invariant($"largest difference between the two: {timing.LargestDifference:E1}{(agrees ? "" : " - too large")}"));
+Print($"");
+Print($"held-out loss {loss:F5} = cross-entropy {data:F5} + penalty {penalty:F5}");
+Print($"held-out accuracy {accuracy:F4} (required: {RequiredAccuracy})");
+Print($"weights that are exactly zero: {model.ZeroWeights} of {table.FeatureCount}");
+Print($"one epoch, generated: {timing.GeneratedMicroseconds:F1} us");
+Print($"one epoch, chained TensorPrimitives: {timing.ChainedMicroseconds:F1} us");
+Print($"largest difference between the two: {timing.LargestDifference:E1}{(agrees ? "" : ", which is too large")}");
 return accuracy >= RequiredAccuracy && agrees ? 0 : 1;
 
 IEnumerable<EpochReport> Train()
@@ -45,6 +44,11 @@ IEnumerable<EpochReport> Train()
     {
         float trainingLoss = model.Step(training, Rate);
         if (epoch == 1 || epoch % shownEvery == 0)
-            yield return new EpochReport(epoch, trainingLoss, model.Loss(heldOut, out _, out _), model.Accuracy(heldOut), model.ZeroWeights);
+        {
+            float validationLoss = model.Loss(heldOut, out _, out _);
+            yield return new EpochReport(epoch, trainingLoss, validationLoss, model.Accuracy(heldOut), model.ZeroWeights);
+        }
     }
 }
+
+static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
