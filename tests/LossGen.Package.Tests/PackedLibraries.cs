@@ -10,7 +10,7 @@ public sealed class PackedLibraries : IDisposable
 
     public PackedLibraries()
     {
-        // What the build just made is packed as it is: building again here would write over files that other test projects are using.
+        // What the build just made is packed as it is: a build here would write over files that other test projects use.
         foreach (string project in (string[])["LossGen", "LossGen.Losses"])
             DotNet.Run(
                 Path.Combine(Metadata("RepositoryRoot"), "src", project),
