@@ -51,7 +51,7 @@ internal sealed class CompiledCorpus
     private static Assembly? Build(Dictionary<string, Member> members)
     {
         CSharpCompilation input = Compile(members.Values.Select(m => m.Tree!));
-        foreach (Member member in members.Values) member.Bound = Bind(member.Tree!, input);
+        foreach (Member member in members.Values) member.Bound = Bind(member, input);
         CSharpGeneratorDriver.Create([new LossGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(input, out Microsoft.CodeAnalysis.Compilation output, out ImmutableArray<Diagnostic> reported);
         foreach (Diagnostic diagnostic in reported.Concat(output.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning))
@@ -77,12 +77,14 @@ internal sealed class CompiledCorpus
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: true, allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable));
 
-    private static BoundLoss? Bind(SyntaxTree tree, Microsoft.CodeAnalysis.Compilation compilation)
+    private static BoundLoss? Bind(Member member, Microsoft.CodeAnalysis.Compilation compilation)
     {
+        SyntaxTree tree = member.Tree!;
         MethodDeclarationSyntax declaration = tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().First(m => m.Identifier.ValueText == CaseSource.LossMethod);
         IMethodSymbol symbol = compilation.GetSemanticModel(tree).GetDeclaredSymbol(declaration)!;
         LossReading reading = LossReader.Read(symbol, declaration, compilation, CancellationToken.None)!;
-        return reading.Spec.HasErrors ? null : Compiler.Binding.Binder.Bind(reading.Spec, CancellationToken.None).Loss;
+        LossSpec spec = member.Loss.Reference is { } reference ? reading.Spec with { Signature = reading.Spec.Signature with { Formula = reference } } : reading.Spec;
+        return spec.HasErrors ? null : Compiler.Binding.Binder.Bind(spec, CancellationToken.None).Loss;
     }
 
     private static IEnumerable<MetadataReference> References()

@@ -9,6 +9,7 @@ internal static class CorpusRun
     public static IEnumerable<string> Differences(CompiledCase compiled)
     {
         if (compiled.Errors.Length > 0) return [compiled.Errors];
+        if (ExtremeLosses.All.Contains(compiled.Loss)) return ExtremeLosses.Differences(compiled);
         return compiled.Loss.Shapes.SelectMany(shape =>
         {
             try

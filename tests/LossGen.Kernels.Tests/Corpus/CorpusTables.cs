@@ -9,6 +9,7 @@ internal static class CorpusTables
     {
         ["published"] = new(() => CompiledCorpus.Of(PublishedLosses.All)),
         ["functions"] = new(() => CompiledCorpus.Of(FunctionLosses.All)),
+        ["extreme"] = new(() => CompiledCorpus.Of(ExtremeLosses.All)),
         ["structure"] = new(() => CompiledCorpus.Of(StructureLosses.All)),
     };
 

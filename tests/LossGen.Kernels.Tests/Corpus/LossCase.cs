@@ -6,7 +6,8 @@ namespace LossGen.Kernels.Tests.Corpus;
 /// <param name="Formula">The formula.</param>
 /// <param name="Shapes">Sizes of the axes, as <c>n=3,c=10</c>.</param>
 /// <param name="Members">Other members of its class, such as losses that it calls; <c>real</c> stands for the method's real type.</param>
-internal sealed record LossCase(string Name, string Signature, string Formula, string[] Shapes, string Members = "")
+/// <param name="Reference">What the oracle computes instead, where the formula as written overflows and compiled code must not.</param>
+internal sealed record LossCase(string Name, string Signature, string Formula, string[] Shapes, string Members = "", string? Reference = null)
 {
     public CaseParameter[] Parameters { get; } = Signature.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(CaseParameter.Parse).ToArray();
 

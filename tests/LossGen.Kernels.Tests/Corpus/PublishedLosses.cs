@@ -33,10 +33,8 @@ internal static class PublishedLosses
         new("weighted cross-entropy", "z! real[n, c]; label int[n]: -1..c; w! real[c]: 0.5..2; ignore int = -1",
             "used = label != ignore; w_n = used ? w[c: label] : 0; sum(used ? -w_n * log_softmax[c](z)[c: label] : 0) / sum(w_n)",
             ["n=3,c=1", "n=17,c=2", "n=17,c=10", "n=17,c=16", "n=17,c=17", "n=33,c=33"]),
-        new("label smoothing", Logits + "; eps real = 0.1", "lp = log_softmax[c](z); -mean((1 - eps) * lp[c: label] + eps * mean[c](lp))",
-            // With one class the gradient is 0 but for rounding.
-            Shapes.Rows.Where(shape => !shape.EndsWith("c=1")).ToArray()),
-        new("temperature", "z! real[n, c]; label int[n]: 0..c; tau! real = 1.5", "-mean(log_softmax[c](z / tau)[c: label])", Shapes.Rows),
+        new("label smoothing", Logits + "; eps real = 0.1", "lp = log_softmax[c](z); -mean((1 - eps) * lp[c: label] + eps * mean[c](lp))", Shapes.Classes),
+        new("temperature", "z! real[n, c]; label int[n]: 0..c; tau! real = 1.5", "-mean(log_softmax[c](z / tau)[c: label])", Shapes.Classes),
         new("focal", Logits + "; gamma real = 2", "lp = log_softmax[c](z)[c: label]; -mean((1 - exp(lp))^gamma * lp)", ["n=1,c=2", "n=3,c=10", "n=17,c=16", "n=17,c=17", "n=17,c=33"]),
         new("focal with logits", "z real[]; y byte[]; alpha real = 0.25; gamma! real = 1.5",
             "p = sigmoid(z); pt = y != 0 ? p : 1 - p; a = y != 0 ? alpha : 1 - alpha; mean(-a * (1 - pt)^gamma * log(pt))", Shapes.Flat),

@@ -12,6 +12,9 @@ internal static class Shapes
     public static readonly string[] Rows =
         (from n in new[] { 0, 1, 3, 17 } from c in new[] { 1, 2, 10, 16, 17, 33 } select $"n={n},c={c}").Append("n=3,c=1000").ToArray();
 
+    /// <summary>Rows of two classes or more: with one, some gradients are 0 but for rounding.</summary>
+    public static readonly string[] Classes = Rows.Where(shape => !shape.EndsWith("c=1", StringComparison.Ordinal)).ToArray();
+
     public static readonly string[] Pictures = ["n=0,c=2,h=3,w=3", "n=1,c=1,h=1,w=1", "n=2,c=3,h=5,w=7", "n=2,c=4,h=4,w=16", "n=1,c=2,h=1,w=33", "n=3,c=17,h=2,w=2"];
 
     private static string[] Of(string axis, params int[] sizes) => sizes.Select(size => $"{axis}={size}").ToArray();
