@@ -18,7 +18,7 @@ var moments = training.Moments();
 (training, heldOut) = (training.Standardised(moments), heldOut.Standardised(moments));
 var model = new LogisticModel(table.FeatureCount, L1, L2);
 
-Print($"{table.PatientCount} patients, {table.FeatureCount} features: {training.PatientCount} to train on, {heldOut.PatientCount} held out");
+Print($"{table.FeatureCount} features of {training.PatientCount} patients to train on and {heldOut.PatientCount} held out");
 Print($"cross-entropy + elastic net (l1 {L1}, l2 {L2}), {epochs} epochs of gradient descent, rate {Rate}, seed {Seed}");
 Print($"");
 EpochReport.Show(Train());

@@ -92,6 +92,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
     private void WriteUnrolled(VectorLoop loop, string i, string to)
     {
         int lanes = expressions.LaneCount, step = lanes * loop.Unroll;
+        using SourceWriter.Block whole = writer.WriteBlock($"if ({i} <= {to} - {Number(step)})");
         for (int copy = 1; copy < loop.Unroll; copy++)
         {
             foreach (Declare declare in loop.BlockPrologue.OfType<Declare>())
@@ -100,11 +101,13 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
 
         using (writer.WriteBlock($"for (; {i} <= {to} - {Number(step)}; {i} += {Number(step)})"))
         {
-            for (int copy = 0; copy < loop.Unroll; copy++)
+            // Copies stand in blocks of their own: they declare the same names.
+            using (writer.WriteBlock("")) Write(loop.Body);
+            for (int copy = 1; copy < loop.Unroll; copy++)
             {
                 using (writer.WriteBlock(""))
                 {
-                    if (copy > 0) writer.WriteLine($"nint {Copy(i, copy)} = {i} + {Number(copy * lanes)};");
+                    writer.WriteLine($"nint {Copy(i, copy)} = {i} + {Number(copy * lanes)};");
                     Rename(loop, i, copy);
                     Write(loop.Body);
                     expressions.Renames.Clear();
@@ -124,7 +127,6 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
 
     private void Rename(VectorLoop loop, string i, int copy)
     {
-        if (copy == 0) return;
         foreach ((KernelLocal accumulator, _) in loop.Accumulators) expressions.Renames[CSharpIdentifier.Escape(accumulator.Name)] = Copy(CSharpIdentifier.Escape(accumulator.Name), copy);
         expressions.Renames[i] = Copy(i, copy);
     }

@@ -113,7 +113,8 @@ internal sealed partial class KernelBuilder
             tested |= values[k].IsLanes;
         }
 
-        KernelLocal? tail = _nest.TailCount;
+        // An array of the nest's own ends on a cache line: whole vectors fit, and unlike partial ones the next read finds them at once.
+        KernelLocal? tail = buffer.Kind == BufferKind.Scratch && buffer.Sizes.Length == 1 ? null : _nest.TailCount;
         if (buffer.HasLanes) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         if (varying == 0) return new Place(buffer, Access.Scalar, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
 
