@@ -83,7 +83,8 @@ public sealed class ConcurrencyTests
         {
             done = (int)Slow.Run(chunks: 8);
             pending = Record.Exception(() => Thread.Sleep(Patience)) is ThreadInterruptedException;
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         ProcessSettings.WithThreads(3, () =>
         {
             caller.Start();

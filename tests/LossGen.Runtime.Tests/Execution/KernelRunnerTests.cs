@@ -103,7 +103,7 @@ public sealed class KernelRunnerTests
                 float[] x = ProcessSettings.Samples(20_000, run), y = new float[20_000], gradient = new float[20_000];
                 ProcessSettings.WithThreads(2, () => SquaredSum.Gradient(x, y, gradient, workPerItem: 64));
                 for (int i = 0; i < x.Length; i++)
-                    {
+                {
                     if (gradient[i] != 2 * x[i])
                         Assert.Fail($"Element {i} of run {run} is {gradient[i]} instead of {2 * x[i]}.");
                 }

@@ -48,7 +48,7 @@ internal sealed partial class KernelBuilder
 
     private KernelExpression RootOperation(Node node)
     {
-        if (node.Is(Ops.Parameter) && node.Type == ValueType.Truth) 
+        if (node.Is(Ops.Parameter) && node.Type == ValueType.Truth)
             return new Operation(Ops.NotEqual, ImmutableArray.Create<KernelExpression>(new IntegerForm(AffineForm.Of(Symbol.Of((ScalarParameter)node.Payload!))), new IntegerForm(AffineForm.Zero)), false);
         if (!node.Is(Ops.Load)) return new Operation(node.Op, node.Arguments.Select(RootValue).ToImmutableArray(), Lanes: false);
 
