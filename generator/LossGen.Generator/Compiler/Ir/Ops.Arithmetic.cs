@@ -92,6 +92,13 @@ internal static partial class Ops
         Evaluate = x => Math.Max(x[0], x[1]),
     };
 
+    /// <summary>a b + c with one rounding where the machine has the instruction; made by emission.</summary>
+    public static readonly Op MultiplyAdd = new("multiply-add", 3, ValueType.Real)
+    {
+        CSharp = "VectorMath.MultiplyAdd({0}, {1}, {2})", C = "lg_fma({0}, {1}, {2})", Notation = "({0} * {1} + {2})",
+        Evaluate = x => (x[0] * x[1]) + x[2],
+    };
+
     private static Node? ExtremeAdjoint(Graph g, Node n, Node d, int i, Op ahead)
     {
         Node wins = g.Compare(ahead, n[i], n[1 - i]);

@@ -77,7 +77,7 @@ internal sealed partial class KernelBuilder
             name,
             root.Axis,
             _nest.Vector,
-            SingleUseInlining.Run(_nest.Header.Concat(body).ToImmutableArray()),
+            MultiplyAddContraction.Run(SingleUseInlining.Run(_nest.Header.Concat(body).ToImmutableArray())),
             _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
             _nest.Scratch.ToImmutableArray(),
             _nest.Partials.ToImmutableArray(),
