@@ -4,7 +4,7 @@ using LossGen.Kernels.Tests.Corpus;
 
 namespace LossGen.Kernels.Tests;
 
-/// <summary>The corpus in a process of its own: <c>width [words of case names]</c>. The exit code is 0 when all agrees at that width.</summary>
+/// <summary>The corpus in a process of its own: <c>width [--compiled folder] [words of case names]</c>. The exit code is 0 when all agrees at that width.</summary>
 internal static class Program
 {
     public static int Main(string[] arguments)
@@ -16,11 +16,18 @@ internal static class Program
             return 2;
         }
 
+        string[] words = arguments[1..];
+        if (words is ["--compiled", string folder, ..])
+        {
+            CorpusTables.CompiledFolder = folder;
+            words = words[2..];
+        }
+
         int cases = 0, failures = 0;
         foreach (CompiledCase compiled in CorpusTables.Names.SelectMany(table => CorpusTables.Get(table).Cases))
         {
             string name = $"{compiled.Loss.Name} ({compiled.Real})";
-            if (arguments.Length > 1 && !arguments[1..].Any(word => name.Contains(word, StringComparison.Ordinal))) continue;
+            if (words.Length > 0 && !words.Any(word => name.Contains(word, StringComparison.Ordinal))) continue;
             cases++;
             string[] differences = [.. CorpusRun.Differences(compiled)];
             if (differences.Length == 0) continue;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using LossGen.Kernels.Tests.Corpus;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -21,23 +22,26 @@ public class WidthTests(ITestOutputHelper output)
     [Fact]
     public void Another_width_is_refused()
     {
-        (int exitCode, string text) = Start("64", null);
+        (int exitCode, string text) = Start(["64"], null);
         Assert.Equal(2, exitCode);
         Assert.Contains("bits wide, not 64", text);
     }
 
     private void Run(int width, string switchedOff)
     {
-        (int exitCode, string text) = Start($"{width}", switchedOff);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("lossgen-widths-");
+        CorpusTables.Save(folder.FullName);
+        (int exitCode, string text) = Start([$"{width}", "--compiled", folder.FullName], switchedOff);
+        folder.Delete(recursive: true);
         output.WriteLine(text);
         Assert.True(exitCode == 0, text.Length > 6000 ? text[..6000] : text);
         Assert.Contains($"cases at {width} bits, 0 failed", text);
     }
 
-    private static (int ExitCode, string Text) Start(string arguments, string? switchedOff)
+    private static (int ExitCode, string Text) Start(string[] arguments, string? switchedOff)
     {
         ProcessStartInfo start = new(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
-            [typeof(WidthTests).Assembly.Location, arguments])
+            [typeof(WidthTests).Assembly.Location, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -27,18 +27,25 @@ internal sealed class CompiledCorpus
 
     public CompiledCase this[string name, ElementType real] => _cases[(name, real)];
 
-    public static CompiledCorpus Of(IEnumerable<LossCase> losses)
+    /// <summary>The assembly, for a process of another vector width.</summary>
+    public byte[] Image { get; private init; } = [];
+
+    /// <summary>Compiles, or takes the assembly that another process has compiled from the same cases.</summary>
+    public static CompiledCorpus Of(IEnumerable<LossCase> losses, byte[]? compiled = null)
     {
         Dictionary<string, Member> members = losses
             .SelectMany(loss => new[] { new Member(loss, ElementType.Single), new Member(loss, ElementType.Double) })
             .Index().ToDictionary(m => $"Case{m.Index}", m => m.Item);
         foreach ((string name, Member member) in members)
             member.Tree = CSharpSyntaxTree.ParseText(CaseSource.Write(member.Loss, member.Real, name), ParseOptions, name + ".cs");
-        Assembly? assembly = Build(members);
-        CompiledCorpus corpus = new();
+        CSharpCompilation input = Compile(members.Values.Select(m => m.Tree!));
+        foreach (Member member in members.Values) member.Bound = Bind(member, input);
+        CompiledCorpus corpus = new() { Image = compiled ?? Build(members, input) };
+        Assembly assembly = new AssemblyLoadContext("corpus", isCollectible: true).LoadFromStream(new MemoryStream(corpus.Image));
         foreach ((string name, Member member) in members)
         {
-            Type? type = member.Errors.Count == 0 ? assembly!.GetType(name) : null;
+            Type? type = assembly.GetType(name);
+            if (type is null && member.Errors.Count == 0) member.Errors.Add("did not compile");
             corpus._cases.Add((member.Loss.Name, member.Real), new CompiledCase(
                 member.Loss, member.Real, member.Bound,
                 type?.GetMethod("CallValue")!.CreateDelegate<ValueCall>(), type?.GetMethod("CallGradient")!.CreateDelegate<GradientCall>(),
@@ -48,10 +55,8 @@ internal sealed class CompiledCorpus
         return corpus;
     }
 
-    private static Assembly? Build(Dictionary<string, Member> members)
+    private static byte[] Build(Dictionary<string, Member> members, CSharpCompilation input)
     {
-        CSharpCompilation input = Compile(members.Values.Select(m => m.Tree!));
-        foreach (Member member in members.Values) member.Bound = Bind(member, input);
         CSharpGeneratorDriver.Create([new LossGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(input, out Microsoft.CodeAnalysis.Compilation output, out ImmutableArray<Diagnostic> reported);
         foreach (Diagnostic diagnostic in reported.Concat(output.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning))
@@ -62,13 +67,11 @@ internal sealed class CompiledCorpus
             member.Errors.Add($"{diagnostic}\n      {line}");
         }
 
-        if (members.Values.All(m => m.Errors.Count > 0)) return null;
         SyntaxTree[] sound = [.. output.SyntaxTrees.Where(t => members[Path.GetFileName(t.FilePath).Split('.')[0]].Errors.Count == 0)];
         using MemoryStream stream = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = Compile(sound).Emit(stream);
         if (!result.Success) throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Take(5)));
-        stream.Position = 0;
-        return new AssemblyLoadContext("corpus", isCollectible: true).LoadFromStream(stream);
+        return stream.ToArray();
     }
 
     private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(

@@ -7,13 +7,26 @@ internal static class CorpusTables
 {
     private static readonly Dictionary<string, Lazy<CompiledCorpus>> Tables = new()
     {
-        ["published"] = new(() => CompiledCorpus.Of(PublishedLosses.All)),
-        ["functions"] = new(() => CompiledCorpus.Of(FunctionLosses.All)),
-        ["extreme"] = new(() => CompiledCorpus.Of(ExtremeLosses.All)),
-        ["structure"] = new(() => CompiledCorpus.Of(StructureLosses.All)),
+        ["published"] = new(() => Compile("published", PublishedLosses.All)),
+        ["functions"] = new(() => Compile("functions", FunctionLosses.All)),
+        ["extreme"] = new(() => Compile("extreme", ExtremeLosses.All)),
+        ["structure"] = new(() => Compile("structure", StructureLosses.All)),
     };
 
     public static IEnumerable<string> Names => Tables.Keys;
 
+    /// <summary>Where another process has left the compiled tables; null in the process that compiles.</summary>
+    public static string? CompiledFolder { get; set; }
+
     public static CompiledCorpus Get(string table) => Tables[table].Value;
+
+    public static void Save(string folder)
+    {
+        foreach (string table in Names) File.WriteAllBytes(FileOf(folder, table), Get(table).Image);
+    }
+
+    private static CompiledCorpus Compile(string table, LossCase[] losses) =>
+        CompiledCorpus.Of(losses, CompiledFolder is null ? null : File.ReadAllBytes(FileOf(CompiledFolder, table)));
+
+    private static string FileOf(string folder, string table) => Path.Combine(folder, table + ".dll");
 }
