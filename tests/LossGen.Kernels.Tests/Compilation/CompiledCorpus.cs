@@ -15,7 +15,7 @@ namespace LossGen.Kernels.Tests.Compilation;
 /// <summary>Many cases through the real generator in one compilation. A case that does not compile is left out and keeps its errors.</summary>
 internal sealed class CompiledCorpus
 {
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
     private readonly Dictionary<(string Name, ElementType Real), CompiledCase> _cases = [];
 
@@ -74,7 +74,7 @@ internal sealed class CompiledCorpus
         return stream.ToArray();
     }
 
-    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
+    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
         "Corpus" + Guid.NewGuid().ToString("N"), trees, References(),
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: true, allowUnsafe: true,

@@ -47,7 +47,7 @@ internal static class PublishedLosses
             "mean(max(0, sum[d]((a - p)^2) - sum[d]((a - q)^2) + margin))", Rows("d")),
         new("cosine", "a! real[n, d]; b! real[n, d]; d int", "1 - mean(sum[d](a * b) / (norm[d](a) * norm[d](b)))", ["n=1,d=2", "n=3,d=16", "n=17,d=17", "n=3,d=100"]),
         new("info nce", "a! real[n, d]: -1..1; b! real[m, d]: -1..1; label int[n]: 0..m; tau! real = 0.5; d int",
-            "s = sum[d](a * b) / tau; -mean(log_softmax[m](s)[m: label])", ["n=1,m=1,d=1", "n=3,m=4,d=5", "n=17,m=16,d=8", "n=5,m=33,d=17", "n=4,m=3,d=64"]),
+            "s = sum[d](a * b) / tau; -mean(log_softmax[m](s)[m: label])", ["n=1,m=2,d=1", "n=3,m=4,d=5", "n=17,m=16,d=8", "n=5,m=33,d=17", "n=4,m=3,d=64"]),
         new("contrastive", "a! real[n, d]: -1..1; b! real[m, d]: -1..1; label int[n]: 0..2; other int[m]: 0..2; d int",
             "s = sum[d](a * b); lp = log_softmax[m](s); -mean[n](sum[m](label == other ? lp : 0) / (1 + count[m](label == other)))", ["n=3,m=4,d=5", "n=17,m=16,d=8", "n=5,m=33,d=17"]),
         new("class-axis dice", "z real[n, c, h, w]; label int[n, h, w]: 0..c; smooth real = 1; h int; w int; c int",
