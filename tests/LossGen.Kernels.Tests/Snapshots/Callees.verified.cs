@@ -309,7 +309,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                         sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.Abs(t);
                         var t_5 = t * t_4Lanes;
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 + global::LossGen.Runtime.VectorMath.MultiplyAdd(t_4Lanes, global::LossGen.Runtime.VectorMath.Sign(t), t_5), ref xGradient, (nuint)(i));
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), ref xGradient, (nuint)(i));
                     }
                     if (i < end_i)
                     {
@@ -319,7 +319,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_5 = t * t_4Lanes;
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, t_5 + global::LossGen.Runtime.VectorMath.MultiplyAdd(t_4Lanes, global::LossGen.Runtime.VectorMath.Sign(t), t_5), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -356,7 +356,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                         sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.Abs(t);
                         var t_5 = t * t_4Lanes;
-                        global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_5 + global::LossGen.Runtime.VectorMath.MultiplyAdd(t_4Lanes, global::LossGen.Runtime.VectorMath.Sign(t), t_5), ref xGradient, (nuint)(i));
+                        global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), ref xGradient, (nuint)(i));
                     }
                     if (i < end_i)
                     {
@@ -366,7 +366,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(t), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                         var t_5 = t * t_4Lanes;
-                        global::LossGen.Runtime.Lanes.StorePartial256(ref xGradient, i, t_5 + global::LossGen.Runtime.VectorMath.MultiplyAdd(t_4Lanes, global::LossGen.Runtime.VectorMath.Sign(t), t_5), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial256(ref xGradient, i, t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -403,7 +403,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                         sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.Abs(t);
                         var t_5 = t * t_4Lanes;
-                        global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_5 + global::LossGen.Runtime.VectorMath.MultiplyAdd(t_4Lanes, global::LossGen.Runtime.VectorMath.Sign(t), t_5), ref xGradient, (nuint)(i));
+                        global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), ref xGradient, (nuint)(i));
                     }
                     if (i < end_i)
                     {
@@ -413,7 +413,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(t), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                         var t_5 = t * t_4Lanes;
-                        global::LossGen.Runtime.Lanes.StorePartial128(ref xGradient, i, t_5 + global::LossGen.Runtime.VectorMath.MultiplyAdd(t_4Lanes, global::LossGen.Runtime.VectorMath.Sign(t), t_5), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial128(ref xGradient, i, t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);

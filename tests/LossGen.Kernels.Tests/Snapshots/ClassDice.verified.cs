@@ -573,7 +573,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; c <= end_c - 16; c += 16)
                     {
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)))) / t_4;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
                     }
                     if (c < end_c)
@@ -581,7 +581,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest))) / t_4;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -609,7 +609,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; c <= end_c - 8; c += 8)
                     {
                         var t_4 = global::System.Runtime.Intrinsics.Vector256.Create(1f) + (global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref workspace3, (nuint)(c)));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(2f), global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector256.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector256.Create(1f) + (global::System.Runtime.Intrinsics.Vector256.Create(2f) * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref workspace1, (nuint)(c)))) / t_4;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.Create(1f) - t_5);
                     }
                     if (c < end_c)
@@ -617,7 +617,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
                         var t_4 = global::System.Runtime.Intrinsics.Vector256.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial256(ref workspace2, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial256(ref workspace3, c, rest));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial256(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector256.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector256.Create(1f) + (global::System.Runtime.Intrinsics.Vector256.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial256(ref workspace1, c, rest))) / t_4;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, (global::System.Runtime.Intrinsics.Vector256.Create(1f) - t_5), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -645,7 +645,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; c <= end_c - 4; c += 4)
                     {
                         var t_4 = global::System.Runtime.Intrinsics.Vector128.Create(1f) + (global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref workspace3, (nuint)(c)));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.Create(2f), global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector128.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector128.Create(1f) + (global::System.Runtime.Intrinsics.Vector128.Create(2f) * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref workspace1, (nuint)(c)))) / t_4;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.Create(1f) - t_5);
                     }
                     if (c < end_c)
@@ -653,7 +653,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
                         var t_4 = global::System.Runtime.Intrinsics.Vector128.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial128(ref workspace2, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial128(ref workspace3, c, rest));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial128(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector128.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector128.Create(1f) + (global::System.Runtime.Intrinsics.Vector128.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial128(ref workspace1, c, rest))) / t_4;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (global::System.Runtime.Intrinsics.Vector128.Create(1f) - t_5), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -1431,7 +1431,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; c <= end_c - 16; c += 16)
                     {
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)))) / t_4;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
                     }
                     if (c < end_c)
@@ -1439,7 +1439,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest))) / t_4;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -1470,7 +1470,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; c <= end_c - 8; c += 8)
                     {
                         var t_4 = global::System.Runtime.Intrinsics.Vector256.Create(1f) + (global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref workspace3, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref workspace4, (nuint)(c)));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(2f), global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref workspace2, (nuint)(c)), global::System.Runtime.Intrinsics.Vector256.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector256.Create(1f) + (global::System.Runtime.Intrinsics.Vector256.Create(2f) * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref workspace2, (nuint)(c)))) / t_4;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.Create(1f) - t_5);
                     }
                     if (c < end_c)
@@ -1478,7 +1478,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
                         var t_4 = global::System.Runtime.Intrinsics.Vector256.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial256(ref workspace3, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial256(ref workspace4, c, rest));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial256(ref workspace2, c, rest), global::System.Runtime.Intrinsics.Vector256.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector256.Create(1f) + (global::System.Runtime.Intrinsics.Vector256.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial256(ref workspace2, c, rest))) / t_4;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, (global::System.Runtime.Intrinsics.Vector256.Create(1f) - t_5), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -1509,7 +1509,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; c <= end_c - 4; c += 4)
                     {
                         var t_4 = global::System.Runtime.Intrinsics.Vector128.Create(1f) + (global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref workspace3, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref workspace4, (nuint)(c)));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.Create(2f), global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref workspace2, (nuint)(c)), global::System.Runtime.Intrinsics.Vector128.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector128.Create(1f) + (global::System.Runtime.Intrinsics.Vector128.Create(2f) * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref workspace2, (nuint)(c)))) / t_4;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.Create(1f) - t_5);
                     }
                     if (c < end_c)
@@ -1517,7 +1517,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
                         var t_4 = global::System.Runtime.Intrinsics.Vector128.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial128(ref workspace3, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial128(ref workspace4, c, rest));
-                        var t_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial128(ref workspace2, c, rest), global::System.Runtime.Intrinsics.Vector128.Create(1f)) / t_4;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector128.Create(1f) + (global::System.Runtime.Intrinsics.Vector128.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial128(ref workspace2, c, rest))) / t_4;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (global::System.Runtime.Intrinsics.Vector128.Create(1f) - t_5), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);

@@ -825,25 +825,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather512(ref b, (global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector512.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota512())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_3, sumLanes_2);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref aGradient, (nuint)((n * size_d) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
                                 }
                                 {
                                     nint d_copy1 = d + 16;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather512(ref b, (global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector512.Create((int)(d_copy1)) + global::LossGen.Runtime.Lanes.Iota512())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue_3, sumLanes_2_copy1);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy1))), ref aGradient, (nuint)((n * size_d) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy1)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy1));
                                 }
                                 {
                                     nint d_copy2 = d + 32;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather512(ref b, (global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector512.Create((int)(d_copy2)) + global::LossGen.Runtime.Lanes.Iota512())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue_3, sumLanes_2_copy2);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy2))), ref aGradient, (nuint)((n * size_d) + d_copy2));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy2)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy2));
                                 }
                                 {
                                     nint d_copy3 = d + 48;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather512(ref b, (global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector512.Create((int)(d_copy3)) + global::LossGen.Runtime.Lanes.Iota512())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue_3, sumLanes_2_copy3);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy3))), ref aGradient, (nuint)((n * size_d) + d_copy3));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy3)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy3));
                                 }
                             }
                             sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
@@ -854,7 +854,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             var bValue_3 = global::LossGen.Runtime.Lanes.Gather512(ref b, (global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector512.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota512())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                             sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_3, sumLanes_2);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref aGradient, (nuint)((n * size_d) + d));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
                         }
                         if (d < end_d)
                         {
@@ -862,7 +862,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
                             var bValue_3 = global::LossGen.Runtime.Lanes.Gather512(ref b, (global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector512.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota512())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
                             sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_3) * bValue_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d))), rest_3);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), rest_3);
                         }
                         sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
@@ -1014,25 +1014,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather256(ref b, (global::System.Runtime.Intrinsics.Vector256.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector256.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota256())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector256<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                                     sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_3, sumLanes_2);
-                                    global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref aGradient, (nuint)((n * size_d) + d));
+                                    global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
                                 }
                                 {
                                     nint d_copy1 = d + 8;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather256(ref b, (global::System.Runtime.Intrinsics.Vector256.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector256.Create((int)(d_copy1)) + global::LossGen.Runtime.Lanes.Iota256())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector256<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                                     sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue_3, sumLanes_2_copy1);
-                                    global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d_copy1))), ref aGradient, (nuint)((n * size_d) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d_copy1)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy1));
                                 }
                                 {
                                     nint d_copy2 = d + 16;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather256(ref b, (global::System.Runtime.Intrinsics.Vector256.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector256.Create((int)(d_copy2)) + global::LossGen.Runtime.Lanes.Iota256())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector256<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                                     sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue_3, sumLanes_2_copy2);
-                                    global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d_copy2))), ref aGradient, (nuint)((n * size_d) + d_copy2));
+                                    global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d_copy2)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy2));
                                 }
                                 {
                                     nint d_copy3 = d + 24;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather256(ref b, (global::System.Runtime.Intrinsics.Vector256.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector256.Create((int)(d_copy3)) + global::LossGen.Runtime.Lanes.Iota256())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector256<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                                     sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue_3, sumLanes_2_copy3);
-                                    global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d_copy3))), ref aGradient, (nuint)((n * size_d) + d_copy3));
+                                    global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d_copy3)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy3));
                                 }
                             }
                             sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
@@ -1043,7 +1043,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             var bValue_3 = global::LossGen.Runtime.Lanes.Gather256(ref b, (global::System.Runtime.Intrinsics.Vector256.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector256.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota256())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector256<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                             sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_3, sumLanes_2);
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref aGradient, (nuint)((n * size_d) + d));
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
                         }
                         if (d < end_d)
                         {
@@ -1051,7 +1051,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest_3);
                             var bValue_3 = global::LossGen.Runtime.Lanes.Gather256(ref b, (global::System.Runtime.Intrinsics.Vector256.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector256.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota256())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector256<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector256<float>.Zero) & rest_3Mask);
                             sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(rest_3Mask, (global::LossGen.Runtime.Lanes.LoadPartial256(ref a, (n * size_d) + d, rest_3) * bValue_3), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                            global::LossGen.Runtime.Lanes.StorePartial256(ref aGradient, (n * size_d) + d, global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d))), rest_3);
+                            global::LossGen.Runtime.Lanes.StorePartial256(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), rest_3);
                         }
                         sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
@@ -1203,25 +1203,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather128(ref b, (global::System.Runtime.Intrinsics.Vector128.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector128.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota128())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector128<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                                     sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_3, sumLanes_2);
-                                    global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref aGradient, (nuint)((n * size_d) + d));
+                                    global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
                                 }
                                 {
                                     nint d_copy1 = d + 4;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather128(ref b, (global::System.Runtime.Intrinsics.Vector128.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector128.Create((int)(d_copy1)) + global::LossGen.Runtime.Lanes.Iota128())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector128<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                                     sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue_3, sumLanes_2_copy1);
-                                    global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d_copy1))), ref aGradient, (nuint)((n * size_d) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d_copy1)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy1));
                                 }
                                 {
                                     nint d_copy2 = d + 8;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather128(ref b, (global::System.Runtime.Intrinsics.Vector128.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector128.Create((int)(d_copy2)) + global::LossGen.Runtime.Lanes.Iota128())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector128<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                                     sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue_3, sumLanes_2_copy2);
-                                    global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d_copy2))), ref aGradient, (nuint)((n * size_d) + d_copy2));
+                                    global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d_copy2)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy2));
                                 }
                                 {
                                     nint d_copy3 = d + 12;
                                     var bValue_3 = global::LossGen.Runtime.Lanes.Gather128(ref b, (global::System.Runtime.Intrinsics.Vector128.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector128.Create((int)(d_copy3)) + global::LossGen.Runtime.Lanes.Iota128())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector128<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                                     sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue_3, sumLanes_2_copy3);
-                                    global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d_copy3))), ref aGradient, (nuint)((n * size_d) + d_copy3));
+                                    global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d_copy3)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy3));
                                 }
                             }
                             sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
@@ -1232,7 +1232,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             var bValue_3 = global::LossGen.Runtime.Lanes.Gather128(ref b, (global::System.Runtime.Intrinsics.Vector128.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector128.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota128())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector128<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                             sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_3, sumLanes_2);
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref aGradient, (nuint)((n * size_d) + d));
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
                         }
                         if (d < end_d)
                         {
@@ -1240,7 +1240,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest_3);
                             var bValue_3 = global::LossGen.Runtime.Lanes.Gather128(ref b, (global::System.Runtime.Intrinsics.Vector128.Create((int)(labelValue * size_d)) + (global::System.Runtime.Intrinsics.Vector128.Create((int)(d)) + global::LossGen.Runtime.Lanes.Iota128())), ((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector128<float>.AllBitsSet : global::System.Runtime.Intrinsics.Vector128<float>.Zero) & rest_3Mask);
                             sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(rest_3Mask, (global::LossGen.Runtime.Lanes.LoadPartial128(ref a, (n * size_d) + d, rest_3) * bValue_3), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                            global::LossGen.Runtime.Lanes.StorePartial128(ref aGradient, (n * size_d) + d, global::LossGen.Runtime.VectorMath.MultiplyAdd((-bValue_3), t_17Lanes, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d))), rest_3);
+                            global::LossGen.Runtime.Lanes.StorePartial128(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), rest_3);
                         }
                         sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }

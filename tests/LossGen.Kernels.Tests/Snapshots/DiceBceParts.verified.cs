@@ -192,7 +192,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -207,7 +207,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -255,7 +255,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector256<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector256<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -270,7 +270,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                         sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector256<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector256<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -318,7 +318,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector128<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector128<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -333,7 +333,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                         sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector128<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector128<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -436,7 +436,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -452,7 +452,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -503,7 +503,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector256<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector256<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -519,7 +519,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                         sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector256<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector256<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -570,7 +570,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector128<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector128<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -586,7 +586,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                         sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-zValue), t_8, (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector128<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)));
+                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector128<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -632,16 +632,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)(i));
-                        var t_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_2, t_3Lanes, tLanes) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8 + global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_2), t_9Lanes, (p * t_9Lanes)), ref zGradient, (nuint)(i));
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), ref zGradient, (nuint)(i));
                     }
                     if (i < chunk.End)
                     {
                         int rest = (int)(chunk.End - i);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
                         var p = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, i, rest);
-                        var t_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_2, t_3Lanes, tLanes) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, t_8 + global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_2), t_9Lanes, (p * t_9Lanes)), rest);
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), rest);
                     }
                 }
             }
@@ -667,16 +667,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte256(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradient, (nuint)(i));
-                        var t_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_2, t_3Lanes, tLanes) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
-                        global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_8 + global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_2), t_9Lanes, (p * t_9Lanes)), ref zGradient, (nuint)(i));
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
+                        global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), ref zGradient, (nuint)(i));
                     }
                     if (i < chunk.End)
                     {
                         int rest = (int)(chunk.End - i);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial256(ref y, i, rest));
                         var p = global::LossGen.Runtime.Lanes.LoadPartial256(ref zGradient, i, rest);
-                        var t_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_2, t_3Lanes, tLanes) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
-                        global::LossGen.Runtime.Lanes.StorePartial256(ref zGradient, i, t_8 + global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_2), t_9Lanes, (p * t_9Lanes)), rest);
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
+                        global::LossGen.Runtime.Lanes.StorePartial256(ref zGradient, i, t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), rest);
                     }
                 }
             }
@@ -702,16 +702,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte128(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradient, (nuint)(i));
-                        var t_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_2, t_3Lanes, tLanes) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
-                        global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_8 + global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_2), t_9Lanes, (p * t_9Lanes)), ref zGradient, (nuint)(i));
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
+                        global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), ref zGradient, (nuint)(i));
                     }
                     if (i < chunk.End)
                     {
                         int rest = (int)(chunk.End - i);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial128(ref y, i, rest));
                         var p = global::LossGen.Runtime.Lanes.LoadPartial128(ref zGradient, i, rest);
-                        var t_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_2, t_3Lanes, tLanes) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
-                        global::LossGen.Runtime.Lanes.StorePartial128(ref zGradient, i, t_8 + global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_2), t_9Lanes, (p * t_9Lanes)), rest);
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
+                        global::LossGen.Runtime.Lanes.StorePartial128(ref zGradient, i, t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), rest);
                     }
                 }
             }

@@ -896,28 +896,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                             }
                             {
                                 nint j_copy1 = j + 16;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy1));
                                 sumLanes_copy1 = sumLanes_copy1 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy1));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy1));
                             }
                             {
                                 nint j_copy2 = j + 32;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy2));
                                 sumLanes_copy2 = sumLanes_copy2 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy2));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy2));
                             }
                             {
                                 nint j_copy3 = j + 48;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy3));
                                 sumLanes_copy3 = sumLanes_copy3 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy3));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy3));
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -932,7 +932,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                         sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
                         sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j));
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                     }
                     if (j < end_j)
                     {
@@ -941,7 +941,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref w, j, rest);
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (wValue * wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref wGradient, j, global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -985,28 +985,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var wValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j));
+                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                             }
                             {
                                 nint j_copy1 = j + 8;
                                 var wValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref w, (nuint)(j_copy1));
                                 sumLanes_copy1 = sumLanes_copy1 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
-                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy1));
+                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy1));
                             }
                             {
                                 nint j_copy2 = j + 16;
                                 var wValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref w, (nuint)(j_copy2));
                                 sumLanes_copy2 = sumLanes_copy2 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
-                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy2));
+                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy2));
                             }
                             {
                                 nint j_copy3 = j + 24;
                                 var wValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref w, (nuint)(j_copy3));
                                 sumLanes_copy3 = sumLanes_copy3 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
-                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy3));
+                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy3));
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -1021,7 +1021,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref w, (nuint)(j));
                         sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
                         sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                        global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j));
+                        global::System.Runtime.Intrinsics.Vector256.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                     }
                     if (j < end_j)
                     {
@@ -1030,7 +1030,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref w, j, rest);
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(wValue), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(restMask, (wValue * wValue), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        global::LossGen.Runtime.Lanes.StorePartial256(ref wGradient, j, global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial256(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -1074,28 +1074,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var wValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j));
+                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                             }
                             {
                                 nint j_copy1 = j + 4;
                                 var wValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref w, (nuint)(j_copy1));
                                 sumLanes_copy1 = sumLanes_copy1 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
-                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy1));
+                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy1));
                             }
                             {
                                 nint j_copy2 = j + 8;
                                 var wValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref w, (nuint)(j_copy2));
                                 sumLanes_copy2 = sumLanes_copy2 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
-                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy2));
+                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy2));
                             }
                             {
                                 nint j_copy3 = j + 12;
                                 var wValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref w, (nuint)(j_copy3));
                                 sumLanes_copy3 = sumLanes_copy3 + global::LossGen.Runtime.VectorMath.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
-                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j_copy3));
+                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy3));
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -1110,7 +1110,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref w, (nuint)(j));
                         sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
                         sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                        global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), ref wGradient, (nuint)(j));
+                        global::System.Runtime.Intrinsics.Vector128.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                     }
                     if (j < end_j)
                     {
@@ -1119,7 +1119,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref w, j, rest);
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(wValue), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (wValue * wValue), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        global::LossGen.Runtime.Lanes.StorePartial128(ref wGradient, j, global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, t_3Lanes, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue))), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial128(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);

@@ -424,7 +424,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
                             var t_10 = t_8 * t_9Lanes;
                             var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
-                            var t_16 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_13, t_14Lanes, ((-t_10) - t_10));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradient, (nuint)((n * size_d) + d));
                             var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradient, (nuint)((n * size_d) + d));
@@ -438,7 +438,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (n * size_d) + d, rest_2);
                             var t_10 = t_8 * t_9Lanes;
                             var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (n * size_d) + d, rest_2);
-                            var t_16 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_13, t_14Lanes, ((-t_10) - t_10));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
                             global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
                             var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             global::LossGen.Runtime.Lanes.StorePartial512(ref pGradient, (n * size_d) + d, t_20, rest_2);
@@ -519,7 +519,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
                             var t_10 = t_8 * t_9Lanes;
                             var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
-                            var t_16 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_13, t_14Lanes, ((-t_10) - t_10));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector256<float>.Zero, ref aGradient, (nuint)((n * size_d) + d));
                             var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_20, ref pGradient, (nuint)((n * size_d) + d));
@@ -533,7 +533,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial256(ref q, (n * size_d) + d, rest_2);
                             var t_10 = t_8 * t_9Lanes;
                             var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial256(ref p, (n * size_d) + d, rest_2);
-                            var t_16 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_13, t_14Lanes, ((-t_10) - t_10));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
                             global::LossGen.Runtime.Lanes.StorePartial256(ref aGradient, (n * size_d) + d, t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector256<float>.Zero, rest_2);
                             var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                             global::LossGen.Runtime.Lanes.StorePartial256(ref pGradient, (n * size_d) + d, t_20, rest_2);
@@ -614,7 +614,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
                             var t_10 = t_8 * t_9Lanes;
                             var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
-                            var t_16 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_13, t_14Lanes, ((-t_10) - t_10));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector128<float>.Zero, ref aGradient, (nuint)((n * size_d) + d));
                             var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_20, ref pGradient, (nuint)((n * size_d) + d));
@@ -628,7 +628,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial128(ref q, (n * size_d) + d, rest_2);
                             var t_10 = t_8 * t_9Lanes;
                             var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial128(ref p, (n * size_d) + d, rest_2);
-                            var t_16 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_13, t_14Lanes, ((-t_10) - t_10));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
                             global::LossGen.Runtime.Lanes.StorePartial128(ref aGradient, (n * size_d) + d, t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector128<float>.Zero, rest_2);
                             var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                             global::LossGen.Runtime.Lanes.StorePartial128(ref pGradient, (n * size_d) + d, t_20, rest_2);

@@ -77,29 +77,4 @@ internal static class KernelExpressionTree
         LaneOffset = place.LaneOffset?.Replace(replace),
         Tests = place.Tests.Select(t => t with { Index = t.Index.Replace(replace) }).ToImmutableArray(),
     };
-
-    /// <summary>The statement with every expression in it, at any depth, rebuilt from the leaves by <paramref name="change"/>.</summary>
-    public static KernelStatement Transform(this KernelStatement statement, Func<KernelExpression, KernelExpression> change)
-    {
-        ImmutableArray<KernelStatement> Block(ImmutableArray<KernelStatement> block) => block.Select(s => s.Transform(change)).ToImmutableArray();
-        return statement switch
-        {
-            Declare declare => declare with { Value = declare.Value.Transform(change) },
-            Assign assign => assign with { Value = assign.Value.Transform(change) },
-            Write write => write with { Value = write.Value.Transform(change) },
-            ScalarLoop loop => loop with { Body = Block(loop.Body) },
-            VectorLoop loop => loop with { Body = Block(loop.Body), Tail = Block(loop.Tail), BlockEpilogue = Block(loop.BlockEpilogue) },
-            _ => statement,
-        };
-    }
-
-    private static KernelExpression Transform(this KernelExpression expression, Func<KernelExpression, KernelExpression> change) => change(expression switch
-    {
-        Operation operation => operation with { Operands = operation.Operands.Select(o => o.Transform(change)).ToImmutableArray() },
-        Splat splat => splat with { Scalar = splat.Scalar.Transform(change) },
-        Convert convert => convert with { Value = convert.Value.Transform(change) },
-        LaneReduction reduction => reduction with { Lanes = reduction.Lanes.Transform(change) },
-        TailSelection tail => tail with { Value = tail.Value.Transform(change) },
-        _ => expression,
-    });
 }

@@ -4,30 +4,27 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>
-/// Contracts a product that is only added into one fused operation: one rounding instead of two, and half the instructions of a
-/// dot product. Needs: a nest's body after <see cref="SingleUseInlining"/>. Gives: the same body with a * b + c in lanes fused.
+/// Contracts a product that is added to an accumulator into one fused operation: half the instructions of a dot product.
+/// Elsewhere products keep their own rounding, so that terms which cancel on paper cancel in lanes as well.
+/// Needs: a nest's body after <see cref="SingleUseInlining"/>. Gives: the same body with such sums fused.
 /// </summary>
 internal static class MultiplyAddContraction
 {
-    public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body) =>
-        body.Select(statement => statement.Transform(Contract)).ToImmutableArray();
+    public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body) => body.Select(Contract).ToImmutableArray();
 
-    private static KernelExpression Contract(KernelExpression expression)
+    private static KernelStatement Contract(KernelStatement statement) => statement switch
     {
-        if (expression is not Operation { Lanes: true } sum || !sum.Op.Is(Ops.Add, Ops.Subtract)) return expression;
-        (KernelExpression a, KernelExpression b) = (sum.Operands[0], sum.Operands[1]);
-        if (Product(b) is { } second)
-        {
-            // c - a b = (-a) b + c
-            KernelExpression factor = sum.Op.Is(Ops.Add) ? second.Operands[0] : new Operation(Ops.Negate, ImmutableArray.Create(second.Operands[0]), true);
-            return Fused(factor, second.Operands[1], a);
-        }
+        Assign assign => assign with { Value = Contract(assign.Value, held => held is LocalValue local && ReferenceEquals(local.Local, assign.Local)) },
+        Write write => write with { Value = Contract(write.Value, held => held is Read read && read.Place.Buffer.Equals(write.Place.Buffer) && read.Place.Offset.Equals(write.Place.Offset)) },
+        ScalarLoop loop => loop with { Body = Run(loop.Body) },
+        VectorLoop loop => loop with { Body = Run(loop.Body), Tail = Run(loop.Tail) },
+        _ => statement,
+    };
 
-        if (Product(a) is not { } first) return expression;
-        return Fused(first.Operands[0], first.Operands[1], sum.Op.Is(Ops.Add) ? b : new Operation(Ops.Negate, ImmutableArray.Create(b), true));
-    }
-
-    private static Operation? Product(KernelExpression expression) => expression is Operation { Lanes: true } operation && operation.Op.Is(Ops.Multiply) ? operation : null;
-
-    private static Operation Fused(KernelExpression a, KernelExpression b, KernelExpression c) => new(Ops.MultiplyAdd, ImmutableArray.Create(a, b, c), true);
+    // c + a b, where c is what the accumulator holds
+    private static KernelExpression Contract(KernelExpression value, Func<KernelExpression, bool> isHeld) =>
+        value is Operation { Lanes: true } sum && sum.Op.Is(Ops.Add) && isHeld(sum.Operands[0])
+        && sum.Operands[1] is Operation { Lanes: true } product && product.Op.Is(Ops.Multiply)
+            ? new Operation(Ops.MultiplyAdd, product.Operands.Add(sum.Operands[0]), true)
+            : value;
 }
