@@ -94,6 +94,32 @@ public class SnapshotTests
         string file = $"using System;\nusing LossGen;\nnamespace Losses;\n\npublic static partial class Snapshots\n{{\n{declaration}\n}}\n";
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new LossGenerator().AsSourceGenerator()], parseOptions: CompiledCorpus.ParseOptions)
             .RunGenerators(CompiledCorpus.Compile([CSharpSyntaxTree.ParseText(file, CompiledCorpus.ParseOptions, "Snapshots.cs")]));
-        return driver.GetRunResult().Results[0].GeneratedSources.Single(s => s.HintName.StartsWith("Losses.Snapshots.Loss.", StringComparison.Ordinal)).SourceText.ToString();
+        return WidestOnly(driver.GetRunResult().Results[0].GeneratedSources.Single(s => s.HintName.StartsWith("Losses.Snapshots.Loss.", StringComparison.Ordinal)).SourceText.ToString());
+    }
+
+    // The other widths are the same text with other numbers; a reviewer reads one.
+    private static string WidestOnly(string text)
+    {
+        List<string> kept = [];
+        string? end = null;
+        foreach (string line in text.Split('\n'))
+        {
+            if (end is not null)
+            {
+                if (line == end) end = null;
+                continue;
+            }
+
+            if (line.Contains("static void Run256(", StringComparison.Ordinal) || line.Contains("static void Run128(", StringComparison.Ordinal))
+            {
+                end = line[..(line.Length - line.TrimStart().Length)] + "}";
+                kept.RemoveAt(kept.Count - 1);
+                continue;
+            }
+
+            kept.Add(line);
+        }
+
+        return string.Join('\n', kept);
     }
 }

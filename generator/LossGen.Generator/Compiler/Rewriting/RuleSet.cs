@@ -20,7 +20,7 @@ internal sealed class RuleSet
 
     /// <summary>For the formula and its gradient: stable forms first, since later rules would hide their patterns.</summary>
     public static RuleSet Formula { get; } = new(
-        RuleTables.Constants.Concat(RuleTables.Powers).Concat(RuleTables.Stability).Concat(RuleTables.Guards).Concat(RuleTables.Selections).Concat(RuleTables.Algebra).Concat(RuleTables.Reductions));
+        RuleTables.Constants.Concat(RuleTables.Powers).Concat(RuleTables.Stability).Concat(RuleTables.Logarithms).Concat(RuleTables.Guards).Concat(RuleTables.Selections).Concat(RuleTables.Algebra).Concat(RuleTables.Reductions));
 
     /// <summary>For lowered kernels: the stable forms must stay taken apart, and scaled sums of squares scaled.</summary>
     public static RuleSet Lowered { get; } = new(RuleTables.Constants.Concat(RuleTables.Selections).Concat(RuleTables.Hoisting).Concat(RuleTables.Algebra));
