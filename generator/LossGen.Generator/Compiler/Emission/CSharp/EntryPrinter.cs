@@ -29,6 +29,8 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
     /// <param name="checks">What to look at when a kernel flags a bad index: the flag's output and the call that names it.</param>
     public void Write(SourceWriter writer, string kernel, KernelLayout layout, ImmutableArray<DifferentiatedParameter> gradients, ImmutableArray<(string Flag, IndexReport Report)> checks)
     {
+        // A parameter may have the name that a size would get.
+        foreach (Axis axis in loss.Graph.Axes) _expressions.Renames[Names.Size(axis)] = Unique(Names.Size(axis));
         bool hasGradient = !gradients.IsEmpty;
         WriteSizes(writer);
         foreach (TensorParameter tensor in loss.Tensors) WriteLengthCheck(writer, tensor, tensor.Name);
@@ -58,7 +60,7 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
     {
         foreach (SizeStep step in plan.Steps)
         {
-            string size = Names.Size(step.Axis);
+            string size = _expressions.SizeOf(step.Axis);
             if (step.Parameter is { } parameter)
             {
                 writer.WriteLine($"if ({Escape(parameter.Name)} < 0) {Checks}.NegativeSize({Quote(parameter.Name)}, {Escape(parameter.Name)});");
@@ -84,9 +86,9 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
         SizeStep? divided = plan.Steps.FirstOrDefault(s => ReferenceEquals(s.Tensor, tensor) && !s.Divisor.IsEmpty);
         if (divided is not null && name == tensor.Name)
         {
-            string divisor = Names.Size(divided.Axis) + "_divisor";
+            string divisor = _expressions.SizeOf(divided.Axis) + "_divisor";
             string others = string.Join(" * ", tensor.Axes.Where(a => !ReferenceEquals(a, divided.Axis)).Select(a => a.Name));
-            writer.WriteLine($"if ({Escape(name)}.Length != {divisor} * {Names.Size(divided.Axis)}) {Checks}.NotMultiple({Quote(name)}, {Escape(name)}.Length, {divisor}, {Quote(others)});");
+            writer.WriteLine($"if ({Escape(name)}.Length != {divisor} * {_expressions.SizeOf(divided.Axis)}) {Checks}.NotMultiple({Quote(name)}, {Escape(name)}.Length, {divisor}, {Quote(others)});");
             return;
         }
 
@@ -135,7 +137,7 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
     }
 
     // An axis that nothing needs has no size of its own.
-    private string SizeOrZero(Axis axis) => plan.Steps.Any(s => ReferenceEquals(s.Axis, axis)) ? Names.Size(axis) : "0";
+    private string SizeOrZero(Axis axis) => plan.Steps.Any(s => ReferenceEquals(s.Axis, axis)) ? _expressions.SizeOf(axis) : "0";
 
     private void WriteReport(SourceWriter writer, IndexReport report)
     {

@@ -71,6 +71,9 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     /// <summary>The name of a local as it is written here.</summary>
     public string NameOf(string local) => Renamed(CSharpIdentifier.Escape(local));
 
+    /// <summary>The local that holds the size of an axis, as it is written here.</summary>
+    public string SizeOf(Axis axis) => Renamed(Names.Size(axis));
+
     private string Renamed(string name) => Renames.TryGetValue(name, out string? other) ? other : name;
 
     public static string MaskName(KernelLocal count) => count.Name + "Mask";
@@ -83,7 +86,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
                 return Renamed(Names.Position(symbol.Axis!));
             case SymbolKind.Size:
                 Sizes.Add(symbol.Axis!);
-                return Names.Size(symbol.Axis!);
+                return SizeOf(symbol.Axis!);
             default:
                 Integers.Add(symbol.Parameter!);
                 return CSharpIdentifier.Escape(symbol.Parameter!.Name);

@@ -72,6 +72,7 @@ internal sealed partial class KernelBuilder
         names.UnionWith(_nest.Splats.Values.Select(l => l.Name).Concat(_nest.Header.OfType<Declare>().Select(d => d.Local.Name)));
         _nest.RestoreNames(names);
         KernelLocal count = new(_nest.NewName("rest"), ValueType.Integer, false, Precision.Working);
+        _nest.Reserve(CSharp.ExpressionPrinter.MaskName(count));
         _nest.TailCount = count;
         List<KernelStatement> tail = Nested(() => Inside(loop));
         Forget(done);

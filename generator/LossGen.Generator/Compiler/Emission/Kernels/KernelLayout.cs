@@ -20,7 +20,8 @@ internal sealed class KernelLayout
         foreach (Axis axis in axes)
         {
             if (axis.Size.Terms.Any(t => t.Symbol.Kind == SymbolKind.Size && ReferenceEquals(t.Symbol.Axis, axis))) Sizes.Add(axis);
-            ReservedNames.Add(CSharp.Names.Position(axis).TrimStart('@'));
+            string position = CSharp.Names.Position(axis).TrimStart('@');
+            ReservedNames.UnionWith(new[] { position, "block_" + position, "end_" + position });
             ReservedNames.Add(CSharp.Names.Size(axis));
         }
 
