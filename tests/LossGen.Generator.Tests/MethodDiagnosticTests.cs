@@ -41,8 +41,6 @@ public class MethodDiagnosticTests
         { "LOSS0019", L + "float L(ReadOnlySpan<float> z, [|Span<float> r|]);", "" },
         { "LOSS0020", L + "float L(ReadOnlySpan<float> z, [|out double r|]);", "" },
         { "LOSS0020", L + "float L(ReadOnlySpan<float> z, [|out int r|]);", "" },
-        { "LOSS0021", L + "float L([|ReadOnlySpan<double> z|]);", "" },
-        { "LOSS0021", L + "float L(ReadOnlySpan<float> z, [|double tau|] = 1);", "" },
         { "LOSS0022", L + "float [|L|](ReadOnlySpan<float> z); public static int LProgram;", "" },
         { "LOSS0022", L + "float L(ReadOnlySpan<float> z, [|float upstream|]);", "" },
         { "LOSS0022", L + "float L(ReadOnlySpan<float> z, [|float zGradient|]);", "" },

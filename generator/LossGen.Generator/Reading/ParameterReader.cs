@@ -17,8 +17,6 @@ internal static class ParameterReader
             problems.ReportParameter(DiagnosticTable.AxesOnScalar, spec.Name, spec.Name, element);
         if (spec.Differentiate && !spec.CanCarryGradient())
             problems.ReportParameter(DiagnosticTable.DifferentiatedNotReal, spec.Name, spec.Name, element);
-        if (real == ElementType.Single && spec.Element == ElementType.Double && spec.Role != ParameterRole.Part)
-            problems.ReportParameter(DiagnosticTable.MixedPrecision, spec.Name, spec.Name, "double", "float");
         return spec;
     }
 

@@ -114,12 +114,6 @@ internal static partial class DiagnosticTable
         "LOSS0020", "Part is of another type than the loss",
         "Part '{0}' is an 'out {1}', but the loss is computed in '{2}'; declare it 'out {2}'.");
 
-    /// <summary>{0} parameter; {1} its element type; {2} real type.</summary>
-    public static readonly DiagnosticRow MixedPrecision = Error(
-        "LOSS0021", "Parameter is more precise than the loss",
-        "Parameter '{0}' holds '{1}', but the loss is computed in '{2}'; return '{1}' from the method, or pass the parameter "
-        + "as '{2}'.");
-
     /// <summary>{0} method; {1} generated member; {2} type.</summary>
     public static readonly DiagnosticRow GeneratedNameTaken = Error(
         "LOSS0022", "Generated member's name is taken",
@@ -135,6 +129,6 @@ internal static partial class DiagnosticTable
         MethodNotPartial, MissingAccessModifier, ContainingTypeNotPartial, UnsupportedReturnType,
         UnsupportedParameterType, AxesOnScalar, TwoResults, ByRefParameter, GenericMethod, AsyncMethod, FileLocalType,
         ParamsParameter, DuplicateProgramName, NoConstantFormula, InvalidAxesText, RepeatedAxis, TooManyTensors,
-        ResultMissing, ResultWithReturnValue, PartTypeMismatch, MixedPrecision, GeneratedNameTaken, MethodHasBody,
+        ResultMissing, ResultWithReturnValue, PartTypeMismatch, GeneratedNameTaken, MethodHasBody,
     ];
 }
