@@ -26,6 +26,7 @@ internal sealed class LossEmitter
     private readonly CancellationToken _cancellationToken;
     private readonly ImmutableArray<IndexCheck> _checks;
     private readonly BoundLoss _rewritten;
+    private readonly List<ScheduledKernel> _searches = new();
 
     private LossEmitter(LossSpec spec, BoundLoss loss, SizePlan sizes, CancellationToken cancellationToken)
     {
@@ -75,8 +76,6 @@ internal sealed class LossEmitter
         MemberWriter.WriteFile(file, _spec, bodies);
         return file.ToString();
     }
-
-    private readonly List<ScheduledKernel> _searches = new();
 
     private IndexReport Report(IndexCheck check, int number)
     {
