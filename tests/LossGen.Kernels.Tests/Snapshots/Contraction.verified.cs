@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// s = sum[d](a * b) / tau; -mean(log_softmax[m](s)[m: label])
     /// </code>
-    /// <para>Loops: n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; max1 }; loss; &lt;bad index 0&gt;.</para>
+    /// <para>Loops: n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; max1 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -72,7 +72,7 @@ partial class Snapshots
     /// d/da = sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))
     /// d/db = sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + sum[n]((m == label) ? -(a * ((upstream / size(n)) / tau)) : 0)
     /// </code>
-    /// <para>Loops: n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient}; sum5; max1 }; m{ n{ d{sum6[d]; sum7[d]} }; d{bGradient} }; loss; &lt;bad index 0&gt;.</para>
+    /// <para>Loops: n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient}; sum5; max1 }; m{ n{ d{sum6[d]; sum7[d]} }; d{bGradient} }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -180,7 +180,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double t_2 = sum / t;
             double t_3 = -t_2;
             frame.Scalar(1) = t_3; // loss
-            frame.Scalar(2) = max; // <bad index 0>
+            frame.Scalar(2) = max; // index check 1
         }
     }
 
@@ -373,7 +373,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = sum / t;
             double t_5 = -t_4;
             frame.Scalar(2) = t_5; // loss
-            frame.Scalar(3) = max; // <bad index 0>
+            frame.Scalar(3) = max; // index check 1
         }
     }
 

@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// -mean(log_softmax[c](z)[c: label])
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; max1 }; loss; &lt;bad index 0&gt;.</para>
+    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; max1 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -63,7 +63,7 @@ partial class Snapshots
     /// <code>
     /// d/dz = ((upstream / size(n)) * exp(z - logsumexp[c](z))) + ((c == label) ? -(upstream / size(n)) : 0)
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{kept1 -&gt; zGradient; sum1}; c{zGradient}; sum2; max1 }; loss; &lt;bad index 0&gt;.</para>
+    /// <para>Loops: n{ c{peak1}; c{kept1 -&gt; zGradient; sum1}; c{zGradient}; sum2; max1 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -150,7 +150,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double t_2 = sum / t;
             double t_3 = -t_2;
             frame.Scalar(0) = t_3; // loss
-            frame.Scalar(1) = max; // <bad index 0>
+            frame.Scalar(1) = max; // index check 1
         }
     }
 
@@ -283,7 +283,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = sum / t;
             double t_5 = -t_4;
             frame.Scalar(1) = t_5; // loss
-            frame.Scalar(2) = max; // <bad index 0>
+            frame.Scalar(2) = max; // index check 1
         }
     }
 

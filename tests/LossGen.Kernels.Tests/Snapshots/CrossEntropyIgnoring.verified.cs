@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// w_n = label != ignore ? w[c: label] : 0; sum(label != ignore ? -w_n * log_softmax[c](z)[c: label] : 0) / sum(w_n)
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; sum3; max1 }; loss; &lt;bad index 0&gt;.</para>
+    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; sum3; max1 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -66,7 +66,7 @@ partial class Snapshots
     /// <code>
     /// d/dz = ((label != ignore) ? ((w[label] * (upstream / sum[n](w_n))) * exp(z - logsumexp[c](z))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum[n](w_n))) : 0) : 0)
     /// </code>
-    /// <para>Loops: n{sum1; max1}; n{ c{peak1}; c{kept1 -&gt; zGradient; sum2}; c{zGradient}; sum3 }; loss; &lt;bad index 0&gt;.</para>
+    /// <para>Loops: n{sum1; max1}; n{ c{peak1}; c{kept1 -&gt; zGradient; sum2}; c{zGradient}; sum3 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -158,7 +158,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double max = frame.MergeMax(2); // max[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
             double t = sum / sum_2;
             frame.Scalar(0) = t; // loss
-            frame.Scalar(1) = max; // <bad index 0>
+            frame.Scalar(1) = max; // index check 1
         }
     }
 
@@ -299,7 +299,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double sum_2 = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * (z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))) : 0)
             double t_2 = sum_2 / sum;
             frame.Scalar(1) = t_2; // loss
-            frame.Scalar(2) = max; // <bad index 0>
+            frame.Scalar(2) = max; // index check 1
         }
     }
 

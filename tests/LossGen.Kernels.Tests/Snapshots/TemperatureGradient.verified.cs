@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// -mean(log_softmax[c](z / tau)[c: label])
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; max1 }; loss; &lt;bad index 0&gt;.</para>
+    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; max1 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -65,7 +65,7 @@ partial class Snapshots
     /// d/dz = (((upstream / size(n)) * exp(z / tau - logsumexp[c](z / tau))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
     /// d/dtau = ((0 &lt; size(c)) ? ((0 &lt; size(n)) ? -((upstream / size(n)) * sum[n, c](exp(z / tau - logsumexp[c](z / tau)) * ((z / tau) / tau))) : 0) : 0) + ((0 &lt; size(n)) ? ((upstream / size(n)) * ((sum[n](z[n, label]) / tau) / tau)) : 0)
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; max1; sum4 }; loss; &lt;bad index 0&gt;; tauGradient.</para>
+    /// <para>Loops: n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; max1; sum4 }; loss; index check 1; tauGradient.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -157,7 +157,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double t_2 = sum / t;
             double t_3 = -t_2;
             frame.Scalar(1) = t_3; // loss
-            frame.Scalar(2) = max; // <bad index 0>
+            frame.Scalar(2) = max; // index check 1
         }
     }
 
@@ -297,7 +297,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_5 = sum_2 / t;
             double t_6 = -t_5;
             frame.Scalar(2) = t_6; // loss
-            frame.Scalar(3) = max; // <bad index 0>
+            frame.Scalar(3) = max; // index check 1
             bool t_7 = 0 < size_c;
             bool t_8 = 0 < size_n;
             double t_9 = t_2 * sum;
