@@ -1,16 +1,17 @@
 using BreastCancer;
+using Reports;
+using Reports.Page;
 
 const float L1 = 0.01f, L2 = 0.001f, Rate = 0.4f;
 const double RequiredAccuracy = 0.95;
 const int Seed = 2026;
 
-bool quick = args is ["--quick"];
-if (args.Length > 0 && !quick)
+if (RunOptions.Parse(args, "breast-cancer") is not { } options)
 {
-    Console.Error.WriteLine("Usage: BreastCancer [--quick]");
+    Console.Error.WriteLine("Usage: BreastCancer [--quick] [--report PATH]");
     return 2;
 }
-int epochs = quick ? 300 : 3000;
+int epochs = options.Quick ? 300 : 3000;
 
 var table = DiagnosticTable.Read(Path.Combine(AppContext.BaseDirectory, "Data", "breast_cancer.csv"));
 var (training, heldOut) = table.Split(0.7, Seed);
@@ -21,11 +22,12 @@ var model = new LogisticModel(table.FeatureCount, L1, L2);
 Print($"{table.FeatureCount} features of {training.PatientCount} patients to train on and {heldOut.PatientCount} held out");
 Print($"cross-entropy + elastic net (l1 {L1}, l2 {L2}), {epochs} epochs of gradient descent, rate {Rate}, seed {Seed}");
 Print($"");
-EpochReport.Show(Train());
+var run = new Training(model, training, heldOut);
+run.Run(epochs, Rate);
 
 float loss = model.Loss(heldOut, out float data, out float penalty);
 double accuracy = model.Accuracy(heldOut);
-var timing = EpochTiming.Measure(training, model, L1, L2, rounds: quick ? 21 : 101, callsPerRound: 100);
+var timing = EpochTiming.Measure(training, model, L1, L2, rounds: options.Quick ? 21 : 101, callsPerRound: 100);
 bool agrees = timing.LargestDifference < 1e-5f;
 
 Print($"");
@@ -35,20 +37,12 @@ Print($"weights that are exactly zero: {model.ZeroWeights} of {table.FeatureCoun
 Print($"one epoch, generated: {timing.GeneratedMicroseconds:F1} us");
 Print($"one epoch, chained TensorPrimitives: {timing.ChainedMicroseconds:F1} us");
 Print($"largest difference between the two: {timing.LargestDifference:E1}{(agrees ? "" : ", which is too large")}");
-return accuracy >= RequiredAccuracy && agrees ? 0 : 1;
 
-IEnumerable<EpochReport> Train()
-{
-    int shownEvery = epochs / 20;
-    for (int epoch = 1; epoch <= epochs; epoch++)
-    {
-        float trainingLoss = model.Step(training, Rate);
-        if (epoch == 1 || epoch % shownEvery == 0)
-        {
-            float validationLoss = model.Loss(heldOut, out _, out _);
-            yield return new EpochReport(epoch, trainingLoss, validationLoss, model.Accuracy(heldOut), model.ZeroWeights);
-        }
-    }
-}
+var settings = new ReportTable(["setting", "value"],
+    ["data", FormattableString.Invariant($"{training.PatientCount} patients to train on, {heldOut.PatientCount} held out")],
+    ["loss", FormattableString.Invariant($"cross-entropy + elastic net, l1 {L1}, l2 {L2}")],
+    ["training", FormattableString.Invariant($"gradient descent on all patients at once, rate {Rate}, {epochs} epochs, seed {Seed}")]);
+Print($"report: {ReportPage.Write(DiagnosisReport.Of(model, run, settings), options.ReportPath)}");
+return accuracy >= RequiredAccuracy && agrees ? 0 : 1;
 
 static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
