@@ -24,6 +24,9 @@ public sealed record CurveFacts
     /// <summary>The level of the training loss over the last tenth of the run.</summary>
     public double TrainingEnd { get; private init; }
 
+    /// <summary>How far the training loss ends above its start, as a share of the drop; negative where it fell.</summary>
+    public double TrainingRise { get; private init; }
+
     /// <summary>How often the training loss rises and falls again.</summary>
     public int TrainingSwings { get; private init; }
 
@@ -64,6 +67,7 @@ public sealed record CurveFacts
             IsFinite = true,
             Start = training[0],
             TrainingEnd = trainingLevel[^1],
+            TrainingRise = (trainingLevel[^1] - training[0]) / drop,
             TrainingSwings = CountSwings(training, SwingSize * drop),
             ValidationSwings = CountSwings(validation, SwingSize * drop),
             ValidationRise = (validationLevel[^1] - Lowest(validationLevel)) / drop,

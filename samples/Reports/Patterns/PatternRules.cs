@@ -17,9 +17,9 @@ public static class PatternRules
     public static IReadOnlyList<PatternRule> All { get; } =
     [
         new(CurvePattern.Diverging, "diverging",
-            "A loss is not a finite number, or the training loss ends higher than it began.",
+            $"A loss is not a finite number, or the training loss ends above where it began by more than {Percent(Rise)} of the drop.",
             "The steps are too long, or a value overflows: lower the rate.",
-            facts => !facts.IsFinite || facts.TrainingEnd > facts.Start,
+            facts => !facts.IsFinite || facts.TrainingRise > Rise,
             facts => facts.IsFinite ? $"training {Number(facts.Start)} → {Number(facts.TrainingEnd)}" : "not finite"),
         new(CurvePattern.Oscillating, "oscillating",
             $"The training loss swings {Swings} times or more.",

@@ -36,6 +36,7 @@ public sealed class PatternRulesTests
         { "both stay high", CurvePattern.Underfitting, Falling(60, 2.3, 1.8, 0.2), Falling(60, 2.3, 1.9, 0.2) },
         { "nothing is learned", CurvePattern.Underfitting, Curve(60, _ => 0.7), Curve(60, _ => 0.7) },
         { "nothing is learned, with jitter", CurvePattern.Underfitting, Curve(60, t => 0.7 - 0.001 * t), With(Curve(60, _ => 0.7), e => 0.002 * Noise(e)(0)) },
+        { "nothing is learned, from a lucky start", CurvePattern.Underfitting, With(Curve(60, _ => 0.7), e => e == 0 ? -0.002 : 0.001 * Noise(e)(0)), Curve(60, _ => 0.7) },
         { "still falling at the end", CurvePattern.Underfitting, Curve(60, t => 2.3 - 1.9 * t), Curve(60, t => 2.3 - 1.8 * t) },
 
         { "done after a tenth", CurvePattern.Plateau, Falling(100, 2.3, 0.3, 0.02), Falling(100, 2.3, 0.35, 0.02) },
