@@ -8,6 +8,9 @@ namespace Reports.Drawing;
 /// <summary>Draws curves over epochs as SVG. Colours and fonts come from the page's style.</summary>
 public static class LineChart
 {
+    // Smaller than this its text could not be read, and the page lets it scroll instead.
+    private const double SmallestShare = 0.7;
+
     private const double Left = 46, Right = 20, Top = 28, Bottom = 42;
 
     /// <summary>Draws a chart.</summary>
@@ -24,7 +27,7 @@ public static class LineChart
         Scale up = Scale.OfCurves(curves, height - Bottom, Top);
         var chart = new XElement("svg",
             new XAttribute("class", "chart"), new XAttribute("role", "img"), new XAttribute("aria-label", description),
-            new XAttribute("viewBox", Invariant($"0 0 {width} {height}")), new XAttribute("style", Invariant($"max-width:{width}px")));
+            new XAttribute("viewBox", Invariant($"0 0 {width} {height}")), new XAttribute("style", Invariant($"max-width:{width}px;min-width:{SmallestShare * width}px")));
         foreach (double tick in up.Ticks)
         {
             double y = up.Position(tick);

@@ -40,7 +40,8 @@ internal static class RunSection
                 new XElement("h3", name),
                 new XElement("span", new XAttribute("class", "legend"),
                     curves.Select((curve, i) => new XElement("span", LineChart.Sample(i), curve.Name)))),
-            LineChart.Draw(width, height, Invariant($"{name} over {epochs[^1]} epochs: {ends}"), epochs, curves, lowest),
+            new XElement("div", new XAttribute("class", "scroll"),
+                LineChart.Draw(width, height, Invariant($"{name} over {epochs[^1]} epochs: {ends}"), epochs, curves, lowest)),
             new XElement("figcaption", ends + mark));
     }
 
