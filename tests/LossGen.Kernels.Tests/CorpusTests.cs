@@ -14,6 +14,8 @@ public class CorpusTests
 
     public static TheoryData<string, bool> Structure => Names(StructureLosses.All);
 
+    public static TheoryData<string, bool> Indices => Names(IndexLosses.All);
+
     [Theory]
     [MemberData(nameof(Published))]
     public void Published_losses(string name, bool isDouble) => Check("published", name, isDouble);
@@ -25,6 +27,10 @@ public class CorpusTests
     [Theory]
     [MemberData(nameof(Structure))]
     public void Structures(string name, bool isDouble) => Check("structure", name, isDouble);
+
+    [Theory]
+    [MemberData(nameof(Indices))]
+    public void Indices_and_windows(string name, bool isDouble) => Check("indices", name, isDouble);
 
     private static void Check(string table, string name, bool isDouble)
     {

@@ -44,6 +44,7 @@ internal sealed partial class Evaluation
             ScalarParameter scalar => Scalar(scalar, layout),
             TensorParameter tensor => Load(node, tensor, layout),
             Reduction reduction => Reduce(node, reduction, layout),
+            Axis => Indexed(node, layout),
             null when node.Is(Ops.Select) => Select(node, layout),
             null when node.Type == ValueType.Real => Elementwise(node, layout),
             null => new(layout, null, Whole(node, layout)),
@@ -95,6 +96,15 @@ internal sealed partial class Evaluation
         }
 
         return new(layout, reals, integers, tangents);
+    }
+
+    // The index has been put into the value; where it leaves its axis, the value does not count.
+    private DenseValue Indexed(Node node, Layout layout)
+    {
+        int[] cells = layout.CellsOf(_values[node[0]].Layout);
+        DenseValue value = _values[node[0]];
+        double[]? tangents = value.Tangents is null ? null : cells.SelectMany(cell => value.Tangents.Skip(cell * Count).Take(Count)).ToArray();
+        return new(layout, cells.Select(cell => value.Reals![cell]).ToArray(), null, tangents);
     }
 
     private DenseValue Select(Node node, Layout layout)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Ir;
 
@@ -13,12 +14,12 @@ internal static class Interpreter
         return (evaluation[loss.Result].Reals![0], loss.Parts.Select(p => evaluation[p.Value].Reals![0]).ToArray());
     }
 
-    /// <summary>A real node at every element of a tensor, row-major: what a gradient span receives. Over axes that it lacks, the node repeats.</summary>
-    public static double[] Evaluate(BoundLoss loss, Inputs inputs, Node node, TensorParameter tensor)
+    /// <summary>A real node at every position of some axes, row-major: what a gradient span receives. Over axes that it lacks, the node repeats.</summary>
+    public static double[] Evaluate(BoundLoss loss, Inputs inputs, Node node, ImmutableArray<Axis> axes)
     {
         Dictionary<Axis, long> sizes = inputs.SolveSizes(loss);
         DenseValue value = Evaluate(loss, inputs, node);
-        var storage = new Layout(tensor.Axes, axis => inputs.Evaluate(axis.Size, sizes));
+        var storage = new Layout(axes, axis => inputs.Evaluate(axis.Size, sizes));
         return storage.CellsOf(value.Layout).Select(cell => value.Reals![cell]).ToArray();
     }
 

@@ -61,8 +61,8 @@ internal sealed class CompiledMeaning
     {
         Inputs all = inputs.WithScalar(gradients.Upstream.Name, Upstream);
         ParameterGradient gradient = gradients.Gradients[i];
-        return gradient.Parameter.Tensor is { } tensor
-            ? Interpreter.Evaluate(loss, all, gradient.Value, tensor)
+        return gradient.Parameter.Tensor is not null
+            ? Interpreter.Evaluate(loss, all, gradient.Value, gradient.Axes)
             : Interpreter.Evaluate(loss, all, gradient.Value).Reals!;
     }
 

@@ -60,6 +60,22 @@ public class GradientTests
     [InlineData("v! float[n]; p! float[n]", "mean(lgamma(v + 20 + p) - lgamma(v + 20) - log(v / p) + log(v * p) + log(v^3))")]
     [InlineData("x! float[n, c]; c int", "m = mean[n](x); centre(u) = u - m; sum[c](mean[n](centre(x)^2)^1.5) + sum(max[c](x)) * min(x)")]
     [InlineData("x! float[n, c]; c int", "sum(logsumexp[n](x) * softmax[c](x)) + log(sum(exp(x))) + log(mean(exp(2 * x)))")]
+    [InlineData("x! float[n, w]; w int", "sum((x[w: w + 1] - x)^2) + mean((x[n: n + 1] - x)^2)")]
+    [InlineData("x! float[n, w]; w int", "mean((x[w: w + 1] - 2 * x + x[w: w - 1])^2)")]
+    [InlineData("x! float[n, w]; w int", "mean(x[w: size(w) - 1 - w] * x^2) + max(x[w: w + 2]^2)")]
+    [InlineData("x! float[n, w]; w int", "d = x[w: w + 1] - x; mean[w](mean[n](d^2) * (w + 1)) + sum(w > 0 ? x[w: w - 1] * x : x^2)")]
+    [InlineData("x! float[w]; k! float[d = 3]", "axis u = 3; s = sum[u](k[d: u] * x[w: w + u]); mean(s^2) + sum(abs(s))")]
+    [InlineData("x! float[n, h, w]; h int; w int", "axis u = 2; axis v = 3; m = mean[u, v](x[h: h + u, w: w + v]); mean((m - x)^2)")]
+    [InlineData("x! float[n, d]; d int; tau! float", "axis m = size(n); s = sum[d](x * x[n: m]) / tau; mean(logsumexp[m](m == n ? -inf : s) - s[m: mod(n + 1, size(n))])")]
+    [InlineData("a! float[n, d]; b! float[n, d]; d int; tau! float", "axis m = size(n); s = sum[d](a * b[n: m]) / tau; (mean(logsumexp[m](s)) + mean(logsumexp[n](s))) / 2 - mean(sum[d](a * b) / tau)")]
+    [InlineData("x! float[n, w]; w int; lag int", "sum(x[w: w + lag] * x) / size(n) + mean[w](mean[n](x[w: w - lag]^2))")]
+    [InlineData("x! float[n]; y int[n]", "sum(x[n: mod(y + 1, size(n))]^2 + x[n: min(n + 2, size(n) - 1)] * x[n: max(n - 1, 0)]) + sum(x[n: div(n, 2)]^3)")]
+    [InlineData("x! float[n, w]; mask byte[n, w]; w int", "sum(mask[w: w + 1] != 0 ? (x[w: w + 1] - x)^2 : 0) + sum(mask != 0 ? x[w: w + 1]^2 : x)")]
+    [InlineData("x! float[n, w]; w int", "mean(softmax[w](x)[w: w + 1] * x) + mean(log_softmax[w](x[w: w + 1])^2)")]
+    [InlineData("x! float[n]; y float[n]", "axis m = size(n); mean(max(0, 1 - (y > y[n: m] ? x - x[n: m] : x[n: m] - x))^2)")]
+    [InlineData("x! float[w]", "axis u = 5; g = exp(-(u - 2)^2 / 2); g1 = g / sum[u](g); mean((sum[u](g1 * x[w: w + u]) - x[w: w + 2])^2)")]
+    [InlineData("x! float[w]", "sum(x[w: 2 * w] * x[w: 2 * w + 1]) + mean(x[w: 2 * w + 1]^2)")]
+    [InlineData("x! float[n, c]; c int; y int[n]", "sum(x[n: c, c: n]^2) + sum(x[n: y, c: mod(n, size(c))]) + sum((x * n)[n: c])")]
     public void Every_stage_means_the_formula(string parameters, string formula)
     {
         var meaning = new CompiledMeaning(parameters, formula);

@@ -16,7 +16,7 @@ public class OpRowsTests
         .Where(op => op.Result == ValueType.Real && op.Evaluate is not null && Derivatives.Knows(op))
         .Select(op => op.Name));
 
-    public static TheoryData<string> RowsWithAdjoint => new(Ops.All.Where(op => op.Adjoint is not null && !op.Name.Equals("select", StringComparison.Ordinal)).Select(op => op.Name));
+    public static TheoryData<string> RowsWithAdjoint => new(Ops.All.Where(op => op.Adjoint is not null && op.IsElementwise && !op.Name.Equals("select", StringComparison.Ordinal)).Select(op => op.Name));
 
     public static TheoryData<string> RowsWithRange => new(Ops.All.Where(op => op.Range is not null && op.Evaluate is not null).Select(op => op.Name));
 

@@ -23,7 +23,7 @@ internal sealed record ScheduledLoss(Graph Graph, ImmutableArray<KernelOutput> O
         ImmutableArray<KernelOutput> outputs =
         [
             new KernelOutput("loss", [], roots[0]),
-            .. gradients.Select((g, i) => new KernelOutput(g.Parameter.Name + "Gradient", g.Parameter.Tensor?.Axes ?? [], roots[i + 1])),
+            .. gradients.Select((g, i) => new KernelOutput(g.Parameter.Name + "Gradient", g.Axes, roots[i + 1])),
         ];
         return new ScheduledLoss(graph, outputs, names);
     }

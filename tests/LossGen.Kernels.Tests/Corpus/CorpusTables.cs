@@ -11,12 +11,18 @@ internal static class CorpusTables
         ["functions"] = new(() => Compile("functions", FunctionLosses.All)),
         ["extreme"] = new(() => Compile("extreme", ExtremeLosses.All)),
         ["structure"] = new(() => Compile("structure", StructureLosses.All)),
+        ["indices"] = new(() => Compile("indices", IndexLosses.All)),
     };
 
     public static IEnumerable<string> Names => Tables.Keys;
 
     /// <summary>Where another process has left the compiled tables; null in the process that compiles.</summary>
     public static string? CompiledFolder { get; set; }
+
+    /// <summary>Words of which a case's name has one to be compiled at all; empty for every case.</summary>
+    public static string[] Words { get; set; } = [];
+
+    public static bool Wants(string name) => Words.Length == 0 || Words.Any(word => name.Contains(word, StringComparison.Ordinal));
 
     public static CompiledCorpus Get(string table) => Tables[table].Value;
 
@@ -26,7 +32,7 @@ internal static class CorpusTables
     }
 
     private static CompiledCorpus Compile(string table, LossCase[] losses) =>
-        CompiledCorpus.Of(losses, CompiledFolder is null ? null : File.ReadAllBytes(FileOf(CompiledFolder, table)));
+        CompiledCorpus.Of(losses.Where(loss => Wants(loss.Name)), CompiledFolder is null ? null : File.ReadAllBytes(FileOf(CompiledFolder, table)));
 
     private static string FileOf(string folder, string table) => Path.Combine(folder, table + ".dll");
 }

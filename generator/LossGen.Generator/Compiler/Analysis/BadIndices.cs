@@ -13,7 +13,10 @@ internal static class BadIndices
     public static Node Flag(Graph graph, IndexCheck check) =>
         Over(graph, ReductionKind.Max, check, graph.Select(IsBad(graph, check), graph.One, graph.Zero));
 
-    /// <summary>The first wrong position in the parameter that the message names, in elements; infinite when there is none.</summary>
+    /// <summary>
+    /// The first wrong position in the parameter that the message names, in elements; of an index that reads no data the least wrong
+    /// value. Infinite when there is none.
+    /// </summary>
     public static Node FirstPosition(Graph graph, IndexCheck check) =>
         Over(graph, ReductionKind.Min, check, graph.Select(IsBad(graph, check), graph.ToReal(Position(graph, check)), graph.Constant(double.PositiveInfinity)));
 
@@ -29,8 +32,7 @@ internal static class BadIndices
 
     private static Node Position(Graph graph, IndexCheck check)
     {
-        Node? read = Reachability.Of(new[] { check.Index }).FirstOrDefault(n => n.Is(Ops.Load) && ReferenceEquals(n.Tensor, check.Parameter));
-        if (read is null) return graph.Integer(0);
+        if (check.FirstRead is not { } read) return check.Index;
         ImmutableArray<Node> indices = read.Arguments;
         Node position = indices.IsEmpty ? graph.Integer(0) : indices[0];
         for (int k = 1; k < indices.Length; k++)

@@ -48,7 +48,7 @@ internal sealed class Demand(ImmutableArray<AxisRange> ranges, ImmutableArray<No
             }
             else if (Conditions.Any(c => c.Axes.Contains(range.Axis)))
             {
-                Axis renamed = graph.NewAxis(range.Axis.Name + "'", range.Axis.Size, isLocal: true);
+                Axis renamed = graph.Rename(range.Axis);
                 outer[range.Axis] = graph.Position(renamed);
                 ranges.Add(range with { Axis = renamed });
             }
@@ -57,6 +57,10 @@ internal sealed class Demand(ImmutableArray<AxisRange> ranges, ImmutableArray<No
         ImmutableArray<Node> conditions = outer.Count == 0 ? Conditions : Conditions.Select(c => Substitution.Apply(graph, c, outer)).ToImmutableArray();
         return new(ranges.OrderBy(r => r.Axis.Index).ToImmutableArray(), conditions);
     }
+
+    /// <summary>Whether the condition, or every part of a conjunction, is among those that hold.</summary>
+    public bool Includes(Node condition) =>
+        condition.Is(Ops.And) ? Includes(condition[0]) && Includes(condition[1]) : Conditions.Contains(condition);
 
     /// <summary>Whether both run over the same positions, so that their conditions can be joined.</summary>
     public bool HasRangesOf(Demand other) => Ranges.SequenceEqual(other.Ranges);

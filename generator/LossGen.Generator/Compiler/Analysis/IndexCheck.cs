@@ -15,4 +15,7 @@ internal sealed record IndexCheck(TensorParameter Parameter, Node Index, Axis Ax
     /// axis has must not make the check read where the formula does not.
     /// </summary>
     public ImmutableArray<AxisRange> Ranges { get; init; } = ImmutableArray<AxisRange>.Empty;
+
+    /// <summary>The first read of the parameter that a message names; null for an index that reads no data.</summary>
+    public Node? FirstRead => Reachability.Of([Index]).FirstOrDefault(n => n.Is(Ops.Load) && ReferenceEquals(n.Tensor, Parameter));
 }

@@ -11,15 +11,20 @@ namespace LossGen.Compiler.Analysis;
 internal sealed class IndexChecks
 {
     private readonly Graph _graph;
+    private readonly TensorParameter _first;
     private readonly Dictionary<Node, List<Demand>> _demands = new();
     private readonly IntegerRanges _ranges = new();
     private readonly List<(IndexCheck Check, Demand Demand)> _found = new();
 
-    private IndexChecks(Graph graph) => _graph = graph;
+    private IndexChecks(BoundLoss loss)
+    {
+        _graph = loss.Graph;
+        _first = loss.Tensors[0];
+    }
 
     public static ImmutableArray<IndexCheck> Collect(BoundLoss loss)
     {
-        var checks = new IndexChecks(loss.Graph);
+        var checks = new IndexChecks(loss);
         foreach (Node root in loss.Roots) checks.Require(root, Demand.Always);
         // Users have greater ids than their arguments: every demand of a node is known when its turn comes.
         foreach (Node node in Reachability.Of(loss.Roots).Reverse())
@@ -69,6 +74,7 @@ internal sealed class IndexChecks
         else
         {
             if (node.Is(Ops.Load)) VisitLoad(node, demand);
+            if (node.Is(Ops.Indexed)) VisitIndex(node[1], (Axis)node.Payload!, null, demand);
             foreach (Node argument in node.Arguments) Require(argument, demand);
         }
     }
@@ -94,20 +100,20 @@ internal sealed class IndexChecks
 
     private void VisitLoad(Node load, Demand demand)
     {
-        for (int i = 0; i < load.Arguments.Length; i++)
-        {
-            Node index = load[i];
-            Axis axis = load.Tensor.Axes[i];
-            if (!IsInRange(index, axis, demand.For(index))) Add(new(Named(index, load.Tensor), index, axis, null), demand.For(index));
-        }
+        for (int i = 0; i < load.Arguments.Length; i++) VisitIndex(load[i], load.Tensor.Axes[i], load.Tensor, demand);
+    }
+
+    private void VisitIndex(Node index, Axis axis, TensorParameter? indexed, Demand demand)
+    {
+        if (!IsInRange(index, axis, demand.For(index))) Add(new(Named(index, indexed), index, axis, null), demand.For(index));
     }
 
     private bool IsInRange(Node index, Axis axis, Demand demand) =>
-        (index.Is(Ops.Affine) && IndexBounds.Holds(index.Affine, axis.Size, demand))
+        IndexBounds.Holds(index, axis.Size, demand)
         || (axis.IsConstantSize && _ranges.Of(index).IsSubsetOf(new(0, axis.Size.Constant - 1)));
 
-    private static TensorParameter Named(Node index, TensorParameter indexed) =>
-        Reachability.Of([index]).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).OrderBy(t => t.Index).FirstOrDefault() ?? indexed;
+    private TensorParameter Named(Node index, TensorParameter? indexed) =>
+        Reachability.Of([index]).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).OrderBy(t => t.Index).FirstOrDefault() ?? indexed ?? _first;
 
     private void Add(IndexCheck check, Demand demand)
     {

@@ -16,7 +16,10 @@ internal sealed class BindingContext(LossSpec spec, CancellationToken cancellati
     private readonly Dictionary<string, ParsedFormula> _parsed = new(StringComparer.Ordinal);
     private int _steps;
 
-    public Graph Graph { get; } = new();
+    public Graph Graph => Terms.Graph;
+
+    /// <summary>Which terms reductions have.</summary>
+    public ReductionTerms Terms { get; } = new(new Graph());
 
     public LossSpec Spec { get; } = spec;
 

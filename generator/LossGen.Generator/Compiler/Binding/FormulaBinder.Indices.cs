@@ -1,12 +1,30 @@
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Syntax;
 
 namespace LossGen.Compiler.Binding;
 
-/// <content>Indices: <c>e[c: index]</c> replaces axes, down to the tensors that are read.</content>
+/// <content>Indices: <c>e[c: index]</c> replaces axes, down to the tensors that are read. Local axes.</content>
 internal sealed partial class FormulaBinder
 {
+    private void BindLocalAxis(LocalAxisSyntax syntax)
+    {
+        Node? size = BindWhole(syntax.Size);
+        Axis? axis = size is null ? null : LocalAxis(syntax, size);
+        Introduce(syntax.Name, syntax.NameSpan, new AxisEntry(axis is null ? [] : [axis]));
+    }
+
+    private Axis? LocalAxis(LocalAxisSyntax syntax, Node size)
+    {
+        if (ToInteger(size, syntax.Size, $"as the size of axis '{syntax.Name}'") is null) return null;
+        if (size.Is(Ops.Affine) && size.Axes.IsEmpty) return _graph.NewAxis(syntax.Name, size.Affine, isLocal: true);
+        _problems.Report(DiagnosticTable.LocalAxisSize, syntax.Size.Span, syntax.Name, TextOf(syntax.Size.Span), DescribeSize(size));
+        return null;
+    }
+
+    private string DescribeSize(Node size) => size.Axes.IsEmpty ? "is computed" : $"has {DescribeAxes(size)}";
+
     private Node? BindIndex(IndexSyntax index)
     {
         Node? target = Bind(index.Target);
@@ -33,7 +51,19 @@ internal sealed partial class FormulaBinder
             }
         }
 
-        return isSound && target is not null ? Substitution.Apply(_graph, target, replaced) : null;
+        return isSound && target is not null ? ReadAt(target, replaced) : null;
+    }
+
+    /// <summary>The target at other positions, which must lie in the axes that they replace.</summary>
+    private Node ReadAt(Node target, Dictionary<Axis, Node> replaced)
+    {
+        Node moved = Substitution.Apply(_graph, target, replaced);
+        foreach (Axis axis in replaced.Keys.OrderBy(a => a.Index))
+        {
+            if (moved.Type == Ir.ValueType.Real && !IndexedReads.Cover(target, axis)) moved = _graph.Make(Ops.Indexed, [moved, replaced[axis]], axis);
+        }
+
+        return moved;
     }
 
     private bool CheckIndex(IndexArgumentSyntax argument, AxisEntry axis, Node position, Node target)
@@ -45,40 +75,19 @@ internal sealed partial class FormulaBinder
         }
 
         if (!CheckInOperand("[" + argument.Axis + ": …]", argument.Axis, argument.AxisSpan, axis, target)) return false;
-        return ToInteger(position, argument.Index, "as an index") is not null && CheckForm(argument, axis.Axes[0], position);
+        return ToInteger(position, argument.Index, "as an index") is not null && CheckRange(argument, axis.Axes[0], position);
     }
 
-    /// <summary>Which indices there are: a constant pick, the axis itself, or what a tensor holds.</summary>
-    private bool CheckForm(IndexArgumentSyntax argument, Axis axis, Node position)
+    /// <summary>An index that is outside its axis whatever the sizes are.</summary>
+    private bool CheckRange(IndexArgumentSyntax argument, Axis axis, Node position)
     {
-        TextSpan span = argument.Index.Span;
-        if (position.Is(Ops.Load))
-        {
-            if (position.Arguments.All(a => a.Is(Ops.Affine) && (a.Affine.PlainAxis is not null || a.Axes.IsEmpty))) return true;
-            ReportUnsupported(span, "Indices read at computed positions are", "pass the positions as an integer tensor of their own");
-            return false;
-        }
-
-        if (!position.Is(Ops.Affine))
-        {
-            ReportUnsupported(span, "Indices computed from data are", "pass the computed positions as an integer tensor");
-            return false;
-        }
-
-        AffineForm form = position.Affine;
-        if (form.Axes.IsEmpty) return CheckPick(argument, axis, form);
-        if (ReferenceEquals(form.PlainAxis, axis)) return true;
-        string feature = form.PlainAxis is null ? $"Shifts such as {TextOf(span)} are" : $"Renamed axes such as {axis.Name}: {TextOf(span)} are";
-        ReportUnsupported(span, feature, "pass the shifted or renamed values as a tensor with its own [Axes]");
-        return false;
-    }
-
-    /// <summary>A pick that is outside its axis whatever the sizes are.</summary>
-    private bool CheckPick(IndexArgumentSyntax argument, Axis axis, AffineForm form)
-    {
-        AffineForm beyond = form - axis.Size;
-        if (!(form.IsConstant && form.Constant < 0) && !(beyond.IsConstant && beyond.Constant >= 0)) return true;
-        _problems.Report(DiagnosticTable.IndexCanLeaveAxis, argument.Index.Span, TextOf(argument.Index.Span), axis.Name, form.ToString());
+        if (!position.Is(Ops.Affine)) return true;
+        var ranges = _graph.AxesOf(position.Axes).Select(AxisRange.Full).ToList();
+        AffineForm most = AffineForm.Zero - IndexBounds.Least(AffineForm.Zero - position.Affine, ranges), least = IndexBounds.Least(position.Affine, ranges);
+        AffineForm beyond = least - axis.Size;
+        bool isBelow = most.IsConstant && most.Constant < 0, isBeyond = beyond.IsConstant && beyond.Constant >= 0;
+        if (!isBelow && !isBeyond) return true;
+        _problems.Report(DiagnosticTable.IndexCanLeaveAxis, argument.Index.Span, TextOf(argument.Index.Span), axis.Name, (isBelow ? most : least).ToString());
         return false;
     }
 }

@@ -27,24 +27,20 @@ internal sealed partial class FormulaBinder
         if (name is "any" or "all" && axes.IsEmpty) return operand;
         Node real = ToReal(operand);
         if (axes.IsEmpty) return name == "norm" ? _graph.Apply(Ops.Abs, real) : real;
+        ReducedTerms terms = _terms.Over(axes, real);
         return name switch
         {
-            "sum" or "count" => _graph.Sum(axes, real),
-            "mean" => _graph.Divide(_graph.Sum(axes, real), CountTerms(axes)),
-            "prod" => _graph.Reduce(ReductionKind.Product, axes, real),
-            "max" => _graph.Reduce(ReductionKind.Max, axes, real),
-            "min" => _graph.Reduce(ReductionKind.Min, axes, real),
-            "logsumexp" => _graph.Reduce(ReductionKind.LogSumExp, axes, real),
-            "norm" => _graph.Reduce(ReductionKind.Norm, axes, real),
-            "any" => _graph.Compare(Ops.Greater, _graph.Reduce(ReductionKind.Max, axes, real), _graph.Half),
-            _ => _graph.Compare(Ops.Greater, _graph.Reduce(ReductionKind.Min, axes, real), _graph.Half),
+            "sum" or "count" => terms.Reduce(_graph, ReductionKind.Sum, real),
+            "mean" => _graph.Divide(terms.Reduce(_graph, ReductionKind.Sum, real), terms.Count(_graph)),
+            "prod" => terms.Reduce(_graph, ReductionKind.Product, real),
+            "max" => terms.Reduce(_graph, ReductionKind.Max, real),
+            "min" => terms.Reduce(_graph, ReductionKind.Min, real),
+            "logsumexp" => terms.Reduce(_graph, ReductionKind.LogSumExp, real),
+            "norm" => terms.Reduce(_graph, ReductionKind.Norm, real),
+            "any" => _graph.Compare(Ops.Greater, terms.Reduce(_graph, ReductionKind.Max, real), _graph.Half),
+            _ => _graph.Compare(Ops.Greater, terms.Reduce(_graph, ReductionKind.Min, real), _graph.Half),
         };
     }
-
-    // As a product of reals: the product of sizes may exceed what a 32-bit multiplication of some target holds.
-    private Node CountTerms(AxisSet axes) => _graph.AxesOf(axes)
-        .Select(axis => ToReal(_graph.Affine(axis.Size)))
-        .Aggregate(_graph.Multiply);
 
     private Node? BindAlongAxis(CallSyntax call)
     {
@@ -59,7 +55,7 @@ internal sealed partial class FormulaBinder
 
         if (BracketAxes(call, operand) is not { } axes || operand is null) return null;
         Node real = ToReal(operand);
-        Node log = axes.IsEmpty ? _graph.Subtract(real, real) : _graph.Subtract(real, _graph.Reduce(ReductionKind.LogSumExp, axes, real));
+        Node log = axes.IsEmpty ? _graph.Subtract(real, real) : _graph.Subtract(real, _terms.Over(axes, real).Reduce(_graph, ReductionKind.LogSumExp, real));
         return call.Name == "softmax" ? _graph.Apply(Ops.Exp, log) : log;
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class FormulaBinder
     private readonly List<(string Name, TextSpan Span, ScopeEntry Entry)> _introduced = new();
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
+    private readonly ReductionTerms _terms;
     private ImmutableDictionary<string, ScopeEntry> _names;
 
     public FormulaBinder(
@@ -32,6 +33,7 @@ internal sealed partial class FormulaBinder
         _problems = problems;
         _caller = caller;
         _graph = context.Graph;
+        _terms = context.Terms;
     }
 
     /// <summary>The statements that bind a value, by name.</summary>
@@ -99,8 +101,7 @@ internal sealed partial class FormulaBinder
                 foreach (DeclaredNameSyntax name in states.Names) Introduce(name.Name, name.Span, new ValueEntry("a binding", null));
                 break;
             case LocalAxisSyntax axis:
-                ReportUnsupported(axis.Span, "Local axes are", "use the axis of a parameter");
-                Introduce(axis.Name, axis.NameSpan, new AxisEntry(ImmutableArray<Axis>.Empty));
+                BindLocalAxis(axis);
                 break;
         }
     }

@@ -163,6 +163,11 @@ internal static partial class DiagnosticTable
         "LOSS0231", "Reversed axis has no meaning",
         "'-{0}' means from the end, which only 'scan' and the cumulative functions know, not '{1}'; write \"{0}\".");
 
+    /// <summary>{0} axis; {1} the size's text; {2} "has axis n" or "is read from data".</summary>
+    public static readonly DiagnosticRow LocalAxisSize = Error(
+        "LOSS0232", "Axis size is not the same everywhere",
+        "The size of axis '{0}' must be known before anything is computed, but \"{1}\" {2}; use sizes, int parameters and numbers.");
+
     private static DiagnosticRow[] BindingRows =>
     [
         UnknownName, UnknownFunction, AxisNotInOperand, UnknownAxis, UnsolvableSize, RankMismatch, AmbiguousLossCall,
@@ -170,5 +175,6 @@ internal static partial class DiagnosticTable
         ResultHasAxes, ResultAxesMismatch, ResultNotCovered, NameAlreadyUsed, ReservedName, CalleeInvalid,
         CalleeAxesMismatch, OutPartNotBound, OutPartHasAxes, NotSupportedYet, AxisAsPosition, NameNotAValue,
         NotAnAxisFunction, AxisRequired, LambdaNotExpected, ExpandedTooLarge, AxisUsedTwice, ReversedAxisNotAllowed,
+        LocalAxisSize,
     ];
 }

@@ -1,44 +1,152 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Differentiation;
 
 /// <summary>
-/// Maps the adjoint of one read <c>T[index, …]</c> back to T's own storage axes: a plain axis stays, a picked or gathered position
-/// becomes a condition <c>axis == index</c>, and what the read repeats over is summed.
+/// Maps the adjoint of one read <c>T[index, …]</c> back to T's own storage axes. An index with an axis of coefficient 1 or -1 is solved
+/// for that axis, under the guard that the solution lies in it: <c>T[t + 1]</c> gives t = axis - 1. Any other position becomes a condition
+/// <c>axis == index</c>. What the read repeats over is summed.
 /// </summary>
-internal static class ReadSites
+internal sealed class ReadSites
 {
-    public static Node Map(Graph graph, Node read, Node adjoint)
+    private readonly Graph _graph;
+    private readonly TensorParameter _tensor;
+    private readonly AxisSet _plain;
+
+    /// <summary>Axes of the read that a storage position determines: p = own + rest, the own part in storage positions.</summary>
+    private readonly Dictionary<Axis, (AffineForm Own, AffineForm Others)> _solved = new();
+
+    private ReadSites(Graph graph, Node read)
     {
-        TensorParameter tensor = read.Tensor;
-        AxisSet plain = AxisSet.Empty;
-        var gathered = new List<(Axis Axis, Node Index)>();
-        for (int k = 0; k < tensor.Axes.Length; k++)
+        _graph = graph;
+        _tensor = read.Tensor;
+        for (int k = 0; k < _tensor.Axes.Length; k++)
         {
-            Axis axis = tensor.Axes[k];
-            if (read[k].Is(Ops.Affine) && ReferenceEquals(read[k].Affine.PlainAxis, axis)) plain |= AxisSet.Of(axis);
-            else gathered.Add((axis, read[k]));
+            if (IsPlain(read, k)) _plain |= AxisSet.Of(_tensor.Axes[k]);
+        }
+    }
+
+    /// <summary>Whether every dimension is read at an axis of its own: the adjoint then has the tensor's shape, along those axes.</summary>
+    public static ImmutableArray<Axis>? PlainAxes(Node read)
+    {
+        var axes = read.Arguments.Select(index => index.Is(Ops.Affine) ? index.Affine.PlainAxis : null).OfType<Axis>().ToImmutableArray();
+        bool fits = axes.Length == read.Arguments.Length && axes.Distinct().Count() == axes.Length
+            && axes.Zip(read.Tensor.Axes, (axis, stored) => axis.Size.Equals(stored.Size)).All(same => same);
+        return fits ? axes : null;
+    }
+
+    public static Node Map(Graph graph, Node read, Node adjoint) => new ReadSites(graph, read).Map(read, adjoint);
+
+    private bool IsPlain(Node read, int k) => read[k].Is(Ops.Affine) && ReferenceEquals(read[k].Affine.PlainAxis, _tensor.Axes[k]);
+
+    private Node Map(Node read, Node adjoint)
+    {
+        var conditions = new List<(Axis Axis, Node Index)>();
+        for (int k = 0; k < _tensor.Axes.Length; k++)
+        {
+            if (!IsPlain(read, k) && !Solve(_tensor.Axes[k], read[k])) conditions.Add((_tensor.Axes[k], read[k]));
         }
 
-        if (gathered.Count == 0) return adjoint;
-
-        // Axes that the read runs over beyond T's own are summed; one with the name of a gathered axis is another axis: rename it.
-        AxisSet own = AxisSet.Of(tensor.Axes);
-        AxisSet repeated = (read.Axes | adjoint.Axes) - plain;
-        var renamed = new Dictionary<Axis, Node>();
-        foreach (Axis axis in graph.AxesOf(repeated & own)) renamed[axis] = graph.Position(graph.NewAxis(axis.Name + "'", axis.Size, isLocal: true));
-        AxisSet summed = repeated - own;
-        foreach (Node position in renamed.Values) summed |= position.Axes;
-
-        Node value = renamed.Count == 0 ? adjoint : Substitution.Apply(graph, adjoint, renamed);
-        Node? condition = null;
-        foreach ((Axis axis, Node index) in gathered)
+        if (conditions.Count == 0 && _solved.Count == 0) return adjoint;
+        AxisSet own = AxisSet.Of(_tensor.Axes);
+        Dictionary<Axis, Node> map = Rename((read.Axes | adjoint.Axes) & own);
+        foreach (KeyValuePair<Axis, (AffineForm Own, AffineForm Others)> p in _solved.OrderBy(p => p.Key.Index))
         {
-            Node moved = renamed.Count == 0 ? index : Substitution.Apply(graph, index, renamed);
-            Node hit = graph.Compare(Ops.Equal, graph.Position(axis), moved);
-            condition = condition is null ? hit : graph.And(condition, hit);
+            map[p.Key] = _graph.Affine(p.Value.Own + Renamed(p.Value.Others, map));
         }
 
-        return graph.Sum(summed, graph.Select(condition!, value, graph.Zero));
+        Node value = Substitution.Apply(_graph, adjoint, map);
+        Node? guard = null;
+        foreach (Axis axis in _solved.Keys.OrderBy(a => a.Index)) guard = Inside(guard, axis, map[axis].Affine);
+        foreach ((Axis axis, Node index) in conditions)
+        {
+            guard = RangeGuards.Both(_graph, guard, _graph.Compare(Ops.Equal, _graph.Position(axis), Substitution.Apply(_graph, index, map)));
+        }
+
+        Node guarded = guard is null ? value : _graph.Select(guard, value, _graph.Zero);
+        return _graph.Sum((guarded.Axes | Moved(read, map)) - own, guarded);
+    }
+
+    /// <summary>Solves storage position == index for an axis of the index, in terms of storage positions and axes not solved for yet.</summary>
+    private bool Solve(Axis stored, Node index)
+    {
+        if (!index.Is(Ops.Affine)) return false;
+        AffineForm rest = index.Affine, own = AffineForm.Zero;
+        foreach (AffineTerm term in index.Affine.Terms)
+        {
+            if (term.Symbol.Axis is not { } axis || term.Symbol.Kind != SymbolKind.Position || !_solved.TryGetValue(axis, out (AffineForm Own, AffineForm Others) known)) continue;
+            rest += term.Coefficient * (known.Others - AffineForm.Of(term.Symbol));
+            own += term.Coefficient * known.Own;
+        }
+
+        if (Solvable(stored, rest) is not { } solved) return false;
+        Symbol position = Symbol.PositionOf(solved);
+        long sign = rest.CoefficientOf(position);
+        AffineForm solution = sign * (AffineForm.Of(Symbol.PositionOf(stored)) - own), others = -sign * (rest - (sign * AffineForm.Of(position)));
+        foreach (Axis axis in _solved.Keys.ToList())
+        {
+            long factor = _solved[axis].Others.CoefficientOf(position);
+            if (factor == 0) continue;
+            _solved[axis] = (_solved[axis].Own + (factor * solution), _solved[axis].Others + (factor * (others - AffineForm.Of(position))));
+        }
+
+        _solved[solved] = (solution, others);
+        return true;
+    }
+
+    /// <summary>The axis to solve for: the storage axis' own walk, else another storage axis, else a local one.</summary>
+    private Axis? Solvable(Axis stored, AffineForm form) => _graph.AxesOf(form.Axes - _plain)
+        .Where(axis => Math.Abs(form.CoefficientOf(Symbol.PositionOf(axis))) == 1)
+        .OrderBy(axis => ReferenceEquals(axis, stored) ? 0 : axis.Declared.IsLocal ? 2 : 1)
+        .ThenBy(axis => axis.Index)
+        .FirstOrDefault();
+
+    /// <summary>A free axis of the read that has the name of a storage axis, but is neither it nor solved for, is another axis.</summary>
+    private Dictionary<Axis, Node> Rename(AxisSet candidates)
+    {
+        var map = new Dictionary<Axis, Node>();
+        foreach (Axis axis in _graph.AxesOf(candidates - _plain))
+        {
+            if (!_solved.ContainsKey(axis)) map[axis] = _graph.Position(_graph.Rename(axis));
+        }
+
+        return map;
+    }
+
+    private static AffineForm Renamed(AffineForm form, Dictionary<Axis, Node> map)
+    {
+        AffineForm renamed = form;
+        foreach (AffineTerm term in form.Terms)
+        {
+            if (term.Symbol.Kind != SymbolKind.Position || !map.TryGetValue(term.Symbol.Axis!, out Node other)) continue;
+            renamed += term.Coefficient * (other.Affine - AffineForm.Of(term.Symbol));
+        }
+
+        return renamed;
+    }
+
+    private Node? Inside(Node? guard, Axis axis, AffineForm position)
+    {
+        foreach (AffineForm form in new[] { position, axis.Size - AffineForm.One - position })
+        {
+            var everywhere = new Demand(_graph.AxesOf(form.Axes).Select(AxisRange.Full).ToImmutableArray(), ImmutableArray<Node>.Empty);
+            if (!IndexBounds.IsNonNegative(form, everywhere)) guard = RangeGuards.Both(_graph, guard, RangeGuards.AtLeastZero(_graph, form));
+        }
+
+        return guard;
+    }
+
+    /// <summary>The axes that the read runs over, as the adjoint calls them now; over one that it does not speak of, it repeats.</summary>
+    private AxisSet Moved(Node read, Dictionary<Axis, Node> map)
+    {
+        AxisSet axes = AxisSet.Empty;
+        foreach (Axis axis in _graph.AxesOf(read.Axes))
+        {
+            if (!_solved.ContainsKey(axis)) axes |= map.TryGetValue(axis, out Node other) ? other.Axes : AxisSet.Of(axis);
+        }
+
+        return axes;
     }
 }

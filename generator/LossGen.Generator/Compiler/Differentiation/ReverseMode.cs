@@ -60,7 +60,9 @@ internal sealed class ReverseMode
         for (int i = 0; i < node.Arguments.Length; i++)
         {
             if (!Carries(node[i])) continue;
-            Node? share = node.Is(Ops.Reduce) ? ReductionAdjoints.Of(_graph, node, adjoint) : node.Op.Adjoint!(_graph, node, adjoint, i);
+            Node? share = node.Is(Ops.Reduce)
+                ? RangeGuards.Within(_graph, node.Reduction.Ranges, ReductionAdjoints.Of(_graph, node, adjoint), _graph.Zero)
+                : node.Op.Adjoint!(_graph, node, adjoint, i);
             if (share is not null && !share.IsConstant(0)) Give(node[i], node, share);
         }
     }

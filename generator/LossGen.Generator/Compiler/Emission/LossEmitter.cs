@@ -91,7 +91,7 @@ internal sealed class LossEmitter
             .Prepend(new KernelOutput(KernelNames.Loss, ImmutableArray<Axis>.Empty, loss.Result));
 
     private static KernelOutput Output(ParameterGradient gradient) =>
-        new(gradient.Parameter.Name + "Gradient", gradient.Parameter.Tensor?.Axes ?? ImmutableArray<Axis>.Empty, gradient.Value);
+        new(gradient.Parameter.Name + "Gradient", gradient.Axes, gradient.Value);
 
     private ScheduledKernel Schedule(string name, IEnumerable<KernelOutput> outputs, ImmutableArray<ScalarParameter> scalars) =>
         Schedule(_rewritten, name, outputs, scalars, IsDouble, scalar: false);

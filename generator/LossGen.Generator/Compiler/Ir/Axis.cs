@@ -3,11 +3,12 @@ namespace LossGen.Compiler.Ir;
 /// <summary>A named axis of one graph. Axes are equal only when they are the same object.</summary>
 internal sealed class Axis
 {
-    public Axis(int index, string name, AffineForm? size, bool isLocal)
+    public Axis(int index, string name, AffineForm? size, bool isLocal, Axis? renames = null)
     {
         Index = index;
         Name = name;
         IsLocal = isLocal;
+        Declared = renames?.Declared ?? this;
         Size = size ?? AffineForm.Of(Symbol.SizeOf(this));
     }
 
@@ -21,6 +22,9 @@ internal sealed class Axis
 
     /// <summary>Whether it is no storage axis of any tensor: a local axis, or a renamed bound one.</summary>
     public bool IsLocal { get; }
+
+    /// <summary>The axis that this one is another walk over; itself for an axis of the declaration or the formula.</summary>
+    public Axis Declared { get; }
 
     /// <summary>Whether its size is known at build time.</summary>
     public bool IsConstantSize => Size.IsConstant;

@@ -22,10 +22,14 @@ internal sealed partial class Graph(Func<Graph, Node, Node?>? rules = null)
     public IReadOnlyList<Axis> Axes => _axes;
 
     /// <summary>A storage axis (own size unless one is given) or, with <paramref name="isLocal"/>, one that no tensor is stored along.</summary>
-    public Axis NewAxis(string name, AffineForm? size = null, bool isLocal = false)
+    public Axis NewAxis(string name, AffineForm? size = null, bool isLocal = false) => Add(new Axis(_axes.Count, name, size, isLocal));
+
+    /// <summary>Another walk over an axis, for a place where that axis itself is taken.</summary>
+    public Axis Rename(Axis axis) => Add(new Axis(_axes.Count, axis.Name + "'", axis.Size, isLocal: true, renames: axis));
+
+    private Axis Add(Axis axis)
     {
         if (_axes.Count == AxisSet.Capacity) throw new FormulaTooLargeException($"more than {AxisSet.Capacity} axes");
-        var axis = new Axis(_axes.Count, name, size, isLocal);
         _axes.Add(axis);
         return axis;
     }

@@ -71,7 +71,7 @@ internal sealed class Substitution
             ranges = ranges.Select(range =>
             {
                 if (!_introduced.Contains(range.Axis)) return range;
-                Axis renamed = _graph.NewAxis(range.Axis.Name + "'", range.Axis.Size, isLocal: true);
+                Axis renamed = _graph.Rename(range.Axis);
                 fresh[range.Axis] = _graph.Position(renamed);
                 return range with { Axis = renamed };
             }).ToImmutableArray();

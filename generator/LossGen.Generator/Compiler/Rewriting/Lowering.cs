@@ -58,6 +58,7 @@ internal sealed class Lowering
         }
 
         if (node.IsReduction(ReductionKind.Norm)) return Norm(node);
+        if (node.Is(Ops.Reduce)) return Reduce(node.Reduction.Kind, node, Visit(node[0]));
         if (node.Is(Ops.SoftmaxWeight)) return SoftmaxWeight(node);
         if (node.Is(Ops.Exp) && SoftmaxNormalizer(node[0]) is { } normalizer) return Softmax(normalizer, guarded: false);
         if (node.Is(Ops.Sigmoid)) return Sigmoid(Visit(node[0]));
@@ -65,6 +66,16 @@ internal sealed class Lowering
         if (node.Is(Ops.LogCosh)) return LogCosh(Visit(node[0]));
         if (node.Is(Ops.LogAddExp)) return LogAddExp(node.Arguments.Select(Visit).ToImmutableArray());
         return Graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
+    }
+
+    /// <summary>
+    /// A reduction over the axes of another one, which may run over a part of an axis: loops that share an axis all run over the whole of it,
+    /// so what lies outside of the part is masked.
+    /// </summary>
+    private Node Reduce(ReductionKind kind, Node like, Node body)
+    {
+        Node neutral = Graph.Constant(kind.NeutralElement());
+        return Graph.Reduce(kind, like.Reduction.Ranges.Select(r => AxisRange.Full(r.Axis)), RangeGuards.Within(Graph, like.Reduction.Ranges, body, neutral));
     }
 
     /// <summary>The logsumexp of which this argument of exp makes a softmax: x - logsumexp(x).</summary>
@@ -75,12 +86,12 @@ internal sealed class Lowering
     private (Node Shift, Node Sum) Exponentials(Node logSumExp)
     {
         Node shift = Shift(logSumExp);
-        return (shift, Graph.Reduce(ReductionKind.Sum, logSumExp.Reduction.Ranges, Numerator(logSumExp)));
+        return (shift, Reduce(ReductionKind.Sum, logSumExp, Numerator(logSumExp)));
     }
 
     private Node Shift(Node logSumExp)
     {
-        Node peak = Graph.Reduce(ReductionKind.Peak, logSumExp.Reduction.Ranges, Visit(logSumExp[0]));
+        Node peak = Reduce(ReductionKind.Peak, logSumExp, Visit(logSumExp[0]));
         return Graph.Select(Graph.Compare(Ops.Equal, peak, Graph.Constant(double.NegativeInfinity)), Graph.Zero, peak);
     }
 
@@ -112,8 +123,8 @@ internal sealed class Lowering
     {
         Node x = Visit(node[0]);
         Node small = Graph.Multiply(Graph.Constant(_scale), x);
-        Node plain = Graph.Reduce(ReductionKind.Sum, node.Reduction.Ranges, Graph.Multiply(x, x));
-        Node scaled = Graph.Reduce(ReductionKind.Sum, node.Reduction.Ranges, Graph.Multiply(small, small));
+        Node plain = Reduce(ReductionKind.Sum, node, Graph.Multiply(x, x));
+        Node scaled = Reduce(ReductionKind.Sum, node, Graph.Multiply(small, small));
         return Graph.Select(
             Graph.Compare(Ops.Less, plain, Graph.Constant(double.PositiveInfinity)),
             Graph.Apply(Ops.Sqrt, plain),

@@ -145,8 +145,9 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
         WriteFrame(writer, report.Layout, ImmutableArray<DifferentiatedParameter>.Empty, hasGradient: false, frame, sizes, scalars, integers);
         writer.WriteLine($"{Names.Runtime}.KernelRunner.Run<{report.Kernel}>(ref {frame});");
         string position = Unique("position"), slot = $"{scalars}[{Number(report.Layout.SlotOf(KernelNames.Position))}]";
-        writer.WriteLine($"nint {position} = (nint)global::System.Math.Min({slot}, {Escape(report.Check.Parameter.Name)}.Length - 1);");
-        string value = report.Check.Index.Is(Ops.Affine) ? _expressions.Print(report.Check.Index.Affine) : $"(long){Escape(report.Check.Parameter.Name)}[(int){position}]";
+        bool readsData = report.Check.FirstRead is not null;
+        writer.WriteLine($"nint {position} = {(readsData ? $"(nint)global::System.Math.Min({slot}, {Escape(report.Check.Parameter.Name)}.Length - 1)" : "0")};");
+        string value = readsData ? $"(long){Escape(report.Check.Parameter.Name)}[(int){position}]" : $"(long){slot}";
         writer.WriteLine($"{Checks}.IndexOutOfRange({Quote(report.Check.Parameter.Name)}, {position}, {value}, {_expressions.Offset(new IntegerForm(report.Check.Axis.Size))}, {Quote(report.Check.Axis.Name)});");
     }
 

@@ -58,8 +58,8 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
 
     private void RunNest(SourceWriter body, ExpressionPrinter printer, NestStep nest)
     {
-        string length = printer.Print(nest.Axis.Size);
-        string work = nest.Work.Sizes.Aggregate(Number(nest.Work.Cost), (product, size) => $"{Names.Runtime}.ArgumentChecks.Product({product}, {printer.Print(size)})");
+        string length = printer.Offset(new IntegerForm(nest.Axis.Size));
+        string work = nest.Work.Sizes.Aggregate(Number(nest.Work.Cost), (product, size) => $"{Names.Runtime}.ArgumentChecks.Product({product}, {printer.Offset(new IntegerForm(size))})");
         int granule = ReferenceEquals(nest.Axis, nest.Vector) ? 256 : 1;
         string partials = Count(printer, nest.Partials);
         string scratch = nest.Scratch.IsEmpty ? "0" : Total(printer, nest.Scratch);
@@ -146,9 +146,9 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         return buffer.Kind == BufferKind.Workspace ? $"frame.Workspace<{type}>({offset})" : $"frame.Scratch<{type}>(in chunk, {offset})";
     }
 
-    /// <summary>Bytes of arrays, each from a cache line of its own.</summary>
+    /// <summary>Bytes of arrays, each from a cache line of its own. Checked: int parameters may ask for more than there is.</summary>
     private static string Total(ExpressionPrinter printer, ImmutableArray<KernelBuffer> buffers) =>
-        string.Join(" + ", buffers.Select(b => $"((({Elements(printer, b.Sizes)}) * {Number(b.HasLanes ? 64 : b.Element == Model.ElementType.Double ? 8 : 4)} + 63) & ~(nint)63)"));
+        "checked(" + string.Join(" + ", buffers.Select(b => $"((({Elements(printer, b.Sizes)}) * {Number(b.HasLanes ? 64 : b.Element == Model.ElementType.Double ? 8 : 4)} + 63) & ~(nint)63)")) + ")";
 
     private static string Elements(ExpressionPrinter printer, ImmutableArray<AffineForm> sizes) =>
         sizes.IsEmpty ? "1" : string.Join(" * ", sizes.Select(size => printer.Offset(new IntegerForm(size))));
@@ -157,7 +157,8 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
     {
         int scalars = partials.Count(p => p.Sizes.IsEmpty);
         IEnumerable<string> arrays = partials.Where(p => !p.Sizes.IsEmpty).Select(p => Elements(printer, p.Sizes));
-        return string.Join(" + ", arrays.Prepend(Number(scalars)));
+        string count = string.Join(" + ", arrays.Prepend(Number(scalars)));
+        return partials.Any(p => !p.Sizes.IsEmpty) ? $"checked({count})" : count;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -14,6 +14,7 @@ internal sealed partial class KernelBuilder
     private KernelExpression ReadStored(Statement statement)
     {
         if (statement.Alias is { } output) return new Read(PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes)));
+        // First the buffer: it fixes the order of the axes.
         KernelBuffer buffer = StorageOf(statement);
         KernelExpression read = new Read(PlaceIn(buffer, PositionsOf(StorageAxes(statement))));
         return buffer.Element == WorkingElement || read.IsLanes ? read : new Convert(read, Precision.Working);
@@ -21,10 +22,9 @@ internal sealed partial class KernelBuilder
 
     private void WriteStored(Statement statement, KernelExpression value)
     {
-        Place place = statement.Alias is { } output
-            ? PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes))
-            : PlaceIn(StorageOf(statement), PositionsOf(StorageAxes(statement)));
-        WriteTo(place, value);
+        KernelBuffer buffer = statement.Alias is { } output ? _layout.ByOutput[output] : StorageOf(statement);
+        ImmutableArray<Axis> axes = statement.Alias?.Axes ?? StorageAxes(statement);
+        WriteTo(PlaceIn(buffer, PositionsOf(axes)), value);
     }
 
     private void WriteTo(Place place, KernelExpression value) =>
@@ -33,7 +33,8 @@ internal sealed partial class KernelBuilder
     private ImmutableArray<Node> PositionsOf(ImmutableArray<Axis> axes) => axes.Select(_graph.Position).ToImmutableArray();
 
     /// <summary>Dimensions of a kept value, the vector axis last so that lanes are neighbours.</summary>
-    private ImmutableArray<Axis> StorageAxes(Statement statement) => VectorLast(statement.StorageAxes);
+    private ImmutableArray<Axis> StorageAxes(Statement statement) =>
+        _workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace) ? workspace.Axes : VectorLast(statement.StorageAxes);
 
     private ImmutableArray<Axis> VectorLast(ImmutableArray<Axis> axes) => axes.OrderBy(a => ReferenceEquals(a, _nest.Vector) ? 1 : 0).ToImmutableArray();
 
@@ -63,25 +64,30 @@ internal sealed partial class KernelBuilder
         return _nest.Storage[statement] = NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, axes, lanes);
     }
 
-    private readonly Dictionary<Statement, KernelBuffer> _workspaceOf = new();
+    private readonly Dictionary<Statement, (KernelBuffer Buffer, ImmutableArray<Axis> Axes)> _workspaceOf = new();
 
     private KernelBuffer WorkspaceOf(Statement statement)
     {
-        if (!_workspaceOf.TryGetValue(statement, out KernelBuffer buffer))
+        if (!_workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace))
         {
-            buffer = new KernelBuffer(
-                $"workspace{_workspace.Count + 1}", BufferKind.Workspace, WorkingElement, _workspace.Count, StorageAxes(statement).Select(a => a.Size).ToImmutableArray());
-            _workspace.Add(buffer);
-            _workspaceOf[statement] = buffer;
+            // The order of the nest that fills it, whichever axis the lanes of a later nest run along.
+            ImmutableArray<Axis> axes = VectorLast(statement.StorageAxes);
+            workspace = (new KernelBuffer(
+                $"workspace{_workspace.Count + 1}", BufferKind.Workspace, WorkingElement, _workspace.Count, axes.Select(a => a.Size).ToImmutableArray()), axes);
+            _workspace.Add(workspace.Buffer);
+            _workspaceOf[statement] = workspace;
         }
 
-        return Touch(buffer);
+        return Touch(workspace.Buffer);
     }
 
     private KernelBuffer NewScratch(string hint, ElementType element, ImmutableArray<Axis> axes, bool lanes)
     {
+        string name = _nest.NewName(hint + "Array");
+        // A tail repeats the names of the loop beside it, and works in the same arrays.
+        if (_nest.Scratch.Find(b => b.Name == name) is { } shared) return shared;
         var buffer = new KernelBuffer(
-            _nest.NewName(hint + "Array"), BufferKind.Scratch, element, _nest.Scratch.Count, axes.Select(a => a.Size).ToImmutableArray(), lanes);
+            name, BufferKind.Scratch, element, _nest.Scratch.Count, axes.Select(a => a.Size).ToImmutableArray(), lanes);
         _nest.Scratch.Add(buffer);
         return buffer;
     }

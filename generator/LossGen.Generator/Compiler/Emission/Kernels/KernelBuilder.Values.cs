@@ -7,6 +7,8 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// <summary>Values inside a nest: each is computed once in the outermost block that has what it needs.</summary>
 internal sealed partial class KernelBuilder
 {
+    private readonly Dictionary<Node, bool> _isLong = new();
+
     private KernelExpression Value(Node node)
     {
         if (Lookup(node) is { } known) return known;
@@ -26,8 +28,14 @@ internal sealed partial class KernelBuilder
         return new LanePositions(node.Affine, step, IsLong(node));
     }
 
-    /// <summary>Whether a node's lanes need 64-bit integers beside 32-bit reals.</summary>
-    private bool IsLong(Node node) => !_isDouble && node.Type == ValueType.Integer && !_fitsInt32(node);
+    /// <summary>Whether a node's lanes need 64-bit integers beside 32-bit reals: those of a sum that fits, too, where a term does not.</summary>
+    private bool IsLong(Node node)
+    {
+        if (_isDouble || node.Type != ValueType.Integer) return false;
+        if (_isLong.TryGetValue(node, out bool known)) return known;
+        bool computed = !node.Is(Ops.Load) && node.Arguments.Any(IsLong);
+        return _isLong[node] = computed || !_fitsInt32(node);
+    }
 
     private KernelExpression HeaderScalar(Node node)
     {

@@ -1,0 +1,77 @@
+namespace LossGen.Kernels.Tests.Corpus;
+
+/// <summary>Shifted, renamed and computed indices, windows and local axes.</summary>
+internal static class IndexLosses
+{
+    private static readonly string[] Rows = ["n=1,w=1", "n=3,w=2", "n=2,w=16", "n=17,w=10", "n=5,w=17", "n=2,w=33", "n=3,w=100"];
+    private static readonly string[] Lines = ["w=1", "w=2", "w=3", "w=15", "w=16", "w=17", "w=18", "w=31", "w=33", "w=34", "w=100", "w=4099"];
+    private static readonly string[] Pictures = ["n=1,c=1,h=1,w=1", "n=2,c=3,h=5,w=7", "n=2,c=2,h=4,w=16", "n=1,c=2,h=3,w=33", "n=2,c=2,h=2,w=2"];
+    private static readonly string[] Pairs = ["n=1,d=1", "n=3,d=5", "n=17,d=8", "n=16,d=16", "n=5,d=33"];
+
+    public static readonly LossCase[] All =
+    [
+        // Shifts along the axis of the lanes and along others.
+        new("difference", "x real[]", "sum((x[i: i + 1] - x)^2)", Shapes.Long),
+        new("difference backwards", "x real[]", "sum((x - x[i: i - 1])^2)", Shapes.Flat),
+        new("mean difference", "x real[]; y real[]", "mean((x[i: i + 1] - y)^2)", Shapes.Flat[2..]),
+        new("second difference", "x real[]", "sum((x[i: i + 1] - 2 * x + x[i: i - 1])^2)", Shapes.Long),
+        new("difference by far", "x real[]", "sum(abs(x[i: i + 7] - x))", Shapes.Long),
+        new("difference by a parameter", "x real[n, w]; w int; lag int = 2", "sum((x[w: w + lag] - x)^2) + sum(x[w: w - lag])^2", Rows),
+        new("difference by a negative parameter", "x real[n, w]; w int; lag int = -3", "sum((x[w: w + lag] - x)^2)", Rows),
+        new("mirrored", "x real[n, w]; w int", "sum((x - x[w: size(w) - 1 - w])^2 * (w + 1))", Rows),
+        new("outer difference", "x real[n, w]; w int", "sum((x[n: n + 1] - x)^2 * (w + 1))", Rows),
+        new("both differences", "x real[n, w]; w int", "sum((x[n: n + 1, w: w + 1] - x)^2)", Rows),
+        new("total variation", "x real[n, c, h, w]; c int; h int; w int", "sum((x[w: w + 1] - x)^2) + sum((x[h: h + 1] - x)^2)", Pictures),
+        new("absolute total variation", "x real[n, c, h, w]; c int; h int; w int", "sum(abs(x[w: w + 1] - x)) + sum(abs(x[h: h + 1] - x))", Pictures),
+        new("edges", "x real[n, c, h, w]; y real[n, c, h, w]; c int; h int; w int",
+            "mean(abs(x[w: w + 1] - x - y[w: w + 1] + y)) + mean(abs(x[h: h + 1] - x - y[h: h + 1] + y))", Pictures[1..]),
+        new("guarded shift", "x real[n, w]; w int", "mean((x - (w > 0 ? x[w: w - 1] : 0))^2)", Rows),
+        new("guarded shift by an edge value", "x real[n, w]; w int", "mean((x - (w + 1 < size(w) ? x[w: w + 1] : x[w: 0]))^2)", Rows),
+        new("guard by equality", "x real[n, w]; w int", "mean((x - (w == 0 ? 0 : x[w: w - 1]))^2)", Rows),
+        new("masked pairs", "x real[n, w]; mask byte[n, w]; w int", "sum(mask != 0 && mask[w: w + 1] != 0 ? (x[w: w + 1] - x)^2 : 0)", Rows),
+        new("guarded masks", "x real[n, w]; mask byte[n, w]; w int", "sum(w > 0 && mask[w: w - 1] != 0 ? x[w: w - 1] * x : x^2)", Rows),
+        new("shift under a mask", "x real[n, w]; mask byte[n, w]; w int", "sum(mask != 0 ? x[w: w + 1]^2 : 0)", Rows),
+        new("shifted softmax", "x real[n, w]; w int", "p = softmax[w](x); sum((p[w: w + 1] - p)^2)", Rows),
+        new("softmax of shifts", "x real[n, w]; w int", "sum(softmax[w](x[w: w + 1] - x)^2) + 10", Rows[1..]),
+        new("shifted maximum", "x real[n, w]; w int", "sum(max[w](x[w: w + 1] - x))", Rows[1..]),
+        new("even and odd", "x real[n, w]; w int", "sum((x[w: 2 * w] - x[w: 2 * w + 1])^2)", Rows),
+
+        // Windows.
+        new("moving sum", "x real[]", "axis u = 3; sum(sum[u](x[i: i + u])^2)", Shapes.Flat),
+        new("convolution", "x! real[w]; k! real[r = 5]", "axis u = 5; sum(sum[u](k[r: u] * x[w: w + u])^2)", Lines),
+        new("convolution over channels", "x! real[n, c, w]; k! real[c, r = 3]; c int; w int", "axis u = 3; sum(sum[c, u](k[r: u] * x[w: w + u])^2)", ["n=1,c=1,w=3", "n=2,c=3,w=17", "n=3,c=2,w=35"]),
+        new("local mean", "x real[n, h, w]; h int; w int", "axis u = 2; axis v = 3; m = mean[u, v](x[h: h + u, w: w + v]); sum((m - x)^2)", ["n=1,h=2,w=3", "n=2,h=5,w=7", "n=1,h=4,w=19", "n=2,h=3,w=33"]),
+        new("local variance", "x real[n, h, w]; h int; w int",
+            "axis u = 2; axis v = 2; m = mean[u, v](x[h: h + u, w: w + v]); q = mean[u, v](x[h: h + u, w: w + v]^2); mean(log(1 + q - m^2))", ["n=1,h=2,w=3", "n=2,h=5,w=7", "n=1,h=4,w=19"]),
+        new("window of a parameter", "x real[n, w]; w int; radius int = 2", "axis u = 2 * radius + 1; sum(max[u](x[w: w + u]))", Rows),
+        new("stencil of positions", "x real[]", "axis u = 5; g = exp(-(u - 2)^2 / 2); sum(sum[u](g * x[i: i + u])^2) / sum(g)^2", Shapes.Flat),
+        new("pooling", "x real[n, w]; w int", "axis u = 2; sum(max[u](x[w: 2 * w + u])^2)", Rows),
+
+        // A tensor walked twice.
+        new("pairs", "x real[n]", "axis m = size(n); sum((x - x[n: m])^2 * (m < n ? 1 : 0.5))", ["n=0", "n=1", "n=3", "n=16", "n=17", "n=33"]),
+        new("pairwise hinge", "x real[n]; y real[n]", "axis m = size(n); sum(y > y[n: m] ? max(0, 1 - (x - x[n: m])) : 0)", ["n=1", "n=3", "n=16", "n=17", "n=33"]),
+        new("gram matrix", "x real[n, d]; d int", "axis m = size(n); sum(sum[d](x * x[n: m])^2)", Pairs),
+        new("pairwise distance", "x real[n, d]; d int", "axis m = size(n); sum(sqrt(sum[d]((x - x[n: m])^2) + 0.1))", Pairs),
+        new("similarities both ways", "a! real[n, d]; b! real[n, d]; tau! real = 0.7; d int",
+            "axis m = size(n); s = sum[d](a * b[n: m]) / tau; (mean(logsumexp[m](s)) + mean(logsumexp[n](s))) / 2 - mean(sum[d](a * b) / tau) + 1", Pairs),
+        new("similarities without the own", "z! real[n, d]; tau! real = 0.7; d int",
+            "axis m = size(n); s = sum[d](z * z[n: m]) / tau; mean(logsumexp[m](m == n ? -inf : s) - s[m: mod(n + 1, size(n))]) + 1", Pairs[1..]),
+        new("hardest pairs", "x real[n, d]; label int[n]: 0..2 whole; d int",
+            "axis m = size(n); e = sum[d]((x - x[n: m])^2); far = max[m](label == label[n: m] ? e : -1); mean(max(0, far - min[m](label == label[n: m] ? 1000 : e) + 1000))", Pairs),
+        new("correlation of features", "x real[n, d]; d int", "axis e = size(d); u = x - mean[n](x); s = mean[n](u * u[d: e]); sum(d == e ? (s - 1)^2 : 0.1 * s^2)", Pairs),
+        new("triples", "x real[n]", "axis j = size(n); axis k = size(n); mean(max(0, x + x[n: j] - x[n: k] + 1)^2)", ["n=1", "n=3", "n=9", "n=17"]),
+
+        // Computed indices.
+        new("circular shift", "x real[n, w]; w int", "sum((x - x[w: mod(w + 1, size(w))])^2 * (w + 1))", Rows),
+        new("clamped shift", "x real[n, w]; w int", "sum((x - x[w: min(w + 2, size(w) - 1)])^2)", Rows),
+        new("replicated edges", "x real[n, w]; w int", "sum((x[w: max(w - 1, 0)] - x)^2)", Rows),
+        new("nearest neighbours up", "x real[n, w]; w int", "sum(x[w: div(w, 2)]^2 * (w + 1))", Rows),
+        new("label plus one", "x real[n, w]; label int[n]: 0..w; w int", "mean(x[w: mod(label + 1, size(w))]^2)", Rows),
+        new("label of a label", "x real[n]; next int[n]: 0..n", "sum(x[n: next[n: next]]^2)", ["n=1", "n=3", "n=16", "n=17"]),
+        new("two gathers at once", "x real[n, w]; row int[k]: 0..n; column int[k]: 0..w; w int", "mean(x[n: row, w: column]^2)", ["n=1,w=1,k=3", "n=5,w=4,k=17", "n=17,w=10,k=33"]),
+        new("gather of an expression", "x real[n, w]; label int[n]: 0..w; w int", "mean((x^2 / (1 + sum[w](x^2)))[w: label])", Rows),
+        new("next token", "z real[n, t, c]; label int[n, t]: 0..c; t int; c int", "-mean(log_softmax[c](z)[c: label[t: t + 1]])", ["n=1,t=2,c=3", "n=2,t=5,c=17", "n=3,t=3,c=16"]),
+        new("embedding", "table! real[c, d]; word int[n]: 0..c; y real[n, d]; d int", "mean((table[c: word] - y)^2)", ["n=1,c=2,d=1", "n=9,c=3,d=17", "n=33,c=5,d=4"]),
+        new("bilinear", "u! real[n]; c! real[m]; r int[k]: 0..n; s int[k]: 0..m; y real[k]", "mean((u[n: r] * c[m: s] - y)^2)", ["n=1,m=1,k=1", "n=5,m=3,k=17", "n=3,m=9,k=33"]),
+    ];
+}
