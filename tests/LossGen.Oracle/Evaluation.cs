@@ -44,7 +44,7 @@ internal sealed partial class Evaluation
             ScalarParameter scalar => Scalar(scalar, layout),
             TensorParameter tensor => Load(node, tensor, layout),
             Reduction reduction => Reduce(node, reduction, layout),
-            Axis => Indexed(node, layout),
+            Axis => Checked(node, layout),
             null when node.Is(Ops.Select) => Select(node, layout),
             null when node.Type == ValueType.Real => Elementwise(node, layout),
             null => new(layout, null, Whole(node, layout)),
@@ -99,7 +99,7 @@ internal sealed partial class Evaluation
     }
 
     // The index has been put into the value; where it leaves its axis, the value does not count.
-    private DenseValue Indexed(Node node, Layout layout)
+    private DenseValue Checked(Node node, Layout layout)
     {
         int[] cells = layout.CellsOf(_values[node[0]].Layout);
         DenseValue value = _values[node[0]];

@@ -53,7 +53,7 @@ internal static class IndexLosses
         new("gram matrix", "x real[n, d]; d int", "axis m = size(n); sum(sum[d](x * x[n: m])^2)", Pairs),
         new("pairwise distance", "x real[n, d]; d int", "axis m = size(n); sum(sqrt(sum[d]((x - x[n: m])^2) + 0.1))", Pairs),
         new("similarities both ways", "a! real[n, d]; b! real[n, d]; tau! real = 0.7; d int",
-            "axis m = size(n); s = sum[d](a * b[n: m]) / tau; (mean(logsumexp[m](s)) + mean(logsumexp[n](s))) / 2 - mean(sum[d](a * b) / tau) + 1", Pairs),
+            "axis m = size(n); s = sum[d](a * b[n: m]) / tau; (mean(logsumexp[m](s)) + mean(logsumexp[n](s))) / 2 - mean(sum[d](a * b) / tau) + 1", Pairs[1..]),
         new("similarities without the own", "z! real[n, d]; tau! real = 0.7; d int",
             "axis m = size(n); s = sum[d](z * z[n: m]) / tau; mean(logsumexp[m](m == n ? -inf : s) - s[m: mod(n + 1, size(n))]) + 1", Pairs[1..]),
         new("hardest pairs", "x real[n, d]; label int[n]: 0..2 whole; d int",

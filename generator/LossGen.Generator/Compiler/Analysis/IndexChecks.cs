@@ -74,7 +74,7 @@ internal sealed class IndexChecks
         else
         {
             if (node.Is(Ops.Load)) VisitLoad(node, demand);
-            if (node.Is(Ops.Indexed)) VisitIndex(node[1], (Axis)node.Payload!, null, demand);
+            if (node.Is(Ops.Checked)) VisitIndex(node[1], (Axis)node.Payload!, null, demand);
             foreach (Node argument in node.Arguments) Require(argument, demand);
         }
     }

@@ -36,7 +36,7 @@ internal sealed class ReadDomain(Graph graph)
 
         IEnumerable<ReadCondition> inner = node.Arguments.SelectMany(a => Of(a));
         if (node.Is(Ops.Load)) return inner.Concat(node.Arguments.SelectMany((index, k) => InRange(index, node.Tensor.Axes[k].Size)));
-        return node.Is(Ops.Indexed) ? inner.Concat(InRange(node[1], ((Axis)node.Payload!).Size)) : inner;
+        return node.Is(Ops.Checked) ? inner.Concat(InRange(node[1], ((Axis)node.Payload!).Size)) : inner;
     }
 
     private IEnumerable<ReadCondition> InRange(Node index, AffineForm size)

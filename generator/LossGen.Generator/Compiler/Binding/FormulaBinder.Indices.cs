@@ -60,7 +60,7 @@ internal sealed partial class FormulaBinder
         Node moved = Substitution.Apply(_graph, target, replaced);
         foreach (Axis axis in replaced.Keys.OrderBy(a => a.Index))
         {
-            if (moved.Type == Ir.ValueType.Real && !IndexedReads.Cover(target, axis)) moved = _graph.Make(Ops.Indexed, [moved, replaced[axis]], axis);
+            if (moved.Type == Ir.ValueType.Real && !IndexedReads.Cover(target, axis)) moved = _graph.Make(Ops.Checked, [moved, replaced[axis]], axis);
         }
 
         return moved;

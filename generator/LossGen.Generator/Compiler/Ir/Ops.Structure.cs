@@ -27,7 +27,7 @@ internal static partial class Ops
     /// The first argument, read at the second, an index of the axis in the payload; made where no tensor read says that the index must
     /// lie in that axis. Binding and checks look at it, rewriting takes it away.
     /// </summary>
-    public static readonly Op Indexed = new("indexed", 2, ValueType.Real) { IsElementwise = false, Cost = 0, Adjoint = (g, n, d, i) => i == 0 ? d : null };
+    public static readonly Op Checked = new("checked", 2, ValueType.Real) { IsElementwise = false, Cost = 0, Adjoint = (g, n, d, i) => i == 0 ? d : null };
 
     /// <summary>The first argument without its gradient.</summary>
     public static readonly Op Detach = new("detach", 1, ValueType.Real) { CSharp = "{0}", C = "{0}", Notation = "{0}", Evaluate = x => x[0], Cost = 0, IsFunction = true };

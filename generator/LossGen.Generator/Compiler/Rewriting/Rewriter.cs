@@ -21,7 +21,7 @@ internal static class Rewriter
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             if (done.TryGetValue(node, out Node known)) return known;
             // Its check is a part of its own by now.
-            if (node.Is(Ops.Indexed)) return done[node] = Visit(node[0]);
+            if (node.Is(Ops.Checked)) return done[node] = Visit(node[0]);
             return done[node] = graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
         }
 

@@ -38,15 +38,18 @@ internal sealed partial class ExpressionPrinter
             case Access.Scalar:
                 return ScalarRead(place);
             case Access.Contiguous when tail.Length == 0 && IsPlain(buffer, read.IsLong):
-                return $"{Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)}))";
+                return InRangeOrZero(place, $"{Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)}))");
             case Access.Contiguous:
-                return $"{Names.Lanes}.Load{Infix(buffer)}{partial}{width}(ref {name}, {LaneOffset(place)}{tail})";
+                return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}{partial}{width}(ref {name}, {LaneOffset(place)}{tail})");
             case Access.Strided:
-                return $"{Names.Lanes}.Load{Infix(buffer)}Strided{partial}{width}(ref {name}, {Offset(place.Offset)}, {Offset(place.LaneOffset!)}{tail})";
+                return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}Strided{partial}{width}(ref {name}, {Offset(place.Offset)}, {Offset(place.LaneOffset!)}{tail})");
             default:
                 return $"{Names.Lanes}.Gather{Infix(buffer)}{width}(ref {name}, {Print(place.LaneOffset!)}, {GatherMask(place)})";
         }
     }
+
+    private string InRangeOrZero(Place place, string read) =>
+        place.Tests.IsEmpty ? read : $"({string.Join(" && ", place.Tests.Select(InRange))} ? {read} : default)";
 
     /// <summary>Which lanes of a gather touch memory: those whose indices all lie in range.</summary>
     private string GatherMask(Place place)

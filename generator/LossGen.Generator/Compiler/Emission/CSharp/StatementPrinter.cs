@@ -82,7 +82,6 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             writer.WriteLine($"nint {end} = global::System.Math.Min({block} + {BlockLength}, {to});");
             Write(loop.BlockPrologue);
             writer.WriteLine($"nint {i} = {block};");
-            if (loop.Unroll > 1) WriteUnrolled(loop, i, end);
             WriteLanes(loop, i, end);
             Write(loop.BlockEpilogue);
         }
@@ -137,14 +136,64 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
 
     private void WriteLanes(VectorLoop loop, string i, string to)
     {
-        int lanes = expressions.LaneCount;
-        using (writer.WriteBlock($"for (; {i} <= {to} - {lanes}; {i} += {lanes})")) Write(loop.Body);
+        if (!loop.Interior.IsEmpty)
+        {
+            WriteInteriorAndEdges(loop, i, to);
+            return;
+        }
+
+        WriteWholeVectors(loop, i, to);
         using (writer.WriteBlock($"if ({i} < {to})"))
         {
             writer.WriteLine($"int {loop.TailCount.Name} = (int)({to} - {i});");
-            if (Uses(loop.Tail)) writer.WriteLine($"var {ExpressionPrinter.MaskName(loop.TailCount)} = {Names.Lanes}.FirstLanes{expressions.Width}{(expressions.Real == "double" ? "Double" : "Single")}({loop.TailCount.Name});");
-            Write(loop.Tail);
+            WriteTail(loop);
         }
+    }
+
+    private void WriteWholeVectors(VectorLoop loop, string i, string to)
+    {
+        int lanes = expressions.LaneCount;
+        if (loop.Unroll > 1) WriteUnrolled(loop, i, to);
+        using (writer.WriteBlock($"for (; {i} <= {to} - {lanes}; {i} += {lanes})")) Write(loop.Body);
+    }
+
+    /// <summary>Whole vectors between the first and the last position of the interior; before and after it the body that tests each lane.</summary>
+    private void WriteInteriorAndEdges(VectorLoop loop, string i, string to)
+    {
+        int lanes = expressions.LaneCount;
+        Symbol position = Symbol.PositionOf(loop.Axis);
+        string first = "first_" + i.TrimStart('@'), last = "last_" + i.TrimStart('@');
+        writer.WriteLine($"nint {first} = {Extreme("Max", "0", Ends(1))};");
+        writer.WriteLine($"nint {last} = {Extreme("Min", to, Ends(-1))};");
+        using SourceWriter.Block whole = writer.WriteBlock($"while ({i} < {to})");
+        using (writer.WriteBlock($"if ({i} >= {first} && {i} <= {last} - {lanes})"))
+        {
+            WriteWholeVectors(loop, i, last);
+            writer.WriteLine("continue;");
+        }
+
+        // A block of its own: it declares the names of the body beside it.
+        using (writer.WriteBlock(""))
+        {
+            writer.WriteLine($"int {loop.TailCount.Name} = (int)global::System.Math.Min({lanes}, {to} - {i});");
+            WriteTail(loop);
+        }
+
+        writer.WriteLine($"{i} += {lanes};");
+
+        // i + rest >= 0 holds from -rest on, rest - i >= 0 up to rest.
+        IEnumerable<AffineForm> Ends(long sign) => loop.Interior.Where(form => form.CoefficientOf(position) == sign)
+            .Select(form => form - (sign * AffineForm.Of(position)))
+            .Select(rest => sign > 0 ? AffineForm.Zero - rest : rest + AffineForm.One);
+    }
+
+    private string Extreme(string function, string start, IEnumerable<AffineForm> others) => others.Aggregate(
+        start, (text, form) => $"global::System.Math.{function}({text}, {expressions.Offset(new IntegerForm(form))})");
+
+    private void WriteTail(VectorLoop loop)
+    {
+        if (Uses(loop.Tail)) writer.WriteLine($"var {ExpressionPrinter.MaskName(loop.TailCount)} = {Names.Lanes}.FirstLanes{expressions.Width}{(expressions.Real == "double" ? "Double" : "Single")}({loop.TailCount.Name});");
+        Write(loop.Tail);
     }
 
     /// <summary>Whether a tail selects by its mask: in an accumulation, or in a gather.</summary>

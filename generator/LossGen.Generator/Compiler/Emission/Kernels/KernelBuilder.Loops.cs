@@ -65,7 +65,10 @@ internal sealed partial class KernelBuilder
         _nest.VectorDepth = Depth;
         var done = _done.ToList();
         HashSet<string> names = _nest.SaveNames();
+        var interior = new List<AffineForm>();
+        _nest.Interior = interior;
         List<KernelStatement> body = Nested(() => Inside(loop));
+        _nest.Interior = null;
         Forget(done);
 
         HashSet<string> mainNames = _nest.SaveNames();
@@ -86,7 +89,7 @@ internal sealed partial class KernelBuilder
         foreach (Statement statement in merged) MergeLanes(statement);
         _code = outer;
         _code.Add(new VectorLoop(
-            loop.Axis, from, to, _nest.Prologue.ToImmutableArray(), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray(),
+            loop.Axis, from, to, interior.ToImmutableArray(), _nest.Prologue.ToImmutableArray(), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray(),
             merged.Where(s => _nest.Accumulators[s].Lanes is not null).Select(s => (_nest.Accumulators[s].Lanes!, Combination(s.Value.Reduction.Kind))).ToImmutableArray(),
             merged.Length > 0 && body.All(s => s is not ScalarLoop) && merged.Sum(s => OperationCost(s.Expression)) <= LightBody ? UnrolledVectors : 1));
         _nest.Prologue = outerPrologue;

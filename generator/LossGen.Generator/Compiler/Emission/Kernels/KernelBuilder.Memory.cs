@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Model;
 using LossGen.Compiler.Scheduling;
@@ -114,7 +115,7 @@ internal sealed partial class KernelBuilder
                 last = k;
             }
 
-            if (IsInRange(indices[k], buffer.Sizes[k])) continue;
+            if (IsInRange(indices[k], buffer.Sizes[k]) || (values[k].IsLanes && IsInsideInterior(indices[k], buffer.Sizes[k]))) continue;
             tests.Add(new BoundsTest(values[k], buffer.Sizes[k]));
             tested |= values[k].IsLanes;
         }
@@ -124,12 +125,14 @@ internal sealed partial class KernelBuilder
         if (buffer.HasLanes) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         if (varying == 0) return new Place(buffer, Access.Scalar, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
 
-        if (varying == 1 && !tested && values[last] is LanePositions { Step: 1 } positions && tests.Count == 0)
+        // Tests of indices that all lanes share choose between the whole vector and nothing.
+        if (varying == 1 && !tested && values[last] is LanePositions positions)
         {
             values[last] = new IntegerForm(positions.First);
             KernelExpression offset = FlatOffset(buffer, values);
-            if (last == indices.Length - 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), tail);
-            KernelExpression stride = buffer.Sizes.Skip(last + 1).Select(size => (KernelExpression)new IntegerForm(size)).Aggregate(Times);
+            if (last == indices.Length - 1 && positions.Step == 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), tail);
+            KernelExpression step = new IntegerForm(AffineForm.Of(positions.Step));
+            KernelExpression stride = buffer.Sizes.Skip(last + 1).Select(size => (KernelExpression)new IntegerForm(size)).Aggregate(step, Times);
             return new Place(buffer, Access.Strided, offset, stride, tests.ToImmutable(), tail);
         }
 
@@ -140,10 +143,9 @@ internal sealed partial class KernelBuilder
         return new Place(buffer, Access.Gather, new IntegerForm(AffineForm.Zero), lanes, tests.ToImmutable(), tail);
     }
 
-    private static bool IsInRange(Node index, AffineForm size) =>
-        index.Is(Ops.Affine)
-        && ((index.Affine.PlainAxis is { } axis && axis.Size.Equals(size))
-            || (index.Affine.IsConstant && size.IsConstant && index.Affine.Constant >= 0 && index.Affine.Constant < size.Constant));
+    private bool IsInRange(Node index, AffineForm size) =>
+        (index.Is(Ops.Affine) && index.Affine.PlainAxis is { } axis && axis.Size.Equals(size))
+        || IndexBounds.Holds(index, size, new Demand(_graph.AxesOf(index.Axes).Select(AxisRange.Full).ToImmutableArray(), ImmutableArray<Node>.Empty));
 
     private static KernelExpression FlatOffset(KernelBuffer buffer, KernelExpression[] indices)
     {

@@ -57,6 +57,11 @@ internal sealed partial class KernelBuilder
         /// <summary>How many loops stand outside the vector loop that is being built; -1 outside of one.</summary>
         public int VectorDepth { get; set; } = -1;
 
+        /// <summary>
+        /// While the body for whole vectors is built: forms that are at least 0 in the interior, at every position of the loops inside.
+        /// </summary>
+        public List<AffineForm>? Interior { get; set; }
+
         /// <summary>In a tail, the number of its lanes.</summary>
         public KernelLocal? TailCount { get; set; }
 

@@ -18,6 +18,13 @@ internal sealed partial class KernelBuilder
         if (node.Axes.IsEmpty && node.Type != ValueType.Integer) return HeaderScalar(node);
         if (_statements.TryGetValue(node, out Statement statement) && !ReferenceEquals(statement, _current)) return Define(node, ReadStored(statement));
         if (node.Is(Ops.Load)) return Define(node, ReadTensor(node));
+        if ((node.Is(Ops.Select) || node.Is(Ops.IntegerSelect)) && _nest.Interior is not null)
+        {
+            (bool? answer, Node remaining) = InInterior(node[0]);
+            if (answer is { } holds) return Remember(node, Value(node[holds ? 1 : 2]));
+            if (!ReferenceEquals(remaining, node[0])) return Define(node, Value(_graph.Select(remaining, node[1], node[2])));
+        }
+
         return Define(node, Apply(node));
     }
 

@@ -77,11 +77,12 @@ internal sealed record ScalarLoop(Axis Axis, KernelExpression From, KernelExpres
 /// <param name="Axis">The vector axis.</param>
 /// <param name="From">The first position.</param>
 /// <param name="To">The position after the last.</param>
+/// <param name="Interior">Forms that are at least 0 at every position for which the body for whole vectors may run; the tail's runs anywhere.</param>
 /// <param name="Prologue">Before the loop: values that it does not change, in lanes.</param>
 /// <param name="BlockPrologue">Before each block: accumulators.</param>
 /// <param name="Body">For whole vectors.</param>
 /// <param name="TailCount">The number of lanes in the tail.</param>
-/// <param name="Tail">The same for the last, partial vector.</param>
+/// <param name="Tail">The same for the last, partial vector, and for vectors that are not in the interior.</param>
 /// <param name="BlockEpilogue">After each block: accumulators into wider ones. Empty when the loop needs no blocks.</param>
 /// <param name="Accumulators">The lanes that a block accumulates into.</param>
 /// <param name="Unroll">How many vectors a step takes, each with accumulators of its own, so that one addition need not wait for another.</param>
@@ -89,6 +90,7 @@ internal sealed record VectorLoop(
     Axis Axis,
     KernelExpression From,
     KernelExpression To,
+    ImmutableArray<AffineForm> Interior,
     ImmutableArray<KernelStatement> Prologue,
     ImmutableArray<KernelStatement> BlockPrologue,
     ImmutableArray<KernelStatement> Body,
