@@ -45,6 +45,12 @@ internal sealed record Inputs
         {
             if (sizes.ContainsKey(step.Axis)) continue;
             long divisor = step.Divisor.Aggregate(1L, (product, form) => product * Evaluate(form, sizes));
+            if (step.Axis.ComputedSize is { } computed)
+            {
+                sizes[step.Axis] = Compute(computed, sizes);
+                continue;
+            }
+
             sizes[step.Axis] = step.Parameter is { } parameter ? IntegerScalars[parameter.Name]
                 : divisor == 0 ? 0 : LengthOf(step.Tensor!.Name) / divisor;
         }
@@ -63,6 +69,10 @@ internal sealed record Inputs
         SymbolKind.Parameter => IntegerScalars[symbol.Parameter!.Name],
         _ => throw new InvalidOperationException($"position {symbol} outside its axis"),
     };
+
+    private long Compute(Node node, Dictionary<Axis, long> sizes) => node.Is(Ops.Affine)
+        ? Evaluate(node.Affine, sizes)
+        : (long)node.Op.Evaluate!(node.Arguments.Select(a => (double)Compute(a, sizes)).ToArray());
 
     private void CheckLengths(BoundLoss loss, Dictionary<Axis, long> sizes)
     {

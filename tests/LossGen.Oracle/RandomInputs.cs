@@ -20,14 +20,14 @@ internal static class RandomInputs
     {
         var random = new Random(seed);
         var inputs = new Inputs();
-        foreach (Axis axis in loss.Graph.Axes.Where(SizeSolver.HasOwnSize)) inputs = inputs.WithSize(axis.Name, sizes[axis.Name]);
+        foreach (Axis axis in loss.Graph.Axes.Where(a => SizeSolver.HasOwnSize(a) && a.ComputedSize is null)) inputs = inputs.WithSize(axis.Name, sizes[axis.Name]);
         foreach (ScalarParameter scalar in loss.Scalars)
         {
             inputs = scalar.Type == ValueType.Real ? inputs.WithScalar(scalar.Name, Real(random, scalar.Name))
                 : inputs.WithInteger(scalar.Name, sizes.TryGetValue(scalar.Name, out int size) ? size : Whole(random, scalar.Element, classes));
         }
 
-        Dictionary<Axis, long> solved = loss.Graph.Axes.Where(SizeSolver.HasOwnSize).ToDictionary(a => a, a => (long)sizes[a.Name]);
+        Dictionary<Axis, long> solved = loss.Graph.Axes.Where(a => SizeSolver.HasOwnSize(a) && a.ComputedSize is null).ToDictionary(a => a, a => (long)sizes[a.Name]);
         foreach (TensorParameter tensor in loss.Tensors)
         {
             int length = (int)tensor.Axes.Aggregate(1L, (product, axis) => product * inputs.Evaluate(axis.Size, solved));

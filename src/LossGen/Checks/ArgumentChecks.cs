@@ -43,6 +43,16 @@ public static partial class ArgumentChecks
         throw new ArgumentOutOfRangeException(
             parameter, given, FormattableString.Invariant($"The size of an axis cannot be negative, but {given} was given."));
 
+    /// <summary>A local axis has a length that no axis can have.</summary>
+    /// <param name="parameter">The parameter that its size is made of.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="size">The size.</param>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void LocalSize(string parameter, string axis, long size) =>
+        throw new ArgumentException(
+            FormattableString.Invariant($"Axis '{axis}' would have the size {size}, but 0 to {int.MaxValue} is expected."), parameter);
+
     /// <summary>A recurrence runs along an axis without positions.</summary>
     /// <param name="parameter">The parameter that gives the axis its size.</param>
     /// <param name="axis">The axis.</param>

@@ -71,6 +71,8 @@ public class MeaningTests
     [InlineData("sum(q[c: min(c + 1, size(c) - 1)] * q)", 15 + 35 + 49)]
     [InlineData("sum(q[c: div(c, 2)])", 3 + 3 + 5)]
     [InlineData("sum(softmax[c](z[c: c + 1]))", 2)]
+    [InlineData("axis r = div(size(c), 2); sum(z[c: 2 * r + 1] * z[c: 2 * r])", 2 - 0.5)]
+    [InlineData("axis r = div(size(c) + k, 2); axis s = size(r) - 1; sum(z[c: s])", 0)]
     [InlineData("f(e) = e[c: c + 1]; sum(f(z) - z)", 4)]
     [InlineData("axis m = size(n); s = sum[m](z[n: m]); sum(s[c: label] * (n + 1))", 4 + 0)]
     public void IsTheValueByHand(string formula, double expected)

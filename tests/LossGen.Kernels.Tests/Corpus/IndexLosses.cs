@@ -47,6 +47,12 @@ internal static class IndexLosses
         new("stencil of positions", "x real[]", "axis u = 5; g = exp(-(u - 2)^2 / 2); sum(sum[u](g * x[i: i + u])^2) / sum(g)^2", Shapes.Flat),
         new("pooling", "x real[n, w]; w int", "axis u = 2; sum(max[u](x[w: 2 * w + u])^2)", Rows),
 
+        new("halves", "x real[n, w]; w int", "axis k = div(size(w), 2); sum((x[w: 2 * k] - x[w: 2 * k + 1])^2 * (k + 1))", Rows),
+        new("coarse differences", "x real[n, h, w]; h int; w int",
+            "axis p = div(size(h), 2); axis q = div(size(w), 2); axis u = 2; axis v = 2; m = mean[u, v](x[h: 2 * p + u, w: 2 * q + v]); sum((m[q: q + 1] - m)^2) + sum((m[p: p + 1] - m)^2)",
+            ["n=1,h=2,w=3", "n=2,h=5,w=7", "n=1,h=4,w=34", "n=2,h=1,w=5"]),
+        new("second half", "x real[n, w]; w int", "axis k = div(size(w), 2); sum(x[w: k] * x[w: k + size(k)])", Rows),
+
         // A tensor walked twice.
         new("pairs", "x real[n]", "axis m = size(n); sum((x - x[n: m])^2 * (m < n ? 1 : 0.5))", ["n=0", "n=1", "n=3", "n=16", "n=17", "n=33"]),
         new("pairwise hinge", "x real[n]; y real[n]", "axis m = size(n); sum(y > y[n: m] ? max(0, 1 - (x - x[n: m])) : 0)", ["n=1", "n=3", "n=16", "n=17", "n=33"]),

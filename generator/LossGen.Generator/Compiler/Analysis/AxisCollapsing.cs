@@ -40,6 +40,11 @@ internal sealed class AxisCollapsing
         foreach (Axis axis in _loss.Graph.Axes) AddAxis(axis);
         // Only now: a size may speak of an axis that is declared later.
         foreach (Axis axis in _loss.Graph.Axes.Where(axis => !SizeSolver.HasOwnSize(axis))) _axes[axis].FixSize(Rebuild(axis.Size));
+        foreach (Axis axis in _loss.Graph.Axes)
+        {
+            if (axis.ComputedSize is { } size) _axes[axis].ComputeSize(RebuildSize(size));
+        }
+
         foreach (TensorParameter tensor in _loss.Tensors)
         {
             _tensors[tensor] = new(tensor.Index, tensor.Name, tensor.Element, tensor.Axes.Where(IsKept).Select(a => _axes[a]).ToImmutableArray());
@@ -104,6 +109,10 @@ internal sealed class AxisCollapsing
             _ => _graph.Make(node.Op, arguments, node.Payload, node.Type),
         };
     }
+
+    private Node RebuildSize(Node size) => size.Is(Ops.Affine)
+        ? _graph.Affine(Rebuild(size.Affine))
+        : _graph.Make(size.Op, size.Arguments.Select(RebuildSize).ToImmutableArray(), size.Payload, size.Type);
 
     private Node RebuildProduct(Node product) => _products.FactorsOf(product).Where(IsKept)
         .Select(axis => _graph.ToReal(_graph.Affine(_axes[axis].Size)))

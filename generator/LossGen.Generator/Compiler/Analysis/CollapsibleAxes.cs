@@ -52,6 +52,7 @@ internal sealed class CollapsibleAxes
             if (!SizeSolver.HasOwnSize(axis) || axis.IsLocal || SizeSolver.Giver(_loss, axis) is not null) _excluded |= AxisSet.Of(axis);
         }
 
+        foreach (Axis axis in _loss.Graph.Axes.Where(a => a.ComputedSize is not null)) _excluded |= AxisSet.Of(ComputedSizes.Needed(axis.ComputedSize!));
         IEnumerable<Axis> used = _loss.Tensors.SelectMany(t => t.Axes)
             .Concat(_nodes.Where(n => n.Is(Ops.Reduce)).SelectMany(n => n.Reduction.Ranges).Select(r => r.Axis));
         foreach (Axis axis in used.Where(axis => !SizeSolver.HasOwnSize(axis))) Exclude(axis.Size, SymbolKind.Size);

@@ -86,7 +86,7 @@ internal static class IndexBounds
     private static ImmutableArray<AffineForm> Facts(Demand demand, IEnumerable<AffineForm> stated)
     {
         IEnumerable<AffineForm> notEmpty = demand.Ranges.Select(r => r.High - r.Low - AffineForm.One);
-        return notEmpty.Concat(stated).Concat(demand.Conditions.SelectMany(c => Facts(c, holds: true, demand))).Take(FactLimit).ToImmutableArray();
+        return notEmpty.Concat(demand.Ranges.SelectMany(r => ComputedSizes.Facts(r.Axis))).Concat(stated).Concat(demand.Conditions.SelectMany(c => Facts(c, holds: true, demand))).Take(FactLimit).ToImmutableArray();
     }
 
     private static IEnumerable<AffineForm> Facts(Node condition, bool holds, Demand demand)

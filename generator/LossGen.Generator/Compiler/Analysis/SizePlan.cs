@@ -8,7 +8,7 @@ namespace LossGen.Compiler.Analysis;
 internal sealed record SizePlan(ImmutableArray<SizeStep> Steps);
 
 /// <summary>
-/// One solved size: from an int parameter, or from a tensor's length divided by the product of its other axes' sizes
+/// One solved size: computed as the axis says where neither parameter nor tensor is given, from an int parameter, or from a tensor's length divided by the product of its other axes' sizes
 /// (a zero divisor gives size 0; a remainder is reported by the length check of that tensor).
 /// </summary>
 /// <param name="Axis">The axis whose own size symbol is solved.</param>

@@ -30,7 +30,7 @@ internal sealed class SizeSolver
         var solver = new SizeSolver(loss);
         solver.FromParameters();
         // Lengths that are sizes first: they are exact, a quotient may hide a misfit that the length check finds later.
-        while (solver.FromLength(withDivisor: false) || solver.FromLength(withDivisor: true))
+        while (solver.FromLength(withDivisor: false) || solver.FromLength(withDivisor: true) || solver.FromSizes())
         {
         }
 
@@ -47,7 +47,14 @@ internal sealed class SizeSolver
     private static AxisSet Needed(BoundLoss loss)
     {
         IEnumerable<AffineForm> forms = loss.Tensors.SelectMany(t => t.Axes).Select(a => a.Size).Concat(Reachability.Forms(Reachability.Of(loss.Roots)));
-        return AxisSet.Of(forms.SelectMany(SizesIn));
+        AxisSet needed = AxisSet.Of(forms.SelectMany(SizesIn));
+        foreach (Axis axis in loss.Graph.Axes.Reverse())
+        {
+            // A size may be computed from the computed size of an axis before it.
+            if (needed.Contains(axis) && axis.ComputedSize is { } size) needed |= AxisSet.Of(ComputedSizes.Needed(size));
+        }
+
+        return needed;
     }
 
     private static IEnumerable<Axis> SizesIn(AffineForm form) =>
@@ -73,6 +80,14 @@ internal sealed class SizeSolver
         }
 
         return false;
+    }
+
+    private bool FromSizes()
+    {
+        Axis? axis = _unknown.FirstOrDefault(a => a.ComputedSize is { } size && !ComputedSizes.Needed(size).Any(_unknown.Contains));
+        if (axis is null) return false;
+        Add(new(axis, null, null, ImmutableArray<AffineForm>.Empty));
+        return true;
     }
 
     private Axis? UnknownOf(AffineForm size) => _unknown.FirstOrDefault(axis => size.Equals(axis.Size));

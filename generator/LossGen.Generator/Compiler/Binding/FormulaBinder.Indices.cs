@@ -19,11 +19,17 @@ internal sealed partial class FormulaBinder
     {
         if (ToInteger(size, syntax.Size, $"as the size of axis '{syntax.Name}'") is null) return null;
         if (size.Is(Ops.Affine) && size.Axes.IsEmpty) return _graph.NewAxis(syntax.Name, size.Affine, isLocal: true);
-        _problems.Report(DiagnosticTable.LocalAxisSize, syntax.Size.Span, syntax.Name, TextOf(syntax.Size.Span), DescribeSize(size));
+        if (size.Axes.IsEmpty && ComputedSizes.IsKnownBeforehand(size))
+        {
+            Axis axis = _graph.NewAxis(syntax.Name, isLocal: true);
+            axis.ComputeSize(size);
+            return axis;
+        }
+
+        string what = size.Axes.IsEmpty ? "is read from data" : $"has {DescribeAxes(size)}";
+        _problems.Report(DiagnosticTable.LocalAxisSize, syntax.Size.Span, syntax.Name, TextOf(syntax.Size.Span), what);
         return null;
     }
-
-    private string DescribeSize(Node size) => size.Axes.IsEmpty ? "is computed" : $"has {DescribeAxes(size)}";
 
     private Node? BindIndex(IndexSyntax index)
     {

@@ -20,6 +20,12 @@ internal sealed class Axis
     /// <summary>Its length: its own size symbol, another axis' size, a constant, or affine in sizes and int parameters.</summary>
     public AffineForm Size { get; private set; }
 
+    /// <summary>
+    /// What the size of a local axis is computed from where it is not affine: sizes and int parameters. <see cref="Size"/> is then a symbol
+    /// of its own.
+    /// </summary>
+    public Node? ComputedSize { get; private set; }
+
     /// <summary>Whether it is no storage axis of any tensor: a local axis, or a renamed bound one.</summary>
     public bool IsLocal { get; }
 
@@ -31,6 +37,9 @@ internal sealed class Axis
 
     /// <summary>Gives it another axis' size. Only before any node speaks of it: the other axis may be declared later.</summary>
     public void FixSize(AffineForm size) => Size = size;
+
+    /// <summary>Gives it a size to compute. Only before any node speaks of it.</summary>
+    public void ComputeSize(Node size) => ComputedSize = size;
 
     public override string ToString() => Name;
 }

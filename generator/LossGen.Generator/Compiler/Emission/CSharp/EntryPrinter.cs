@@ -33,6 +33,7 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
         foreach (Axis axis in loss.Graph.Axes) _expressions.Renames[Names.Size(axis)] = Unique(Names.Size(axis));
         bool hasGradient = !gradients.IsEmpty;
         WriteSizes(writer);
+        WriteLocalSizeChecks(writer);
         foreach (TensorParameter tensor in loss.Tensors) WriteLengthCheck(writer, tensor, tensor.Name);
         foreach (DifferentiatedParameter gradient in gradients.Where(g => g.Tensor is not null)) WriteLengthCheck(writer, gradient.Tensor!, gradient.Name + "Gradient");
         WriteOverlapChecks(writer, gradients);
@@ -66,6 +67,10 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
                 writer.WriteLine($"if ({Escape(parameter.Name)} < 0) {Checks}.NegativeSize({Quote(parameter.Name)}, {Escape(parameter.Name)});");
                 writer.WriteLine($"nint {size} = (nint){Escape(parameter.Name)};");
             }
+            else if (step.Axis.ComputedSize is { } computed)
+            {
+                writer.WriteLine($"nint {size} = checked((nint){_expressions.Print(Whole(computed))});");
+            }
             else if (step.Divisor.IsEmpty)
             {
                 writer.WriteLine($"nint {size} = {Escape(step.Tensor!.Name)}.Length;");
@@ -77,6 +82,32 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
             }
         }
     }
+
+    /// <summary>Local axes must have a length, and one that an array over them can have.</summary>
+    private void WriteLocalSizeChecks(SourceWriter writer)
+    {
+        foreach (Axis axis in loss.Graph.Axes.Where(a => a.IsLocal && ReferenceEquals(a.Declared, a) && !a.IsConstantSize && IsUsed(a)))
+        {
+            bool isSizeOfAnother = axis.Size.Terms.Length == 1 && axis.Size.Equals(axis.Size.Terms[0].Symbol.Axis?.Size) && axis.ComputedSize is null;
+            if (isSizeOfAnother) continue;
+            string size = _expressions.Offset(new IntegerForm(axis.Size));
+            writer.WriteLine($"if ((ulong)({size}) > int.MaxValue) {Checks}.LocalSize({Quote(GiverOf(axis))}, {Quote(axis.Name)}, {size});");
+        }
+    }
+
+    private bool IsUsed(Axis axis) =>
+        !SizeSolver.HasOwnSize(axis) || plan.Steps.Any(s => ReferenceEquals(s.Axis, axis));
+
+    /// <summary>The int parameter that a size is made of, or else the first tensor.</summary>
+    private string GiverOf(Axis axis)
+    {
+        IEnumerable<AffineForm> forms = axis.ComputedSize is { } computed ? Reachability.Forms(Reachability.Of([computed])) : [axis.Size];
+        return forms.SelectMany(f => f.Terms).Select(t => t.Symbol.Parameter?.Name).FirstOrDefault(name => name is not null) ?? loss.Tensors[0].Name;
+    }
+
+    private static KernelExpression Whole(Node node) => node.Is(Ops.Affine)
+        ? new IntegerForm(node.Affine)
+        : new Operation(node.Op, node.Arguments.Select(Whole).ToImmutableArray(), false);
 
     private void WriteLengthCheck(SourceWriter writer, TensorParameter tensor, string name)
     {
