@@ -12,7 +12,7 @@ internal sealed record ReadCondition(AffineForm Form, Demand Guards)
     /// <summary>The condition as a truth node: not guarded, or in range.</summary>
     public Node ToTruth(Graph graph)
     {
-        Node inRange = graph.Compare(Ops.LessOrEqual, graph.Integer(0), graph.Affine(Form));
+        Node inRange = RangeGuards.AtLeastZero(graph, Form);
         return Guards.Guard(graph) is { } guard ? graph.Or(graph.Not(guard), inRange) : inRange;
     }
 

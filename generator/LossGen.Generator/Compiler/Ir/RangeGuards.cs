@@ -19,8 +19,13 @@ internal static class RangeGuards
         return guard is null ? value : graph.Select(guard, value, otherwise);
     }
 
-    /// <summary>0 &lt;= form</summary>
-    public static Node AtLeastZero(Graph graph, AffineForm form) => graph.Compare(Ops.LessOrEqual, graph.Integer(0), graph.Affine(form));
+    /// <summary>0 &lt;= form, written without negative signs: what is taken away stands on the left.</summary>
+    public static Node AtLeastZero(Graph graph, AffineForm form)
+    {
+        AffineForm taken = AffineForm.Of(Math.Max(0, -form.Constant));
+        foreach (AffineTerm term in form.Terms.Where(t => t.Coefficient < 0)) taken -= term.Coefficient * AffineForm.Of(term.Symbol);
+        return graph.Compare(Ops.LessOrEqual, graph.Affine(taken), graph.Affine(form + taken));
+    }
 
     public static Node Both(Graph graph, Node? first, Node second) => first is null ? second : graph.And(first, second);
 }

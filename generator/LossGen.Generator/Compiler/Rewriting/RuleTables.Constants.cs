@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Rewriting;
@@ -19,7 +20,7 @@ internal static partial class RuleTables
                 Affine(n[0]) is { } a && Affine(n[1]) is { } b && (a.IsConstant || b.IsConstant) ? g.Affine(a.IsConstant ? a.Constant * b : b.Constant * a) : null), // k * affine
         })
         .Concat(new[] { Ops.Less, Ops.LessOrEqual, Ops.Greater, Ops.GreaterOrEqual, Ops.Equal, Ops.NotEqual }
-            .Select(op => new RewriteRule($"affine {op.Name} affine", op, Fidelity.Exact, CompareAffine))) // (a + 1) < a -> false
+            .Select(op => new RewriteRule($"affine {op.Name} affine", op, Fidelity.Exact, CompareAffine))) // (a + 1) < a -> false, w < size(w) -> true
         .ToImmutableArray();
 
     private static Node? Fold(Graph graph, Node node)
@@ -34,7 +35,22 @@ internal static partial class RuleTables
     {
         if (Affine(node[0]) is not { } a || Affine(node[1]) is not { } b) return null;
         AffineForm difference = a - b;
-        return difference.IsConstant ? graph.Truth(node.Op.Evaluate!(new double[] { difference.Constant, 0 }) != 0) : null;
+        if (difference.IsConstant) return graph.Truth(node.Op.Evaluate!(new double[] { difference.Constant, 0 }) != 0);
+        return HoldsEverywhere(graph, node, difference) is { } holds ? graph.Truth(holds) : null;
+    }
+
+    /// <summary>The answer when it is the same at all positions of the axes, as for w &lt; size(w); null otherwise.</summary>
+    private static bool? HoldsEverywhere(Graph graph, Node comparison, AffineForm difference)
+    {
+        if (difference.Axes.IsEmpty) return null;
+        var everywhere = new Demand(graph.AxesOf(difference.Axes).Select(AxisRange.Full).ToImmutableArray(), ImmutableArray<Node>.Empty);
+        bool IsAtLeast(long least) => IndexBounds.IsNonNegative(difference - AffineForm.Of(least), everywhere);
+        bool IsAtMost(long most) => IndexBounds.IsNonNegative(AffineForm.Of(most) - difference, everywhere);
+        if (comparison.Is(Ops.Less)) return IsAtMost(-1) ? true : IsAtLeast(0) ? false : null;
+        if (comparison.Is(Ops.LessOrEqual)) return IsAtMost(0) ? true : IsAtLeast(1) ? false : null;
+        if (comparison.Is(Ops.Greater)) return IsAtLeast(1) ? true : IsAtMost(0) ? false : null;
+        if (comparison.Is(Ops.GreaterOrEqual)) return IsAtLeast(0) ? true : IsAtMost(-1) ? false : null;
+        return IsAtLeast(1) || IsAtMost(-1) ? comparison.Is(Ops.NotEqual) : null;
     }
 
     private static AffineForm? Affine(Node node) => node.Is(Ops.Affine) ? node.Affine : null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 
@@ -69,7 +70,8 @@ internal sealed partial class KernelBuilder
         AffineForm positive = holds ? form : AffineForm.Zero - form - AffineForm.One;
         IEnumerable<AxisRange> inner = _path.Skip(_nest.VectorDepth + 1).Select(loop => AxisRange.Full(loop.Axis));
         AffineForm least = IndexBounds.Least(positive, inner);
-        if (!interior.Contains(least)) interior.Add(least);
+        var everywhere = new Demand(_graph.AxesOf(least.Axes).Select(AxisRange.Full).ToImmutableArray(), ImmutableArray<Node>.Empty);
+        if (!interior.Contains(least) && !IndexBounds.IsNonNegative(least, everywhere)) interior.Add(least);
         return holds;
     }
 }
