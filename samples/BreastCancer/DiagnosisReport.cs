@@ -19,7 +19,8 @@ public static class DiagnosisReport
                 history.Validation[^1], history.ValidationPart(0)[^1], history.ValidationPart(1)[^1], run.Accuracy[1].Values[^1])]);
         return new Report(
             "Breast cancer, malignant or benign",
-            Invariant($"A logistic regression on {model.Weights.Length} features of real patients, with cross-entropy and an elastic net. ") +
+            Invariant($"A logistic regression on {model.Weights.Length} features of real patients, ") +
+            "with cross-entropy and an elastic net. " +
             Invariant($"It is right for {100 * run.Accuracy[1].Values[^1]:0.0} % of the patients that it has never seen, ") +
             Invariant($"and leaves {model.ZeroWeights} of the features out: the penalty holds their weights at exactly zero."),
             figures,

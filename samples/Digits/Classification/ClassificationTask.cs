@@ -29,9 +29,11 @@ public static class ClassificationTask
         Console.WriteLine(Invariant($"test loss {loss.Total:F4} = cross-entropy {loss.Parts[0]:F4} + focal {loss.Parts[1]:F4}"));
         Console.WriteLine(Invariant($"test accuracy {result.TestAccuracy:F4} (required: {RequiredAccuracy})"));
         var settings = new ReportTable(["setting", "value"],
-            ["data", Invariant($"optical digits, {TrainingImages} images to train on, {ValidationImages} to validate, {result.Test.Count} to test")],
+            ["data", "optical digits, " +
+                Invariant($"{TrainingImages} images to train on, {ValidationImages} to validate, {result.Test.Count} to test")],
             ["network", Invariant($"{DigitSet.PixelsPerImage} pixels, {Units} hidden units with relu, {DigitSet.Classes} scores")],
-            ["loss", Invariant($"smoothing {DigitClassifier.Smoothing}, gamma {DigitClassifier.Gamma}, weight {DigitClassifier.FocalWeight}")],
+            ["loss", Invariant($"smoothing {DigitClassifier.Smoothing}, gamma {DigitClassifier.Gamma}, ") +
+                Invariant($"weight of the focal term {DigitClassifier.FocalWeight}")],
             ["training", Invariant($"Adam, rate {Rate}, batches of {BatchSize}, {epochs} epochs, seed {Seed}")]);
         Console.WriteLine("report: " + ReportPage.Write(ClassificationReport.Of(result, settings), options.ReportPath));
         return result.TestAccuracy >= RequiredAccuracy ? 0 : 1;

@@ -37,7 +37,8 @@ public sealed class DigitClassifier(int hidden, int seed)
     /// <summary>The loss on all images, with its parts.</summary>
     public LossValue Loss(DigitSet digits)
     {
-        float loss = DigitLoss.SmoothedFocal(Scores(digits), digits.Labels, out float cross, out float focal, Smoothing, Gamma, FocalWeight);
+        float loss = DigitLoss.SmoothedFocal(
+            Scores(digits), digits.Labels, out float cross, out float focal, Smoothing, Gamma, FocalWeight);
         return new LossValue(loss, cross, focal);
     }
 
@@ -50,7 +51,8 @@ public sealed class DigitClassifier(int hidden, int seed)
     }
 
     /// <summary>The share of images whose digit has the highest score.</summary>
-    public double Accuracy(DigitSet digits) => Predict(digits).Zip(digits.Labels).Count(pair => pair.First == pair.Second) / (double)digits.Count;
+    public double Accuracy(DigitSet digits)
+        => Predict(digits).Zip(digits.Labels).Count(pair => pair.First == pair.Second) / (double)digits.Count;
 
     private float[] Scores(DigitSet digits)
     {

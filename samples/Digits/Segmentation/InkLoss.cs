@@ -21,5 +21,6 @@ public static partial class InkLoss
         bce + diceWeight * dice
         """)]
     public static partial float BceDice(
-        [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<byte> mask, out float bce, out float dice, float diceWeight, float smooth = 1f);
+        [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<byte> mask, out float bce, out float dice, float diceWeight,
+        float smooth = 1f);
 }

@@ -1,7 +1,7 @@
 namespace Digits.Segmentation;
 
 /// <summary>Noisy images in which a digit stands somewhere, and where its ink is.</summary>
-/// <param name="Images">Grey values, <c>[n, 400]</c>: image after image, row after row; about 0 on paper, and up to 1 in ink, before the noise.</param>
+/// <param name="Images">Grey values, <c>[n, 400]</c>: image after image, row after row; before the noise up to 1 in ink.</param>
 /// <param name="Masks">The ink, <c>[n, 400]</c>, as 1 and 0.</param>
 public sealed record NoisyInk(float[] Images, byte[] Masks)
 {

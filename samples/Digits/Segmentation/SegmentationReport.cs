@@ -20,8 +20,9 @@ public static class SegmentationReport
     /// <param name="settings">What a reader needs to repeat them.</param>
     public static Report Of(NoisyInk test, SegmentationRun[] runs, ReportTable settings) => new(
         "Ink in noisy images",
-        Invariant($"Which pixels are ink? The same network, from the same first weights, is trained on cross-entropy alone and with the Dice loss. ") +
-        Invariant($"Ink is rare, so cross-entropy alone says paper where it is unsure. Both are judged by the Dice score of {test.Count} held-out images, ") +
+        "Which pixels are ink? The same network, from the same first weights, is trained on cross-entropy alone and with the Dice loss. " +
+        "Ink is rare, so cross-entropy alone says paper where it is unsure. " +
+        Invariant($"Both are judged by the Dice score of {test.Count} held-out images, ") +
         "with ink where its probability is one half or more, and for comparison from the threshold that suits the validation images best.",
         new ReportTable(
             ["loss", "held-out Dice score", "with the best threshold", "best threshold"], [.. runs.Select(run => Figures(test, run))]),
@@ -30,7 +31,8 @@ public static class SegmentationReport
         Images = new ReportImages(
             "What is found",
             Invariant($"The first {ImagesShown} held-out images, and the pixels whose probability of ink is one half or more."),
-            Keys, ["image", "ink", .. runs.Select(run => run.Name)], [.. Enumerable.Range(0, ImagesShown).Select(n => Images(test, runs, n))]),
+            Keys, ["image", "ink", .. runs.Select(run => run.Name)],
+            [.. Enumerable.Range(0, ImagesShown).Select(n => Images(test, runs, n))]),
     };
 
     private static string[] Figures(NoisyInk test, SegmentationRun run) =>
@@ -61,6 +63,7 @@ public static class SegmentationReport
     {
         float[] logits = run.TestLogits[(n * NoisyInk.PixelsPerImage)..((n + 1) * NoisyInk.PixelsPerImage)];
         string score = Invariant($"Dice score {DiceScore.Mean(logits, truth):F2}");
-        return new(PixelImage.Overlap([.. logits.Select(logit => logit >= 0)], truth, NoisyInk.Side, Invariant($"{run.Name}, image {n + 1}: {score}")), score);
+        bool[] found = [.. logits.Select(logit => logit >= 0)];
+        return new(PixelImage.Overlap(found, truth, NoisyInk.Side, Invariant($"{run.Name}, image {n + 1}: {score}")), score);
     }
 }

@@ -25,7 +25,8 @@ public sealed record SegmentationRun(
     public static string Training { get; } = Invariant($"Adam, rate {Rate}, batches of {BatchSize} images");
 
     /// <summary>The network in words.</summary>
-    public static string Network { get; } = Invariant($"{Neighbourhoods.Size} pixels around each pixel, {Units} hidden units with relu, one score");
+    public static string Network { get; }
+        = Invariant($"{Neighbourhoods.Size} pixels around each pixel, {Units} hidden units with relu, one score");
 
     /// <summary>Trains a network, showing the epochs as they come. The same every time for the same seed.</summary>
     public static SegmentationRun Train(

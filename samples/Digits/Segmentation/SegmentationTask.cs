@@ -17,8 +17,8 @@ public static class SegmentationTask
         var (training, validation, test) = digits.Split(options.Quick ? 200 : 500, 200, Seed);
         NoisyInk trainingInk = NoisyInk.Make(training, Seed), validationInk = NoisyInk.Make(validation, Seed + 1);
         NoisyInk testInk = NoisyInk.Make(test.Pick([.. Enumerable.Range(0, 400)]), Seed + 2);
-        string data = Invariant($"{trainingInk.Count} noisy images to train on, {validationInk.Count} to validate, {testInk.Count} held out; ") +
-            Invariant($"{100 * trainingInk.InkShare:0.0} % of the pixels are ink");
+        string data = Invariant($"{trainingInk.Count} noisy images to train on, {validationInk.Count} to validate, ") +
+            Invariant($"{testInk.Count} held out; {100 * trainingInk.InkShare:0.0} % of the pixels are ink");
         Console.WriteLine(data);
         Console.WriteLine(Invariant($"{epochs} epochs, seed {Seed}, for both losses"));
 
@@ -29,7 +29,7 @@ public static class SegmentationTask
         foreach (SegmentationRun run in new[] { bce, both })
         {
             double score = DiceScore.Mean(run.TestLogits, testInk.Masks, run.BestThreshold);
-            Console.WriteLine(Invariant($"at the best threshold of the validation images: {run.Name} {score:F4} (at {run.BestThreshold:F2})"));
+            Console.WriteLine(Invariant($"with the best threshold of the validation images, {run.BestThreshold:F2}: {run.Name} {score:F4}"));
         }
         var settings = new ReportTable(["setting", "value"], ["data", data], ["network", SegmentationRun.Network],
             ["training", Invariant($"{SegmentationRun.Training}, {epochs} epochs, seed {Seed}; the same for both losses")]);

@@ -27,7 +27,8 @@ public static class LineChart
         Scale up = Scale.OfCurves(curves, height - Bottom, Top);
         var chart = new XElement("svg",
             new XAttribute("class", "chart"), new XAttribute("role", "img"), new XAttribute("aria-label", description),
-            new XAttribute("viewBox", Invariant($"0 0 {width} {height}")), new XAttribute("style", Invariant($"max-width:{width}px;min-width:{SmallestShare * width}px")));
+            new XAttribute("viewBox", Invariant($"0 0 {width} {height}")),
+            new XAttribute("style", Invariant($"max-width:{width}px;min-width:{SmallestShare * width}px")));
         foreach (double tick in up.Ticks)
         {
             double y = up.Position(tick);
@@ -37,7 +38,8 @@ public static class LineChart
         foreach (double tick in across.Ticks)
         {
             double x = across.Position(tick);
-            chart.Add(Line("axis", x, height - Bottom, x, height - Bottom + 5), Text("middle", x, height - Bottom + 18, across.Label(tick)));
+            chart.Add(Line("axis", x, height - Bottom, x, height - Bottom + 5));
+            chart.Add(Text("middle", x, height - Bottom + 18, across.Label(tick)));
         }
         chart.Add(Text("middle", (Left + width - Right) / 2, height - 6, "epoch"));
         if (up.IsLogarithmic)
@@ -45,7 +47,8 @@ public static class LineChart
         for (int i = 0; i < curves.Count; i++)
         {
             chart.Add(new XElement("path",
-                new XAttribute("class", Invariant($"curve curve-{i + 1}")), new XAttribute("d", Path(epochs, curves[i].Values, across, up))));
+                new XAttribute("class", Invariant($"curve curve-{i + 1}")),
+                new XAttribute("d", Path(epochs, curves[i].Values, across, up))));
         }
         if (marked >= 0 && double.IsFinite(curves[^1].Values[marked]))
         {

@@ -41,7 +41,8 @@ public sealed class Scale
         double[] values = [.. curves.SelectMany(curve => curve.Values).Where(double.IsFinite)];
         (double low, double high) = values.Length == 0 ? (0, 1) : (values.Min(), values.Max());
         double lowestTenth = low + (high - low) / 10;
-        if (low > 0 && high / low >= LogarithmicFrom && curves.All(curve => curve.Values[(curve.Values.Length / 2)..].All(value => value <= lowestTenth)))
+        bool staysLow = curves.All(curve => curve.Values[(curve.Values.Length / 2)..].All(value => value <= lowestTenth));
+        if (staysLow && low > 0 && high / low >= LogarithmicFrom)
         {
             double[] rounded = LogarithmicTicks(low, high);
             return new Scale(true, rounded[0], rounded[^1], from, to, rounded);

@@ -21,7 +21,7 @@ public sealed class TrainingHistory(params string[] partNames)
     public double[] Validation => [.. validation.Select(loss => loss.Total)];
 
     /// <summary>Records an epoch.</summary>
-    /// <exception cref="ArgumentException">The epoch is not later than the last one, or the parts are not as many as their names.</exception>
+    /// <exception cref="ArgumentException">The epoch is not later than the last, or the parts are not as many as their names.</exception>
     public void Add(int epoch, LossValue onTraining, LossValue onValidation)
     {
         if (epochs.Count > 0 && epoch <= epochs[^1])

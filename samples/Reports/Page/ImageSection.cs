@@ -10,10 +10,8 @@ internal static class ImageSection
         new XElement("p", images.Caption),
         images.Keys.Length == 0 ? null : new XElement("p", new XAttribute("class", "keys"), images.Keys.Select(Key)),
         new XElement("div", new XAttribute("class", "scroll"), new XElement("table", new XAttribute("class", "images"),
-            images.Columns.Length == 0 ? null : new XElement("thead", new XElement("tr", images.Columns.Select(Title))),
+            images.Columns.Length == 0 ? null : Tables.Head(images.Columns),
             new XElement("tbody", images.Rows.Select(row => new XElement("tr", row.Select(Cell)))))));
-
-    private static XElement Title(string text) => new("th", new XAttribute("scope", "col"), text);
 
     private static XElement Cell(ReportImage image) => new("td", image.Drawing, image.Text == "" ? null : new XElement("span", image.Text));
 

@@ -13,7 +13,7 @@ internal static class PatternSection
             new XElement("h2", "How the pattern is found"),
             new XElement("p", "The conditions are asked from top to bottom; the first that holds names the pattern. " + PatternRules.Terms),
             new XElement("div", new XAttribute("class", "scroll"), new XElement("table", new XAttribute("class", "rules"),
-                new XElement("thead", new XElement("tr", titles.Select(title => new XElement("th", new XAttribute("scope", "col"), title)))),
+                Tables.Head(titles),
                 new XElement("tbody", PatternRules.All.Select(rule => new XElement("tr",
                     new XElement("th", new XAttribute("scope", "row"), rule.Name),
                     new XElement("td", rule.Condition),

@@ -27,7 +27,8 @@ public sealed record ReportTable(string[] Titles, params string[][] Rows);
 /// <param name="History">Its losses.</param>
 /// <param name="ScoreName">What it is judged by, such as accuracy.</param>
 /// <param name="Scores">Curves of that, on the epochs of the history.</param>
-public sealed record ReportRun(string Name, string LossName, string Formula, TrainingHistory History, string ScoreName, params Curve[] Scores);
+public sealed record ReportRun(
+    string Name, string LossName, string Formula, TrainingHistory History, string ScoreName, params Curve[] Scores);
 
 /// <summary>A grid of images.</summary>
 /// <param name="Title">The title over the grid.</param>

@@ -16,8 +16,8 @@ internal static class RunSection
     {
         TrainingHistory history = run.History;
         var parts = history.PartNames.Select((name, part) => Figure(
-            PartWidth, PartHeight, name, history.Epochs, Losses(history.TrainingPart(part), history.ValidationPart(part)), marksLowest: false));
-        var scores = run.Scores.Length == 0 ? null : Figure(PartWidth, PartHeight, run.ScoreName, history.Epochs, run.Scores, marksLowest: false);
+            PartWidth, PartHeight, name, history.Epochs, Losses(history.TrainingPart(part), history.ValidationPart(part))));
+        var scores = run.Scores.Length == 0 ? null : Figure(PartWidth, PartHeight, run.ScoreName, history.Epochs, run.Scores);
         return new XElement("section",
             new XElement("h2", run.Name),
             new XElement("p", new XAttribute("class", "verdict verdict-" + pattern.Pattern.ToString().ToLowerInvariant()),
@@ -30,11 +30,12 @@ internal static class RunSection
 
     private static Curve[] Losses(double[] training, double[] validation) => [new("training", training), new("validation", validation)];
 
-    private static XElement Figure(int width, int height, string name, int[] epochs, Curve[] curves, bool marksLowest)
+    private static XElement Figure(int width, int height, string name, int[] epochs, Curve[] curves, bool marksLowest = false)
     {
         int lowest = marksLowest ? Lowest(curves[^1].Values) : -1;
         string ends = string.Join(", ", curves.Select(Ends));
-        string mark = lowest < 0 ? "" : Invariant($"; lowest {curves[^1].Name} {curves[^1].Values[lowest]:0.0000} at epoch {epochs[lowest]} (circle)");
+        string mark = lowest < 0 ? ""
+            : Invariant($"; lowest {curves[^1].Name} {curves[^1].Values[lowest]:0.0000} at epoch {epochs[lowest]} (circle)");
         return new XElement("figure",
             new XElement("div", new XAttribute("class", "head"),
                 new XElement("h3", name),
@@ -46,7 +47,8 @@ internal static class RunSection
     }
 
     // The blanks do not break.
-    private static string Ends(Curve curve) => Invariant($"{curve.Name}\u00a0{curve.Values[0]:0.0000}\u00a0→\u00a0{curve.Values[^1]:0.0000}");
+    private static string Ends(Curve curve)
+        => Invariant($"{curve.Name}\u00a0{curve.Values[0]:0.0000}\u00a0→\u00a0{curve.Values[^1]:0.0000}");
 
     private static int Lowest(double[] values)
     {

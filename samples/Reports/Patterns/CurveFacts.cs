@@ -6,7 +6,7 @@ public sealed record CurveFacts
     /// <summary>Fewer recorded epochs than this are no curve.</summary>
     public const int FewestEpochs = 10;
 
-    /// <summary>The drop is at least this share of the first loss, so that the jitter of a run that learns nothing is not its measure.</summary>
+    /// <summary>The drop is at least this share of the first loss, so that a run that learns nothing is not measured by its jitter.</summary>
     public const double LeastDrop = 0.1;
 
     /// <summary>The least rise and fall of a swing, as a share of the drop.</summary>
@@ -53,7 +53,8 @@ public sealed record CurveFacts
     {
         int count = training.Length;
         if (validation.Length != count || count < FewestEpochs)
-            throw new ArgumentException($"Both curves need the same epochs, {FewestEpochs} or more; they have {count} and {validation.Length}.");
+            throw new ArgumentException(
+                $"Both curves need the same epochs, {FewestEpochs} or more; they have {count} and {validation.Length}.");
         if (!AllFinite(training) || !AllFinite(validation))
             return new CurveFacts();
 

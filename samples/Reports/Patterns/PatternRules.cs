@@ -38,8 +38,8 @@ public static class PatternRules
             facts => facts.ValidationRise > Rise || facts.EndGap > Gap,
             facts => $"{Percent(facts.ValidationRise)} above its lowest, {Percent(facts.EndGap)} above training"),
         new(CurvePattern.Underfitting, "underfitting",
-            $"The training loss ends above {Percent(High)} of where it began, or its level falls by more than {Percent(LateFall)} of the drop " +
-            "in the last fifth of the run.",
+            $"The training loss ends above {Percent(High)} of where it began, or its level falls by more than " +
+            $"{Percent(LateFall)} of the drop in the last fifth of the run.",
             "The model could do better: train longer, with a higher rate, or give it more parameters.",
             facts => facts.TrainingEnd > High * facts.Start || facts.LateFall > LateFall,
             facts => $"ends at {Percent(facts.TrainingEnd / facts.Start)}, last fifth {Percent(facts.LateFall)}"),
