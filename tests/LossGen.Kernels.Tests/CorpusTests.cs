@@ -24,6 +24,12 @@ public class CorpusTests
     [MemberData(nameof(Functions))]
     public void Functions_alone(string name, bool isDouble) => Check("functions", name, isDouble);
 
+    public static TheoryData<string, bool> Recurrences => Names(RecurrenceLosses.All);
+
+    [Theory]
+    [MemberData(nameof(Recurrences))]
+    public void Recurrent(string name, bool isDouble) => Check("recurrences", name, isDouble);
+
     [Theory]
     [MemberData(nameof(Structure))]
     public void Structures(string name, bool isDouble) => Check("structure", name, isDouble);

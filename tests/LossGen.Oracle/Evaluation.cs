@@ -1,4 +1,3 @@
-using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Ir;
 using ValueType = LossGen.Compiler.Ir.ValueType;
@@ -26,12 +25,26 @@ internal sealed partial class Evaluation
 
     public void Run(IEnumerable<Node> roots)
     {
-        foreach (Node node in Reachability.Of(roots)) _values[node] = Evaluate(node);
+        foreach (Node root in roots) ValueOf(root);
+    }
+
+    /// <summary>The value of a node, computed where everything it depends on is known: inside of a running recurrence, or outside of it.</summary>
+    private DenseValue ValueOf(Node node)
+    {
+        if (_values.TryGetValue(node, out DenseValue? known)) return known;
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        bool isOuter = _running is not null && !node.Open.Contains(_running);
+        if (!isOuter && !node.Is(Ops.Scan))
+        {
+            foreach (Node argument in node.Arguments) ValueOf(argument);
+        }
+
+        return _values[node] = isOuter ? Slice(_outer!.ValueOf(node)) : Evaluate(node);
     }
 
     private int Count => _directions.Count;
 
-    private long SizeOf(Axis axis) => _inputs.Evaluate(axis.Size, _sizes);
+    private long SizeOf(Axis axis) => FixedPosition(axis) is not null ? 1 : _inputs.Evaluate(axis.Size, _sizes);
 
     private DenseValue Evaluate(Node node)
     {
@@ -43,6 +56,9 @@ internal sealed partial class Evaluation
             AffineForm form => new(layout, null, Affine(form, layout)),
             ScalarParameter scalar => Scalar(scalar, layout),
             TensorParameter tensor => Load(node, tensor, layout),
+            IndexedAxes indexed => ReadAt(_values[node[0]], indexed.Axes, node.Arguments.RemoveAt(0), layout),
+            RecurrentState when node.Is(Ops.Scan) => Scan(node),
+            RecurrentState => Previous(node, layout),
             Reduction reduction => Reduce(node, reduction, layout),
             Axis => Checked(node, layout),
             null when node.Is(Ops.Select) => Select(node, layout),
@@ -59,6 +75,7 @@ internal sealed partial class Evaluation
         foreach (AffineTerm term in form.Terms)
         {
             int[]? positions = term.Symbol.Kind == SymbolKind.Position ? layout.PositionsOf(term.Symbol.Axis!) : null;
+            if (positions is not null && FixedPosition(term.Symbol.Axis!) is { } here) positions = positions.Select(_ => here).ToArray();
             long value = positions is null ? _inputs.Evaluate(term.Symbol, _sizes) : 0;
             for (int i = 0; i < values.Length; i++) values[i] += term.Coefficient * (positions is null ? value : positions[i]);
         }

@@ -8,13 +8,15 @@ namespace LossGen.Compiler.Tests.Differentiation;
 /// <summary>Formulas of every kind, by value and gradient, against a float64 reading of the formula as written.</summary>
 public class GradientTests
 {
+    private const string Series = "x! float[n, t]; t int";
+
     private const string Logits = "z float[n, c]; label int[n]";
     private const string Pair = "x! float[]; y! float[]";
     private const string Embeddings = "a! float[n, d]; b! float[n, d]; d int";
 
     private static readonly Dictionary<string, int> Sizes = new()
     {
-        ["i"] = 7, ["n"] = 5, ["c"] = 3, ["d"] = 4, ["h"] = 3, ["w"] = 6, ["t"] = 4, ["k"] = 3, ["m"] = 4, ["j"] = 3,
+        ["i"] = 7, ["n"] = 5, ["c"] = 3, ["d"] = 4, ["h"] = 3, ["w"] = 6, ["t"] = 4, ["k"] = 3, ["m"] = 4, ["j"] = 3, ["s"] = 3, ["v"] = 3,
     };
 
     [Theory]
@@ -76,6 +78,19 @@ public class GradientTests
     [InlineData("x! float[w]", "axis u = 5; g = exp(-(u - 2)^2 / 2); g1 = g / sum[u](g); mean((sum[u](g1 * x[w: w + u]) - x[w: w + 2])^2)")]
     [InlineData("x! float[w]", "sum(x[w: 2 * w] * x[w: 2 * w + 1]) + mean(x[w: 2 * w + 1]^2)")]
     [InlineData("x! float[n, c]; c int; y int[n]", "sum(x[n: c, c: n]^2) + sum(x[n: y, c: mod(n, size(c))]) + sum((x * n)[n: c])")]
+    [InlineData(Series, "mean(cumsum[t](x)^2)")]
+    [InlineData(Series, "mean(cumsum[-t](x)^2 * cummax[t](x)) + mean(cummax[-t](x)^2)")]
+    [InlineData(Series, "mean(sin(cumlogsumexp[t](x))) + mean(cumlogsumexp[-t](x)^2)")]
+    [InlineData("x! float[n, t]; y! float[n, t]; k! float; t int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)")]
+    [InlineData("r! float[n, t]; k! float; t int", "g = scan[-t](r, next => r + k * next); mean(g[t: 0]^2) + mean(g^3)")]
+    [InlineData("x! float[t]; k! float", "s = scan[t](0, prev => sin(prev) * k + x); s[t: size(t) - 1]^2 + sum(s)")]
+    [InlineData("x! float[n, t]; h! float[n]; w! float; t int", "(h1, c) = scan[t]((h, 0 * h), (ph, pc) => (tanh(w * ph + pc), sigmoid(ph) * pc + x * ph)); mean(h1^2) + mean(c)")]
+    [InlineData("x! float[n, t, s]; t int; s int", "a = scan[t](x, prev => x + softmax[s](prev) * prev); mean(a^2)")]
+    [InlineData("x! float[n, t, s]; t int; s int", "a = scan[t](x, prev => x * logsumexp[s](prev + x) + max[s](prev)); mean(sin(a))")]
+    [InlineData("x! float[n, t, s]; m! float[k = s, s]; h! float[k = s]; t int; s int", "a = scan[t](0 * x + h[k: 0], p => tanh(sum[s](p * x) + x)); sum(m) * mean(a)")]
+    [InlineData("x! float[n, t]; u! float[n, v]; t int; v int", "a = scan[t](x, p => sum[v](scan[v](u * p, q => sin(q) + p * u)) + x); mean(a^2)")]
+    [InlineData("x! float[n, t]; t int", "a = scan[t](x, p => p + 0.5 * sin(p)); mean(a[t: size(t) - 1]) + mean[n](max[t](a))")]
+    [InlineData("x! float[n, t]; t int", "a = scan[t](x, p => p * mean[t](x) + sum(p)); mean(a)")]
     public void Every_stage_means_the_formula(string parameters, string formula)
     {
         var meaning = new CompiledMeaning(parameters, formula);

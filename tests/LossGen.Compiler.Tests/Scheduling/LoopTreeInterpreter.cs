@@ -49,14 +49,14 @@ internal sealed class LoopTreeInterpreter
             }
 
             var loop = (Loop)item;
-            _values.ForEach([loop.Axis], () => Block(loop.Body, path.Add(loop)));
+            _values.ForEach([loop.Axis], () => Block(loop.Body, path.Add(loop)), loop.IsDescending);
             foreach (Statement done in loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == path.Length)) Finish(done);
         }
     }
 
     private void Execute(Statement statement)
     {
-        double value = Evaluate(statement, statement.Expression, isTop: statement.Kind == StatementKind.Materialize);
+        double value = Evaluate(statement, statement.Expression, isTop: statement.Kind is StatementKind.Materialize or StatementKind.Scan);
         switch (statement.Kind)
         {
             case StatementKind.Reduce:
@@ -67,7 +67,7 @@ internal sealed class LoopTreeInterpreter
             case StatementKind.Materialize when statement.Alias is { } buffer:
                 Buffers[buffer][_values.Key(buffer.Axes)] = value;
                 break;
-            case StatementKind.Materialize:
+            case StatementKind.Materialize or StatementKind.Scan:
                 _storage[statement][_values.Key(statement.StorageAxes)] = value;
                 break;
             default:
@@ -82,11 +82,22 @@ internal sealed class LoopTreeInterpreter
 
     private double Evaluate(Statement statement, Node node, bool isTop)
     {
-        if (isTop || statement.Dependencies.FirstOrDefault(d => ReferenceEquals(d.Value, node)) is not { } source)
+        if (node.Is(Ops.Previous))
         {
-            return _values.Apply(node, n => Evaluate(statement, n, isTop: false));
+            Statement scan = statement.Dependencies.Concat(statement.Carried).First(d => d.Kind == StatementKind.Scan && d.Value.State.Equals(node.State));
+            return _values.Previous(node, n => Evaluate(statement, n, isTop: false), () => Stored(scan));
         }
 
-        return source.Alias is { } buffer ? Buffers[buffer][_values.Key(buffer.Axes)] : _storage[source][_values.Key(source.StorageAxes)];
+        if (isTop || statement.Dependencies.FirstOrDefault(d => d.Computes(node)) is not { } source)
+        {
+            return node.Is(Ops.At)
+                ? _values.At(node, n => Evaluate(statement, n, isTop: false), () => Stored(statement.Dependencies.Single(d => ReferenceEquals(d.Value, node[0]))))
+                : _values.Apply(node, n => Evaluate(statement, n, isTop: false));
+        }
+
+        return Stored(source);
     }
+
+    private double Stored(Statement source) =>
+        source.Alias is { } buffer ? Buffers[buffer][_values.Key(buffer.Axes)] : _storage[source][_values.Key(source.StorageAxes)];
 }

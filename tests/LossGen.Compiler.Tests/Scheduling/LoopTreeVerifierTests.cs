@@ -1,3 +1,4 @@
+using LossGen.Compiler.Ir;
 using LossGen.Compiler.Scheduling;
 using Xunit;
 
@@ -81,6 +82,19 @@ public class LoopTreeVerifierTests
         LoopTree tree = Tree();
         tree.Statements.Last().Dependencies = [];
         Assert.Contains("reads what its formula needs", Violations(tree));
+    }
+
+    [Fact]
+    public void AStoredValueWithoutItsOtherPositions()
+    {
+        var formula = new LoweredFormula();
+        Axis n = formula.Axis("n"), t = formula.Axis("t");
+        Node total = formula.Sum(formula.Real("x", n, t, formula.Axis("c")), formula.Graph.Axes[2]);
+        Node next = formula.Graph.At(total, new Dictionary<Axis, Node> { [t] = formula.Graph.Affine(AffineForm.Of(Symbol.PositionOf(t)) + AffineForm.One) });
+        LoopTree tree = formula.Output("y", formula.Graph.Add(total, next), n, t).ToScheduled().Schedule();
+        Assert.Empty(LoopTreeVerifier.Violations(tree));
+        tree.Statements.Single(s => s.Kind == StatementKind.Reduce).StorageDepth = 2;
+        Assert.Contains("keeps every position", Violations(tree));
     }
 
     [Fact]

@@ -53,6 +53,25 @@ internal static class NamedLosses
         ["variance"] = () => ScheduledLoss.Of(
             "z float[n, d]; d int", "centred = z - mean[n](z); mean[d](max(0, 1 - sqrt(mean[n](centred^2) + 0.0001)))"),
         ["boxes"] = () => ScheduledLoss.Of("p float[n, k = 4]; t float[n, k]", "mean[n](sum[k](abs(p - t)) / (sum[k](exp(p)) + 1))"),
+        ["recurrence"] = () => ScheduledLoss.Of("x float[n, t]; y float[n, t]; k float; t int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)"),
+        ["recurrence value"] = () => ScheduledLoss.Of(
+            "x float[n, t]; y float[n, t]; k float; t int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)", withGradient: false),
+        ["recurrence without batch"] = () => ScheduledLoss.Of("x float[t]; k! float", "mean(scan[t](x, prev => k * sin(prev) + x)^2)"),
+        ["recurrence outermost"] = () => ScheduledLoss.Of("x float[t, n]; k! float; t int", "mean(scan[t](x, prev => k * sin(prev) + x)^2)"),
+        ["returns"] = () => ScheduledLoss.Of("r float[n, t]; v! float[n, t]; k float; t int", "mean((scan[-t](r, next => r + k * next) - v)^2)"),
+        ["two states"] = () => ScheduledLoss.Of(
+            "x! float[n, t, s]; w! float; t int; s int", "(h, c) = scan[t]((x, 0 * x), (ph, pc) => (tanh(w * ph + pc), sigmoid(ph + x) * pc + x)); mean(h^2) + mean(c)"),
+        ["softmax inside"] = () => ScheduledLoss.Of("x float[n, t, s]; t int; s int", "a = scan[t](x, p => x + softmax[s](p) * max[s](p)); mean(a^2)"),
+        ["cumulative"] = () => ScheduledLoss.Of("x float[n, t]; t int", "mean(cumsum[t](x)^2) + mean(cumlogsumexp[-t](x) * cummax[t](x))"),
+        ["cox"] = () => ScheduledLoss.Of("z float[t]; event byte[t]", "-sum(event != 0 ? z - cumlogsumexp[-t](z) : 0) / count(event != 0)"),
+        ["nested"] = () => ScheduledLoss.Of(
+            "x float[n, t]; u float[n, v]; t int; v int", "a = scan[t](x, p => sum[v](scan[v](u * p, q => sin(q) + p * u)) + x); mean(a^2)"),
+        ["last state"] = () => ScheduledLoss.Of("x float[n, t]; t int", "a = scan[t](x, p => sin(p) + x); mean(a[t: size(t) - 1]^2)"),
+        ["iterations"] = () => ScheduledLoss.Of("x float[n]; w float[t]", "a = scan[t](x, p => 0.5 * (p + x^2 / (1 + p^2))); mean(a[t: size(t) - 1]) + sum(w)"),
+        ["opposite recurrences"] = () => ScheduledLoss.Of(
+            "x float[n, t]; t int", "a = scan[t](x, p => sin(p) + x); b = scan[-t](a, q => q * a + 1); c = scan[t](b, p => p - a); mean(a * b * c)"),
+        ["crossing recurrences"] = () => ScheduledLoss.Of(
+            "x float[t, v]; t int", "a = scan[t](x, p => x + sum[v](p)); b = scan[v](x, q => x * sum[t](q)); mean(a * b)"),
     };
 
     public static ScheduledLoss Get(string name) => All[name]();

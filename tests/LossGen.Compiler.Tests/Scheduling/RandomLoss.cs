@@ -47,9 +47,18 @@ internal static class RandomLoss
         int choice = random.Next(8);
         if (choice < 3) return graph.Apply(Binary[random.Next(Binary.Length)], a, b);
         if (choice < 5) return graph.Apply(Unary[random.Next(Unary.Length)], a);
+        if (choice == 7 && graph.AxesOf(a.Axes).FirstOrDefault() is { } read) return graph.Add(b, graph.At(a, new Dictionary<Axis, Node> { [read] = Index(graph, read, random) }));
         AxisSet reduced = AxisSet.Of(graph.AxesOf(a.Axes).Where(_ => random.Next(2) == 0));
         return reduced.IsEmpty ? graph.Multiply(a, b) : graph.Reduce(Kinds[random.Next(Kinds.Length)], reduced, a);
     }
+
+    private static Node Index(Graph graph, Axis axis, Random random) => random.Next(4) switch
+    {
+        0 => graph.Integer(random.Next(2)),
+        1 => graph.Affine(AffineForm.Of(Symbol.PositionOf(axis)) + AffineForm.Of(random.Next(2) == 0 ? 1 : -1)),
+        2 => graph.Affine(axis.Size - AffineForm.One - AffineForm.Of(Symbol.PositionOf(axis))),
+        _ => graph.Position(graph.Axes.FirstOrDefault(other => other != axis && other.Size.Equals(axis.Size)) ?? axis),
+    };
 
     private static IEnumerable<KernelOutput> Outputs(Graph graph, List<Axis> axes, List<Node> nodes, Random random)
     {

@@ -17,23 +17,24 @@ public class ScheduleMeaningTests
     [Fact]
     public void RandomGraphs()
     {
-        int kept = 0, shared = 0;
+        int kept = 0, shared = 0, elsewhere = 0;
         for (int seed = 0; seed < 100; seed++)
         {
             LoopTree tree = AssertComputes(RandomLoss.Make(seed, operations: 4 + (seed % 30)), $"seed {seed}");
             kept += tree.Statements.Count(s => s.Kind == StatementKind.Materialize);
+            elsewhere += tree.Statements.Count(s => !s.Elsewhere.IsEmpty);
             shared += tree.Statements.Count(s => s.Alias is not null);
         }
 
         // The graphs are worth their time only while they bring up what can go wrong.
-        Assert.True(kept >= 10 && shared >= 5, $"{kept} kept values, {shared} of them in output buffers");
+        Assert.True(kept >= 10 && shared >= 5 && elsewhere >= 20, $"{kept} kept values, {shared} of them in output buffers; {elsewhere} statements that read elsewhere");
     }
 
     private static LoopTree AssertComputes(ScheduledLoss loss, string label = "")
     {
         LoopTree tree = loss.Schedule();
         Assert.Empty(LoopTreeVerifier.Violations(tree));
-        var values = new TestValues(loss.Graph.Axes);
+        var values = new TestValues(loss.Graph);
         Dictionary<KernelOutput, Dictionary<string, double>> buffers = LoopTreeInterpreter.Run(tree, values);
         foreach (KernelOutput output in loss.Outputs)
         {

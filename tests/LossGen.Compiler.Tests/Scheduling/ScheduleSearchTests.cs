@@ -13,14 +13,14 @@ public class ScheduleSearchTests
     public void Search_StaysInsideItsBudget(string name)
     {
         ScheduledLoss loss = NamedLosses.Get(name);
-        Assert.InRange(ScheduleSearch.Run(loss.Graph.Axes, loss.Outputs, CancellationToken.None).Trials, 1, ScheduleSearch.MostTrials);
+        Assert.InRange(ScheduleSearch.Run(loss.Graph, loss.Outputs, CancellationToken.None).Trials, 1, ScheduleSearch.MostTrials);
     }
 
     [Fact]
     public void Search_TriesLessOnLargeFormulas()
     {
         ScheduledLoss loss = RandomLoss.Make(seed: 5, operations: 20_000);
-        Assert.InRange(ScheduleSearch.Run(loss.Graph.Axes, loss.Outputs, CancellationToken.None).Trials, 1, ScheduleSearch.MostTrials / 2);
+        Assert.InRange(ScheduleSearch.Run(loss.Graph, loss.Outputs, CancellationToken.None).Trials, 1, ScheduleSearch.MostTrials / 2);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public class ScheduleSearchTests
     {
         ScheduledLoss loss = NamedLosses.Get(name);
         IReadOnlyList<Axis> order = LoopOrder.Of(loss.Graph.Axes);
-        Assert.True(loss.Schedule().Cost <= ScheduleTrial.Make(order, loss.Outputs, [], []).Cost);
+        Assert.True(loss.Schedule().Cost <= ScheduleTrial.Make(loss.Graph, order, loss.Outputs, [], []).Cost);
     }
 
     [Theory]

@@ -6,14 +6,16 @@ namespace LossGen.Compiler.Tests.Scheduling;
 /// <summary>Small sizes and made-up inputs for running a graph: the definition that schedules are compared with.</summary>
 internal sealed class TestValues
 {
+    private readonly Graph _graph;
     private readonly IReadOnlyList<Axis> _axes;
     private readonly int[] _position;
     private readonly Dictionary<(Node, string), double> _known = [];
 
-    public TestValues(IReadOnlyList<Axis> axes)
+    public TestValues(Graph graph)
     {
-        _axes = axes;
-        _position = new int[axes.Count];
+        _graph = graph;
+        _axes = graph.Axes;
+        _position = new int[_axes.Count];
     }
 
     public int SizeOf(Axis axis)
@@ -34,7 +36,7 @@ internal sealed class TestValues
     public string Key(IEnumerable<Axis> axes) => string.Join(",", axes.Select(a => $"{a.Name}{a.Index}:{this[a]}"));
 
     /// <summary>Runs an action at every position along some axes.</summary>
-    public void ForEach(ImmutableArray<Axis> axes, Action action)
+    public void ForEach(ImmutableArray<Axis> axes, Action action, bool isDescending = false)
     {
         if (axes.IsEmpty)
         {
@@ -45,7 +47,7 @@ internal sealed class TestValues
         int before = this[axes[0]];
         for (int i = 0; i < SizeOf(axes[0]); i++)
         {
-            this[axes[0]] = i;
+            this[axes[0]] = isDescending ? SizeOf(axes[0]) - 1 - i : i;
             ForEach(axes.RemoveAt(0), action);
         }
 
@@ -57,7 +59,36 @@ internal sealed class TestValues
     {
         var key = (node, Key(_axes.Where(node.Axes.Contains)));
         if (_known.TryGetValue(key, out double known)) return known;
-        return _known[key] = node.Is(Ops.Reduce) ? Reduce(node) : Apply(node, Evaluate);
+        return _known[key] = node.Is(Ops.Reduce) ? Reduce(node)
+            : node.Is(Ops.At) ? At(node, Evaluate, () => Evaluate(node[0]))
+            : node.Is(Ops.Scan) ? Evaluate(node[node.State.Index])
+            : node.Is(Ops.Previous) ? Previous(node, Evaluate, () => Evaluate(_graph.ScanOf(node.State)))
+            : Apply(node, Evaluate);
+    }
+
+    /// <summary>Runs <paramref name="read"/> at the position before, where there is one; else the value is 0.</summary>
+    public double Previous(Node previous, Func<Node, double> evaluate, Func<double> read)
+    {
+        RecurrentState state = previous.State;
+        int[] there = previous.Arguments.Select(i => (int)evaluate(i)).ToArray();
+        there[0] -= state.Recurrence.Direction;
+        return Elsewhere(state.Axes.Insert(0, state.Recurrence.Axis), there, read);
+    }
+
+    /// <summary>Runs <paramref name="read"/> where the indices of a read point; out of range the value is 0, as in a kernel.</summary>
+    public double At(Node at, Func<Node, double> evaluate, Func<double> read)
+    {
+        return Elsewhere(at.Indexed.Axes, at.Arguments.Skip(1).Select(i => (int)evaluate(i)).ToArray(), read);
+    }
+
+    private double Elsewhere(ImmutableArray<Axis> axes, int[] there, Func<double> read)
+    {
+        int[] before = axes.Select(a => this[a]).ToArray();
+        if (axes.Where((axis, k) => there[k] < 0 || there[k] >= SizeOf(axis)).Any()) return 0;
+        for (int k = 0; k < there.Length; k++) this[axes[k]] = there[k];
+        double value = read();
+        for (int k = 0; k < there.Length; k++) this[axes[k]] = before[k];
+        return value;
     }
 
     /// <summary>One operation on arguments that <paramref name="evaluate"/> supplies.</summary>

@@ -10,6 +10,7 @@ internal static class CorpusTables
         ["published"] = new(() => Compile("published", PublishedLosses.All)),
         ["functions"] = new(() => Compile("functions", FunctionLosses.All)),
         ["extreme"] = new(() => Compile("extreme", ExtremeLosses.All)),
+        ["recurrences"] = new(() => Compile("recurrences", RecurrenceLosses.All)),
         ["structure"] = new(() => Compile("structure", StructureLosses.All)),
         ["indices"] = new(() => Compile("indices", IndexLosses.All)),
     };

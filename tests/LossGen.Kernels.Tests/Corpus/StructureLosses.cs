@@ -37,6 +37,7 @@ internal static class StructureLosses
         new("gather of rows", "x real[n, c]; row int[m]: 0..n; y real[m, c]; c int", "mean((x[n: row] - y)^2)", ["n=3,c=2,m=1", "n=5,c=16,m=9", "n=17,c=10,m=33", "n=2,c=17,m=5"]),
         new("gather along the outer axis", "x real[n, c]; row int[c]: 0..n", "mean(x[n: row]^2)", Matrices),
         new("constant picks", "x real[n, k = 4]", "mean((x[k: 0] - x[k: 2])^2 + x[k: 3]^3 + 30)", ["n=0", "n=1", "n=3", "n=16", "n=17", "n=33"]),
+        new("picks without axes", "x real[]; y real[]", "sum(x * y) * x[i: 0] + x[i: size(i) - 1]^3", ["i=1", "i=2", "i=17"]),
         new("constant pick of a row", "x real[n, c]; c int", "mean((x - x[n: 0])^2)", Matrices),
         new("positions", "x real[n, c]; c int", "mean((c + 1) * x^2 + n * x^2)", Matrices),
         new("position by a pick", "x real[n, c]; label int[n]: 0..c; c int", "mean(label == c ? (x - 1)^2 : x^2)", Matrices),

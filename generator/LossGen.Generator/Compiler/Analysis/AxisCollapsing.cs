@@ -17,6 +17,7 @@ internal sealed class AxisCollapsing
     private readonly Graph _graph = new();
     private readonly Dictionary<Axis, Axis> _axes = new();
     private readonly Dictionary<TensorParameter, TensorParameter> _tensors = new();
+    private readonly Dictionary<Recurrence, Recurrence> _recurrences = new();
     private readonly Dictionary<Node, Node> _done = new();
 
     private AxisCollapsing(BoundLoss loss, ImmutableArray<Node> nodes, SizeProducts products, ImmutableArray<ImmutableArray<Axis>> runs)
@@ -105,6 +106,8 @@ internal sealed class AxisCollapsing
         {
             AffineForm form => _graph.Affine(Rebuild(form)),
             TensorParameter tensor => _graph.Load(_tensors[tensor], arguments.Where((_, i) => IsKept(tensor.Axes[i])).ToImmutableArray()),
+            RecurrentState state => _graph.Make(node.Op, arguments, new RecurrentState(Rebuild(state.Recurrence), state.Index)),
+            IndexedAxes indexed => _graph.At(arguments[0], indexed.Axes.Select((axis, k) => (_axes[axis], arguments[k + 1])).ToDictionary(p => p.Item1, p => p.Item2)),
             Reduction reduction => _graph.Reduce(reduction.Kind, reduction.Ranges.Where(r => IsKept(r.Axis)).Select(Rebuild), arguments[0]),
             _ => _graph.Make(node.Op, arguments, node.Payload, node.Type),
         };
@@ -113,6 +116,13 @@ internal sealed class AxisCollapsing
     private Node RebuildSize(Node size) => size.Is(Ops.Affine)
         ? _graph.Affine(Rebuild(size.Affine))
         : _graph.Make(size.Op, size.Arguments.Select(RebuildSize).ToImmutableArray(), size.Payload, size.Type);
+
+    private Recurrence Rebuild(Recurrence recurrence)
+    {
+        if (_recurrences.TryGetValue(recurrence, out Recurrence known)) return known;
+        ImmutableArray<ImmutableArray<Axis>> states = recurrence.States.Select(axes => axes.Select(a => _axes[a]).ToImmutableArray()).ToImmutableArray();
+        return _recurrences[recurrence] = new Recurrence(recurrence.Number, _axes[recurrence.Axis], recurrence.IsDescending, states, recurrence.Around.Select(Rebuild).ToImmutableArray());
+    }
 
     private Node RebuildProduct(Node product) => _products.FactorsOf(product).Where(IsKept)
         .Select(axis => _graph.ToReal(_graph.Affine(_axes[axis].Size)))

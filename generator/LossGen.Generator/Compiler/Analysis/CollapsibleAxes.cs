@@ -25,7 +25,7 @@ internal sealed class CollapsibleAxes
     public static ImmutableArray<ImmutableArray<Axis>> Find(BoundLoss loss, ImmutableArray<Node> nodes, SizeProducts products)
     {
         // An operation that holds axes in a way not known here would keep the old ones.
-        if (!nodes.All(n => n.Payload is null or double or bool or AffineForm or ScalarParameter or TensorParameter or Reduction))
+        if (!nodes.All(n => n.Payload is null or double or bool or AffineForm or ScalarParameter or TensorParameter or Reduction or IndexedAxes or RecurrentState))
         {
             return ImmutableArray<ImmutableArray<Axis>>.Empty;
         }
@@ -65,6 +65,8 @@ internal sealed class CollapsibleAxes
             if (node.Is(Ops.Affine) && !_products.IsCounted(node)) Exclude(node.Affine, SymbolKind.Size);
             if (node.Is(Ops.Affine) && node.Affine.PlainAxis is null) Exclude(node.Affine, SymbolKind.Position);
             if (node.Is(Ops.Reduce)) ExcludeShortened(node.Reduction);
+            if (node.Is(Ops.At)) _excluded |= node.Indexed.Set;
+            if (node.Is(Ops.Scan)) _excluded |= node.Axes;
             for (int i = 0; i < node.Arguments.Length; i++)
             {
                 Axis? stored = node.Is(Ops.Load) ? node.Tensor.Axes[i] : null;

@@ -62,6 +62,14 @@ internal sealed class Demand(ImmutableArray<AxisRange> ranges, ImmutableArray<No
     public bool Includes(Node condition) =>
         condition.Is(Ops.And) ? Includes(condition[0]) && Includes(condition[1]) : Conditions.Contains(condition);
 
+    /// <summary>Of a value that is stored for every position along some axes and read elsewhere along them.</summary>
+    public Demand Everywhere(Graph graph, AxisSet axes)
+    {
+        IEnumerable<AxisRange> kept = Ranges.Where(r => !axes.Contains(r.Axis));
+        ImmutableArray<Node> conditions = Conditions.Where(c => !c.Axes.Overlaps(axes)).ToImmutableArray();
+        return new(kept.Concat(graph.AxesOf(axes).Select(AxisRange.Full)).OrderBy(r => r.Axis.Index).ToImmutableArray(), conditions);
+    }
+
     /// <summary>Whether both run over the same positions, so that their conditions can be joined.</summary>
     public bool HasRangesOf(Demand other) => Ranges.SequenceEqual(other.Ranges);
 

@@ -60,6 +60,16 @@ internal sealed class IndexChecks
         {
             Require(node[0], demand.Inside(_graph, node.Reduction));
         }
+        else if (node.Is(Ops.At))
+        {
+            VisitAt(node, demand);
+        }
+        else if (node.Is(Ops.Scan))
+        {
+            // Every position depends on all before, and on all positions along axes that a step reads elsewhere.
+            Demand everywhere = demand.Everywhere(_graph, AxisSet.Of(node.State.Recurrence.Axis) | MovedAxes(node));
+            foreach (Node step in node.Arguments) Require(step, everywhere);
+        }
         else if (node.Is(Ops.Select) || node.Is(Ops.IntegerSelect))
         {
             Require(node[0], demand);
@@ -75,6 +85,7 @@ internal sealed class IndexChecks
         {
             if (node.Is(Ops.Load)) VisitLoad(node, demand);
             if (node.Is(Ops.Checked)) VisitIndex(node[1], (Axis)node.Payload!, null, demand);
+            if (node.Is(Ops.Previous)) VisitPrevious(node, demand);
             foreach (Node argument in node.Arguments) Require(argument, demand);
         }
     }
@@ -108,12 +119,50 @@ internal sealed class IndexChecks
         if (!IsInRange(index, axis, demand.For(index))) Add(new(Named(index, indexed), index, axis, null), demand.For(index));
     }
 
+    private static AxisSet MovedAxes(Node scan)
+    {
+        AxisSet moved = AxisSet.Empty;
+        foreach (Node read in Reachability.Of(scan.Arguments).Where(n => n.Is(Ops.Previous) && ReferenceEquals(n.State.Recurrence, scan.State.Recurrence)))
+            moved |= MovedStateAxes(read);
+        return moved;
+    }
+
+    private static AxisSet MovedStateAxes(Node previous) => AxisSet.Of(previous.State.Axes
+        .Where((axis, k) => !(previous[k + 1].Is(Ops.Affine) && ReferenceEquals(previous[k + 1].Affine.PlainAxis, axis))));
+
+    private void VisitPrevious(Node previous, Demand demand)
+    {
+        for (int k = 0; k < previous.State.Axes.Length; k++)
+        {
+            Node index = previous[k + 1];
+            Axis axis = previous.State.Axes[k];
+            if (!IsInRange(index, axis, demand.For(index)) && FirstRead(index) is { } read) Add(new(read, index, axis, null), demand.For(index));
+        }
+    }
+
+    private void VisitAt(Node at, Demand demand)
+    {
+        Require(at[0], demand.Everywhere(_graph, at.Indexed.Set));
+        for (int k = 1; k < at.Arguments.Length; k++)
+        {
+            Node index = at[k];
+            Axis axis = at.Indexed.Axes[k - 1];
+            Require(index, demand);
+            if (IsInRange(index, axis, demand.For(index))) continue;
+            TensorParameter? read = FirstRead(index) ?? FirstRead(at[0]);
+            if (read is not null) Add(new(read, index, axis, null), demand.For(index));
+        }
+    }
+
     private bool IsInRange(Node index, Axis axis, Demand demand) =>
         IndexBounds.Holds(index, axis.Size, demand)
         || (axis.IsConstantSize && _ranges.Of(index).IsSubsetOf(new(0, axis.Size.Constant - 1)));
 
     private TensorParameter Named(Node index, TensorParameter? indexed) =>
         Reachability.Of([index]).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).OrderBy(t => t.Index).FirstOrDefault() ?? indexed ?? _first;
+
+    private static TensorParameter? FirstRead(Node node) =>
+        Reachability.Of([node]).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).OrderBy(t => t.Index).FirstOrDefault();
 
     private void Add(IndexCheck check, Demand demand)
     {

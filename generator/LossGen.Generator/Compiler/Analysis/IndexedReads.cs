@@ -19,6 +19,9 @@ internal static class IndexedReads
             }
         }
 
+        // A read of a stored value is checked as one of a tensor is.
+        if (node.Op.Is(Ops.Scan, Ops.At, Ops.Previous)) return true;
+
         // A branch, or the right side of && and ||, is not always evaluated.
         bool isConditional = node.Is(Ops.Select) || node.Is(Ops.IntegerSelect) || node.Is(Ops.And) || node.Is(Ops.Or);
         return isConditional ? Cover(node[0], axis) : node.Arguments.Any(a => Cover(a, axis));

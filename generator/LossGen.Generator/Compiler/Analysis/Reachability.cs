@@ -31,6 +31,12 @@ internal static class Reachability
         foreach (Node node in nodes)
         {
             if (node.Payload is AffineForm form) yield return form;
+            if (node.Payload is RecurrentState state) yield return state.Recurrence.Axis.Size;
+            if (node.Payload is IndexedAxes indexed)
+            {
+                foreach (Axis axis in indexed.Axes) yield return axis.Size;
+            }
+
             if (node.Payload is not Reduction reduction) continue;
             foreach (AxisRange range in reduction.Ranges)
             {

@@ -34,7 +34,17 @@ internal sealed class ReadDomain(Graph graph)
         if (node.Is(Ops.And) || node.Is(Ops.Or)) return Of(node[0]).Concat(Under(Of(node[1]), node[0], holds: node.Is(Ops.And)));
         if (node.Is(Ops.Reduce)) return Of(node[0]).Select(WholeWindow).Where(c => !c.Form.Axes.Overlaps(node.Reduction.Axes)).Select(c => Outside(c, node.Reduction.Axes));
 
+        if (node.Is(Ops.At))
+        {
+            // Along the axes that are read elsewhere the stored value must be defined everywhere.
+            IEnumerable<ReadCondition> stored = Of(node[0]).Where(c => !c.Form.Axes.Overlaps(node.Indexed.Set)).Select(c => Outside(c, node.Indexed.Set));
+            IEnumerable<ReadCondition> indices = node.Arguments.Skip(1).SelectMany(a => Of(a));
+            return stored.Concat(indices).Concat(node.Indexed.Axes.SelectMany((axis, k) => InRange(node[k + 1], axis.Size)));
+        }
+
+        if (node.Is(Ops.Scan)) return Of(node[node.State.Index]).Where(c => !c.Form.Axes.Contains(node.State.Recurrence.Axis)).Select(c => Outside(c, AxisSet.Of(node.State.Recurrence.Axis)));
         IEnumerable<ReadCondition> inner = node.Arguments.SelectMany(a => Of(a));
+        if (node.Is(Ops.Previous)) return inner.Concat(node.State.Axes.SelectMany((axis, k) => InRange(node[k + 1], axis.Size)));
         if (node.Is(Ops.Load)) return inner.Concat(node.Arguments.SelectMany((index, k) => InRange(index, node.Tensor.Axes[k].Size)));
         return node.Is(Ops.Checked) ? inner.Concat(InRange(node[1], ((Axis)node.Payload!).Size)) : inner;
     }

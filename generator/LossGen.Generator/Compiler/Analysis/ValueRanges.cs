@@ -23,7 +23,7 @@ internal sealed class ValueRanges
         if (node.Type != ValueType.Real) return Interval.All;
         if (node.Is(Ops.Constant)) return Interval.Point(node.Constant);
         if (node.Is(Ops.ToReal)) return OfInteger(node[0]);
-        if (node.Is(Ops.Detach)) return Of(node[0]);
+        if (node.Is(Ops.Detach) || node.Is(Ops.At)) return Of(node[0]);
         if (node.Is(Ops.Reduce)) return OfReduction(node.Reduction, Of(node[0]));
         if (node.Is(Ops.Multiply) && ReferenceEquals(node[0], node[1])) return Square(Of(node[0]));
         if (node.Is(Ops.Power) && IsEven(node[1])) return Square(Of(node[0])).IsPositive ? Interval.Positive : Interval.NonNegative;

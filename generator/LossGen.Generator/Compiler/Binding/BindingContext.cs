@@ -14,6 +14,7 @@ internal sealed class BindingContext(LossSpec spec, CancellationToken cancellati
     public const int StepLimit = 200_000;
 
     private readonly Dictionary<string, ParsedFormula> _parsed = new(StringComparer.Ordinal);
+    private readonly Dictionary<Node, AxisSet> _visible = new();
     private int _steps;
 
     public Graph Graph => Terms.Graph;
@@ -28,6 +29,29 @@ internal sealed class BindingContext(LossSpec spec, CancellationToken cancellati
 
     /// <summary>Whether a call in the loss' own formula is being expanded.</summary>
     public bool IsExpanding { get; set; }
+
+    /// <summary>The axes that a value has for the formula. What it calls the value before has no axis of the recurrence; its node has.</summary>
+    public AxisSet VisibleAxes(Node node)
+    {
+        if (node.Open.IsEmpty) return node.Axes;
+        if (_visible.TryGetValue(node, out AxisSet known)) return known;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        AxisSet axes = AxisSet.Empty;
+        foreach (Node argument in node.Is(Ops.Previous) ? node.Arguments.RemoveAt(0) : node.Arguments) axes |= VisibleAxes(argument);
+        if (node.Is(Ops.Reduce)) axes -= node.Reduction.Axes;
+        if (node.Is(Ops.At)) axes = (VisibleAxes(node[0]) - node.Indexed.Set) | IndexAxes(node);
+        return _visible[node] = axes;
+    }
+
+    /// <summary>Says which axes a state has for the formula.</summary>
+    public void ShowAxes(Node scan, AxisSet axes) => _visible[scan] = axes & scan.Axes;
+
+    private static AxisSet IndexAxes(Node at)
+    {
+        AxisSet axes = AxisSet.Empty;
+        foreach (Node index in at.Arguments.Skip(1)) axes |= index.Axes;
+        return axes;
+    }
 
     public ParsedFormula Parse(string formula)
     {

@@ -27,6 +27,12 @@ internal enum BuiltInForm
     /// <summary><c>size</c>: of an axis.</summary>
     Size,
 
+    /// <summary>Along one axis, from its start or from its end; the axis stays.</summary>
+    Cumulative,
+
+    /// <summary><c>scan</c>: a recurrence along one axis.</summary>
+    Scan,
+
     /// <summary>Known, but not in this version.</summary>
     Unsupported,
 }
@@ -75,7 +81,9 @@ internal static class BuiltInFunctions
     }
         .Concat(new[] { "sum", "mean", "prod", "logsumexp", "norm", "any", "all", "count" }
             .Select(name => new BuiltInFunction(name, BuiltInForm.Reduction, 1, 1, name + "(e)")))
-        .Concat(new[] { "cumsum", "cummax", "cumlogsumexp", "argmax", "argmin", "argsort", "scan" }
+        .Concat(new[] { "cumsum", "cummax", "cumlogsumexp" }.Select(name => new BuiltInFunction(name, BuiltInForm.Cumulative, 1, 1, name + "[t](e)")))
+        .Append(new BuiltInFunction(Syntax.ReservedWords.Scan, BuiltInForm.Scan, 0, int.MaxValue, "scan[t](first, prev => next)"))
+        .Concat(new[] { "argmax", "argmin", "argsort" }
             .Select(name => new BuiltInFunction(name, BuiltInForm.Unsupported, 0, int.MaxValue, name + "[t](e)")));
 
     private static BuiltInFunction Elementwise(string name, string signature, Func<FormulaBinder, Graph, Node[], Node> build) =>

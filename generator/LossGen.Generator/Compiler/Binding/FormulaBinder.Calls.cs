@@ -52,6 +52,10 @@ internal sealed partial class FormulaBinder
                 return null;
             case BuiltInForm.AlongAxis:
                 return BindAlongAxis(call);
+            case BuiltInForm.Scan:
+                return BindScan(call, states: 1)?[0];
+            case BuiltInForm.Cumulative:
+                return BindCumulative(call);
         }
 
         if (!CheckNoBracket(call)) return null;
@@ -99,10 +103,8 @@ internal sealed partial class FormulaBinder
     {
         string feature = call.Name switch
         {
-            "scan" => "Scans are",
             "argsort" => "Sorting with 'argsort' is",
-            "argmax" or "argmin" => $"Positions of extremes with '{call.Name}' are",
-            _ => $"Cumulative functions such as '{call.Name}' are",
+            _ => $"Positions of extremes with '{call.Name}' are",
         };
         ReportUnsupported(call.NameSpan, feature, "pass what it would give as a parameter, or use reductions");
         return null;

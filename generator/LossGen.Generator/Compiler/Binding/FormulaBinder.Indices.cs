@@ -63,7 +63,7 @@ internal sealed partial class FormulaBinder
     /// <summary>The target at other positions, which must lie in the axes that they replace.</summary>
     private Node ReadAt(Node target, Dictionary<Axis, Node> replaced)
     {
-        Node moved = Substitution.Apply(_graph, target, replaced);
+        Node moved = Substitution.Apply(_graph, target, replaced, movesPrevious: false);
         foreach (Axis axis in replaced.Keys.OrderBy(a => a.Index))
         {
             if (moved.Type == Ir.ValueType.Real && !IndexedReads.Cover(target, axis)) moved = _graph.Make(Ops.Checked, [moved, replaced[axis]], axis);

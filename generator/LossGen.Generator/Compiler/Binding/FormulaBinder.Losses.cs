@@ -33,7 +33,7 @@ internal sealed partial class FormulaBinder
         var problems = new ProblemList();
         var binder = new FormulaBinder(_context, callee, names, problems, caller: this);
         Node? value = binder.BindFormula(formula);
-        if (value is not null && value.Axes.IsEmpty && !problems.HasErrors && binder.Failure is null) return binder.ToReal(value);
+        if (value is not null && _context.VisibleAxes(value).IsEmpty && !problems.HasErrors && binder.Failure is null) return binder.ToReal(value);
 
         // What the callee says about itself is said at its own declaration; only what this version lacks may depend on the arguments.
         LossProblem? lacking = problems.All.FirstOrDefault(p => p.Row == DiagnosticTable.NotSupportedYet);
@@ -114,7 +114,7 @@ internal sealed partial class FormulaBinder
                 if (value is null) _isSound = false;
                 names[parameter.Name] = new ValueEntry("a parameter", value);
                 if (value is null || i >= arguments.Length || !_isSound) continue;
-                if (parameter.IsTensor && parameter.Axes is null) any |= value.Axes;
+                if (parameter.IsTensor && parameter.Axes is null) any |= caller._context.VisibleAxes(value);
                 else CheckAxes(parameter, value, call.Arguments[i]);
             }
 
@@ -200,9 +200,9 @@ internal sealed partial class FormulaBinder
             List<AxisEntry?> entries = expected.Select(AxisOf).ToList();
             AxisSet set = AxisSet.Empty;
             foreach (AxisEntry? entry in entries) set |= entry?.Set ?? AxisSet.Empty;
-            if (entries.All(e => e is not null) && set == value.Axes) return;
+            if (entries.All(e => e is not null) && set == caller._context.VisibleAxes(value)) return;
 
-            List<string> given = _graph.AxesOf(value.Axes).Select(a => a.Name).ToList();
+            List<string> given = _graph.AxesOf(caller._context.VisibleAxes(value)).Select(a => a.Name).ToList();
             var free = new Queue<string>(given.Where(g => !expected.Contains(g)));
             var mapping = expected.Where(e => !given.Contains(e)).Select(e => free.Count > 0 ? $"{e}: {free.Dequeue()}" : $"{e}: …").ToList();
             Refuse(

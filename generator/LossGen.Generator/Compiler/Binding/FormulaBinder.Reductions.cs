@@ -17,8 +17,9 @@ internal sealed partial class FormulaBinder
         bool takesTruth = call.Name is "count" or "any" or "all";
         if (operand is not null && takesTruth) operand = ToTruth(operand, call.Arguments[0], $"as the argument of '{call.Name}'");
         if (BracketAxes(call, operand) is not { } axes || operand is null) return null;
-        if (call.Axes.IsEmpty) axes = operand.Axes;
+        if (call.Axes.IsEmpty) axes = _context.VisibleAxes(operand);
         JudgePositions(firstUse, operand, axes);
+        (axes, operand) = ApartFromRecurrences(axes, operand);
         return Reduce(call.Name, axes, operand);
     }
 
@@ -48,14 +49,15 @@ internal sealed partial class FormulaBinder
         if (call.Axes.IsEmpty)
         {
             if (operand is null) return null;
-            Axis? innermost = _graph.AxesOf(operand.Axes).LastOrDefault();
+            Axis? innermost = _graph.AxesOf(_context.VisibleAxes(operand)).LastOrDefault();
             _problems.Report(DiagnosticTable.AxisRequired, call.NameSpan, call.Name, innermost?.Name ?? "c");
             return null;
         }
 
         if (BracketAxes(call, operand) is not { } axes || operand is null) return null;
         Node real = ToReal(operand);
-        Node log = axes.IsEmpty ? _graph.Subtract(real, real) : _graph.Subtract(real, _terms.Over(axes, real).Reduce(_graph, ReductionKind.LogSumExp, real));
+        (AxisSet reduced, Node terms) = ApartFromRecurrences(axes, real);
+        Node log = axes.IsEmpty ? _graph.Subtract(real, real) : _graph.Subtract(real, _terms.Over(reduced, terms).Reduce(_graph, ReductionKind.LogSumExp, terms));
         return call.Name == "softmax" ? _graph.Apply(Ops.Exp, log) : log;
     }
 
@@ -99,7 +101,7 @@ internal sealed partial class FormulaBinder
 
     private bool CheckInOperand(string function, string name, TextSpan span, AxisEntry axis, Node operand)
     {
-        if (axis.StandsForAny || axis.Set.Overlaps(operand.Axes)) return true;
+        if (axis.StandsForAny || axis.Set.Overlaps(_context.VisibleAxes(operand))) return true;
         _problems.Report(DiagnosticTable.AxisNotInOperand, span, function, name, DescribeAxes(operand));
         return false;
     }

@@ -84,7 +84,7 @@ internal sealed partial class FormulaBinder
 
     public string TextOf(TextSpan span) => Wording.Quote(_signature.Formula.Substring(span.Start, span.Length));
 
-    public string DescribeAxes(Node value) => Wording.Axes(_graph.AxesOf(value.Axes).Select(a => a.Name).ToList());
+    public string DescribeAxes(Node value) => Wording.Axes(_graph.AxesOf(_context.VisibleAxes(value)).Select(a => a.Name).ToList());
 
     private void BindStatement(StatementSyntax statement)
     {
@@ -97,8 +97,7 @@ internal sealed partial class FormulaBinder
                 BindFunction(function);
                 break;
             case StatesSyntax states:
-                ReportUnsupported(states.Value.Span, "Scans are", "write the recurrence as sums where it has a closed form");
-                foreach (DeclaredNameSyntax name in states.Names) Introduce(name.Name, name.Span, new ValueEntry("a binding", null));
+                BindStates(states);
                 break;
             case LocalAxisSyntax axis:
                 BindLocalAxis(axis);

@@ -70,7 +70,7 @@ internal static class GradientCheck
 
         private static bool Passes(Node node, int argument) =>
             node[argument].Type == Ir.ValueType.Real
-            && (node.Is(Ops.Reduce) || (node.Is(Ops.Select) ? argument > 0 : node.Op.Adjoint is not null));
+            && (node.Op.Is(Ops.Reduce, Ops.At, Ops.Scan) || (node.Is(Ops.Select) ? argument > 0 : node.Op.Adjoint is not null));
 
         private static string Name(Node node) =>
             node.Is(Ops.Select) || (node.Type == Ir.ValueType.Truth && !node.Is(Ops.Load)) ? "a comparison"

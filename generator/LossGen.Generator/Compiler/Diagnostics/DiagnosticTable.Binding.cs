@@ -168,6 +168,33 @@ internal static partial class DiagnosticTable
         "LOSS0232", "Axis size is not the same everywhere",
         "The size of axis '{0}' must be known before anything is computed, but \"{1}\" {2}; use sizes, int parameters and numbers.");
 
+    /// <summary>{0} axis.</summary>
+    public static readonly DiagnosticRow ScanForm = Error(
+        "LOSS0240", "Scan needs a first value and a next one",
+        "'scan' takes the value at its start and, after '=>', the next one made of the value before; write \"scan[{0}](first, prev => next)\".");
+
+    /// <summary>{0} first values; {1} names before '=>'; {2} next values; {3} names of the states.</summary>
+    public static readonly DiagnosticRow ScanStatesMismatch = Error(
+        "LOSS0241", "Numbers of states differ",
+        "A scan needs equally many first values, names before '=>', next values and names for its states, but here are {0}, {1}, {2} and {3}; "
+        + "write \"(a, b) = scan[t]((a0, b0), (pa, pb) => (na, nb));\".");
+
+    /// <summary>{0} state; {1} axis.</summary>
+    public static readonly DiagnosticRow ScanAxisGrows = Error(
+        "LOSS0242", "State gains an axis",
+        "The next value of '{0}' has axis {1}, which its first value lacks; reduce over {1}, or give the first value that axis too.");
+
+    /// <summary>{0} function; {1} the bracket as written.</summary>
+    public static readonly DiagnosticRow OneAxisExpected = Error(
+        "LOSS0243", "Function works along one axis",
+        "'{0}' works along one axis, not \"{1}\"; name that axis alone, with a minus to go from the end.");
+
+    /// <summary>{0} function; {1} axis.</summary>
+    public static readonly DiagnosticRow ScanInItself = Error(
+        "LOSS0244", "Recurrence along the axis of the one around it",
+        "'{0}' runs along axis {1} and uses the value before of a scan along {1} around it; "
+        + "give it an axis of its own, or bind it before the scan.");
+
     private static DiagnosticRow[] BindingRows =>
     [
         UnknownName, UnknownFunction, AxisNotInOperand, UnknownAxis, UnsolvableSize, RankMismatch, AmbiguousLossCall,
@@ -176,5 +203,6 @@ internal static partial class DiagnosticTable
         CalleeAxesMismatch, OutPartNotBound, OutPartHasAxes, NotSupportedYet, AxisAsPosition, NameNotAValue,
         NotAnAxisFunction, AxisRequired, LambdaNotExpected, ExpandedTooLarge, AxisUsedTwice, ReversedAxisNotAllowed,
         LocalAxisSize,
+        ScanForm, ScanStatesMismatch, ScanAxisGrows, OneAxisExpected, ScanInItself,
     ];
 }

@@ -12,19 +12,21 @@ namespace LossGen.Compiler.Differentiation;
 internal sealed class ReadSites
 {
     private readonly Graph _graph;
-    private readonly TensorParameter _tensor;
+    private readonly ImmutableArray<Axis> _stored;
+    private readonly ImmutableArray<Node> _indices;
     private readonly AxisSet _plain;
 
     /// <summary>Axes of the read that a storage position determines: p = own + rest, the own part in storage positions.</summary>
     private readonly Dictionary<Axis, (AffineForm Own, AffineForm Others)> _solved = new();
 
-    private ReadSites(Graph graph, Node read)
+    private ReadSites(Graph graph, ImmutableArray<Axis> stored, ImmutableArray<Node> indices)
     {
         _graph = graph;
-        _tensor = read.Tensor;
-        for (int k = 0; k < _tensor.Axes.Length; k++)
+        _stored = stored;
+        _indices = indices;
+        for (int k = 0; k < stored.Length; k++)
         {
-            if (IsPlain(read, k)) _plain |= AxisSet.Of(_tensor.Axes[k]);
+            if (IsPlain(k)) _plain |= AxisSet.Of(stored[k]);
         }
     }
 
@@ -37,21 +39,35 @@ internal sealed class ReadSites
         return fits ? axes : null;
     }
 
-    public static Node Map(Graph graph, Node read, Node adjoint) => new ReadSites(graph, read).Map(read, adjoint);
+    /// <summary>The adjoint that a load gives to its tensor.</summary>
+    public static Node Map(Graph graph, Node load, Node adjoint) => Map(graph, load.Tensor.Axes, load.Arguments, adjoint);
 
-    private bool IsPlain(Node read, int k) => read[k].Is(Ops.Affine) && ReferenceEquals(read[k].Affine.PlainAxis, _tensor.Axes[k]);
-
-    private Node Map(Node read, Node adjoint)
+    /// <summary>The adjoint that a read of a stored value gives to that value.</summary>
+    public static Node MapStored(Graph graph, Node at, Node adjoint)
     {
+        ImmutableArray<Axis> axes = graph.AxesOf(at[0].Axes);
+        return Map(graph, axes, axes.Select(a => at.Indexed.Axes.IndexOf(a) is >= 0 and var k ? at[k + 1] : graph.Position(a)).ToImmutableArray(), adjoint);
+    }
+
+    /// <summary>The same for anything stored along some axes, read at one index for each.</summary>
+    public static Node Map(Graph graph, ImmutableArray<Axis> stored, ImmutableArray<Node> indices, Node adjoint) =>
+        new ReadSites(graph, stored, indices).Map(adjoint);
+
+    private bool IsPlain(int k) => _indices[k].Is(Ops.Affine) && ReferenceEquals(_indices[k].Affine.PlainAxis, _stored[k]);
+
+    private Node Map(Node adjoint)
+    {
+        AxisSet read = AxisSet.Empty;
+        foreach (Node index in _indices) read |= index.Axes;
         var conditions = new List<(Axis Axis, Node Index)>();
-        for (int k = 0; k < _tensor.Axes.Length; k++)
+        for (int k = 0; k < _stored.Length; k++)
         {
-            if (!IsPlain(read, k) && !Solve(_tensor.Axes[k], read[k])) conditions.Add((_tensor.Axes[k], read[k]));
+            if (!IsPlain(k) && !Solve(_stored[k], _indices[k])) conditions.Add((_stored[k], _indices[k]));
         }
 
         if (conditions.Count == 0 && _solved.Count == 0) return adjoint;
-        AxisSet own = AxisSet.Of(_tensor.Axes);
-        Dictionary<Axis, Node> map = Rename((read.Axes | adjoint.Axes) & own);
+        AxisSet own = AxisSet.Of(_stored);
+        Dictionary<Axis, Node> map = Rename((read | adjoint.Axes) & own);
         foreach (KeyValuePair<Axis, (AffineForm Own, AffineForm Others)> p in _solved.OrderBy(p => p.Key.Index))
         {
             map[p.Key] = _graph.Affine(p.Value.Own + Renamed(p.Value.Others, map));
@@ -139,10 +155,10 @@ internal sealed class ReadSites
     }
 
     /// <summary>The axes that the read runs over, as the adjoint calls them now; over one that it does not speak of, it repeats.</summary>
-    private AxisSet Moved(Node read, Dictionary<Axis, Node> map)
+    private AxisSet Moved(AxisSet read, Dictionary<Axis, Node> map)
     {
         AxisSet axes = AxisSet.Empty;
-        foreach (Axis axis in _graph.AxesOf(read.Axes))
+        foreach (Axis axis in _graph.AxesOf(read))
         {
             if (!_solved.ContainsKey(axis)) axes |= map.TryGetValue(axis, out Node other) ? other.Axes : AxisSet.Of(axis);
         }

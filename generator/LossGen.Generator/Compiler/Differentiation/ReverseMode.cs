@@ -13,6 +13,8 @@ internal sealed class ReverseMode
     private readonly Func<Node, bool> _isWanted;
     private readonly Dictionary<Node, bool> _carries = new();
     private readonly Dictionary<Node, List<Node>> _contributions = new();
+    private readonly Dictionary<Recurrence, RecurrenceAdjoint> _recurrences = new();
+    private readonly HashSet<RecurrentState> _readBefore = new();
 
     private ReverseMode(Graph graph, Func<Node, bool> isWanted)
     {
@@ -30,14 +32,25 @@ internal sealed class ReverseMode
         var order = pass._carries.Where(p => p.Value).Select(p => p.Key).OrderByDescending(n => n.Id).ToList();
         pass._contributions[root] = new List<Node> { seed };
         var leaves = ImmutableArray.CreateBuilder<LeafAdjoint>();
+        pass._readBefore.UnionWith(order.Where(n => n.Is(Ops.Previous)).Select(n => n.State));
+        Dictionary<Recurrence, int> lastStates = order.Where(n => n.Is(Ops.Scan)).GroupBy(n => n.State.Recurrence).ToDictionary(g => g.Key, g => g.Min(n => n.Id));
         foreach (Node node in order)
         {
+            if (node.Is(Ops.Scan))
+            {
+                // All that reads any of the states has had its turn when the first of them comes.
+                if (node.Id == lastStates[node.State.Recurrence]) pass.PropagateScan(node);
+                continue;
+            }
+
             if (!pass._contributions.TryGetValue(node, out List<Node> contributions)) continue;
             Node adjoint = contributions.Aggregate(graph.Add);
-            if (isWanted(node)) leaves.Add(new LeafAdjoint(node, adjoint));
+            if (node.Is(Ops.Previous)) pass._recurrences[node.State.Recurrence].Receive(node, adjoint);
+            else if (isWanted(node)) leaves.Add(new LeafAdjoint(node, adjoint));
             else pass.Propagate(node, adjoint);
         }
 
+        foreach (RecurrenceAdjoint recurrence in pass._recurrences.OrderBy(p => p.Key.Number).Select(p => p.Value)) recurrence.Complete();
         leaves.Reverse();
         return leaves.ToImmutable();
     }
@@ -46,8 +59,8 @@ internal sealed class ReverseMode
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (_carries.TryGetValue(node, out bool known)) return known;
-        bool carries = _isWanted(node);
-        if (node.Type == ValueType.Real && !carries && (node.Op.Adjoint is not null || node.Is(Ops.Reduce)))
+        bool carries = _isWanted(node) || node.Is(Ops.Previous);
+        if (node.Type == ValueType.Real && !carries && (node.Op.Adjoint is not null || node.Op.Is(Ops.Reduce, Ops.At, Ops.Scan)))
         {
             foreach (Node argument in node.Arguments) carries |= Carries(argument);
         }
@@ -55,8 +68,29 @@ internal sealed class ReverseMode
         return _carries[node] = carries;
     }
 
+    private void PropagateScan(Node scan)
+    {
+        Recurrence recurrence = scan.State.Recurrence;
+        Node[] states = recurrence.States.Select((_, k) => _graph.ScanOf(new RecurrentState(recurrence, k))).ToArray();
+        if (!states.Any(_contributions.ContainsKey)) return;
+        ImmutableArray<Node> received = states.Select(s => _contributions.TryGetValue(s, out List<Node> list) ? list.Aggregate(_graph.Add) : _graph.Zero).ToImmutableArray();
+        ImmutableArray<bool> isReadBefore = states.Select(s => _readBefore.Contains(s.State)).ToImmutableArray();
+        IEnumerable<RecurrenceAdjoint> around = recurrence.Around.Where(_recurrences.ContainsKey).Select(r => _recurrences[r]).ToList();
+        RecurrenceAdjoint adjoint = _recurrences[recurrence] = new RecurrenceAdjoint(_graph, recurrence, around, received, isReadBefore);
+        for (int k = 0; k < states.Length; k++)
+        {
+            if (Carries(scan[k]) && !adjoint.Adjoints[k].IsConstant(0)) Give(scan[k], states[k], adjoint.Adjoints[k]);
+        }
+    }
+
     private void Propagate(Node node, Node adjoint)
     {
+        if (node.Is(Ops.At))
+        {
+            Give(node[0], node[0], ReadSites.MapStored(_graph, node, adjoint));
+            return;
+        }
+
         for (int i = 0; i < node.Arguments.Length; i++)
         {
             if (!Carries(node[i])) continue;

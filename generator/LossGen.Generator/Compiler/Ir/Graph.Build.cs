@@ -72,6 +72,30 @@ internal sealed partial class Graph
 
     public Node Sum(AxisSet axes, Node body) => axes.IsEmpty ? body : Reduce(ReductionKind.Sum, axes, body);
 
+    /// <summary>
+    /// A value at other positions without computing it there again: it is stored, and read at the index of each replaced axis.
+    /// Axes that the value lacks, or that keep their own position, are left out; a read of a read is one read.
+    /// </summary>
+    public Node At(Node value, IReadOnlyDictionary<Axis, Node> indices)
+    {
+        if (value.Type != ValueType.Real || value.Op.Is(Ops.Load, Ops.Previous) || value.Arguments.IsEmpty) return Substitution.Apply(this, value, indices);
+        var moved = indices.Where(p => value.Axes.Contains(p.Key) && !IsPosition(p.Value, p.Key)).ToDictionary(p => p.Key, p => p.Value);
+        if (moved.Count == 0) return value;
+        if (value.Is(Ops.At))
+        {
+            // Its own indices move along; what only the stored value varies along is replaced beside them.
+            ImmutableArray<Axis> inner = value.Indexed.Axes;
+            var composed = moved.Where(p => value[0].Axes.Contains(p.Key) && !inner.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value);
+            for (int k = 0; k < inner.Length; k++) composed[inner[k]] = Substitution.Apply(this, value[k + 1], moved);
+            return At(value[0], composed);
+        }
+
+        var axes = new IndexedAxes(moved.Keys);
+        return Make(Ops.At, axes.Axes.Select(axis => moved[axis]).Prepend(value).ToImmutableArray(), axes);
+    }
+
+    private static bool IsPosition(Node index, Axis axis) => index.Is(Ops.Affine) && ReferenceEquals(index.Affine.PlainAxis, axis);
+
     /// <summary>The number of positions along some axes, as a real.</summary>
     public Node Count(AxisSet axes) => AxesOf(axes)
         .Select(axis => ToReal(Affine(axis.Size)))

@@ -53,6 +53,7 @@ internal sealed partial class Graph(Func<Graph, Node, Node?>? rules = null)
         Node node = new(_created++, op, arguments, payload, type ?? op.Result, FreeAxes(op, arguments, payload));
         if (_created > NodeLimit) throw new FormulaTooLargeException($"more than {NodeLimit} operations");
         if (node.Depth > DepthLimit) throw new FormulaTooLargeException($"operations nested deeper than {DepthLimit}");
+        if (payload is RecurrentState state) Remember(state.Recurrence, ReferenceEquals(op, Ops.Scan) ? arguments : null);
         Node result = rules?.Invoke(this, node) ?? node;
         _nodes[key] = result;
         return result;
@@ -61,7 +62,15 @@ internal sealed partial class Graph(Func<Graph, Node, Node?>? rules = null)
     private static AxisSet FreeAxes(Op op, ImmutableArray<Node> arguments, object? payload)
     {
         if (payload is AffineForm form) return form.Axes;
+        if (ReferenceEquals(op, Ops.Scan)) return ((RecurrentState)payload!).AllAxes;
         AxisSet axes = AxisSet.Empty;
+        if (payload is IndexedAxes indexed)
+        {
+            axes = arguments[0].Axes - indexed.Set;
+            foreach (Node index in arguments.Skip(1)) axes |= index.Axes;
+            return axes;
+        }
+
         foreach (Node argument in arguments) axes |= argument.Axes;
         return ReferenceEquals(op, Ops.Reduce) ? axes - ((Reduction)payload!).Axes : axes;
     }

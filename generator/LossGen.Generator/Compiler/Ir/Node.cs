@@ -19,6 +19,7 @@ internal sealed class Node
         int depth = 0;
         foreach (Node argument in arguments) depth = Math.Max(depth, argument.Depth);
         Depth = depth + 1;
+        Open = OpenRecurrences(op, arguments, payload);
     }
 
     /// <summary>Order of creation: arguments come before their users.</summary>
@@ -39,6 +40,9 @@ internal sealed class Node
     /// <summary>Longest path to a leaf.</summary>
     public int Depth { get; }
 
+    /// <summary>The recurrences whose position before is read below, other than inside of their own states; by number.</summary>
+    public ImmutableArray<Recurrence> Open { get; }
+
     public Node this[int index] => Arguments[index];
 
     /// <summary>The value of a real constant.</summary>
@@ -50,6 +54,12 @@ internal sealed class Node
     /// <summary>The payload of a reduction.</summary>
     public Reduction Reduction => (Reduction)Payload!;
 
+    /// <summary>The state of a scan, or of a read of the position before.</summary>
+    public RecurrentState State => (RecurrentState)Payload!;
+
+    /// <summary>The axes that a read at other positions replaces.</summary>
+    public IndexedAxes Indexed => (IndexedAxes)Payload!;
+
     /// <summary>The tensor of a load.</summary>
     public TensorParameter Tensor => (TensorParameter)Payload!;
 
@@ -58,6 +68,19 @@ internal sealed class Node
     public bool IsConstant(double value) => Is(Ops.Constant) && Constant.Equals(value);
 
     public bool IsReduction(ReductionKind kind) => Is(Ops.Reduce) && Reduction.Kind == kind;
+
+    private static ImmutableArray<Recurrence> OpenRecurrences(Op op, ImmutableArray<Node> arguments, object? payload)
+    {
+        ImmutableArray<Recurrence> open = ImmutableArray<Recurrence>.Empty;
+        foreach (Node argument in arguments)
+        {
+            if (argument.Open.IsEmpty || open.Equals(argument.Open)) continue;
+            open = open.IsEmpty ? argument.Open : open.Union(argument.Open).OrderBy(r => r.Number).ToImmutableArray();
+        }
+
+        if (payload is not RecurrentState state) return open;
+        return ReferenceEquals(op, Ops.Scan) ? open.Remove(state.Recurrence) : state.Recurrence.Around.Add(state.Recurrence).Union(open).OrderBy(r => r.Number).ToImmutableArray();
+    }
 
     public override string ToString() => NodePrinter.Print(this);
 }

@@ -29,6 +29,9 @@ internal static class NodePrinter
             AffineForm form => form.ToString(),
             ScalarParameter parameter => parameter.Name,
             TensorParameter tensor => Load(node, tensor, name, ref budget),
+            RecurrentState state when node.Is(Ops.Scan) => $"{state.Recurrence}({Strip(Print(node[state.Index], name, false, ref budget))})",
+            RecurrentState state => Previous(node, state, name, ref budget),
+            IndexedAxes indexed => At(node, indexed, name, ref budget),
             Reduction reduction => $"{reduction}({Strip(Print(node[0], name, false, ref budget))})",
             _ => Operation(node, name, ref budget),
         };
@@ -55,6 +58,22 @@ internal static class NodePrinter
     {
         bool plain = node.Arguments.Zip(tensor.Axes, (index, axis) => index.Is(Ops.Affine) && ReferenceEquals(index.Affine.PlainAxis, axis)).All(same => same);
         return plain ? tensor.Name : $"{tensor.Name}[{string.Join(", ", Operands(node, name, ref budget).Select(Strip))}]";
+    }
+
+    private static string At(Node node, IndexedAxes indexed, Func<Node, string?>? name, ref int budget)
+    {
+        string[] parts = Operands(node, name, ref budget);
+        return $"{parts[0]}[{string.Join(", ", indexed.Axes.Select((axis, k) => $"{axis.Name}: {Strip(parts[k + 1])}"))}]";
+    }
+
+    private static string Previous(Node node, RecurrentState state, Func<Node, string?>? name, ref int budget)
+    {
+        string[] parts = Operands(node, name, ref budget);
+        string number = state.Recurrence.States.Length == 1 ? "" : (state.Index + 1).ToString(CultureInfo.InvariantCulture);
+        string[] moved = state.Axes.Prepend(state.Recurrence.Axis)
+            .Select((axis, k) => node[k].Is(Ops.Affine) && ReferenceEquals(node[k].Affine.PlainAxis, axis) ? "" : $"{axis.Name}: {Strip(parts[k])}")
+            .Where(text => text.Length > 0).ToArray();
+        return $"prev{number}{(moved.Length == 0 ? "" : $"[{string.Join(", ", moved)}]")}";
     }
 
     private static string Operation(Node node, Func<Node, string?>? name, ref int budget)

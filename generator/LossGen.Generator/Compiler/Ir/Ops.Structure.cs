@@ -29,6 +29,23 @@ internal static partial class Ops
     /// </summary>
     public static readonly Op Checked = new("checked", 2, ValueType.Real) { IsElementwise = false, Cost = 0, Adjoint = (g, n, d, i) => i == 0 ? d : null };
 
+    /// <summary>
+    /// The first argument, computed once for all of its positions and read at other ones: one integer index for each replaced axis;
+    /// payload: <see cref="IndexedAxes"/>.
+    /// </summary>
+    public static readonly Op At = new("at", -1, ValueType.Real) { IsElementwise = false };
+
+    /// <summary>
+    /// A state of a recurrence; the arguments are the steps of all of its states, the payload is the <see cref="RecurrentState"/>.
+    /// </summary>
+    public static readonly Op Scan = new("scan", -1, ValueType.Real) { IsElementwise = false };
+
+    /// <summary>
+    /// A state at the position before the first argument, and at one index for each of its other axes; payload: <see cref="RecurrentState"/>.
+    /// Outside of the recurrence's steps it means the same, read from the finished states. Where the recurrence starts it has no meaning.
+    /// </summary>
+    public static readonly Op Previous = new("prev", -1, ValueType.Real) { IsElementwise = false };
+
     /// <summary>The first argument without its gradient.</summary>
     public static readonly Op Detach = new("detach", 1, ValueType.Real) { CSharp = "{0}", C = "{0}", Notation = "{0}", Evaluate = x => x[0], Cost = 0, IsFunction = true };
 

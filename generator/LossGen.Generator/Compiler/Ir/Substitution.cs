@@ -11,26 +11,37 @@ internal sealed class Substitution
 {
     private readonly Graph _graph;
     private readonly IReadOnlyDictionary<Axis, Node> _map;
+    private readonly bool _movesPrevious;
     private readonly AxisSet _replaced;
     private readonly AxisSet _introduced;
     private readonly Dictionary<Node, Node> _done = new();
 
-    private Substitution(Graph graph, IReadOnlyDictionary<Axis, Node> map)
+    private Substitution(Graph graph, IReadOnlyDictionary<Axis, Node> map, bool movesPrevious)
     {
+        _movesPrevious = movesPrevious;
         _graph = graph;
         _map = map;
         _replaced = AxisSet.Of(map.Keys);
         foreach (Node index in map.Values) _introduced |= index.Axes;
     }
 
-    public static Node Apply(Graph graph, Node node, IReadOnlyDictionary<Axis, Node> map) => new Substitution(graph, map).Visit(node);
+    /// <summary>
+    /// The node at other positions. What a formula calls the value before has no axis of the recurrence: when it is the formula that
+    /// replaces that axis, <paramref name="movesPrevious"/> is false and the value before stays.
+    /// </summary>
+    public static Node Apply(Graph graph, Node node, IReadOnlyDictionary<Axis, Node> map, bool movesPrevious = true) =>
+        map.Count == 0 ? node : new Substitution(graph, map, movesPrevious).Visit(node);
 
     private Node Visit(Node node)
     {
         if (!node.Axes.Overlaps(_replaced)) return node;
         if (_done.TryGetValue(node, out Node known)) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return _done[node] = node.Is(Ops.Affine) ? VisitAffine(node.Affine) : node.Is(Ops.Reduce) ? VisitReduction(node) : VisitArguments(node);
+        return _done[node] = node.Is(Ops.Affine) ? VisitAffine(node.Affine)
+            : node.Is(Ops.Reduce) ? VisitReduction(node)
+            : node.Op.Is(Ops.At, Ops.Scan) ? _graph.At(node, _map)
+            : node.Is(Ops.Previous) && !_movesPrevious ? _graph.Rebuild(node, node.Arguments.Skip(1).Select(Visit).Prepend(node[0]).ToImmutableArray())
+            : VisitArguments(node);
     }
 
     private Node VisitArguments(Node node) => _graph.Rebuild(node, node.Arguments.Select(Visit).ToImmutableArray());
@@ -75,13 +86,13 @@ internal sealed class Substitution
                 fresh[range.Axis] = _graph.Position(renamed);
                 return range with { Axis = renamed };
             }).ToImmutableArray();
-            body = Apply(_graph, body, fresh);
+            body = Apply(_graph, body, fresh, _movesPrevious);
         }
 
         // A bound axis is not the replaced one, even if it has its name.
         AxisSet bound = AxisSet.Of(ranges.Select(r => r.Axis));
         var inner = _map.Where(p => !bound.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value);
-        body = inner.Count == _map.Count ? Visit(body) : Apply(_graph, body, inner);
+        body = inner.Count == _map.Count ? Visit(body) : Apply(_graph, body, inner, _movesPrevious);
         return _graph.Reduce(node.Reduction.Kind, ranges, body);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class Lowering
     {
         var pass = new Lowering(formula, isDouble);
         ImmutableArray<Node> lowered = roots.Select(pass.Visit).ToImmutableArray();
+        Recurrences.Complete(formula, pass.Graph, pass._done.Keys, n => pass.Visit(n));
         var renamed = ImmutableDictionary.CreateBuilder<Node, string>();
         foreach (KeyValuePair<Node, string> name in names.OrderBy(p => p.Key.Id))
         {

@@ -27,6 +27,7 @@ internal static class Rewriter
 
         Node result = Visit(loss.Result);
         ImmutableArray<BoundPart> parts = loss.Parts.Select(p => p with { Value = Visit(p.Value) }).ToImmutableArray();
+        Recurrences.Complete(loss.Graph, graph, done.Keys, n => Visit(n));
         var names = ImmutableDictionary.CreateBuilder<Node, string>();
         foreach (KeyValuePair<Node, string> name in loss.Names.OrderBy(p => p.Key.Id))
         {

@@ -11,11 +11,14 @@ internal static class AxisChoice
     private const int RepeatedTranscendental = 4;
     private const int DeferredReduction = 3;
 
+    // A nest over the axis of a recurrence runs on one thread, and its lanes wait for one another at each position.
+    private const int RootRecurrence = 16;
+
     /// <summary>
     /// The best axis for a loop around a group inside the open loops; the group has at least one axis left.
     /// A row of accumulators along the row axis costs nothing.
     /// </summary>
-    public static Axis Choose(FusionGroup group, AxisSet open, Axis? rowAxis, IReadOnlyList<Axis> axes)
+    public static Axis Choose(FusionGroup group, RecurrenceUnits units, AxisSet open, Axis? rowAxis, IReadOnlyList<Axis> axes)
     {
         AxisSet candidates = AxisSet.Empty;
         foreach (StatementFacts statement in group.Statements) candidates |= statement.Domain;
@@ -25,8 +28,8 @@ internal static class AxisChoice
         long least = long.MaxValue;
         foreach (Axis axis in axes)
         {
-            if (!candidates.Contains(axis)) continue;
-            long cost = group.Statements.Where(s => s.Domain.Contains(axis)).Sum(s => Cost(s, axis, group, open, rowAxis, axes));
+            if (!candidates.Contains(axis) || units.Forbid(axis)) continue;
+            long cost = (open.IsEmpty && units.IsRecurrent(axis) ? RootRecurrence : 0) + group.Statements.Where(s => s.Domain.Contains(axis)).Sum(s => Cost(s, axis, group, open, rowAxis, axes));
             bool isInsideRow = best is not null && ReferenceEquals(best, rowAxis)
                 && group.Statements.Any(s => s.Domain.Contains(axis) && s.Domain.Contains(best));
             if (cost > least || (cost == least && !isInsideRow)) continue;
@@ -34,7 +37,8 @@ internal static class AxisChoice
             best = axis;
         }
 
-        return best!;
+        // Recurrences may forbid each other's axes: then one of them goes first.
+        return best ?? units.FirstAxis()!;
     }
 
     /// <summary>The stride-1 axis of most loads: accumulators along it are read and written a vector at a time.</summary>

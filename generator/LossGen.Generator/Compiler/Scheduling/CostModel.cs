@@ -29,7 +29,7 @@ internal sealed class CostModel
         foreach (LoopItem item in items)
         {
             model._touched.Clear();
-            model._vector = item is Loop root ? vectorAxes[root] : null;
+            model._vector = item is Loop root && vectorAxes.TryGetValue(root, out Axis vector) ? vector : null;
             IEnumerable<Statement> statements = item is Loop loop ? loop.Statements : new[] { (Statement)item };
             foreach (Statement statement in statements) model.Add(facts[statement]);
         }
@@ -41,18 +41,22 @@ internal sealed class CostModel
     {
         _statement = facts.Statement;
         _depths.Clear();
-        foreach (StatementLink link in facts.Links) Read(link.Source.Statement);
+        foreach (StatementLink link in facts.Links) Read(link);
         foreach (Node node in facts.Interior) Evaluate(node);
         if (_statement.Kind == StatementKind.Reduce) Accumulate();
         else Write();
     }
 
     // A value of another statement: a register, or an element of an array.
-    private void Read(Statement source)
+    private void Read(StatementLink link)
     {
+        Statement source = link.Source.Statement;
         int depth = Placement.CommonDepth(source.Path, _statement.Path, source.AccumulatorDepth);
-        foreach (Axis axis in source.StorageAxes) depth = Math.Max(depth, DepthOf(axis));
+        foreach (Axis axis in source.StorageAxes.Where(a => !link.Elsewhere.Contains(a))) depth = Math.Max(depth, DepthOf(axis));
         _depths[source.Value] = depth;
+        if (source.Computes(source.Expression)) _depths[source.Expression] = depth;
+        if (!link.Elsewhere.IsEmpty) TouchStorage(source);
+        if (!link.Elsewhere.IsEmpty) return;
         if (source.StorageAxes.IsEmpty || !IsNew(source.Value, depth)) return;
         Charge(1 + Strided(source.StorageAxes), depth, isHeavy: false);
         TouchStorage(source);
@@ -65,6 +69,13 @@ internal sealed class CostModel
         if (node.Is(Ops.Affine)) depth = DepthOf(node.Axes);
         _depths[node] = depth;
         if (node.Is(Ops.Affine) || !IsNew(node, depth)) return;
+        if (node.Op.Is(Ops.At, Ops.Previous))
+        {
+            bool isScattered = _vector is not null && node.Arguments.Skip(1).Any(i => i.Axes.Contains(_vector) && !i.Is(Ops.Affine));
+            Charge(isScattered ? 1 + Gather : 1, depth, isHeavy: false);
+            return;
+        }
+
         if (!node.Is(Ops.Load))
         {
             Charge(node.Op.Cost, depth, node.Op.IsHeavy);

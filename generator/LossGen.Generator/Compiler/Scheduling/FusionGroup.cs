@@ -22,7 +22,7 @@ internal sealed class FusionGroup
 
         for (int i = statements.Count - 1; i >= 0; i--)
         {
-            bool ends = _consumers[statements[i]].All(c => c.Statement.Kind != StatementKind.Reduce && _endsInOutputs.Contains(c));
+            bool ends = _consumers[statements[i]].All(c => c.Statement.Kind is not (StatementKind.Reduce or StatementKind.Scan) && _endsInOutputs.Contains(c));
             if (ends) _endsInOutputs.Add(statements[i]);
         }
     }

@@ -5,8 +5,7 @@ namespace LossGen.Compiler.Scheduling;
 
 /// <summary>
 /// Puts statements into loops: picks an axis, gives each statement along it a level (what reads a finished reduction stands a level after it),
-/// makes one loop a level and goes on inside. Statements sink to the level of their consumers, so that values stay in registers,
-/// unless they are to be computed early.
+/// makes one loop a level and goes on inside.
 /// </summary>
 internal sealed class LevelFusion
 {
@@ -29,60 +28,22 @@ internal sealed class LevelFusion
         if (open.IsEmpty) rowAxis = AxisChoice.RowAxis(statements, _axes);
 
         var group = new FusionGroup(statements);
-        Axis axis = AxisChoice.Choose(group, open, rowAxis, _axes);
-        var inside = new HashSet<StatementFacts>(statements.Where(s => s.Domain.Contains(axis) && !group.IsDeferred(s, axis, open, _axes)));
-        if (inside.Count == 0) inside.UnionWith(statements.Where(s => s.Domain.Contains(axis)));
+        RecurrenceUnits units = RecurrenceUnits.Of(statements, open);
+        Axis axis = AxisChoice.Choose(group, units, open, rowAxis, _axes);
+        List<StatementFacts> candidates = statements.Where(s => s.Domain.Contains(axis) && units.Allow(s, axis)).ToList();
+        var inside = new HashSet<StatementFacts>(candidates.Where(s => units.Together(s).Count > 0 || !group.IsDeferred(s, axis, open, _axes)));
+        if (inside.Count == 0) inside.UnionWith(candidates);
 
-        Dictionary<StatementFacts, int> levels = EarliestLevels(group, inside, axis);
-        int top = statements.Where(inside.Contains).Max(s => levels[s]);
-        Sink(group, inside, axis, levels, top);
-
+        Levels levels = Levels.Of(group, units, inside, axis, _early);
         var items = new List<LoopItem>();
-        for (int level = 0; level <= top + 1; level++)
+        for (int level = 0; level <= levels.Last; level++)
         {
             List<StatementFacts> beside = statements.Where(s => levels[s] == level && !inside.Contains(s)).ToList();
             if (beside.Count > 0) items.AddRange(Run(beside, open, rowAxis));
             List<StatementFacts> within = statements.Where(s => levels[s] == level && inside.Contains(s)).ToList();
-            if (within.Count > 0) items.Add(new Loop(axis, Run(within, open | AxisSet.Of(axis), rowAxis).ToImmutableArray()));
+            if (within.Count > 0) items.Add(new Loop(axis, Run(within, open | AxisSet.Of(axis), rowAxis).ToImmutableArray(), within.Any(s => s.DirectionAlong(axis) < 0)));
         }
 
         return items;
-    }
-
-    private static Dictionary<StatementFacts, int> EarliestLevels(FusionGroup group, HashSet<StatementFacts> inside, Axis axis)
-    {
-        var levels = new Dictionary<StatementFacts, int>();
-        foreach (StatementFacts statement in group.Statements)
-        {
-            int level = 0;
-            foreach (StatementLink link in statement.Links)
-            {
-                if (group.Contains(link.Source)) level = Math.Max(level, levels[link.Source] + Step(link, statement, inside, axis));
-            }
-
-            levels[statement] = level;
-        }
-
-        return levels;
-    }
-
-    private void Sink(FusionGroup group, HashSet<StatementFacts> inside, Axis axis, Dictionary<StatementFacts, int> levels, int top)
-    {
-        for (int i = group.Statements.Count - 1; i >= 0; i--)
-        {
-            StatementFacts statement = group.Statements[i];
-            if (statement.Statement.Kind != StatementKind.Store && _early.Contains(statement.Statement.Value)) continue;
-            IReadOnlyList<StatementFacts> consumers = group.ConsumersOf(statement);
-            levels[statement] = consumers.Count == 0
-                ? Math.Max(levels[statement], inside.Contains(statement) ? top : top + 1)
-                : consumers.Min(c => levels[c] - Step(c.Links.First(l => ReferenceEquals(l.Source, statement)), c, inside, axis));
-        }
-    }
-
-    // How many levels a reader stands behind what it reads.
-    private static int Step(StatementLink link, StatementFacts reader, HashSet<StatementFacts> inside, Axis axis)
-    {
-        if (!inside.Contains(link.Source)) return 0;
-        return !inside.Contains(reader) || link.Source.Reduced.Contains(axis) || link.Elsewhere.Contains(axis) ? 1 : 0;
     }
 }

@@ -9,8 +9,11 @@ internal enum StatementKind
     /// <summary>Accumulates a reduction.</summary>
     Reduce,
 
-    /// <summary>Keeps an element-wise value that several statements need.</summary>
+    /// <summary>Keeps an element-wise value that several statements need, or that is read at other positions.</summary>
     Materialize,
+
+    /// <summary>Computes a state of a recurrence, one position of its axis after the other.</summary>
+    Scan,
 
     /// <summary>Writes an output.</summary>
     Store,
@@ -20,9 +23,15 @@ internal enum StatementKind
 internal abstract class LoopItem;
 
 /// <summary>A loop over one axis; everything inside shares it.</summary>
-internal sealed class Loop(Axis axis, ImmutableArray<LoopItem> body) : LoopItem
+internal sealed class Loop(Axis axis, ImmutableArray<LoopItem> body, bool isDescending = false) : LoopItem
 {
     public Axis Axis { get; } = axis;
+
+    /// <summary>Whether it runs from the last position to the first, as a recurrence inside asks.</summary>
+    public bool IsDescending { get; } = isDescending;
+
+    /// <summary>Whether a recurrence inside needs its positions one after the other.</summary>
+    public bool IsSequential => Statements.Any(s => s.Kind == StatementKind.Scan && ReferenceEquals(s.Value.State.Recurrence.Axis, Axis));
 
     public ImmutableArray<LoopItem> Body { get; } = body;
 
@@ -38,8 +47,13 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
     /// <summary>The reduction or kept value itself; for a store the value written.</summary>
     public Node Value { get; } = value;
 
-    /// <summary>What is evaluated at each point: a reduction's body, otherwise the value.</summary>
-    public Node Expression => Kind == StatementKind.Reduce ? Value[0] : Value;
+    /// <summary>What is evaluated at each point: a reduction's body, a state's step, otherwise the value.</summary>
+    public Node Expression => Kind switch
+    {
+        StatementKind.Reduce => Value[0],
+        StatementKind.Scan => Value[Value.State.Index],
+        _ => Value,
+    };
 
     /// <summary>The output of a store.</summary>
     public KernelOutput? Output { get; } = output;
@@ -56,8 +70,14 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
     /// <summary>The statements whose values it reads.</summary>
     public ImmutableArray<Statement> Dependencies { get; set; } = ImmutableArray<Statement>.Empty;
 
+    /// <summary>The states of its own recurrence that it reads at the position before.</summary>
+    public ImmutableArray<Statement> Carried { get; set; } = ImmutableArray<Statement>.Empty;
+
     /// <summary>The statements that read its value.</summary>
     public ImmutableArray<Statement> Consumers { get; set; } = ImmutableArray<Statement>.Empty;
+
+    /// <summary>Along which axes it reads a value at positions other than its own; values that it reads at its own are missing.</summary>
+    public ImmutableDictionary<Statement, AxisSet> Elsewhere { get; set; } = ImmutableDictionary<Statement, AxisSet>.Empty;
 
     /// <summary>The loops around it, outermost first.</summary>
     public ImmutableArray<Loop> Path { get; set; } = ImmutableArray<Loop>.Empty;
@@ -80,8 +100,14 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
     /// <summary>The output buffer that holds a kept value until that output's own store; null for storage of its own.</summary>
     public KernelOutput? Alias { get; set; }
 
-    /// <summary>A kept value that is used only in its own block: a temporary.</summary>
-    public bool IsTemporary => Kind == StatementKind.Materialize && StorageDepth == Path.Length;
+    public AxisSet ElsewhereOf(Statement source) => Elsewhere.TryGetValue(source, out AxisSet axes) ? axes : AxisSet.Empty;
+
+    /// <summary>A kept value or a state that is used only in its own block: a temporary.</summary>
+    public bool IsTemporary => Kind is StatementKind.Materialize or StatementKind.Scan && StorageDepth == Path.Length;
+
+    /// <summary>Whether it computes this node: the value itself, or the step of a state, which is the state at the reader's own position.</summary>
+    public bool Computes(Node node) =>
+        ReferenceEquals(Value, node) || (Kind == StatementKind.Scan && ReferenceEquals(Expression, node) && node.Open.Contains(Value.State.Recurrence));
 }
 
 /// <summary>A scheduled kernel: root loops and axis-free statements in order.</summary>

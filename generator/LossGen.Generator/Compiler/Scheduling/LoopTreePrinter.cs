@@ -22,7 +22,7 @@ internal sealed class LoopTreePrinter
                 continue;
             }
 
-            string stem = statement.Kind == StatementKind.Materialize ? "kept" : statement.Value.Reduction.Kind.ToString().ToLowerInvariant();
+            string stem = statement.Kind == StatementKind.Materialize ? "kept" : statement.Kind == StatementKind.Scan ? "scan" : statement.Value.Reduction.Kind.ToString().ToLowerInvariant();
             string? text = name?.Invoke(statement.Value);
             while (text is null || !taken.Add(text))
             {
@@ -78,7 +78,8 @@ internal sealed class LoopTreePrinter
         if (item is not Loop loop) return CompactName((Statement)item);
         string inside = string.Join("; ", loop.Body.Select(Compact));
         bool isNest = loop.Body.Any(i => i is Loop);
-        return isNest ? $"{loop.Axis.Name}{{ {inside} }}" : $"{loop.Axis.Name}{{{inside}}}";
+        string name = loop.Axis.Name + (loop.IsDescending ? " descending" : "");
+        return isNest ? $"{name}{{ {inside} }}" : $"{name}{{{inside}}}";
     }
 
     private string CompactName(Statement statement) =>
@@ -89,7 +90,7 @@ internal sealed class LoopTreePrinter
         text.Append(' ', 2 * indent);
         if (item is Loop loop)
         {
-            text.Append("for ").Append(loop.Axis.Name).Append(ReferenceEquals(loop.Axis, vector) ? " (lanes)" : "").Append('\n');
+            text.Append("for ").Append(loop.Axis.Name).Append(loop.IsDescending ? " descending" : "").Append(ReferenceEquals(loop.Axis, vector) ? " (lanes)" : "").Append('\n');
             foreach (LoopItem inner in loop.Body) Write(text, inner, indent + 1, vector);
             return;
         }

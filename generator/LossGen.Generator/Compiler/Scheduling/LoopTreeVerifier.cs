@@ -16,9 +16,12 @@ internal static class LoopTreeVerifier
         ("accumulates outside all its reduced loops", s => !Axes(s.Path, 0, s.AccumulatorDepth).Overlaps(s.Reduced)),
         ("keeps every free axis of its value", HasStorage),
         ("is computed before it is read", s => s.Dependencies.All(d => d.Position < s.Position)),
-        ("is complete where it is read", s => s.Dependencies.All(d => Placement.CommonDepth(d.Path, s.Path, int.MaxValue) <= d.AccumulatorDepth)),
+        ("is complete where it is read", s => s.Dependencies.All(d => Placement.CommonDepth(d.Path, s.Path, int.MaxValue) <= Placement.OutermostReduced(d.Path, s.ElsewhereOf(d), d.AccumulatorDepth))),
         ("lives where its readers are", s => s.Consumers.All(c => Placement.CommonDepth(s.Path, c.Path, s.StorageDepth) == s.StorageDepth)),
-        ("runs over the axes of what it reads", s => s.Dependencies.All(d => d.Free.IsSubsetOf(s.Domain))),
+        ("keeps every position that is read from another", s => s.Consumers.All(c => Placement.OutermostReduced(s.Path, c.ElsewhereOf(s)) >= s.StorageDepth)),
+        ("runs over the axes of what it reads", s => s.Dependencies.All(d => (d.Free - s.ElsewhereOf(d)).IsSubsetOf(s.Domain))),
+        ("runs in the loop of the states whose position before it reads", s => s.Carried.All(d => d.Path.Any(l => ReferenceEquals(l.Axis, d.Value.State.Recurrence.Axis) && s.Path.Contains(l)))),
+        ("runs in its recurrence's direction", s => s.Kind != StatementKind.Scan || s.Path.All(l => !ReferenceEquals(l.Axis, s.Value.State.Recurrence.Axis) || l.IsDescending == s.Value.State.Recurrence.IsDescending)),
         ("reads what its formula needs", ReadsItsFormula),
         ("knows its readers", s => s.Dependencies.All(d => d.Consumers.Contains(s))),
     };
@@ -55,9 +58,12 @@ internal static class LoopTreeVerifier
         foreach (Loop root in tree.Items.OfType<Loop>())
         {
             if (!tree.VectorAxes.TryGetValue(root, out Axis? vector)) continue;
+            if (Loops(root).Any(l => ReferenceEquals(l.Axis, vector) && l.IsSequential)) yield return $"lanes run along {vector.Name}, the axis of a recurrence";
             if (!root.Statements.Any(s => s.Domain.Contains(vector))) yield return $"lanes run along {vector.Name}, over which nothing loops";
         }
     }
+
+    private static IEnumerable<Loop> Loops(Loop loop) => loop.Body.OfType<Loop>().SelectMany(Loops).Prepend(loop);
 
     private static string Text(Statement statement, string rule) => $"not true of {statement.Output?.Name ?? statement.Kind + " " + statement.Value.Id}: {rule}";
 
@@ -80,16 +86,18 @@ internal static class LoopTreeVerifier
 
     private static bool ReadsItsFormula(Statement statement)
     {
-        var values = new HashSet<Node>(statement.Dependencies.Select(d => d.Value));
+        Statement[] before = statement.Dependencies.Concat(statement.Carried).Where(d => d.Kind == StatementKind.Scan).ToArray();
+        var values = new HashSet<Node>(statement.Dependencies.Select(d => d.Value).Concat(statement.Dependencies.Where(d => d.Computes(d.Expression)).Select(d => d.Expression)));
         var visited = new HashSet<Node>();
         return Covered(statement.Expression);
 
         bool Covered(Node node)
         {
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-            bool isOwn = statement.Kind == StatementKind.Materialize && ReferenceEquals(node, statement.Value);
+            bool isOwn = statement.Kind is StatementKind.Materialize or StatementKind.Scan && ReferenceEquals(node, statement.Expression);
             if (!visited.Add(node) || (!isOwn && values.Contains(node))) return true;
-            return !node.Is(Ops.Reduce) && node.Arguments.All(Covered);
+            if (node.Is(Ops.Previous) && !before.Any(d => d.Value.State.Equals(node.State))) return false;
+            return !node.Op.Is(Ops.Reduce, Ops.Scan) && (!node.Is(Ops.At) || values.Contains(node[0])) && node.Arguments.All(Covered);
         }
     }
 

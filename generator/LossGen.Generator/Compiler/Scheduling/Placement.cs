@@ -18,7 +18,10 @@ internal static class Placement
         foreach (StatementFacts statement in graph.Statements)
         {
             statement.Statement.Dependencies = statement.Links.Select(l => l.Source.Statement).ToImmutableArray();
-            foreach (StatementLink link in statement.Links) readers[link.Source].Add((statement, link.Elsewhere));
+            statement.Statement.Elsewhere = statement.Links.Concat(statement.Carried).Where(l => !l.Elsewhere.IsEmpty)
+                .GroupBy(l => l.Source.Statement).ToImmutableDictionary(g => g.Key, g => g.Aggregate(AxisSet.Empty, (axes, l) => axes | l.Elsewhere));
+            statement.Statement.Carried = statement.Carried.Select(l => l.Source.Statement).ToImmutableArray();
+            foreach (StatementLink link in statement.Links.Concat(statement.Carried)) readers[link.Source].Add((statement, link.Elsewhere));
         }
 
         foreach (StatementFacts facts in graph.Statements)
@@ -66,7 +69,8 @@ internal static class Placement
         }
     }
 
-    private static int OutermostReduced(ImmutableArray<Loop> path, AxisSet set, int limit = int.MaxValue)
+    /// <summary>How many loops, at most <paramref name="limit"/>, stand outside the first one over an axis of the set.</summary>
+    public static int OutermostReduced(ImmutableArray<Loop> path, AxisSet set, int limit = int.MaxValue)
     {
         int depth = 0;
         while (depth < limit && depth < path.Length && !set.Contains(path[depth].Axis)) depth++;

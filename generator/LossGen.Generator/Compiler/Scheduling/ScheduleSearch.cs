@@ -18,13 +18,15 @@ internal sealed class ScheduleSearch
 
     private static readonly ImmutableHashSet<Node> None = ImmutableHashSet<Node>.Empty;
 
+    private readonly Graph _graph;
     private readonly IReadOnlyList<Axis> _axes;
     private readonly ImmutableArray<KernelOutput> _outputs;
     private readonly CancellationToken _cancellation;
 
-    private ScheduleSearch(IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
+    private ScheduleSearch(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
-        _axes = axes;
+        _graph = graph;
+        _axes = LoopOrder.Of(graph.Axes);
         _outputs = outputs;
         _cancellation = ct;
     }
@@ -33,9 +35,9 @@ internal sealed class ScheduleSearch
     public int Trials { get; private set; }
 
     /// <summary>The best schedule found, and how many were tried.</summary>
-    public static (LoopTree Tree, int Trials) Run(IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
+    public static (LoopTree Tree, int Trials) Run(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
-        var search = new ScheduleSearch(axes, outputs, ct);
+        var search = new ScheduleSearch(graph, outputs, ct);
         LoopTree tree = search.Best().ToTree();
         return (tree, search.Trials);
     }
@@ -76,7 +78,7 @@ internal sealed class ScheduleSearch
     {
         _cancellation.ThrowIfCancellationRequested();
         Trials++;
-        return ScheduleTrial.Make(_axes, _outputs, kept, early);
+        return ScheduleTrial.Make(_graph, _axes, _outputs, kept, early);
     }
 
     // Work a trial grows with the nodes that statements evaluate and with the pairs of statements.

@@ -11,12 +11,12 @@ internal sealed class ScheduleTrial
     private readonly ImmutableDictionary<Loop, Axis> _vectorAxes;
 
     private ScheduleTrial(
-        IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
+        Graph graph, IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
     {
         _outputs = outputs;
         Kept = kept;
         Early = early;
-        Graph = StatementGraph.Collect(outputs, kept);
+        Graph = StatementGraph.Collect(graph, outputs, kept);
         _items = LevelFusion.Fuse(Graph, axes, early);
         Placement.Apply(Graph, _items, axes);
         BufferAliasing.Apply(Graph);
@@ -36,17 +36,17 @@ internal sealed class ScheduleTrial
     public double Cost { get; }
 
     public static ScheduleTrial Make(
-        IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early) =>
-        new(axes, outputs, kept, early);
+        Graph graph, IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early) =>
+        new(graph, axes, outputs, kept, early);
 
     public LoopTree ToTree() => new(_items, _outputs, _vectorAxes, Cost);
 
-    // A kept value between root nests without a buffer costs more than computing it again,
-    // unless it is built on a contraction of its own shape, which lives in the workspace anyway.
-    private static bool NeedsWorkspace(StatementFacts facts)
+    // A kept value between root nests without a buffer costs more than computing it again, unless it is built on a contraction of its own
+    // shape, which lives in the workspace anyway, or on the states of a recurrence.
+    private bool NeedsWorkspace(StatementFacts facts)
     {
         Statement statement = facts.Statement;
-        return statement.Kind == StatementKind.Materialize && statement.Alias is null && statement.StorageDepth == 0 && !statement.StorageAxes.IsEmpty
+        return statement.Kind == StatementKind.Materialize && !Graph.IsReadElsewhere(statement.Value) && statement.Value.Open.IsEmpty && statement.Alias is null && statement.StorageDepth == 0 && !statement.StorageAxes.IsEmpty
             && !facts.Links.Any(l => !l.Source.Reduced.IsEmpty && l.Source.Free == facts.Free);
     }
 }

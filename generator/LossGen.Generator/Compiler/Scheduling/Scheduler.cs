@@ -11,7 +11,7 @@ internal static class Scheduler
 {
     public static LoopTree Schedule(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
-        LoopTree tree = ScheduleSearch.Run(LoopOrder.Of(graph.Axes), outputs, ct).Tree;
+        LoopTree tree = ScheduleSearch.Run(graph, outputs, ct).Tree;
         LoopTreeVerifier.Verify(tree);
         return tree;
     }

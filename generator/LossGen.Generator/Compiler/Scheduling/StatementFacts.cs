@@ -11,16 +11,18 @@ internal readonly record struct StatementLink(StatementFacts Source, AxisSet Els
 /// <summary>A statement with what fusion asks of it again and again.</summary>
 internal sealed class StatementFacts
 {
-    public StatementFacts(Statement statement, ImmutableArray<StatementLink> links, ImmutableArray<Node> interior)
+    public StatementFacts(Statement statement, ImmutableArray<StatementLink> links, ImmutableArray<Node> interior, ImmutableArray<Recurrence> recurrences)
     {
         Statement = statement;
         Links = links;
         Interior = interior;
+        Recurrences = recurrences;
         Free = statement.Free;
         Reduced = statement.Reduced;
         Domain = statement.Domain;
         HeavyAxes = interior.Where(n => n.Op.IsHeavy).Select(n => n.Axes).ToImmutableArray();
         Loads = interior.Where(n => n.Is(Ops.Load)).ToImmutableArray();
+        Previous = interior.Where(n => n.Is(Ops.Previous)).ToImmutableArray();
     }
 
     public Statement Statement { get; }
@@ -30,6 +32,12 @@ internal sealed class StatementFacts
 
     /// <summary>The nodes that it evaluates itself, arguments first; values of other statements are not among them.</summary>
     public ImmutableArray<Node> Interior { get; }
+
+    /// <summary>The recurrences whose iteration it is part of: those of which it is a state, and those that carry it.</summary>
+    public ImmutableArray<Recurrence> Recurrences { get; }
+
+    /// <summary>States of its recurrences that it reads at the position before: no order follows from these within an iteration.</summary>
+    public ImmutableArray<StatementLink> Carried { get; set; } = ImmutableArray<StatementLink>.Empty;
 
     public AxisSet Free { get; }
 
@@ -42,8 +50,15 @@ internal sealed class StatementFacts
 
     public ImmutableArray<Node> Loads { get; }
 
+    /// <summary>The reads of the position before.</summary>
+    public ImmutableArray<Node> Previous { get; }
+
     /// <summary>Whether one of its reductions' loops is among those already open.</summary>
     public bool IsOpened(AxisSet open) => Reduced.Overlaps(open);
+
+    /// <summary>Which way a loop over the axis must run for it: 1, -1 from the end, 0 for either.</summary>
+    public int DirectionAlong(Axis axis) =>
+        Statement.Kind == StatementKind.Scan && ReferenceEquals(Statement.Value.State.Recurrence.Axis, axis) ? Statement.Value.State.Recurrence.Direction : 0;
 
     public override string ToString() => Statement.Kind + " " + Statement.Value;
 }

@@ -1,50 +1,113 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Scheduling;
 
 /// <summary>
-/// The statements that produce some outputs, each after those it reads: every reduction, every value chosen to be kept, every store.
-/// What is element-wise belongs to the statements that use it.
+/// The statements that produce some outputs, each after those it reads: every reduction, every state of a recurrence, every value that is
+/// read at other positions, every value chosen to be kept, every store. What is element-wise belongs to the statements that use it.
+/// What a recurrence carries, a step's own reductions and kept values, is collected together with its states.
 /// </summary>
 internal sealed class StatementGraph
 {
+    private readonly Graph _graph;
     private readonly ISet<Node> _kept;
     private readonly Dictionary<Node, StatementFacts> _byValue = new();
     private readonly List<StatementFacts> _order = new();
+    private readonly HashSet<Node> _readElsewhere;
+    private readonly HashSet<Recurrence> _begun = new();
+    private readonly List<Recurrence> _running = new();
 
-    private StatementGraph(ISet<Node> kept) => _kept = kept;
+    // A step that other values use as well is the state itself, at their own position.
+    private readonly Dictionary<Node, Node> _stateOfStep = new();
+
+    private StatementGraph(Graph graph, ISet<Node> kept, IEnumerable<Node> readElsewhere)
+    {
+        _graph = graph;
+        _kept = kept;
+        _readElsewhere = new HashSet<Node>(readElsewhere);
+    }
 
     /// <summary>In dependency order.</summary>
     public IReadOnlyList<StatementFacts> Statements => _order;
 
     /// <summary>The statements of some outputs when the values in <paramref name="kept"/> are computed once and stored.</summary>
-    public static StatementGraph Collect(ImmutableArray<KernelOutput> outputs, ISet<Node> kept)
+    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, ISet<Node> kept)
     {
-        var graph = new StatementGraph(kept);
-        foreach (KernelOutput output in outputs) graph.Add(new Statement(StatementKind.Store, output.Value, output));
-        return graph;
+        IEnumerable<Node> readElsewhere = Reachability.Of(outputs.Select(o => o.Value)).Where(n => n.Is(Ops.At)).Select(n => n[0]);
+        var statements = new StatementGraph(graph, kept, readElsewhere);
+        foreach (KernelOutput output in outputs) statements.Add(new Statement(StatementKind.Store, output.Value, output));
+        foreach (StatementFacts facts in statements._order) facts.Carried = statements.CarriedLinks(facts);
+        return statements;
     }
 
-    /// <summary>The statement that computes a value of its own; null for a value that is inlined.</summary>
-    public StatementFacts? Of(Node value) => _byValue.TryGetValue(value, out StatementFacts found) ? found : null;
+    /// <summary>Whether a value must be stored, because it is read at other positions than those of its reader.</summary>
+    public bool IsReadElsewhere(Node value) => _readElsewhere.Contains(value);
 
-    private bool IsStatement(Node node) => node.Is(Ops.Reduce) || _kept.Contains(node);
+    private bool IsStatement(Node node) =>
+        node.Op.Is(Ops.Reduce, Ops.Scan) || _kept.Contains(node) || _readElsewhere.Contains(node) || _stateOfStep.ContainsKey(node);
 
     private StatementFacts Computing(Node node)
     {
+        if (_stateOfStep.TryGetValue(node, out Node? state)) node = state;
+        Begin(node.Open);
         if (_byValue.TryGetValue(node, out StatementFacts known)) return known;
+        if (node.Is(Ops.Scan)) return State(node);
         StatementKind kind = node.Is(Ops.Reduce) ? StatementKind.Reduce : StatementKind.Materialize;
         return _byValue[node] = Add(new Statement(kind, node, output: null));
     }
 
+    /// <summary>What uses values of a recurrence from outside comes after all of its states; one inside of another is begun there.</summary>
+    private void Begin(ImmutableArray<Recurrence> open)
+    {
+        foreach (Recurrence recurrence in open)
+        {
+            if (_begun.Contains(recurrence) || !recurrence.Around.All(_begun.Contains)) continue;
+            for (int k = 0; k < recurrence.States.Length; k++) Computing(_graph.ScanOf(new RecurrentState(recurrence, k)));
+        }
+    }
+
+    private StatementFacts State(Node scan)
+    {
+        Recurrence recurrence = scan.State.Recurrence;
+        if (_begun.Add(recurrence))
+        {
+            for (int k = 0; k < scan.Arguments.Length; k++)
+            {
+                if (scan[k].Open.Contains(recurrence) && !_stateOfStep.ContainsKey(scan[k])) _stateOfStep[scan[k]] = _graph.ScanOf(new RecurrentState(recurrence, k));
+            }
+        }
+
+        bool isOutermost = !_running.Contains(recurrence);
+        if (isOutermost) _running.Add(recurrence);
+        StatementFacts facts = _byValue[scan] = Add(new Statement(StatementKind.Scan, scan, output: null));
+
+        // The other states that it was found to need, and those that they need.
+        while (isOutermost && _order.SelectMany(s => s.Previous).FirstOrDefault(p => IsMissing(p, recurrence)) is { } previous)
+        {
+            Node needed = _graph.ScanOf(previous.State);
+            _byValue[needed] = Add(new Statement(StatementKind.Scan, needed, output: null));
+        }
+
+        if (isOutermost) _running.Remove(recurrence);
+        return facts;
+    }
+
+    private bool IsMissing(Node previous, Recurrence recurrence) =>
+        ReferenceEquals(previous.State.Recurrence, recurrence) && !_byValue.ContainsKey(_graph.ScanOf(previous.State));
+
     private StatementFacts Add(Statement statement)
     {
         var visited = new HashSet<Node>();
-        var links = ImmutableArray.CreateBuilder<StatementLink>();
+        var links = new List<StatementLink>();
         var interior = ImmutableArray.CreateBuilder<Node>();
-        Walk(statement.Expression, isOwn: statement.Kind == StatementKind.Materialize);
-        var facts = new StatementFacts(statement, links.ToImmutable(), interior.ToImmutable());
+        Begin(statement.Expression.Open);
+        Walk(statement.Expression, isOwn: statement.Kind is StatementKind.Materialize or StatementKind.Scan);
+        ImmutableArray<Recurrence> carriedBy = statement.Value.Open.Where(_running.Contains).ToImmutableArray();
+        if (statement.Kind == StatementKind.Scan) carriedBy = carriedBy.Add(statement.Value.State.Recurrence);
+        if (statement.Kind == StatementKind.Store) carriedBy = ImmutableArray<Recurrence>.Empty;
+        var facts = new StatementFacts(statement, links.ToImmutableArray(), interior.ToImmutable(), carriedBy);
         _order.Add(facts);
         return facts;
 
@@ -54,12 +117,35 @@ internal sealed class StatementGraph
             if (!visited.Add(node)) return;
             if (!isOwn && IsStatement(node))
             {
-                links.Add(new StatementLink(Computing(node), AxisSet.Empty));
+                Link(node, AxisSet.Empty);
                 return;
             }
 
-            foreach (Node argument in node.Arguments) Walk(argument, isOwn: false);
+            if (node.Is(Ops.At)) Link(node[0], node.Indexed.Set);
+            if (node.Is(Ops.Previous) && !_running.Contains(node.State.Recurrence)) Link(_graph.ScanOf(node.State), PlacesBefore(node));
+            foreach (Node argument in node.Is(Ops.At) ? node.Arguments.RemoveAt(0) : node.Arguments) Walk(argument, isOwn: false);
             interior.Add(node);
         }
+
+        // One link a source: what is read here and elsewhere is read elsewhere.
+        void Link(Node value, AxisSet elsewhere)
+        {
+            StatementFacts source = Computing(value);
+            int known = links.FindIndex(l => ReferenceEquals(l.Source, source));
+            if (known < 0) links.Add(new StatementLink(source, elsewhere));
+            else links[known] = new StatementLink(source, links[known].Elsewhere | elsewhere);
+        }
     }
+
+    /// <summary>The states that a carried statement reads at the position before: they are complete when its iteration begins.</summary>
+    private ImmutableArray<StatementLink> CarriedLinks(StatementFacts facts) => facts.Previous
+        .Where(p => facts.Recurrences.Contains(p.State.Recurrence))
+        .GroupBy(p => p.State)
+        .Select(reads => new StatementLink(_byValue[_graph.ScanOf(reads.Key)], reads.Aggregate(AxisSet.Empty, (axes, read) => axes | PlacesBefore(read))))
+        .OrderBy(l => l.Source.Statement.Value.Id).ToImmutableArray();
+
+    // The axis of the recurrence, and the state's axes along which the read is elsewhere.
+    private static AxisSet PlacesBefore(Node previous) => AxisSet.Of(previous.State.Axes
+        .Where((axis, k) => !(previous[k + 1].Is(Ops.Affine) && ReferenceEquals(previous[k + 1].Affine.PlainAxis, axis)))
+        .Append(previous.State.Recurrence.Axis));
 }

@@ -10,11 +10,15 @@ internal static class VectorAxisChoice
     {
         var facts = graph.Statements.ToDictionary(s => s.Statement);
         var chosen = ImmutableDictionary.CreateBuilder<Loop, Axis>();
-        foreach (Loop root in items.OfType<Loop>()) chosen[root] = Choose(root, root.Statements.Select(s => facts[s]).ToList(), axes);
+        foreach (Loop root in items.OfType<Loop>())
+        {
+            if (Choose(root.Statements.Select(s => facts[s]).ToList(), axes) is { } axis) chosen[root] = axis;
+        }
+
         return chosen.ToImmutable();
     }
 
-    private static Axis Choose(Loop root, List<StatementFacts> statements, IReadOnlyList<Axis> axes)
+    private static Axis? Choose(List<StatementFacts> statements, IReadOnlyList<Axis> axes)
     {
         AxisSet loops = AxisSet.Empty;
         var scores = new AccessScore(axes);
@@ -27,9 +31,11 @@ internal static class VectorAxisChoice
 
         foreach (Node load in statements.SelectMany(s => s.Loads).Distinct()) scores.AddLoad(load);
 
+        // A recurrence goes from position to position.
+        loops -= AxisSet.Of(statements.Where(s => s.Statement.Kind == StatementKind.Scan).Select(s => s.Statement.Value.State.Recurrence.Axis));
+        if (loops.IsEmpty) return null;
         return scores.Best(loops, includeConstantSizes: false)
             ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsConstantSize)
-            ?? axes.LastOrDefault(loops.Contains)
-            ?? root.Axis;
+            ?? axes.LastOrDefault(loops.Contains);
     }
 }

@@ -44,12 +44,23 @@ internal sealed partial class ExpressionPrinter
             case Access.Strided:
                 return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}Strided{partial}{width}(ref {name}, {Offset(place.Offset)}, {Offset(place.LaneOffset!)}{tail})");
             default:
-                return $"{Names.Lanes}.Gather{Infix(buffer)}{width}(ref {name}, {Print(place.LaneOffset!)}, {GatherMask(place)})";
+                return $"{Names.Lanes}.Gather{Infix(buffer)}{width}(ref {name}, {GatheredLanes(place, read)}, {GatherMask(place)})";
         }
     }
 
     private string InRangeOrZero(Place place, string read) =>
         place.Tests.IsEmpty ? read : $"({string.Join(" && ", place.Tests.Select(InRange))} ? {read} : default)";
+
+    // Inside the vector loop an element is a whole vector, of which each lane has its own place.
+    private string GatheredLanes(Place place, Read read)
+    {
+        string index = Print(place.LaneOffset!);
+        if (!place.Buffer.HasLanes) return index;
+        string iota = $"{Names.Lanes}.Iota{(isDouble ? "Long" : "")}{width}()";
+        return place.LaneOffset!.IsLong
+            ? $"({index} * {LongLanes}.Create({LaneCount}) + {LongLanes}.FromInt({iota}))"
+            : $"({index} * {Vector}.Create(({(isDouble ? "long" : "int")}){LaneCount}) + {iota})";
+    }
 
     /// <summary>Which lanes of a gather touch memory: those whose indices all lie in range.</summary>
     private string GatherMask(Place place)

@@ -68,6 +68,13 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     /// <summary>An integer as an offset: native size.</summary>
     public string Offset(KernelExpression expression) => IsNative(expression) ? Strip(Print(expression)) : $"(nint){Print(expression)}";
 
+    /// <summary>The product of some sizes; 1 of none.</summary>
+    public string Product(IEnumerable<AffineForm> sizes)
+    {
+        string[] factors = sizes.Select(size => Offset(new IntegerForm(size)) is var text && size.Terms.Length + (size.Constant == 0 ? 0 : 1) > 1 ? $"({text})" : text).ToArray();
+        return factors.Length == 0 ? "1" : string.Join(" * ", factors);
+    }
+
     /// <summary>The name of a local as it is written here.</summary>
     public string NameOf(string local) => Renamed(CSharpIdentifier.Escape(local));
 

@@ -29,6 +29,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         var printer = new ExpressionPrinter(isDouble: true, 512);
         var body = new SourceWriter();
         if (!program.Workspace.IsEmpty) body.WriteLine($"frame.RequireWorkspace({Total(printer, program.Workspace)});");
+        foreach (KernelBuffer buffer in RootBuffers()) WriteBuffer(body, printer, buffer);
         foreach (KernelStep step in program.Steps)
         {
             if (step is ScalarStep scalar) WriteScalar(body, printer, scalar);
@@ -41,6 +42,18 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
             WriteSizes(writer, printer);
             writer.WriteLines(body.ToString());
         }
+    }
+
+    /// <summary>The arrays that values without axes are read from.</summary>
+    private IEnumerable<KernelBuffer> RootBuffers() => program.Steps.OfType<ScalarStep>()
+        .Where(s => s.Value is not null).SelectMany(s => s.Value!.Everything()).OfType<Read>()
+        .Select(r => r.Place.Buffer).Distinct().OrderBy(b => b.Kind).ThenBy(b => b.Index);
+
+    private void WriteBuffer(SourceWriter body, ExpressionPrinter printer, KernelBuffer buffer)
+    {
+        string type = CSharpTypes.Name(buffer.Element);
+        string place = buffer.Kind == BufferKind.Tensor ? $"frame.Tensor<{type}>({Number(buffer.Index)})" : Array(printer, buffer, program.Workspace);
+        body.WriteLine($"ref {type} {CSharpIdentifier.Escape(buffer.Name)} = ref {place};");
     }
 
     private static void WriteScalar(SourceWriter body, ExpressionPrinter printer, ScalarStep step)
@@ -60,11 +73,12 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
     {
         string length = printer.Offset(new IntegerForm(nest.Axis.Size));
         string work = nest.Work.Sizes.Aggregate(Number(nest.Work.Cost), (product, size) => $"{Names.Runtime}.ArgumentChecks.Product({product}, {printer.Offset(new IntegerForm(size))})");
-        int granule = ReferenceEquals(nest.Axis, nest.Vector) ? 256 : 1;
+        // A granule of the whole length leaves one chunk.
+        string granule = nest.IsSequential ? length : Number(ReferenceEquals(nest.Axis, nest.Vector) ? 256 : 1);
         string partials = Count(printer, nest.Partials);
         string scratch = nest.Scratch.IsEmpty ? "0" : Total(printer, nest.Scratch);
         body.WriteLine($"// {nest.Outline}");
-        body.WriteLine($"{Names.Runtime}.KernelRunner.RunNest<{nest.Name}>(ref frame, {length}, {Number(granule)}, {work}, {Number(nest.Limit)}, {partials}, {scratch});");
+        body.WriteLine($"{Names.Runtime}.KernelRunner.RunNest<{nest.Name}>(ref frame, {length}, {granule}, {work}, {Number(nest.IsSequential ? 0 : nest.Limit)}, {partials}, {scratch});");
         for (int k = 0; k < nest.Partials.Length; k++)
         {
             PartialResult partial = nest.Partials[k];
@@ -114,10 +128,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         var printer = new ExpressionPrinter(program.IsDouble, width);
         var body = new SourceWriter();
         var statements = new StatementPrinter(printer, body, k => Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k)));
-        foreach (KernelBuffer buffer in nest.Buffers.Where(b => b.Kind == BufferKind.Tensor))
-            body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {CSharpIdentifier.Escape(buffer.Name)} = ref frame.Tensor<{CSharpTypes.Name(buffer.Element)}>({Number(buffer.Index)});");
-        foreach (KernelBuffer buffer in nest.Buffers.Where(b => b.Kind == BufferKind.Workspace))
-            body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, program.Workspace)};");
+        foreach (KernelBuffer buffer in nest.Buffers) WriteBuffer(body, printer, buffer);
         foreach (KernelBuffer buffer in nest.Scratch)
             body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, nest.Scratch)};");
         statements.Write(nest.Body);
@@ -151,7 +162,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         "checked(" + string.Join(" + ", buffers.Select(b => $"((({Elements(printer, b.Sizes)}) * {Number(b.HasLanes ? 64 : b.Element == Model.ElementType.Double ? 8 : 4)} + 63) & ~(nint)63)")) + ")";
 
     private static string Elements(ExpressionPrinter printer, ImmutableArray<AffineForm> sizes) =>
-        sizes.IsEmpty ? "1" : string.Join(" * ", sizes.Select(size => printer.Offset(new IntegerForm(size))));
+        printer.Product(sizes);
 
     private static string Count(ExpressionPrinter printer, ImmutableArray<PartialResult> partials)
     {

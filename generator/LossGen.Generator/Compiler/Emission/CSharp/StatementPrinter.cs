@@ -49,7 +49,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
 
     private void WriteFill(Fill fill)
     {
-        string count = string.Join(" * ", fill.Buffer.Sizes.Select(size => expressions.Offset(new IntegerForm(size))));
+        string count = expressions.Product(fill.Buffer.Sizes);
         if (fill.Buffer.HasLanes) count = $"({count}) * {expressions.LaneCount}";
         string value = fill.Buffer.Element == Model.ElementType.Double ? CSharpLiteral.Of(fill.Value) : CSharpLiteral.Of((float)fill.Value);
         writer.WriteLine($"{Names.Lanes}.Fill(ref {fill.Buffer.Name}, {count}, {value});");
@@ -58,7 +58,10 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
     private void WriteLoop(ScalarLoop loop)
     {
         string i = Names.Position(loop.Axis);
-        using (writer.WriteBlock($"for (nint {i} = {expressions.Offset(loop.From)}; {i} < {expressions.Offset(loop.To)}; {i}++)")) Write(loop.Body);
+        string head = loop.IsDescending
+            ? $"for (nint {i} = {expressions.Offset(loop.To)} - 1; {i} >= {expressions.Offset(loop.From)}; {i}--)"
+            : $"for (nint {i} = {expressions.Offset(loop.From)}; {i} < {expressions.Offset(loop.To)}; {i}++)";
+        using (writer.WriteBlock(head)) Write(loop.Body);
     }
 
     private void WriteVectorLoop(VectorLoop loop)
@@ -224,7 +227,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         }
 
         KernelBuffer array = partial.Array!;
-        string count = string.Join(" * ", array.Sizes.Select(size => expressions.Offset(new IntegerForm(size))));
+        string count = expressions.Product(array.Sizes);
         string element = $"element{partial.Partial.ToString(CultureInfo.InvariantCulture)}";
         using (writer.WriteBlock($"for (nint {element} = 0; {element} < {count}; {element}++)"))
             writer.WriteLine($"frame.Partial(chunk.Index, {first} + {element}) = {Names.Unsafe}.Add(ref {array.Name}, {element});");

@@ -49,7 +49,7 @@ internal sealed partial class KernelBuilder
         var done = _done.ToList();
         List<KernelStatement> body = Nested(() => Inside(loop));
         Forget(done);
-        _code.Add(new ScalarLoop(loop.Axis, from, to, body.ToImmutableArray()));
+        _code.Add(new ScalarLoop(loop.Axis, from, to, body.ToImmutableArray(), loop.IsDescending));
     }
 
     private void BuildVectorLoop(Loop loop, KernelExpression from, KernelExpression to)
@@ -123,7 +123,8 @@ internal sealed partial class KernelBuilder
                 WriteTo(PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes)), Value(WithoutPick(statement)));
                 break;
             default:
-                KernelExpression value = Value(statement.Value);
+                KernelExpression value = Value(statement.Expression);
+                if (statement.Kind == StatementKind.Scan) Remember(statement.Value, value);
                 if (!statement.IsTemporary) WriteStored(statement, value);
                 break;
         }

@@ -17,15 +17,55 @@ internal sealed partial class KernelBuilder
         if (statement.Alias is { } output) return new Read(PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes)));
         // First the buffer: it fixes the order of the axes.
         KernelBuffer buffer = StorageOf(statement);
-        KernelExpression read = new Read(PlaceIn(buffer, PositionsOf(StorageAxes(statement))));
+        KernelExpression read = new Read(PlaceIn(buffer, StoredPositions(statement)));
         return buffer.Element == WorkingElement || read.IsLanes ? read : new Convert(read, Precision.Working);
     }
 
+    /// <summary>The value of a statement at the indices of a read elsewhere, and at the positions of the loops around along its other axes.</summary>
+    private KernelExpression ReadElsewhere(Node at)
+    {
+        Statement source = _statements[at[0]];
+        KernelBuffer buffer = StorageOf(source);
+        KernelExpression read = new Read(PlaceIn(buffer, StoredIndices(at, source)));
+        return buffer.Element == WorkingElement || read.IsLanes ? read : new Convert(read, Precision.Working);
+    }
+
+    private ImmutableArray<Node> StoredIndices(Node at, Statement source) =>
+        StoredIndices(source, axis => at.Indexed.Axes.IndexOf(axis) is >= 0 and var k ? at[k + 1] : _graph.Position(axis));
+
+    private ImmutableArray<Node> StoredPositions(Statement source) => StoredIndices(source, _graph.Position);
+
+    /// <summary>
+    /// The indices of a stored value's array. States of a recurrence have a row more than positions: what is read before the start is in
+    /// range as well, so that no read of the position before needs a test. Ascending, the state at t stands in row t + 1.
+    /// </summary>
+    private ImmutableArray<Node> StoredIndices(Statement source, Func<Axis, Node> index) => StorageAxes(source)
+        .Select(axis => IsRecurrent(source, axis) && !source.Value.State.Recurrence.IsDescending ? Plus(index(axis), 1) : index(axis)).ToImmutableArray();
+
+    private static bool IsRecurrent(Statement source, Axis axis) => source.Kind == StatementKind.Scan && ReferenceEquals(source.Value.State.Recurrence.Axis, axis);
+
+    private Node Plus(Node index, long by) =>
+        index.Is(Ops.Affine) ? _graph.Affine(index.Affine + AffineForm.Of(by)) : _graph.Apply(Ops.IntegerAdd, index, _graph.Integer(by));
+
+    /// <summary>A state at the position before.</summary>
+    private KernelExpression ReadPrevious(Node previous)
+    {
+        RecurrentState state = previous.State;
+        Statement source = _statements[_graph.ScanOf(state)];
+        ImmutableArray<Axis> axes = state.Axes.Insert(0, state.Recurrence.Axis);
+        return new Read(PlaceIn(StorageOf(source), StoredIndices(source, axis =>
+            ReferenceEquals(axis, state.Recurrence.Axis) ? Plus(previous[0], -state.Recurrence.Direction) : previous[axes.IndexOf(axis)])));
+    }
+
+    private ImmutableArray<AffineForm> SizesOf(Statement source, ImmutableArray<Axis> axes) =>
+        axes.Select(axis => IsRecurrent(source, axis) ? axis.Size + AffineForm.One : axis.Size).ToImmutableArray();
+
     private void WriteStored(Statement statement, KernelExpression value)
     {
-        KernelBuffer buffer = statement.Alias is { } output ? _layout.ByOutput[output] : StorageOf(statement);
-        ImmutableArray<Axis> axes = statement.Alias?.Axes ?? StorageAxes(statement);
-        WriteTo(PlaceIn(buffer, PositionsOf(axes)), value);
+        Place place = statement.Alias is { } output
+            ? PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes))
+            : PlaceIn(StorageOf(statement), StoredPositions(statement));
+        WriteTo(place, value);
     }
 
     private void WriteTo(Place place, KernelExpression value) =>
@@ -62,7 +102,7 @@ internal sealed partial class KernelBuilder
         ImmutableArray<Axis> axes = StorageAxes(statement);
         bool lanes = IsInsideVectorLoop(statement, statement.StorageDepth);
         bool wide = statement.Kind == StatementKind.Reduce && !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector)) && VectorLoopIndex(statement) < 0;
-        return _nest.Storage[statement] = NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, axes, lanes);
+        return _nest.Storage[statement] = NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, SizesOf(statement, axes), lanes);
     }
 
     private readonly Dictionary<Statement, (KernelBuffer Buffer, ImmutableArray<Axis> Axes)> _workspaceOf = new();
@@ -74,7 +114,8 @@ internal sealed partial class KernelBuilder
             // The order of the nest that fills it, whichever axis the lanes of a later nest run along.
             ImmutableArray<Axis> axes = VectorLast(statement.StorageAxes);
             workspace = (new KernelBuffer(
-                $"workspace{_workspace.Count + 1}", BufferKind.Workspace, WorkingElement, _workspace.Count, axes.Select(a => a.Size).ToImmutableArray()), axes);
+                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, WorkingElement, _workspace.Count, SizesOf(statement, axes)), axes);
+            _nest.Reserve(workspace.Buffer.Name);
             _workspace.Add(workspace.Buffer);
             _workspaceOf[statement] = workspace;
         }
@@ -82,13 +123,16 @@ internal sealed partial class KernelBuilder
         return Touch(workspace.Buffer);
     }
 
-    private KernelBuffer NewScratch(string hint, ElementType element, ImmutableArray<Axis> axes, bool lanes)
+    private KernelBuffer NewScratch(string hint, ElementType element, ImmutableArray<Axis> axes, bool lanes) =>
+        NewScratch(hint, element, axes.Select(a => a.Size).ToImmutableArray(), lanes);
+
+    private KernelBuffer NewScratch(string hint, ElementType element, ImmutableArray<AffineForm> sizes, bool lanes)
     {
         string name = _nest.NewName(hint + "Array");
         // A tail repeats the names of the loop beside it, and works in the same arrays.
         if (_nest.Scratch.Find(b => b.Name == name) is { } shared) return shared;
         var buffer = new KernelBuffer(
-            name, BufferKind.Scratch, element, _nest.Scratch.Count, axes.Select(a => a.Size).ToImmutableArray(), lanes);
+            name, BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes);
         _nest.Scratch.Add(buffer);
         return buffer;
     }
@@ -122,11 +166,11 @@ internal sealed partial class KernelBuilder
 
         // An array of the nest's own ends on a cache line: whole vectors fit, and unlike partial ones the next read finds them at once.
         KernelLocal? tail = buffer.Kind == BufferKind.Scratch && buffer.Sizes.Length == 1 ? null : _nest.TailCount;
-        if (buffer.HasLanes) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
+        if (buffer.HasLanes && varying == 0) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         if (varying == 0) return new Place(buffer, Access.Scalar, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
 
         // Tests of indices that all lanes share choose between the whole vector and nothing.
-        if (varying == 1 && !tested && values[last] is LanePositions positions)
+        if (varying == 1 && !tested && !buffer.HasLanes && values[last] is LanePositions positions)
         {
             values[last] = new IntegerForm(positions.First);
             KernelExpression offset = FlatOffset(buffer, values);

@@ -50,14 +50,18 @@ internal sealed partial class KernelBuilder
     {
         if (node.Is(Ops.Parameter) && node.Type == ValueType.Truth)
             return new Operation(Ops.NotEqual, ImmutableArray.Create<KernelExpression>(new IntegerForm(AffineForm.Of(Symbol.Of((ScalarParameter)node.Payload!))), new IntegerForm(AffineForm.Zero)), false);
-        if (!node.Is(Ops.Load)) return new Operation(node.Op, node.Arguments.Select(RootValue).ToImmutableArray(), Lanes: false);
+        if (node.Is(Ops.Load)) return RootRead(node, _layout.ByTensor[node.Tensor], node.Arguments);
+        if (node.Is(Ops.At)) return RootRead(node, WorkspaceOf(_statements[node[0]]), StoredIndices(node, _statements[node[0]]));
+        return new Operation(node.Op, node.Arguments.Select(RootValue).ToImmutableArray(), Lanes: false);
+    }
 
-        KernelBuffer buffer = _layout.ByTensor[node.Tensor];
+    private KernelExpression RootRead(Node node, KernelBuffer buffer, ImmutableArray<Node> indices)
+    {
         var tests = ImmutableArray.CreateBuilder<BoundsTest>();
         KernelExpression offset = new IntegerForm(AffineForm.Zero);
-        for (int k = 0; k < node.Arguments.Length; k++)
+        for (int k = 0; k < indices.Length; k++)
         {
-            KernelExpression index = RootValue(node[k]);
+            KernelExpression index = RootValue(indices[k]);
             tests.Add(new BoundsTest(index, buffer.Sizes[k]));
             offset = k == 0 ? index : Flat(offset, buffer.Sizes[k], index);
         }

@@ -18,6 +18,8 @@ internal sealed partial class KernelBuilder
         if (node.Axes.IsEmpty && node.Type != ValueType.Integer) return HeaderScalar(node);
         if (_statements.TryGetValue(node, out Statement statement) && !ReferenceEquals(statement, _current)) return Define(node, ReadStored(statement));
         if (node.Is(Ops.Load)) return Define(node, ReadTensor(node));
+        if (node.Is(Ops.At)) return Define(node, ReadElsewhere(node));
+        if (node.Is(Ops.Previous)) return Define(node, ReadPrevious(node));
         if ((node.Is(Ops.Select) || node.Is(Ops.IntegerSelect)) && _nest.Interior is not null)
         {
             (bool? answer, Node remaining) = InInterior(node[0]);
@@ -72,6 +74,9 @@ internal sealed partial class KernelBuilder
         _names.TryGetValue(node, out string? name) ? name
         : node.Is(Ops.Parameter) ? ((ScalarParameter)node.Payload!).Name
         : node.Is(Ops.Load) ? node.Tensor.Name + "Value"
+        : node.Is(Ops.At) ? Hint(node[0])
+        : node.Is(Ops.Previous) ? (_names.TryGetValue(_graph.ScanOf(node.State), out string? state) ? state + "Before" : "before")
+        : node.Is(Ops.Scan) ? "state"
         : node.Is(Ops.Reduce) ? node.Reduction.Kind.ToString().ToLowerInvariant()
         : "t";
 

@@ -32,6 +32,7 @@ internal sealed partial class KernelBuilder
         _isDouble = isDouble;
         _printer = new LoopTreePrinter(tree, NameOf);
         _statements = tree.Statements.Where(s => s.Kind != StatementKind.Store).ToDictionary(s => s.Value);
+        foreach (Statement state in tree.Statements.Where(s => s.Kind == StatementKind.Scan && s.Computes(s.Expression))) _statements[state.Expression] = state;
     }
 
     private ElementType WorkingElement => _isDouble ? ElementType.Double : ElementType.Single;
@@ -83,6 +84,7 @@ internal sealed partial class KernelBuilder
             _nest.Partials.ToImmutableArray(),
             (_graph.AxesOf(widest.Domain).Where(a => !ReferenceEquals(a, root.Axis)).Select(a => a.Size).ToImmutableArray(), Math.Max(1, cost)),
             limit,
+            root.IsSequential,
             KernelNames.Words(_printer.Compact(root))));
         _steps.AddRange(_nest.Partials.Where(p => p.Scalar is not null).Select(p => p.Scalar!));
     }

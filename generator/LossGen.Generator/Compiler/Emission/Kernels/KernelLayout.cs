@@ -79,6 +79,9 @@ internal sealed class KernelLayout
 
     public int NewSlot() => SlotCount++;
 
+    /// <summary>A name that neither the frame nor any nest uses.</summary>
+    public string NewName(string name) => Unique(name);
+
     private string Unique(string name)
     {
         while (!ReservedNames.Add(name)) name += "_";

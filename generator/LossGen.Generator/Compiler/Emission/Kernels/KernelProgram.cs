@@ -33,6 +33,7 @@ internal sealed record ScalarStep(KernelLocal? Local, KernelExpression? Value, s
 /// <param name="Partials">The partial results of each chunk.</param>
 /// <param name="Work">The axes whose sizes multiply to the work of one position, and the cost of one element.</param>
 /// <param name="Limit">Most positions in a chunk; 0 for no limit.</param>
+/// <param name="IsSequential">Whether each position of the outermost axis needs the one before: one chunk, on one thread.</param>
 /// <param name="Outline">The nest in words.</param>
 internal sealed record NestStep(
     string Name,
@@ -44,6 +45,7 @@ internal sealed record NestStep(
     ImmutableArray<PartialResult> Partials,
     (ImmutableArray<AffineForm> Sizes, int Cost) Work,
     int Limit,
+    bool IsSequential,
     string Outline) : KernelStep;
 
 /// <summary>A reduction over a nest's outermost axis: each chunk writes its share, the merge goes to a scalar or an array.</summary>

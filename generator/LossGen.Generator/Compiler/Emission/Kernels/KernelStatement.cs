@@ -68,8 +68,9 @@ internal sealed record Write(Place Place, KernelExpression Value) : KernelStatem
 /// <summary>Sets a whole array to one number.</summary>
 internal sealed record Fill(KernelBuffer Buffer, double Value) : KernelStatement;
 
-/// <summary>A loop over single positions.</summary>
-internal sealed record ScalarLoop(Axis Axis, KernelExpression From, KernelExpression To, ImmutableArray<KernelStatement> Body) : KernelStatement;
+/// <summary>A loop over single positions, from the first to the last or back.</summary>
+internal sealed record ScalarLoop(
+    Axis Axis, KernelExpression From, KernelExpression To, ImmutableArray<KernelStatement> Body, bool IsDescending = false) : KernelStatement;
 
 /// <summary>
 /// A loop over lanes: blocks short enough for working-precision accumulators, in each a loop over whole vectors and a tail.

@@ -1,0 +1,115 @@
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>
+/// The levels of a group along an axis: a level is one loop over it, and before the loop what stands beside it. First each statement takes
+/// the earliest level that what it reads allows; then statements sink to the level of their consumers, so that values stay in registers,
+/// unless they are to be computed early. Recurrences in opposite directions never share a level, and what a recurrence carries shares its own.
+/// </summary>
+internal sealed class Levels
+{
+    private readonly FusionGroup _group;
+    private readonly RecurrenceUnits _units;
+    private readonly HashSet<StatementFacts> _inside;
+    private readonly Axis _axis;
+    private readonly Dictionary<StatementFacts, int> _level = new();
+    private readonly Dictionary<int, int> _direction = new();
+
+    private Levels(FusionGroup group, RecurrenceUnits units, HashSet<StatementFacts> inside, Axis axis)
+    {
+        _group = group;
+        _units = units;
+        _inside = inside;
+        _axis = axis;
+        foreach (StatementFacts statement in group.Statements) _level[statement] = 0;
+    }
+
+    /// <summary>The last level; what stands beside the loops may be one behind the last loop.</summary>
+    public int Last { get; private set; }
+
+    public int this[StatementFacts statement] => _level[statement];
+
+    public static Levels Of(FusionGroup group, RecurrenceUnits units, HashSet<StatementFacts> inside, Axis axis, ISet<Node> early)
+    {
+        var levels = new Levels(group, units, inside, axis);
+        while (levels.Raise())
+        {
+        }
+
+        int top = inside.Max(s => levels._level[s]);
+        foreach (StatementFacts scan in inside.Where(s => s.DirectionAlong(axis) != 0)) levels._direction[levels._level[scan]] = scan.DirectionAlong(axis);
+        levels.Sink(top, early);
+        levels.Last = Math.Max(top + 1, levels._level.Values.Max());
+        return levels;
+    }
+
+    private bool Raise()
+    {
+        bool raised = false;
+        var scans = new List<StatementFacts>();
+        foreach (StatementFacts statement in _group.Statements)
+        {
+            int level = _level[statement];
+            foreach (StatementLink link in statement.Links)
+            {
+                if (_group.Contains(link.Source)) level = Math.Max(level, _level[link.Source] + Step(link, statement));
+            }
+
+            foreach (StatementFacts other in _units.Together(statement)) level = Math.Max(level, _level[other]);
+            int direction = _inside.Contains(statement) ? statement.DirectionAlong(_axis) : 0;
+            if (direction != 0)
+            {
+                while (scans.Any(s => s.DirectionAlong(_axis) == -direction && _level[s] == level)) level++;
+                scans.Add(statement);
+            }
+
+            raised |= level > _level[statement];
+            _level[statement] = level;
+        }
+
+        return raised;
+    }
+
+    private void Sink(int top, ISet<Node> early)
+    {
+        var sunk = new HashSet<StatementFacts>();
+        for (int i = _group.Statements.Count - 1; i >= 0; i--)
+        {
+            StatementFacts statement = _group.Statements[i];
+            if (sunk.Contains(statement)) continue;
+
+            // What belongs together sinks together; the last of it comes first here, when all that reads any of it has its level.
+            IReadOnlyList<StatementFacts> members = _units.Together(statement) is { Count: > 0 } together ? together : new[] { statement };
+            sunk.UnionWith(members);
+            if (members.Any(m => m.Statement.Kind != StatementKind.Store && early.Contains(m.Statement.Value))) continue;
+            int level = _level[statement], target = Latest(members) ?? Math.Max(level, _inside.Contains(statement) ? top : top + 1);
+            int direction = members.Where(_inside.Contains).Select(m => m.DirectionAlong(_axis)).FirstOrDefault(d => d != 0);
+            while (target > level && direction != 0 && _direction.TryGetValue(target, out int other) && other != direction) target--;
+            if (direction != 0) _direction[target] = direction;
+            foreach (StatementFacts member in members) _level[member] = target;
+        }
+    }
+
+    private int? Latest(IReadOnlyList<StatementFacts> members)
+    {
+        int? latest = null;
+        foreach (StatementFacts member in members)
+        {
+            foreach (StatementFacts consumer in _group.ConsumersOf(member).Where(c => !members.Contains(c)))
+            {
+                int level = _level[consumer] - Step(consumer.Links.First(l => ReferenceEquals(l.Source, member)), consumer);
+                latest = latest is null ? level : Math.Min(latest.Value, level);
+            }
+        }
+
+        return latest;
+    }
+
+    // How many levels a reader stands behind what it reads.
+    private int Step(StatementLink link, StatementFacts reader)
+    {
+        if (!_inside.Contains(link.Source)) return 0;
+        return !_inside.Contains(reader) || link.Source.Reduced.Contains(_axis) || link.Elsewhere.Contains(_axis) ? 1 : 0;
+    }
+}

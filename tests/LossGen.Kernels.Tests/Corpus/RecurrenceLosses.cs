@@ -1,0 +1,56 @@
+namespace LossGen.Kernels.Tests.Corpus;
+
+/// <summary>Scans and cumulative functions: along every axis, in both directions, with states of every kind.</summary>
+internal static class RecurrenceLosses
+{
+    private static readonly string[] Series = ["n=1,t=1", "n=1,t=2", "n=2,t=5", "n=3,t=17", "n=17,t=3", "n=33,t=16", "n=5,t=70"];
+
+    private static readonly string[] Steps = ["t=1", "t=2", "t=3", "t=16", "t=33", "t=100"];
+
+    private static readonly string[] States = ["n=1,t=1,s=1", "n=2,t=3,s=2", "n=2,t=5,s=17", "n=3,t=4,s=16", "n=1,t=17,s=5", "n=17,t=2,s=3", "n=2,t=3,s=33"];
+
+    public static readonly LossCase[] All =
+    [
+        .. new[] { "cumsum", "cummax", "cumlogsumexp" }.SelectMany(Cumulative),
+        new("cummax with ties", "x real[n, t]: 0..2 whole; w real[n, t]; t int", "mean(cummax[t](x) * w) + mean(cummax[-t](x) * w)", Series),
+        new("moving average", "x! real[n, t]; y real[n, t]; k! real = 0.8; t int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)", Series),
+        new("moving average in time order", "x! real[t, n]; y real[t, n]; k! real = 0.8; n int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)", Series),
+        new("discounted returns", "r! real[n, t]; v! real[n, t]; gamma real = 0.9; t int", "mean((scan[-t](r, next => r + gamma * next) - v)^2)", Series),
+        new("generalized advantages", "r real[n, t]; v! real[n, t]; gamma real = 0.9; lambda real = 0.8; t int",
+            "delta = r - v; a = scan[-t](delta, next => delta + gamma * lambda * next); mean(a^2)", Series),
+        new("recurrence without batch", "x! real[t]; k! real = 0.7", "s = scan[t](x, prev => k * sin(prev) + x); mean(s^2) + s[t: size(t) - 1]", Steps),
+        new("linear recurrence from a state", "h! real[n]; a! real[n, t]; b! real[n, t]; t int", "s = scan[t](a * h + b, prev => a * prev + b); mean(s^2)", Series),
+        new("last state", "x! real[n, t]; y real[n]; t int", "s = scan[t](x, prev => tanh(prev) + x); mean((s[t: size(t) - 1] - y)^2)", Series),
+        new("first state from the end", "x! real[n, t]; y real[n]; t int", "s = scan[-t](x, prev => tanh(prev) + x); mean((s[t: 0] - y)^2)", Series),
+        new("state at a length", "x! real[n, t]; length int[n]: 0..t; t int", "s = scan[t](x, prev => 0.5 * prev + x); mean(s[t: length]^2)", Series),
+        new("gated unit", "x! real[n, t, s]; u! real[s]; w! real[s]; t int; s int",
+            "h = scan[t](tanh(x), prev => sigmoid(w * prev + x) * prev + (1 - sigmoid(w * prev + x)) * tanh(u * prev + x)); mean(h^2)", States),
+        new("two states", "x! real[n, t, s]; w! real = 0.6; t int; s int",
+            "(h, c) = scan[t]((tanh(x), x), (ph, pc) => (sigmoid(x) * tanh(w * pc + ph), sigmoid(ph + x) * pc + tanh(x))); mean(h^2) + mean(c * h)", States),
+        new("two states of different axes", "x! real[n, t, s]; t int; s int",
+            "(a, m) = scan[t]((x, mean[s](x)), (pa, pm) => (x * 0.5 + pa * pm, 0.5 * pm + mean[s](pa))); mean(a^2) + mean(m)", States),
+        new("softmax inside", "x! real[n, t, s]; t int; s int", "a = scan[t](x, prev => x + softmax[s](prev) * prev); mean(a^2)", States),
+        new("logsumexp inside", "x! real[n, t, s]; t int; s int", "a = scan[t](x, prev => x + 0.5 * logsumexp[s](prev + x)); mean(a^2)", States),
+        new("normalised state", "x! real[n, t, s]; t int; s int", "a = scan[t](x, prev => x + prev / (norm[s](prev) + 1)); mean(a * x)", States),
+        new("argument of the step", "x! real[n, t]; w! real[t]; t int", "a = scan[t](x, prev => w * prev + x / (t + 1)); mean(a^2)", Series),
+        new("iterations", "x! real[n]: 0.5..4; w real[t]", "r = scan[t](x, prev => 0.5 * (prev + x / prev)); mean(r[t: size(t) - 1]) + sum(w)", Series),
+        new("scan of a scan", "x! real[n, t]; t int", "a = scan[t](x, p => 0.5 * p + x); b = scan[-t](a, q => 0.5 * q + a * x); mean(a * b)", Series),
+        new("nested scans", "x! real[n, t]; u! real[n, v]: -0.5..0.5; t int; v int",
+            "a = scan[t](x, p => x + 0.2 * sum[v](scan[v](u * p, q => sin(q) + p * u))); mean(a^2)", ["n=1,t=1,v=1", "n=2,t=3,v=4", "n=3,t=5,v=17", "n=17,t=4,v=2"]),
+        new("two scans across", "x! real[t, v]: -0.3..0.3; v int", "a = scan[t](x, p => x + 0.1 * sum[v](p)); b = scan[v](x, q => x + 0.1 * sum[t](q)); sum(a * b)",
+            ["t=1,v=1", "t=3,v=5", "t=17,v=4", "t=5,v=33"]),
+        new("earth mover distance", "p! real[n, c]; q! real[n, c]; c int", "mean(sum[c](cumsum[c](softmax[c](p) - softmax[c](q))^2))", ["n=1,c=2", "n=3,c=5", "n=17,c=10", "n=2,c=33"]),
+        new("partial likelihood", "z! real[t]; died byte[t]", "sum(died != 0 ? cumlogsumexp[-t](z) - z : 0) / (count(died != 0) + 1)", Steps),
+        new("masked steps", "x! real[n, t]; mask byte[n, t]; t int", "s = scan[t](x, prev => mask != 0 ? 0.5 * prev + x : prev); mean(s^2)", Series),
+        new("cumulative mean of rows", "x! real[n, t, s]; t int; s int", "mean((cumsum[t](x) / (t + 1) - x)^2)", States),
+    ];
+
+    private static IEnumerable<LossCase> Cumulative(string name) =>
+    [
+        new(name, "x real[n, t]; y real[n, t]; t int", $"mean(({name}[t](x) - y)^2)", Series),
+        new(name + " from the end", "x real[n, t]; y real[n, t]; t int", $"mean(({name}[-t](x) - y)^2)", Series),
+        new(name + " along the outer axis", "x real[t, c]; y real[t, c]; c int", $"mean(({name}[t](x) - y)^2)", ["t=1,c=1", "t=5,c=3", "t=17,c=16", "t=3,c=33"]),
+        new(name + " of one axis", "x real[t]; y real[t]", $"mean(({name}[t](x) - y)^2)", Steps),
+        new(name + " along the middle", "x real[n, t, s]; y real[n, t, s]; t int; s int", $"mean(({name}[t](x) - y)^2)", States),
+    ];
+}
