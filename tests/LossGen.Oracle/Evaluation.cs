@@ -60,6 +60,7 @@ internal sealed partial class Evaluation
             RecurrentState when node.Is(Ops.Scan) => Scan(node),
             RecurrentState => Previous(node, layout),
             Reduction reduction => Reduce(node, reduction, layout),
+            ScatterAxes scatter => Scatter(node, scatter, layout),
             Axis => Checked(node, layout),
             null when node.Is(Ops.Select) => Select(node, layout),
             null when node.Type == ValueType.Real => Elementwise(node, layout),
@@ -113,6 +114,28 @@ internal sealed partial class Evaluation
         }
 
         return new(layout, reals, integers, tangents);
+    }
+
+    private DenseValue Scatter(Node node, ScatterAxes scatter, Layout layout)
+    {
+        var terms = new Layout(_loss.Graph.AxesOf((node.Axes - scatter.TargetSet) | scatter.Summed), SizeOf);
+        int[][] cells = node.Arguments.Select(a => terms.CellsOf(_values[a].Layout)).ToArray();
+        int[][] positions = layout.Axes.Select(axis => scatter.TargetSet.Contains(axis) ? [] : terms.PositionsOf(axis)).ToArray();
+        var reals = new double[layout.Count];
+        for (int i = 0; i < terms.Count; i++)
+        {
+            long cell = 0;
+            for (int d = 0; d < layout.Axes.Length && cell >= 0; d++)
+            {
+                int target = scatter.Targets.IndexOf(layout.Axes[d]);
+                long position = target < 0 ? positions[d][i] : _values[node[target + 1]].Integers![cells[target + 1][i]];
+                cell = position < 0 || position >= layout.Sizes[d] ? -1 : (cell * layout.Sizes[d]) + position;
+            }
+
+            if (cell >= 0) reals[cell] += _values[node[0]].Reals![cells[0][i]];
+        }
+
+        return new(layout, reals, null);
     }
 
     // The index has been put into the value; where it leaves its axis, the value does not count.

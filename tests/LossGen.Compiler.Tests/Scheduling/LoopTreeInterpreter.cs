@@ -50,12 +50,23 @@ internal sealed class LoopTreeInterpreter
 
             var loop = (Loop)item;
             _values.ForEach([loop.Axis], () => Block(loop.Body, path.Add(loop)), loop.IsDescending);
-            foreach (Statement done in loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == path.Length)) Finish(done);
+            foreach (Statement done in loop.Statements.Where(s => s.Accumulates && s.AccumulatorDepth == path.Length)) Finish(done);
         }
     }
 
     private void Execute(Statement statement)
     {
+        if (statement.Kind == StatementKind.Scatter)
+        {
+            double term = Evaluate(statement, statement.Value[0], isTop: false);
+            _values.Scatter(statement.Value, n => Evaluate(statement, n, isTop: false), () =>
+            {
+                string place = _values.Key(statement.AccumulatorAxes);
+                _accumulators[statement][place] = _accumulators[statement].GetValueOrDefault(place) + term;
+            });
+            return;
+        }
+
         double value = Evaluate(statement, statement.Expression, isTop: statement.Kind is StatementKind.Materialize or StatementKind.Scan);
         switch (statement.Kind)
         {
@@ -78,7 +89,9 @@ internal sealed class LoopTreeInterpreter
 
     private void Finish(Statement statement) => _values.ForEach(
         statement.AccumulatorAxes,
-        () => _storage[statement][_values.Key(statement.StorageAxes)] = _accumulators[statement][_values.Key(statement.AccumulatorAxes)]);
+        () => _storage[statement][_values.Key(statement.StorageAxes)] = statement.Kind == StatementKind.Scatter
+            ? _accumulators[statement].GetValueOrDefault(_values.Key(statement.AccumulatorAxes))
+            : _accumulators[statement][_values.Key(statement.AccumulatorAxes)]);
 
     private double Evaluate(Statement statement, Node node, bool isTop)
     {

@@ -60,6 +60,7 @@ internal sealed class TestValues
         var key = (node, Key(_axes.Where(node.Axes.Contains)));
         if (_known.TryGetValue(key, out double known)) return known;
         return _known[key] = node.Is(Ops.Reduce) ? Reduce(node)
+            : node.Is(Ops.Scatter) ? Scatter(node)
             : node.Is(Ops.At) ? At(node, Evaluate, () => Evaluate(node[0]))
             : node.Is(Ops.Scan) ? Evaluate(node[node.State.Index])
             : node.Is(Ops.Previous) ? Previous(node, Evaluate, () => Evaluate(_graph.ScanOf(node.State)))
@@ -124,6 +125,19 @@ internal sealed class TestValues
         ForEach([.. node.Reduction.Ranges.Select(r => r.Axis)], () => result = Combine(node.Reduction.Kind, result, Evaluate(node[0])));
         return result;
     }
+
+    private double Scatter(Node node)
+    {
+        int[] here = node.Scatter.Targets.Select(a => this[a]).ToArray();
+        double result = 0;
+        Axis[] summed = [.. _axes.Where(node.Scatter.Summed.Contains)];
+        ForEach([.. summed], () => result += here.Where((position, k) => (int)Evaluate(node[k + 1]) != position).Any() ? 0 : Evaluate(node[0]));
+        return result;
+    }
+
+    /// <summary>Runs <paramref name="add"/> at the position of the targets that the indices of a scatter say.</summary>
+    public void Scatter(Node scatter, Func<Node, double> evaluate, Action add) =>
+        Elsewhere(scatter.Scatter.Targets, scatter.Arguments.Skip(1).Select(i => (int)evaluate(i)).ToArray(), () => { add(); return 0; });
 
     private double Symbol(Symbol symbol) => symbol.Kind switch
     {

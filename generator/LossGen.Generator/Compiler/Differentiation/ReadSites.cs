@@ -73,17 +73,23 @@ internal sealed class ReadSites
             map[p.Key] = _graph.Affine(p.Value.Own + Renamed(p.Value.Others, map));
         }
 
-        Node value = Substitution.Apply(_graph, adjoint, map);
+        Node value = MovedAdjoint.At(_graph, adjoint, map, own);
         Node? guard = null;
         foreach (Axis axis in _solved.Keys.OrderBy(a => a.Index)) guard = Inside(guard, axis, map[axis].Affine);
-        foreach ((Axis axis, Node index) in conditions)
+        Dictionary<Axis, Node> indices = conditions.ToDictionary(c => c.Axis, c => Substitution.Apply(_graph, c.Index, map));
+        AxisSet summed = indices.Values.Aggregate(value.Axes | (guard?.Axes ?? AxisSet.Empty) | Moved(read, map), (axes, index) => axes | index.Axes) - own;
+
+        // Comparing each position of the axis with an index that differs from term to term would cost a pass over the axis for each term.
+        if (indices.Values.Any(index => index.Axes.Overlaps(summed))) return _graph.Scatter(Guarded(guard, value), indices, summed);
+        foreach (KeyValuePair<Axis, Node> p in indices.OrderBy(p => p.Key.Index))
         {
-            guard = RangeGuards.Both(_graph, guard, _graph.Compare(Ops.Equal, _graph.Position(axis), Substitution.Apply(_graph, index, map)));
+            guard = RangeGuards.Both(_graph, guard, _graph.Compare(Ops.Equal, _graph.Position(p.Key), p.Value));
         }
 
-        Node guarded = guard is null ? value : _graph.Select(guard, value, _graph.Zero);
-        return _graph.Sum((guarded.Axes | Moved(read, map)) - own, guarded);
+        return _graph.Sum(summed, Guarded(guard, value));
     }
+
+    private Node Guarded(Node? guard, Node value) => guard is null ? value : _graph.Select(guard, value, _graph.Zero);
 
     /// <summary>Solves storage position == index for an axis of the index, in terms of storage positions and axes not solved for yet.</summary>
     private bool Solve(Axis stored, Node index)

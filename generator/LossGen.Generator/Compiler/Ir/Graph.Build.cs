@@ -96,6 +96,13 @@ internal sealed partial class Graph
 
     private static bool IsPosition(Node index, Axis axis) => index.Is(Ops.Affine) && ReferenceEquals(index.Affine.PlainAxis, axis);
 
+    /// <summary>The sum of a value over some axes, at the positions that the index of each target axis says.</summary>
+    public Node Scatter(Node value, IReadOnlyDictionary<Axis, Node> indices, AxisSet summed)
+    {
+        var axes = new ScatterAxes(indices.Keys, summed);
+        return value.IsConstant(0) ? value : Make(Ops.Scatter, axes.Targets.Select(axis => indices[axis]).Prepend(value).ToImmutableArray(), axes);
+    }
+
     /// <summary>The number of positions along some axes, as a real.</summary>
     public Node Count(AxisSet axes) => AxesOf(axes)
         .Select(axis => ToReal(Affine(axis.Size)))

@@ -72,6 +72,7 @@ internal sealed partial class Graph(Func<Graph, Node, Node?>? rules = null)
         }
 
         foreach (Node argument in arguments) axes |= argument.Axes;
+        if (payload is ScatterAxes scatter) return (axes - scatter.Summed) | scatter.TargetSet;
         return ReferenceEquals(op, Ops.Reduce) ? axes - ((Reduction)payload!).Axes : axes;
     }
 

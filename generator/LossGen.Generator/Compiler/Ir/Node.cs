@@ -60,6 +60,9 @@ internal sealed class Node
     /// <summary>The axes that a read at other positions replaces.</summary>
     public IndexedAxes Indexed => (IndexedAxes)Payload!;
 
+    /// <summary>The payload of a scatter.</summary>
+    public ScatterAxes Scatter => (ScatterAxes)Payload!;
+
     /// <summary>The tensor of a load.</summary>
     public TensorParameter Tensor => (TensorParameter)Payload!;
 

@@ -24,6 +24,12 @@ internal static partial class Ops
     public static readonly Op Reduce = new("reduce", 1, ValueType.Real) { IsElementwise = false };
 
     /// <summary>
+    /// The sum of the first argument over some axes, put where the other arguments, one index for each target axis, say; payload:
+    /// <see cref="ScatterAxes"/>. What lies outside of the target axes is left out.
+    /// </summary>
+    public static readonly Op Scatter = new("scatter", -1, ValueType.Real) { IsElementwise = false };
+
+    /// <summary>
     /// The first argument, read at the second, an index of the axis in the payload; made where no tensor read says that the index must
     /// lie in that axis. Binding and checks look at it, rewriting takes it away.
     /// </summary>

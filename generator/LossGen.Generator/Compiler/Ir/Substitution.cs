@@ -40,6 +40,7 @@ internal sealed class Substitution
         return _done[node] = node.Is(Ops.Affine) ? VisitAffine(node.Affine)
             : node.Is(Ops.Reduce) ? VisitReduction(node)
             : node.Op.Is(Ops.At, Ops.Scan) ? _graph.At(node, _map)
+            : node.Is(Ops.Scatter) ? VisitScatter(node)
             : node.Is(Ops.Previous) && !_movesPrevious ? _graph.Rebuild(node, node.Arguments.Skip(1).Select(Visit).Prepend(node[0]).ToImmutableArray())
             : VisitArguments(node);
     }
@@ -94,5 +95,14 @@ internal sealed class Substitution
         var inner = _map.Where(p => !bound.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value);
         body = inner.Count == _map.Count ? Visit(body) : Apply(_graph, body, inner, _movesPrevious);
         return _graph.Reduce(node.Reduction.Kind, ranges, body);
+    }
+
+    // Its targets are positions of an array; only what it is otherwise free along can be computed elsewhere.
+    private Node VisitScatter(Node node)
+    {
+        ScatterAxes axes = node.Scatter;
+        if (axes.TargetSet.Overlaps(_replaced) || axes.Summed.Overlaps(_introduced)) return _graph.At(node, _map);
+        var inner = _map.Where(p => !axes.Summed.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value);
+        return _graph.Rebuild(node, node.Arguments.Select(a => Apply(_graph, a, inner, _movesPrevious)).ToImmutableArray());
     }
 }

@@ -55,7 +55,7 @@ internal static class AxisChoice
         if (statement.Reduced.Contains(axis) && !statement.IsOpened(open))
         {
             AxisSet row = rowAxis is null ? AxisSet.Empty : AxisSet.Of(rowAxis);
-            int dimensions = FusionGroup.Unbounded(statement.Free - open - row, axes);
+            int dimensions = FusionGroup.Unbounded(statement.Free - statement.Statement.Targets - open - row, axes);
             long accumulator = dimensions == 0 ? 0 : 1L << (4 * Math.Min(dimensions - 1, 8));
             bool mayLeave = dimensions >= 2 && group.Statements.Count > 1 && group.EndsInOutputs(statement);
             cost += mayLeave ? Math.Min(accumulator, DeferredReduction) : accumulator;

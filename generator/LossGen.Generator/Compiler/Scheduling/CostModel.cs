@@ -43,7 +43,7 @@ internal sealed class CostModel
         _depths.Clear();
         foreach (StatementLink link in facts.Links) Read(link);
         foreach (Node node in facts.Interior) Evaluate(node);
-        if (_statement.Kind == StatementKind.Reduce) Accumulate();
+        if (_statement.Accumulates) Accumulate();
         else Write();
     }
 

@@ -22,7 +22,7 @@ internal sealed class FusionGroup
 
         for (int i = statements.Count - 1; i >= 0; i--)
         {
-            bool ends = _consumers[statements[i]].All(c => c.Statement.Kind is not (StatementKind.Reduce or StatementKind.Scan) && _endsInOutputs.Contains(c));
+            bool ends = _consumers[statements[i]].All(c => c.Statement.Kind is not (StatementKind.Reduce or StatementKind.Scatter or StatementKind.Scan) && _endsInOutputs.Contains(c));
             if (ends) _endsInOutputs.Add(statements[i]);
         }
     }
@@ -38,7 +38,7 @@ internal sealed class FusionGroup
     /// stores waits for it: then it is better off in a nest of its own, with its free axes outermost.
     /// </summary>
     public bool IsDeferred(StatementFacts statement, Axis loop, AxisSet open, IReadOnlyList<Axis> axes) =>
-        statement.Reduced.Contains(loop) && !statement.IsOpened(open) && EndsInOutputs(statement) && Unbounded(statement.Free - open, axes) >= 2;
+        statement.Reduced.Contains(loop) && !statement.IsOpened(open) && EndsInOutputs(statement) && Unbounded(statement.Free - statement.Statement.Targets - open, axes) >= 2;
 
     /// <summary>Whether only kept values and stores depend on it here.</summary>
     public bool EndsInOutputs(StatementFacts statement) => _endsInOutputs.Contains(statement);

@@ -15,6 +15,9 @@ internal enum StatementKind
     /// <summary>Computes a state of a recurrence, one position of its axis after the other.</summary>
     Scan,
 
+    /// <summary>Accumulates a sum at positions that indices say.</summary>
+    Scatter,
+
     /// <summary>Writes an output.</summary>
     Store,
 }
@@ -61,11 +64,25 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
     /// <summary>The axes that the result keeps: a reduction's or kept value's own, a store's storage axes.</summary>
     public AxisSet Free => Kind == StatementKind.Store ? AxisSet.Of(Output!.Axes) : Value.Axes;
 
-    /// <summary>The axes that a reduction binds.</summary>
-    public AxisSet Reduced => Kind == StatementKind.Reduce ? Value.Reduction.Axes : AxisSet.Empty;
+    /// <summary>The axes that a reduction binds, or that a scatter sums over.</summary>
+    public AxisSet Reduced => Kind switch
+    {
+        StatementKind.Reduce => Value.Reduction.Axes,
+        StatementKind.Scatter => Value.Scatter.Summed,
+        _ => AxisSet.Empty,
+    };
+
+    /// <summary>The axes along which indices say the position: no loop runs over them.</summary>
+    public AxisSet Targets => Kind == StatementKind.Scatter ? Value.Scatter.TargetSet : AxisSet.Empty;
 
     /// <summary>All axes it loops over.</summary>
-    public AxisSet Domain => Kind == StatementKind.Reduce ? Free | Reduced : Free;
+    public AxisSet Domain => (Free - Targets) | Reduced;
+
+    /// <summary>Whether its value comes together term by term.</summary>
+    public bool Accumulates => Kind is StatementKind.Reduce or StatementKind.Scatter;
+
+    /// <summary>How the terms of what accumulates combine.</summary>
+    public ReductionKind Combination => Kind == StatementKind.Scatter ? ReductionKind.Sum : Value.Reduction.Kind;
 
     /// <summary>The statements whose values it reads.</summary>
     public ImmutableArray<Statement> Dependencies { get; set; } = ImmutableArray<Statement>.Empty;

@@ -78,7 +78,7 @@ internal static class LoopTreeVerifier
     private static bool HasStorage(Statement statement)
     {
         if (statement.Kind == StatementKind.Store) return true;
-        bool accumulator = statement.Kind != StatementKind.Reduce || Covers(statement.AccumulatorAxes, statement.AccumulatorDepth);
+        bool accumulator = !statement.Accumulates || Covers(statement.AccumulatorAxes, statement.AccumulatorDepth);
         return accumulator && Covers(statement.StorageAxes, statement.StorageDepth);
 
         bool Covers(ImmutableArray<Axis> axes, int depth) => AxisSet.Of(axes) == statement.Free - Axes(statement.Path, 0, depth);
@@ -94,10 +94,10 @@ internal static class LoopTreeVerifier
         bool Covered(Node node)
         {
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-            bool isOwn = statement.Kind is StatementKind.Materialize or StatementKind.Scan && ReferenceEquals(node, statement.Expression);
+            bool isOwn = statement.Kind is StatementKind.Materialize or StatementKind.Scan or StatementKind.Scatter && ReferenceEquals(node, statement.Expression);
             if (!visited.Add(node) || (!isOwn && values.Contains(node))) return true;
             if (node.Is(Ops.Previous) && !before.Any(d => d.Value.State.Equals(node.State))) return false;
-            return !node.Op.Is(Ops.Reduce, Ops.Scan) && (!node.Is(Ops.At) || values.Contains(node[0])) && node.Arguments.All(Covered);
+            return (isOwn || !node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter)) && (!node.Is(Ops.At) || values.Contains(node[0])) && node.Arguments.All(Covered);
         }
     }
 

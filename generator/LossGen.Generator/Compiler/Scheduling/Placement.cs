@@ -39,7 +39,7 @@ internal static class Placement
             statement.Consumers = readers[facts].Select(r => r.Reader.Statement).OrderBy(s => s.Position).ToImmutableArray();
             statement.AccumulatorDepth = accumulator;
             statement.StorageDepth = storage;
-            statement.AccumulatorAxes = statement.Kind == StatementKind.Reduce ? Remaining(facts.Free, statement.Path, accumulator, axes) : ImmutableArray<Axis>.Empty;
+            statement.AccumulatorAxes = statement.Accumulates ? Remaining(facts.Free, statement.Path, accumulator, axes) : ImmutableArray<Axis>.Empty;
             statement.StorageAxes = statement.Kind == StatementKind.Store ? ImmutableArray<Axis>.Empty : Remaining(facts.Free, statement.Path, storage, axes);
         }
     }

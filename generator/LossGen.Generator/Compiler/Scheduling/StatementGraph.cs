@@ -46,7 +46,7 @@ internal sealed class StatementGraph
     public bool IsReadElsewhere(Node value) => _readElsewhere.Contains(value);
 
     private bool IsStatement(Node node) =>
-        node.Op.Is(Ops.Reduce, Ops.Scan) || _kept.Contains(node) || _readElsewhere.Contains(node) || _stateOfStep.ContainsKey(node);
+        node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter) || _kept.Contains(node) || _readElsewhere.Contains(node) || _stateOfStep.ContainsKey(node);
 
     private StatementFacts Computing(Node node)
     {
@@ -54,7 +54,7 @@ internal sealed class StatementGraph
         Begin(node.Open);
         if (_byValue.TryGetValue(node, out StatementFacts known)) return known;
         if (node.Is(Ops.Scan)) return State(node);
-        StatementKind kind = node.Is(Ops.Reduce) ? StatementKind.Reduce : StatementKind.Materialize;
+        StatementKind kind = node.Is(Ops.Reduce) ? StatementKind.Reduce : node.Is(Ops.Scatter) ? StatementKind.Scatter : StatementKind.Materialize;
         return _byValue[node] = Add(new Statement(kind, node, output: null));
     }
 
@@ -103,7 +103,7 @@ internal sealed class StatementGraph
         var links = new List<StatementLink>();
         var interior = ImmutableArray.CreateBuilder<Node>();
         Begin(statement.Expression.Open);
-        Walk(statement.Expression, isOwn: statement.Kind is StatementKind.Materialize or StatementKind.Scan);
+        Walk(statement.Expression, isOwn: statement.Kind is StatementKind.Materialize or StatementKind.Scan or StatementKind.Scatter);
         ImmutableArray<Recurrence> carriedBy = statement.Value.Open.Where(_running.Contains).ToImmutableArray();
         if (statement.Kind == StatementKind.Scan) carriedBy = carriedBy.Add(statement.Value.State.Recurrence);
         if (statement.Kind == StatementKind.Store) carriedBy = ImmutableArray<Recurrence>.Empty;

@@ -33,6 +33,12 @@ internal static class VectorAxisChoice
 
         // A recurrence goes from position to position.
         loops -= AxisSet.Of(statements.Where(s => s.Statement.Kind == StatementKind.Scan).Select(s => s.Statement.Value.State.Recurrence.Axis));
+        // Lanes that scatter share one array: it must stand outside of their loop.
+        foreach (Statement scatter in statements.Select(s => s.Statement).Where(s => s.Kind == StatementKind.Scatter))
+        {
+            loops -= AxisSet.Of(scatter.Path.Take(scatter.AccumulatorDepth).Select(l => l.Axis));
+        }
+
         if (loops.IsEmpty) return null;
         return scores.Best(loops, includeConstantSizes: false)
             ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsConstantSize)

@@ -11,21 +11,27 @@ internal sealed partial class ExpressionPrinter
     {
         string name = Name(place), text = Strip(Print(value));
         string tail = place.TailCount is { } count ? ", " + count.Name : "";
+        string guard = place.Tests.IsEmpty ? "" : $"if ({string.Join(" && ", place.Tests.Select(InRange))}) ";
         switch (place.Access)
         {
             case Access.Scalar:
                 string type = CSharpTypes.Name(place.Buffer.Element);
                 bool converts = place.Buffer.Element != (isDouble ? ElementType.Double : ElementType.Single) && place.Buffer.Kind == BufferKind.Tensor;
-                string guard = place.Tests.IsEmpty ? "" : $"if ({string.Join(" && ", place.Tests.Select(InRange))}) ";
                 return $"{guard}{Element(place)} = {(converts ? $"({type})({text})" : text)}";
             case Access.Contiguous when tail.Length == 0 && IsWorking(place.Buffer):
-                return $"{Vector}.StoreUnsafe({text}, ref {name}, (nuint)({LaneOffset(place)}))";
+                return $"{guard}{Vector}.StoreUnsafe({text}, ref {name}, (nuint)({LaneOffset(place)}))";
             case Access.Contiguous:
-                return $"{Names.Lanes}.Store{Infix(place.Buffer)}{(tail.Length == 0 ? "" : "Partial")}{width}(ref {name}, {LaneOffset(place)}, {text}{tail})";
+                return $"{guard}{Names.Lanes}.Store{Infix(place.Buffer)}{(tail.Length == 0 ? "" : "Partial")}{width}(ref {name}, {LaneOffset(place)}, {text}{tail})";
+            case Access.Strided:
+                return $"{guard}{Names.Lanes}.Store{Infix(place.Buffer)}Strided{(tail.Length == 0 ? "" : "Partial")}{width}(ref {name}, {Offset(place.Offset)}, {Offset(place.LaneOffset!)}, {text}{tail})";
             default:
-                return $"{Names.Lanes}.Store{Infix(place.Buffer)}Strided{(tail.Length == 0 ? "" : "Partial")}{width}(ref {name}, {Offset(place.Offset)}, {Offset(place.LaneOffset!)}, {text}{tail})";
+                throw new InvalidOperationException($"no store to a {place.Access}");
         }
     }
+
+    /// <summary>A scatter as a statement without its semicolon; lanes whose indices are out of range add nothing.</summary>
+    public string PrintScatterAdd(Place place, KernelExpression value) =>
+        $"{Names.Lanes}.ScatterAdd(ref {Name(place)}, {Print(place.LaneOffset!)}, {GatherMask(place)}, {Strip(Print(value))})";
 
     private string PrintRead(Read read)
     {

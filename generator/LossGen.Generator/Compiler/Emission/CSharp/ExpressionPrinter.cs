@@ -104,7 +104,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     {
         IntegerForm form => form.Form.Terms.All(t => t.Symbol.Kind != SymbolKind.Parameter),
         ChunkBound => true,
-        Operation operation => operation.Operands.All(IsNative),
+        Operation operation => operation.Op.Is(Ops.IntegerAdd, Ops.IntegerSubtract, Ops.IntegerMultiply) && operation.Operands.All(IsNative),
         LocalValue or Read => false,
         _ => true,
     };

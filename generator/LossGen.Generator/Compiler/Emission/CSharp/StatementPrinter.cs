@@ -32,6 +32,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case Write write:
                 writer.WriteLine(expressions.PrintWrite(write.Place, write.Value) + ";");
                 break;
+            case ScatterAdd scatter:
+                writer.WriteLine(expressions.PrintScatterAdd(scatter.Place, scatter.Value) + ";");
+                break;
             case Fill fill:
                 WriteFill(fill);
                 break;
@@ -205,6 +208,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         Declare declare => Uses(declare.Value),
         Assign assign => Uses(assign.Value),
         Write write => Uses(write.Value),
+        ScatterAdd => true,
         ScalarLoop loop => Uses(loop.Body),
         _ => false,
     });

@@ -27,7 +27,7 @@ internal sealed partial class KernelBuilder
     /// <summary>Before the outermost reduced loop.</summary>
     private void BeginAccumulator(Statement statement)
     {
-        double neutral = statement.Value.Reduction.Kind.NeutralElement();
+        double neutral = statement.Combination.NeutralElement();
         bool lanes = IsInsideVectorLoop(statement, statement.AccumulatorDepth);
         ImmutableArray<Axis> axes = AccumulatorAxes(statement);
         if (!axes.IsEmpty)
@@ -49,7 +49,7 @@ internal sealed partial class KernelBuilder
     /// <summary>Before a block of the vector loop along which lanes are reduced.</summary>
     private void BeginLanes(Statement statement, List<KernelStatement> prologue)
     {
-        double neutral = statement.Value.Reduction.Kind.NeutralElement();
+        double neutral = statement.Combination.NeutralElement();
         ImmutableArray<Axis> inner = LaneArrayAxes(statement);
         if (!inner.IsEmpty)
         {
@@ -74,7 +74,7 @@ internal sealed partial class KernelBuilder
     private void Accumulate(Statement statement, KernelExpression value)
     {
         Accumulator accumulator = _nest.Accumulators[statement];
-        ReductionKind kind = statement.Value.Reduction.Kind;
+        ReductionKind kind = statement.Combination;
         if (!InVectorLoop || (accumulator.Lanes is null && accumulator.LaneArray is null))
         {
             AddTo(statement, accumulator, kind, value);
@@ -97,7 +97,7 @@ internal sealed partial class KernelBuilder
     private void MergeLanes(Statement statement)
     {
         Accumulator accumulator = _nest.Accumulators[statement];
-        ReductionKind kind = statement.Value.Reduction.Kind;
+        ReductionKind kind = statement.Combination;
         if (accumulator.Lanes is { } lanes)
         {
             AddTo(statement, accumulator, kind, new LaneReduction(kind, new LocalValue(lanes)));
@@ -168,7 +168,7 @@ internal sealed partial class KernelBuilder
 
     private void EndPartial(Statement statement, Accumulator accumulator)
     {
-        ReductionKind kind = statement.Value.Reduction.Kind;
+        ReductionKind kind = statement.Combination;
         _code.Add(new WritePartial(_nest.Partials.Count, accumulator.Local is { } local ? new LocalValue(local) : null, accumulator.Array));
         if (accumulator.Local is not null)
         {

@@ -28,7 +28,7 @@ internal sealed partial class KernelBuilder
 
             var loop = (Loop)item;
             Hoist(loop);
-            Statement[] accumulators = loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == Depth).ToArray();
+            Statement[] accumulators = loop.Statements.Where(s => s.Accumulates && s.AccumulatorDepth == Depth).ToArray();
             foreach (Statement accumulator in accumulators) BeginAccumulator(accumulator);
             BuildLoop(loop, new IntegerForm(AffineForm.Zero), new IntegerForm(loop.Axis.Size));
             foreach (Statement accumulator in accumulators) EndAccumulator(accumulator);
@@ -117,6 +117,9 @@ internal sealed partial class KernelBuilder
         {
             case StatementKind.Reduce:
                 Accumulate(statement, Value(statement.Expression));
+                break;
+            case StatementKind.Scatter:
+                Scatter(statement);
                 break;
             case StatementKind.Store:
                 KernelOutput output = statement.Output!;

@@ -101,7 +101,7 @@ internal sealed partial class KernelBuilder
         if (_nest.Storage.TryGetValue(statement, out KernelBuffer known)) return Touch(known);
         ImmutableArray<Axis> axes = StorageAxes(statement);
         bool lanes = IsInsideVectorLoop(statement, statement.StorageDepth);
-        bool wide = statement.Kind == StatementKind.Reduce && !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector)) && VectorLoopIndex(statement) < 0;
+        bool wide = statement.Accumulates && !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector)) && VectorLoopIndex(statement) < 0;
         return _nest.Storage[statement] = NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, SizesOf(statement, axes), lanes);
     }
 

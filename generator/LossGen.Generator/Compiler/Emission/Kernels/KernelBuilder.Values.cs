@@ -148,7 +148,8 @@ internal sealed partial class KernelBuilder
             }
 
             if (_statements.TryGetValue(node, out Statement? producer) && !ReferenceEquals(producer, _current)) return;
-            foreach (Node argument in node.Arguments) Visit(argument, inner, seen);
+            // What is read elsewhere is an array, along axes that need not have a loop here.
+            foreach (Node argument in node.Is(Ops.At) ? node.Arguments.Skip(1) : node.Arguments) Visit(argument, inner, seen);
         }
     }
 

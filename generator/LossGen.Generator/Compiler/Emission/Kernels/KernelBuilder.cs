@@ -67,9 +67,9 @@ internal sealed partial class KernelBuilder
         var body = new List<KernelStatement>();
         _code = body;
 
-        foreach (Statement statement in root.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == 0)) BeginAccumulator(statement);
+        foreach (Statement statement in root.Statements.Where(s => s.Accumulates && s.AccumulatorDepth == 0)) BeginAccumulator(statement);
         BuildLoop(root, new ChunkBound(false), new ChunkBound(true));
-        foreach (Statement statement in root.Statements.Where(s => s.Kind == StatementKind.Reduce && s.AccumulatorDepth == 0)) EndAccumulator(statement);
+        foreach (Statement statement in root.Statements.Where(s => s.Accumulates && s.AccumulatorDepth == 0)) EndAccumulator(statement);
 
         Statement widest = root.Statements.OrderByDescending(s => _graph.AxesOf(s.Domain).Length).First();
         int cost = root.Statements.Sum(s => OperationCost(s.Expression)) / 4;

@@ -31,6 +31,7 @@ internal static class KernelExpressionTree
         Declare declare => new[] { declare.Value },
         Assign assign => new[] { assign.Value },
         Write write => write.Place.Expressions().Append(write.Value),
+        ScatterAdd scatter => scatter.Place.Expressions().Append(scatter.Value),
         ScalarLoop loop => new[] { loop.From, loop.To },
         VectorLoop loop => new[] { loop.From, loop.To },
         WritePartial { Value: { } value } => new[] { value },
@@ -68,6 +69,7 @@ internal static class KernelExpressionTree
         Declare declare => declare with { Value = declare.Value.Replace(replace) },
         Assign assign => assign with { Value = assign.Value.Replace(replace) },
         Write write => write with { Place = write.Place.Replace(replace), Value = write.Value.Replace(replace) },
+        ScatterAdd scatter => scatter with { Place = scatter.Place.Replace(replace), Value = scatter.Value.Replace(replace) },
         _ => statement,
     };
 

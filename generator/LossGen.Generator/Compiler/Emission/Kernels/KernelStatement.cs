@@ -65,6 +65,9 @@ internal sealed record Assign(KernelLocal Local, KernelExpression Value) : Kerne
 /// <summary>Writes to memory.</summary>
 internal sealed record Write(Place Place, KernelExpression Value) : KernelStatement;
 
+/// <summary>Adds each lane to the element that it says, one after the other.</summary>
+internal sealed record ScatterAdd(Place Place, KernelExpression Value) : KernelStatement;
+
 /// <summary>Sets a whole array to one number.</summary>
 internal sealed record Fill(KernelBuffer Buffer, double Value) : KernelStatement;
 
