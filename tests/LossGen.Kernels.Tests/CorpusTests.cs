@@ -14,6 +14,8 @@ public class CorpusTests
 
     public static TheoryData<string, bool> Structure => Names(StructureLosses.All);
 
+    public static TheoryData<string, bool> Order => Names(OrderLosses.All);
+
     public static TheoryData<string, bool> Indices => Names(IndexLosses.All);
 
     [Theory]
@@ -37,6 +39,10 @@ public class CorpusTests
     [Theory]
     [MemberData(nameof(Indices))]
     public void Indices_and_windows(string name, bool isDouble) => Check("indices", name, isDouble);
+
+    [Theory]
+    [MemberData(nameof(Order))]
+    public void Extremes_and_sorting(string name, bool isDouble) => Check("order", name, isDouble);
 
     private static void Check(string table, string name, bool isDouble)
     {

@@ -61,7 +61,10 @@ internal sealed partial class Evaluation
             RecurrentState => Previous(node, layout),
             Reduction reduction => Reduce(node, reduction, layout),
             ScatterAxes scatter => Scatter(node, scatter, layout),
+            Axis axis when node.Is(Ops.Order) => Order(node, axis, layout),
             Axis => Checked(node, layout),
+            RowPosition => new(layout, null, _values[node[0]].Reals!.Select(x => double.IsFinite(x) ? (long)x : DenseValue.NoInteger).ToArray()),
+            null when node.Is(Ops.SortKey) => _values[node[0]] with { Tangents = null },
             null when node.Is(Ops.Select) => Select(node, layout),
             null when node.Type == ValueType.Real => Elementwise(node, layout),
             null => new(layout, null, Whole(node, layout)),
@@ -114,6 +117,20 @@ internal sealed partial class Evaluation
         }
 
         return new(layout, reals, integers, tangents);
+    }
+
+    private DenseValue Order(Node node, Axis axis, Layout layout)
+    {
+        double[] keys = _values[node[0]].Reals!, reals = new double[layout.Count];
+        int[] rows = layout.CellsOf(new Layout(layout.Axes.Remove(axis), SizeOf));
+        foreach (IGrouping<int, int> row in Enumerable.Range(0, layout.Count).GroupBy(cell => rows[cell]))
+        {
+            // A stable sort; NaN is above everything.
+            int[] order = [.. row.Select((cell, k) => (cell, k)).OrderBy(p => double.IsNaN(keys[p.cell]) ? 1 : 0).ThenBy(p => keys[p.cell]).Select(p => p.k)];
+            foreach ((int cell, int k) in row.Select((cell, k) => (cell, k))) reals[cell] = order[k];
+        }
+
+        return new(layout, reals, null);
     }
 
     private DenseValue Scatter(Node node, ScatterAxes scatter, Layout layout)

@@ -43,6 +43,17 @@ public static partial class ArgumentChecks
         throw new ArgumentOutOfRangeException(
             parameter, given, FormattableString.Invariant($"The size of an axis cannot be negative, but {given} was given."));
 
+    /// <summary>Positions along an axis would not be exact as floats.</summary>
+    /// <param name="parameter">The parameter that its size is made of.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="size">The size.</param>
+    /// <param name="most">The longest axis that can be ordered.</param>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void OrderTooLong(string parameter, string axis, long size, long most) =>
+        throw new ArgumentException(
+            FormattableString.Invariant($"Axis '{axis}' has the size {size}, but a float loss finds positions along at most {most}; declare it in double."), parameter);
+
     /// <summary>A local axis has a length that no axis can have.</summary>
     /// <param name="parameter">The parameter that its size is made of.</param>
     /// <param name="axis">The axis.</param>

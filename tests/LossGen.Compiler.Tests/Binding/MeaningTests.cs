@@ -73,6 +73,13 @@ public class MeaningTests
     [InlineData("sum(softmax[c](z[c: c + 1]))", 2)]
     [InlineData("axis r = div(size(c), 2); sum(z[c: 2 * r + 1] * z[c: 2 * r])", 2 - 0.5)]
     [InlineData("axis r = div(size(c) + k, 2); axis s = size(r) - 1; sum(z[c: s])", 0)]
+    [InlineData("sum(argmax[c](z)) + 10 * sum(argmin[c](z))", 2 + 1)]
+    [InlineData("sum(argmax[c](y)) + sum(argmin[c](y))", 2 + 2 + 1 + 0)]
+    [InlineData("sum(z[c: argmax[c](q)])", 4 + 0)]
+    [InlineData("sum(argsort[c](z) * (c + 1))", 0 + 2 + 6 + 0 + 4 + 3)]
+    [InlineData("s = z[c: argsort[c](z)]; sum(s * (c + 1))", 1 + 4 + 12 - 1 + 0 + 1.5)]
+    [InlineData("s = z[c: argsort[c](-z)]; sum(s[c: 0])", 4.5)]
+    [InlineData("sum(argsort[c](y) * c)", 0 * 1 + 1 * 0 + 2 * 2 + 0 + 1 + 4)]
     [InlineData("f(e) = e[c: c + 1]; sum(f(z) - z)", 4)]
     [InlineData("axis m = size(n); s = sum[m](z[n: m]); sum(s[c: label] * (n + 1))", 4 + 0)]
     public void IsTheValueByHand(string formula, double expected)

@@ -12,6 +12,7 @@ internal static class CorpusTables
         ["extreme"] = new(() => Compile("extreme", ExtremeLosses.All)),
         ["recurrences"] = new(() => Compile("recurrences", RecurrenceLosses.All)),
         ["structure"] = new(() => Compile("structure", StructureLosses.All)),
+        ["order"] = new(() => Compile("order", OrderLosses.All)),
         ["indices"] = new(() => Compile("indices", IndexLosses.All)),
     };
 

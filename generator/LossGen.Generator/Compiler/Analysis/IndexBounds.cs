@@ -51,6 +51,7 @@ internal static class IndexBounds
     private static bool IsAtLeast(Node index, AffineForm low, Demand demand)
     {
         if (index.Is(Ops.Affine)) return IsNonNegative(index.Affine - low, demand);
+        if (index.Is(Ops.ToPosition)) return IsNonNegative(AffineForm.Zero - low, demand);
         if (index.Is(Ops.IntegerMax)) return IsAtLeast(index[0], low, demand) || IsAtLeast(index[1], low, demand);
         if (index.Is(Ops.IntegerMin)) return IsAtLeast(index[0], low, demand) && IsAtLeast(index[1], low, demand);
         if (index.Is(Ops.IntegerAdd) && index[0].Is(Ops.Affine)) return IsAtLeast(index[1], low - index[0].Affine, demand);
@@ -65,6 +66,7 @@ internal static class IndexBounds
     private static bool IsAtMost(Node index, AffineForm high, Demand demand)
     {
         if (index.Is(Ops.Affine)) return IsNonNegative(high - index.Affine, demand);
+        if (index.Is(Ops.ToPosition)) return Exists((RowPosition)index.Payload!, demand) && IsNonNegative(high + AffineForm.One - ((RowPosition)index.Payload!).Axis.Size, demand);
         if (index.Is(Ops.IntegerMax)) return IsAtMost(index[0], high, demand) && IsAtMost(index[1], high, demand);
         if (index.Is(Ops.IntegerMin)) return IsAtMost(index[0], high, demand) || IsAtMost(index[1], high, demand);
         if (index.Is(Ops.IntegerAdd) && index[0].Is(Ops.Affine)) return IsAtMost(index[1], high - index[0].Affine, demand);
@@ -75,6 +77,8 @@ internal static class IndexBounds
         // floor(a / k) <= high where a <= k high + k - 1
         return index.Is(Ops.IntegerDivide) && ConstantDivisor(index) is { } k && IsAtMost(index[0], (k * high) + AffineForm.Of(k - 1), demand);
     }
+
+    private static bool Exists(RowPosition position, Demand demand) => position.IsCertain || IsNonNegative(position.Axis.Size - AffineForm.One, demand);
 
     private static bool HasPositiveDivisor(Node quotient, Demand demand) =>
         quotient[1].Is(Ops.Affine) && IsNonNegative(quotient[1].Affine - AffineForm.One, demand);

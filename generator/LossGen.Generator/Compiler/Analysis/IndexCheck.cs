@@ -16,6 +16,10 @@ internal sealed record IndexCheck(TensorParameter Parameter, Node Index, Axis Ax
     /// </summary>
     public ImmutableArray<AxisRange> Ranges { get; init; } = ImmutableArray<AxisRange>.Empty;
 
-    /// <summary>The first read of the parameter that a message names; null for an index that reads no data.</summary>
-    public Node? FirstRead => Reachability.Of([Index]).FirstOrDefault(n => n.Is(Ops.Load) && ReferenceEquals(n.Tensor, Parameter));
+    /// <summary>The first read of the parameter that a message names; null for an index that reads no data at its own position.</summary>
+    public Node? FirstRead => Reads(Index).Where(n => ReferenceEquals(n.Tensor, Parameter)).OrderBy(n => n.Id).FirstOrDefault();
+
+    // A position that is found among many values is wrong at none of them.
+    private static IEnumerable<Node> Reads(Node node) =>
+        node.Is(Ops.Load) ? node.Arguments.SelectMany(Reads).Prepend(node) : node.Is(Ops.ToPosition) ? [] : node.Arguments.SelectMany(Reads);
 }

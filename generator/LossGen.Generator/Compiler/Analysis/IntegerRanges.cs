@@ -79,6 +79,7 @@ internal sealed class IntegerRanges
         if (node.Is(Ops.Affine)) return Of(node.Affine);
         if (node.Is(Ops.Load)) return OfElement(node.Tensor.Element);
         if (node.Is(Ops.Widen)) return Of(node[0]);
+        if (node.Is(Ops.ToPosition)) return IntegerInterval.Length;
         if (node.Is(Ops.IntegerSelect)) return Of(node[1]).Union(Of(node[2]));
         if (node.Arguments.Length != 2) return IntegerInterval.All;
 

@@ -33,8 +33,8 @@ internal enum BuiltInForm
     /// <summary><c>scan</c>: a recurrence along one axis.</summary>
     Scan,
 
-    /// <summary>Known, but not in this version.</summary>
-    Unsupported,
+    /// <summary>Positions along an axis: of an extreme, or in order.</summary>
+    Position,
 }
 
 /// <summary>A function of the language.</summary>
@@ -83,8 +83,7 @@ internal static class BuiltInFunctions
             .Select(name => new BuiltInFunction(name, BuiltInForm.Reduction, 1, 1, name + "(e)")))
         .Concat(new[] { "cumsum", "cummax", "cumlogsumexp" }.Select(name => new BuiltInFunction(name, BuiltInForm.Cumulative, 1, 1, name + "[t](e)")))
         .Append(new BuiltInFunction(Syntax.ReservedWords.Scan, BuiltInForm.Scan, 0, int.MaxValue, "scan[t](first, prev => next)"))
-        .Concat(new[] { "argmax", "argmin", "argsort" }
-            .Select(name => new BuiltInFunction(name, BuiltInForm.Unsupported, 0, int.MaxValue, name + "[t](e)")));
+        .Concat(new[] { "argmax", "argmin", "argsort" }.Select(name => new BuiltInFunction(name, BuiltInForm.Position, 1, 1, name + "[c](e)")));
 
     private static BuiltInFunction Elementwise(string name, string signature, Func<FormulaBinder, Graph, Node[], Node> build) =>
         new(name, BuiltInForm.Elementwise, 1, 1, signature, build);

@@ -32,7 +32,6 @@ internal sealed partial class FormulaBinder
 
     private Node? BindBuiltIn(CallSyntax call, BuiltInFunction function)
     {
-        if (function.Form == BuiltInForm.Unsupported) return BindUnsupported(call);
         if (call.Arguments.Length < function.Least || call.Arguments.Length > function.Most)
         {
             ReportArgumentCount(call, Wording.Arguments(function.Least, function.Most), function.Signature);
@@ -56,6 +55,8 @@ internal sealed partial class FormulaBinder
                 return BindScan(call, states: 1)?[0];
             case BuiltInForm.Cumulative:
                 return BindCumulative(call);
+            case BuiltInForm.Position:
+                return BindPosition(call);
         }
 
         if (!CheckNoBracket(call)) return null;
@@ -97,17 +98,6 @@ internal sealed partial class FormulaBinder
         return axis.Axes
             .Select(a => _graph.Affine(a.Size))
             .Aggregate((Node?)null, (product, size) => product is null ? size : Multiply(product, size)) ?? _graph.Integer(1);
-    }
-
-    private Node? BindUnsupported(CallSyntax call)
-    {
-        string feature = call.Name switch
-        {
-            "argsort" => "Sorting with 'argsort' is",
-            _ => $"Positions of extremes with '{call.Name}' are",
-        };
-        ReportUnsupported(call.NameSpan, feature, "pass what it would give as a parameter, or use reductions");
-        return null;
     }
 
     private bool CheckNoBracket(CallSyntax call)

@@ -96,6 +96,10 @@ internal sealed partial class Graph
 
     private static bool IsPosition(Node index, Axis axis) => index.Is(Ops.Affine) && ReferenceEquals(index.Affine.PlainAxis, axis);
 
+    /// <summary>The positions of a value in ascending order along an axis.</summary>
+    public Node ArgSort(Axis axis, Node value) =>
+        Make(Ops.ToPosition, [Make(Ops.Order, [Apply(Ops.SortKey, value)], axis)], new RowPosition(axis, IsCertain: true));
+
     /// <summary>The sum of a value over some axes, at the positions that the index of each target axis says.</summary>
     public Node Scatter(Node value, IReadOnlyDictionary<Axis, Node> indices, AxisSet summed)
     {

@@ -32,6 +32,8 @@ internal static class NodePrinter
             RecurrentState state when node.Is(Ops.Scan) => $"{state.Recurrence}({Strip(Print(node[state.Index], name, false, ref budget))})",
             RecurrentState state => Previous(node, state, name, ref budget),
             IndexedAxes indexed => At(node, indexed, name, ref budget),
+            Axis axis when node.Is(Ops.Order) => $"argsort[{axis.Name}]({Strip(Print(node[0], name, false, ref budget))})",
+            RowPosition => Print(node[0], name, false, ref budget),
             ScatterAxes scatter => $"{scatter}({string.Join(", ", Operands(node, name, ref budget).Select(Strip))})",
             Reduction reduction => $"{reduction}({Strip(Print(node[0], name, false, ref budget))})",
             _ => Operation(node, name, ref budget),

@@ -24,6 +24,15 @@ internal static partial class Ops
     public static readonly Op Reduce = new("reduce", 1, ValueType.Real) { IsElementwise = false };
 
     /// <summary>
+    /// The positions of the argument in ascending order along an axis, as reals: at position k the position of the k-th. Stable, NaN last.
+    /// Payload: the <see cref="Axis"/>.
+    /// </summary>
+    public static readonly Op Order = new("order", 1, ValueType.Real) { IsElementwise = false };
+
+    /// <summary>The argument, stored as keys to sort by.</summary>
+    public static readonly Op SortKey = new("sortKey", 1, ValueType.Real) { CSharp = "{0}", C = "{0}", Notation = "{0}", Evaluate = x => x[0], Cost = 0, IsElementwise = false };
+
+    /// <summary>
     /// The sum of the first argument over some axes, put where the other arguments, one index for each target axis, say; payload:
     /// <see cref="ScatterAxes"/>. What lies outside of the target axes is left out.
     /// </summary>
@@ -57,6 +66,12 @@ internal static partial class Ops
 
     /// <summary>An integer as a real number.</summary>
     public static readonly Op ToReal = new("real", 1, ValueType.Real) { CSharp = "real({0})", C = "(lg_real)({0})", Notation = "{0}", Evaluate = x => x[0] };
+
+    /// <summary>A position that is held as a real number; payload: <see cref="RowPosition"/>.</summary>
+    public static readonly Op ToPosition = new("position", 1, ValueType.Integer)
+    {
+        CSharp = "position({0})", C = "(lg_i64)({0})", Notation = "{0}", Evaluate = x => x[0], IsElementwise = false,
+    };
 
     /// <summary>condition ? first : second; the branch not taken contributes nothing.</summary>
     public static readonly Op Select = new("select", 3, ValueType.Real)

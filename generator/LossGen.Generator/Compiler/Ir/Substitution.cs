@@ -40,6 +40,7 @@ internal sealed class Substitution
         return _done[node] = node.Is(Ops.Affine) ? VisitAffine(node.Affine)
             : node.Is(Ops.Reduce) ? VisitReduction(node)
             : node.Op.Is(Ops.At, Ops.Scan) ? _graph.At(node, _map)
+            : node.Is(Ops.Order) ? VisitOrder(node)
             : node.Is(Ops.Scatter) ? VisitScatter(node)
             : node.Is(Ops.Previous) && !_movesPrevious ? _graph.Rebuild(node, node.Arguments.Skip(1).Select(Visit).Prepend(node[0]).ToImmutableArray())
             : VisitArguments(node);
@@ -104,5 +105,16 @@ internal sealed class Substitution
         if (axes.TargetSet.Overlaps(_replaced) || axes.Summed.Overlaps(_introduced)) return _graph.At(node, _map);
         var inner = _map.Where(p => !axes.Summed.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value);
         return _graph.Rebuild(node, node.Arguments.Select(a => Apply(_graph, a, inner, _movesPrevious)).ToImmutableArray());
+    }
+
+    // Sorted is a whole row: its order at another position of the row is read, that of another row is sorted there.
+    private Node VisitOrder(Node node)
+    {
+        var axis = (Axis)node.Payload!;
+        bool isCaptured = _introduced.Contains(axis);
+        if (isCaptured) return _graph.At(node, _map);
+        var rows = _map.Where(p => !ReferenceEquals(p.Key, axis)).ToDictionary(p => p.Key, p => p.Value);
+        Node moved = _graph.Rebuild(node, [Apply(_graph, node[0], rows, _movesPrevious)]);
+        return _map.TryGetValue(axis, out Node index) ? _graph.At(moved, new Dictionary<Axis, Node> { [axis] = index }) : moved;
     }
 }

@@ -18,6 +18,9 @@ internal enum StatementKind
     /// <summary>Accumulates a sum at positions that indices say.</summary>
     Scatter,
 
+    /// <summary>Sorts a row of keys.</summary>
+    Sort,
+
     /// <summary>Writes an output.</summary>
     Store,
 }
@@ -72,8 +75,13 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
         _ => AxisSet.Empty,
     };
 
-    /// <summary>The axes along which indices say the position: no loop runs over them.</summary>
-    public AxisSet Targets => Kind == StatementKind.Scatter ? Value.Scatter.TargetSet : AxisSet.Empty;
+    /// <summary>The axes along which it writes a row at once: those whose positions indices say, or that it sorts. No loop runs over them.</summary>
+    public AxisSet Targets => Kind switch
+    {
+        StatementKind.Scatter => Value.Scatter.TargetSet,
+        StatementKind.Sort => AxisSet.Of((Axis)Value.Payload!),
+        _ => AxisSet.Empty,
+    };
 
     /// <summary>All axes it loops over.</summary>
     public AxisSet Domain => (Free - Targets) | Reduced;

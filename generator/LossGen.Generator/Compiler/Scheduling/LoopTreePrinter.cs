@@ -22,7 +22,7 @@ internal sealed class LoopTreePrinter
                 continue;
             }
 
-            string stem = statement.Kind == StatementKind.Materialize ? "kept" : statement.Kind == StatementKind.Scan ? "scan" : statement.Kind == StatementKind.Scatter ? "scatter" : statement.Value.Reduction.Kind.ToString().ToLowerInvariant();
+            string stem = statement.Kind == StatementKind.Materialize ? "kept" : statement.Kind == StatementKind.Scan ? "scan" : statement.Kind == StatementKind.Scatter ? "scatter" : statement.Kind == StatementKind.Sort ? "order" : statement.Value.Reduction.Kind.ToString().ToLowerInvariant();
             string? text = name?.Invoke(statement.Value);
             while (text is null || !taken.Add(text))
             {
@@ -63,7 +63,7 @@ internal sealed class LoopTreePrinter
     /// <summary>The formula of a statement, with the names of what it reads.</summary>
     public string Formula(Statement statement)
     {
-        if (statement.Kind is not (StatementKind.Materialize or StatementKind.Scatter) && Name(statement.Expression) is { } known) return Reduced(known);
+        if (statement.Kind is not (StatementKind.Materialize or StatementKind.Scatter or StatementKind.Sort) && Name(statement.Expression) is { } known) return Reduced(known);
         string formula = FormulaExcerpt.Print(statement.Expression, Name);
         return Reduced(formula);
 

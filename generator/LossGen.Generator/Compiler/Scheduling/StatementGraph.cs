@@ -35,7 +35,7 @@ internal sealed class StatementGraph
     /// <summary>The statements of some outputs when the values in <paramref name="kept"/> are computed once and stored.</summary>
     public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, ISet<Node> kept)
     {
-        IEnumerable<Node> readElsewhere = Reachability.Of(outputs.Select(o => o.Value)).Where(n => n.Is(Ops.At)).Select(n => n[0]);
+        IEnumerable<Node> readElsewhere = Reachability.Of(outputs.Select(o => o.Value)).Where(n => n.Op.Is(Ops.At, Ops.Order)).Select(n => n[0]);
         var statements = new StatementGraph(graph, kept, readElsewhere);
         foreach (KernelOutput output in outputs) statements.Add(new Statement(StatementKind.Store, output.Value, output));
         foreach (StatementFacts facts in statements._order) facts.Carried = statements.CarriedLinks(facts);
@@ -46,7 +46,7 @@ internal sealed class StatementGraph
     public bool IsReadElsewhere(Node value) => _readElsewhere.Contains(value);
 
     private bool IsStatement(Node node) =>
-        node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter) || _kept.Contains(node) || _readElsewhere.Contains(node) || _stateOfStep.ContainsKey(node);
+        node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter, Ops.Order) || _kept.Contains(node) || _readElsewhere.Contains(node) || _stateOfStep.ContainsKey(node);
 
     private StatementFacts Computing(Node node)
     {
@@ -54,7 +54,7 @@ internal sealed class StatementGraph
         Begin(node.Open);
         if (_byValue.TryGetValue(node, out StatementFacts known)) return known;
         if (node.Is(Ops.Scan)) return State(node);
-        StatementKind kind = node.Is(Ops.Reduce) ? StatementKind.Reduce : node.Is(Ops.Scatter) ? StatementKind.Scatter : StatementKind.Materialize;
+        StatementKind kind = node.Is(Ops.Reduce) ? StatementKind.Reduce : node.Is(Ops.Scatter) ? StatementKind.Scatter : node.Is(Ops.Order) ? StatementKind.Sort : StatementKind.Materialize;
         return _byValue[node] = Add(new Statement(kind, node, output: null));
     }
 
@@ -103,7 +103,7 @@ internal sealed class StatementGraph
         var links = new List<StatementLink>();
         var interior = ImmutableArray.CreateBuilder<Node>();
         Begin(statement.Expression.Open);
-        Walk(statement.Expression, isOwn: statement.Kind is StatementKind.Materialize or StatementKind.Scan or StatementKind.Scatter);
+        Walk(statement.Expression, isOwn: statement.Kind is StatementKind.Materialize or StatementKind.Scan or StatementKind.Scatter or StatementKind.Sort);
         ImmutableArray<Recurrence> carriedBy = statement.Value.Open.Where(_running.Contains).ToImmutableArray();
         if (statement.Kind == StatementKind.Scan) carriedBy = carriedBy.Add(statement.Value.State.Recurrence);
         if (statement.Kind == StatementKind.Store) carriedBy = ImmutableArray<Recurrence>.Empty;
@@ -122,8 +122,9 @@ internal sealed class StatementGraph
             }
 
             if (node.Is(Ops.At)) Link(node[0], node.Indexed.Set);
+            if (node.Is(Ops.Order)) Link(node[0], AxisSet.Of((Axis)node.Payload!));
             if (node.Is(Ops.Previous) && !_running.Contains(node.State.Recurrence)) Link(_graph.ScanOf(node.State), PlacesBefore(node));
-            foreach (Node argument in node.Is(Ops.At) ? node.Arguments.RemoveAt(0) : node.Arguments) Walk(argument, isOwn: false);
+            foreach (Node argument in node.Op.Is(Ops.At, Ops.Order) ? node.Arguments.RemoveAt(0) : node.Arguments) Walk(argument, isOwn: false);
             interior.Add(node);
         }
 

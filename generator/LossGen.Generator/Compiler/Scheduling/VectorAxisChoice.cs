@@ -39,6 +39,8 @@ internal static class VectorAxisChoice
             loops -= AxisSet.Of(scatter.Path.Take(scatter.AccumulatorDepth).Select(l => l.Axis));
         }
 
+        // Rows are sorted one after the other.
+        foreach (StatementFacts sort in statements.Where(s => s.Statement.Kind == StatementKind.Sort)) loops -= sort.Domain;
         if (loops.IsEmpty) return null;
         return scores.Best(loops, includeConstantSizes: false)
             ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsConstantSize)

@@ -14,6 +14,9 @@ namespace LossGen.Compiler.Emission.CSharp;
 /// </summary>
 internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType realType)
 {
+    /// <summary>A float holds every position up to this one.</summary>
+    private const int LongestOrder = 1 << 24;
+
     private readonly HashSet<string> _names = new(
         loss.Tensors.Select(t => t.Name).Concat(loss.Scalars.Select(s => s.Name)).Concat(loss.Parts.Select(p => p.Name))
             .Concat(loss.Differentiated.Select(d => d.Name + "Gradient")).Append("upstream"),
@@ -34,6 +37,7 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
         bool hasGradient = !gradients.IsEmpty;
         WriteSizes(writer);
         WriteLocalSizeChecks(writer);
+        WritePositionChecks(writer);
         foreach (TensorParameter tensor in loss.Tensors) WriteLengthCheck(writer, tensor, tensor.Name);
         foreach (DifferentiatedParameter gradient in gradients.Where(g => g.Tensor is not null)) WriteLengthCheck(writer, gradient.Tensor!, gradient.Name + "Gradient");
         WriteOverlapChecks(writer, gradients);
@@ -92,6 +96,17 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
             if (isSizeOfAnother) continue;
             string size = _expressions.Offset(new IntegerForm(axis.Size));
             writer.WriteLine($"if ((ulong)({size}) > int.MaxValue) {Checks}.LocalSize({Quote(GiverOf(axis))}, {Quote(axis.Name)}, {size});");
+        }
+    }
+
+    // Positions are held as the loss' real numbers.
+    private void WritePositionChecks(SourceWriter writer)
+    {
+        if (realType == ElementType.Double) return;
+        foreach (Axis axis in Reachability.Of(loss.Roots).Where(n => n.Is(Ops.ToPosition)).Select(n => ((RowPosition)n.Payload!).Axis).Distinct().OrderBy(a => a.Index))
+        {
+            string size = _expressions.Offset(new IntegerForm(axis.Size));
+            writer.WriteLine($"if ({size} > {Number(LongestOrder)}) {Checks}.OrderTooLong({Quote(GiverOf(axis))}, {Quote(axis.Name)}, {size}, {Number(LongestOrder)});");
         }
     }
 

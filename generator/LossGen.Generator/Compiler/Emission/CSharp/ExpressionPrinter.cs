@@ -115,6 +115,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         Op op = operation.Op;
         if (op.Is(Ops.Select, Ops.IntegerSelect)) return $"({operands[0]} ? {operands[1]} : {operands[2]})";
         if (op.Is(Ops.ToReal)) return $"({Real}){operands[0]}";
+        if (op.Is(Ops.ToPosition)) return $"(long){operands[0]}";
         if (op.Is(Ops.Not)) return "!" + operands[0];
         if (op.Is(Ops.IntegerMax)) return $"global::System.Math.Max({operands[0]}, {operands[1]})";
         if (op.Is(Ops.IntegerMin)) return $"global::System.Math.Min({operands[0]}, {operands[1]})";
@@ -137,6 +138,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         }
 
         if (op.Is(Ops.Not)) return "~" + operands[0];
+        if (op.Is(Ops.ToPosition)) return $"{Vector}.{(isDouble ? "ConvertToInt64" : "ConvertToInt32")}({operands[0]})";
         if (op.Is(Ops.Widen)) return $"{LongLanes}.FromInt({operands[0]})";
         if (op.Is(Ops.ToReal)) return first.IsLong ? operands[0] + ".ToSingle()" : $"{Names.Lanes}.ToReal({operands[0]})";
         if (op.Is(Ops.IntegerMax, Ops.IntegerMin)) return $"{(first.IsLong ? LongLanes : Vector)}.{(op.Is(Ops.IntegerMax) ? "Max" : "Min")}({operands[0]}, {operands[1]})";

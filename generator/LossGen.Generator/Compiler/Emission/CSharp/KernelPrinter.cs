@@ -33,6 +33,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         foreach (KernelStep step in program.Steps)
         {
             if (step is ScalarStep scalar) WriteScalar(body, printer, scalar);
+            else if (step is SortStep sort) WriteSort(body, printer, sort);
             else RunNest(body, printer, (NestStep)step);
         }
 
@@ -55,6 +56,9 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         string place = buffer.Kind == BufferKind.Tensor ? $"frame.Tensor<{type}>({Number(buffer.Index)})" : Array(printer, buffer, program.Workspace);
         body.WriteLine($"ref {type} {CSharpIdentifier.Escape(buffer.Name)} = ref {place};");
     }
+
+    private void WriteSort(SourceWriter body, ExpressionPrinter printer, SortStep sort) => body.WriteLine(
+        $"{Names.Runtime}.Sorting.Positions(ref {Array(printer, sort.Keys, program.Workspace)}, 0, 1, ref {Array(printer, sort.Positions, program.Workspace)}, 0, 1, {printer.Offset(new IntegerForm(sort.Count))});");
 
     private static void WriteScalar(SourceWriter body, ExpressionPrinter printer, ScalarStep step)
     {

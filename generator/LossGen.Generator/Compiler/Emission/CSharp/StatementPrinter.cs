@@ -35,6 +35,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case ScatterAdd scatter:
                 writer.WriteLine(expressions.PrintScatterAdd(scatter.Place, scatter.Value) + ";");
                 break;
+            case SortRow sort:
+                writer.WriteLine($"{Names.Runtime}.Sorting.Positions({RowText(sort.Keys)}, {RowText(sort.Positions)}, {expressions.Offset(new IntegerForm(sort.Keys.Count))});");
+                break;
             case Fill fill:
                 WriteFill(fill);
                 break;
@@ -49,6 +52,8 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
                 break;
         }
     }
+
+    private string RowText(Row row) => $"ref {row.Buffer.Name}, {expressions.Offset(row.First)}, {expressions.Offset(row.Stride)}";
 
     private void WriteFill(Fill fill)
     {

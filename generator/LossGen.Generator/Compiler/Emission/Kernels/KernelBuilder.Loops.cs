@@ -118,6 +118,9 @@ internal sealed partial class KernelBuilder
             case StatementKind.Reduce:
                 Accumulate(statement, Value(statement.Expression));
                 break;
+            case StatementKind.Sort:
+                Sort(statement);
+                break;
             case StatementKind.Scatter:
                 Scatter(statement);
                 break;

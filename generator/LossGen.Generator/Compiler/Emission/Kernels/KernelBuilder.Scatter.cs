@@ -17,7 +17,8 @@ internal sealed partial class KernelBuilder
         KernelExpression value = Value(node[0]);
         if (place.Access == Access.Gather)
         {
-            _code.Add(new ScatterAdd(place, Lift(value)));
+            // Lanes that are not there must add nothing, also in arrays that have room for whole vectors.
+            _code.Add(new ScatterAdd(place with { TailCount = _nest.TailCount }, Lift(value)));
             return;
         }
 

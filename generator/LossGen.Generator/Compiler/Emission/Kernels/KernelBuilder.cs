@@ -52,7 +52,9 @@ internal sealed partial class KernelBuilder
 
     private void BuildScalar(Statement statement)
     {
-        if (statement.Kind == StatementKind.Store)
+        if (statement.Kind == StatementKind.Sort)
+            SortAtRoot(statement);
+        else if (statement.Kind == StatementKind.Store)
             _steps.Add(new ScalarStep(null, RootValue(statement.Value), KernelNames.Words(statement.Output!.Name)) { Slot = _layout.SlotOf(statement.Output.Name) });
         else
             StepFor(statement.Value);

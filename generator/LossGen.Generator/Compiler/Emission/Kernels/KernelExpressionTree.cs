@@ -32,6 +32,7 @@ internal static class KernelExpressionTree
         Assign assign => new[] { assign.Value },
         Write write => write.Place.Expressions().Append(write.Value),
         ScatterAdd scatter => scatter.Place.Expressions().Append(scatter.Value),
+        SortRow sort => new[] { sort.Keys.First, sort.Keys.Stride, sort.Positions.First, sort.Positions.Stride },
         ScalarLoop loop => new[] { loop.From, loop.To },
         VectorLoop loop => new[] { loop.From, loop.To },
         WritePartial { Value: { } value } => new[] { value },

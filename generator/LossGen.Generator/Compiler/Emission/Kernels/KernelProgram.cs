@@ -23,6 +23,9 @@ internal sealed record ScalarStep(KernelLocal? Local, KernelExpression? Value, s
     public int Slot { get; set; } = -1;
 }
 
+/// <summary>Writes the positions of an array of keys in ascending order.</summary>
+internal sealed record SortStep(KernelBuffer Keys, KernelBuffer Positions, AffineForm Count) : KernelStep;
+
 /// <summary>Runs one loop nest in chunks of its outermost axis and merges the chunks' partial results.</summary>
 /// <param name="Name">The name of the nest's kernel.</param>
 /// <param name="Axis">The outermost axis.</param>

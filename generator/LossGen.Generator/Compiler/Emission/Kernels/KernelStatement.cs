@@ -68,6 +68,12 @@ internal sealed record Write(Place Place, KernelExpression Value) : KernelStatem
 /// <summary>Adds each lane to the element that it says, one after the other.</summary>
 internal sealed record ScatterAdd(Place Place, KernelExpression Value) : KernelStatement;
 
+/// <summary>Elements of an array, a fixed distance apart.</summary>
+internal sealed record Row(KernelBuffer Buffer, KernelExpression First, KernelExpression Stride, AffineForm Count);
+
+/// <summary>Writes the positions of a row of keys in ascending order.</summary>
+internal sealed record SortRow(Row Keys, Row Positions) : KernelStatement;
+
 /// <summary>Sets a whole array to one number.</summary>
 internal sealed record Fill(KernelBuffer Buffer, double Value) : KernelStatement;
 

@@ -67,7 +67,7 @@ internal sealed class SingleUseInlining
             KernelExpression[] own = block[k].Expressions().SelectMany(KernelExpressionTree.Everything).ToArray();
             if (own.Any(e => e is LocalValue local && ReferenceEquals(local.Local, declare.Local)))
                 return block[k] is Declare or Assign or Write or ScatterAdd && own.Length + parts.Length <= LargestExpression ? k : -1;
-            bool changesMemory = block[k] is Write or ScatterAdd or ScalarLoop or VectorLoop or Fill;
+            bool changesMemory = block[k] is Write or ScatterAdd or SortRow or ScalarLoop or VectorLoop or Fill;
             if (reads && changesMemory) return -1;
             if (block[k] is Assign assign && parts.Any(p => p is LocalValue local && ReferenceEquals(local.Local, assign.Local))) return -1;
             if (block[k] is ScalarLoop or VectorLoop) return -1;
