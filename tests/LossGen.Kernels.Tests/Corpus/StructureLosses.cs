@@ -65,6 +65,8 @@ internal static class StructureLosses
         new("transposed", "x! real[n, c]; y! real[c, n]; c int", "mean((x - y)^2)", Matrices),
         new("float tensor beside", "x! real[]; y! float[]", "mean((x - y)^2)", Shapes.Flat),
         new("scalars", "x real[]; a! real = 1.5; b real = -0.5; k int = 3; on bool = 1; big long = 7", "mean(on ? (x * a + b)^2 * k + big : 0)", Shapes.Flat),
+        new("a truth scalar inside a sum", "x real[]; y real[]; on bool = 1; off bool = 0", "mean(x^2 + (on ? x * y : 0) + (off ? exp(x) : x))", Shapes.Flat),
+        new("an integer scalar with the name of a temporary", "x real[]; t int = 2", "mean((x + 1) * exp(x * t) - t * sigmoid(x)^2)", Shapes.Flat),
         new("float scalar beside", "x real[]; a! float = 1.5; b! real = -0.5", "mean((x * a + b)^2)", Shapes.Flat),
         new("scalar gradients alone", "x real[]; a! real = 1.5; b! real = 0.5", "mean(exp(a * x + b))", Shapes.Flat),
         new("int scalar in a condition", "x real[]; k int = 2", "mean(i < k ? x^2 : x + 4)", Shapes.Flat),

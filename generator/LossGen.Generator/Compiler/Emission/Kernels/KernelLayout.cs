@@ -33,8 +33,14 @@ internal sealed class KernelLayout
 
         foreach (ScalarParameter scalar in scalars)
         {
-            if (scalar.Type == ValueType.Real) _slots[scalar] = SlotCount++;
-            else _integers[scalar] = IntegerCount++;
+            if (scalar.Type == ValueType.Real)
+            {
+                _slots[scalar] = SlotCount++;
+                continue;
+            }
+
+            _integers[scalar] = IntegerCount++;
+            ReservedNames.Add(scalar.Name); // kernels read it under its own name
         }
 
         foreach (KernelOutput output in outputs)
