@@ -113,7 +113,7 @@ public class DifferentiatedNestTests
             peak1 = peak[c](z)
           for c (lanes)
             sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
-          sum2 = sum[n](z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+          sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
         loss = -(sum2 / size(n))
 
         """,

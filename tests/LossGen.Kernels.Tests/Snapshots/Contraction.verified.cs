@@ -174,7 +174,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_m = frame.Size(2);
             // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; max1 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(14, size_d), size_m), 0, 2, (((size_m) * 4 + 63) & ~(nint)63));
-            double sum = frame.MergeSum(0); // sum[n]((sum3 / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))
+            double sum = frame.MergeSum(0); // sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
             double max = frame.MergeMax(1); // max[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             double t = (double)size_n;
             double t_2 = sum / t;
@@ -208,7 +208,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 float tau = (float)frame.Scalar(0);
                 double sum = 0d;
                 double max = double.NegativeInfinity;
-                // n: sum4 = sum[n]((sum3 / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))
+                // n: sum4 = sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
                 // n: max1 = max[n](((label < 0) || (label >= size(m))) ? 1 : 0)
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
@@ -335,8 +335,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         sum_7 = sum_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
-                    float t_11 = (t_3 == float.PositiveInfinity) ? float.PositiveInfinity : (t_3 + global::LossGen.Runtime.VectorMath.Log(sum_6));
-                    sum = sum + (double)(((float)sum_7 / tau) - t_11);
+                    float t_11 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
+                    sum = sum + (double)((((float)sum_7 / tau) - t_3) - t_11);
                     float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
                     max = global::LossGen.Runtime.VectorMath.Max(max, (double)t_16);
                 }
@@ -366,7 +366,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             frame.Scalar(5) = t_3;
             // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient}; sum5; max1 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(24, size_d), size_m), 0, 2, (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63));
-            double sum = frame.MergeSum(0); // sum[n]((sum4 / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))
+            double sum = frame.MergeSum(0); // sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
             double max = frame.MergeMax(1); // max[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             // m{ n{ d{sum6[d]; sum7[d]} }; d{bGradient} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(3, size_n), size_d), 0, 0, (((size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63));
@@ -406,7 +406,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_17 = (float)frame.Scalar(5);
                 double sum = 0d;
                 double max = double.NegativeInfinity;
-                // n: sum5 = sum[n]((sum4 / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))
+                // n: sum5 = sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
                 // n: max1 = max[n](((label < 0) || (label >= size(m))) ? 1 : 0)
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
@@ -566,8 +566,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
-                    float t_24 = (t_3 == float.PositiveInfinity) ? float.PositiveInfinity : (t_3 + global::LossGen.Runtime.VectorMath.Log(sum_6));
-                    sum = sum + (double)(((float)sum_8 / tau) - t_24);
+                    float t_24 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
+                    sum = sum + (double)((((float)sum_8 / tau) - t_3) - t_24);
                     float t_29 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
                     max = global::LossGen.Runtime.VectorMath.Max(max, (double)t_29);
                 }

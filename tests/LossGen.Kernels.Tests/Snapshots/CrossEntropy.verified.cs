@@ -144,7 +144,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             // n{ c{peak1}; c{sum1}; sum2; max1 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(11, size_c), 0, 2, 0);
-            double sum = frame.MergeSum(0); // sum[n](z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+            double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double max = frame.MergeMax(1); // max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t = (double)size_n;
             double t_2 = sum / t;
@@ -174,7 +174,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(1);
                 double sum = 0d;
                 double max = double.NegativeInfinity;
-                // n: sum2 = sum[n](z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+                // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: max1 = max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
@@ -248,8 +248,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     }
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    float t_8 = (t_2 == float.PositiveInfinity) ? float.PositiveInfinity : (t_2 + global::LossGen.Runtime.VectorMath.Log((float)sum_2));
-                    float t_9 = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_8;
+                    float t_8 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2);
+                    float t_9 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_2) - t_8;
                     sum = sum + (double)t_9;
                     float t_13 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
                     max = global::LossGen.Runtime.VectorMath.Max(max, (double)t_13);
@@ -278,7 +278,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             frame.Scalar(4) = t_3;
             // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; max1 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), 0, 2, 0);
-            double sum = frame.MergeSum(0); // sum[n](z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+            double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double max = frame.MergeMax(1); // max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t_4 = sum / t;
             double t_5 = -t_4;
@@ -310,7 +310,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
                 double max = double.NegativeInfinity;
-                // n: sum2 = sum[n](z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+                // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: max1 = max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
@@ -407,8 +407,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                     }
                     if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) : 0f) + t_12;
-                    float t_16 = (t_2 == float.PositiveInfinity) ? float.PositiveInfinity : (t_2 + global::LossGen.Runtime.VectorMath.Log(sum_3));
-                    float t_17 = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_16;
+                    float t_16 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
+                    float t_17 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_2) - t_16;
                     sum = sum + (double)t_17;
                     float t_21 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
                     max = global::LossGen.Runtime.VectorMath.Max(max, (double)t_21);

@@ -153,7 +153,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             // n{ c{peak1}; c{sum1}; sum2; sum3; max1 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 3, 0);
-            double sum = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * (z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))) : 0)
+            double sum = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
             double sum_2 = frame.MergeSum(1); // sum[n]((label != ignore) ? w[label] : 0)
             double max = frame.MergeMax(2); // max[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
             double t = sum / sum_2;
@@ -185,7 +185,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 double sum = 0d;
                 double sum_2 = 0d;
                 double max = double.NegativeInfinity;
-                // n: sum2 = sum[n]((label != ignore) ? -(w[label] * (z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))) : 0)
+                // n: sum2 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
                 // n: sum3 = sum[n]((label != ignore) ? w[label] : 0)
                 // n: max1 = max[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
                 for (nint n = chunk.Begin; n < chunk.End; n++)
@@ -262,9 +262,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                     bool t_5 = labelValue != ignore;
                     float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
-                    float t_9 = (t_2 == float.PositiveInfinity) ? float.PositiveInfinity : (t_2 + global::LossGen.Runtime.VectorMath.Log((float)sum_3));
-                    float t_11 = wValue * (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_9);
-                    sum = sum + (double)(t_5 ? (-t_11) : 0f);
+                    float t_9 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
+                    float t_10 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_2) - t_9;
+                    sum = sum + (double)(t_5 ? (-(wValue * t_10)) : 0f);
                     float w_n = t_5 ? wValue : 0f;
                     sum_2 = sum_2 + (double)w_n;
                     bool t_17 = t_5 & ((labelValue < 0) | (labelValue >= size_c));
@@ -296,7 +296,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             frame.Scalar(3) = t;
             // n{ c{peak1}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(19, size_c), 0, 1, 0);
-            double sum_2 = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * (z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))) : 0)
+            double sum_2 = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))) : 0)
             double t_2 = sum_2 / sum;
             frame.Scalar(1) = t_2; // loss
             frame.Scalar(2) = max; // index check 1
@@ -388,7 +388,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float zGradient = ref frame.Tensor<float>(3);
                 float t_10 = (float)frame.Scalar(3);
                 double sum = 0d;
-                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * (z[n, label] - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))) : 0)
+                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))) : 0)
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
                     double peak = double.NegativeInfinity;
@@ -488,9 +488,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     float t_17 = t_5 ? (-(wValue * t_10)) : 0f;
                     if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) : 0f) + t_17;
-                    float t_21 = (t_2 == float.PositiveInfinity) ? float.PositiveInfinity : (t_2 + global::LossGen.Runtime.VectorMath.Log(sum_3));
-                    float t_23 = wValue * (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_21);
-                    sum = sum + (double)(t_5 ? (-t_23) : 0f);
+                    float t_21 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
+                    float t_22 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_2) - t_21;
+                    sum = sum + (double)(t_5 ? (-(wValue * t_22)) : 0f);
                 }
                 frame.Partial(chunk.Index, 0) = sum;
             }

@@ -50,14 +50,11 @@ internal sealed class Lowering
     private Node Step(Node node)
     {
         if (node.Is(Ops.Detach)) return Visit(node[0]);
-        if (node.IsReduction(ReductionKind.LogSumExp))
-        {
-            // m = +inf would give inf - inf: there the maximum is the result.
-            (Node shift, Node sum) = Exponentials(node);
-            Node infinity = Graph.Constant(double.PositiveInfinity);
-            return Graph.Select(Graph.Compare(Ops.Equal, shift, infinity), infinity, Graph.Add(shift, Graph.Apply(Ops.Log, sum)));
-        }
-
+        if (node.IsReduction(ReductionKind.LogSumExp)) return Graph.Add(Shift(node), LogOfSum(node));
+        if (node.Is(Ops.Subtract) && node[1].IsReduction(ReductionKind.LogSumExp))
+            return Graph.Subtract(Graph.Subtract(Visit(node[0]), Shift(node[1])), LogOfSum(node[1])); // x - (m + log s) -> (x - m) - log s
+        if (node.Is(Ops.Subtract) && node[0].IsReduction(ReductionKind.LogSumExp))
+            return Graph.Add(Graph.Subtract(Shift(node[0]), Visit(node[1])), LogOfSum(node[0])); // (m + log s) - x -> (m - x) + log s
         if (node.IsReduction(ReductionKind.Norm)) return Norm(node);
         if (node.Is(Ops.Reduce)) return Reduce(node.Reduction.Kind, node, Visit(node[0]));
         if (node.Is(Ops.SoftmaxWeight)) return SoftmaxWeight(node);
@@ -83,13 +80,18 @@ internal sealed class Lowering
     private static Node? SoftmaxNormalizer(Node exponent) =>
         exponent.Is(Ops.Subtract) && exponent[1].IsReduction(ReductionKind.LogSumExp) && ReferenceEquals(exponent[1][0], exponent[0]) ? exponent[1] : null;
 
-    /// <summary>m = max x (0 for rows of -inf) and s = sum exp(x - m), where no exponent is positive.</summary>
-    private (Node Shift, Node Sum) Exponentials(Node logSumExp)
+    /// <summary>s = sum exp(x - m), where no exponent is positive.</summary>
+    private Node Sum(Node logSumExp) => Reduce(ReductionKind.Sum, logSumExp, Numerator(logSumExp));
+
+    /// <summary>log s, what logsumexp is more than m. Apart from a large m it keeps its digits where m is subtracted first, as in log_softmax.</summary>
+    private Node LogOfSum(Node logSumExp)
     {
-        Node shift = Shift(logSumExp);
-        return (shift, Reduce(ReductionKind.Sum, logSumExp, Numerator(logSumExp)));
+        // m = +inf would give inf - inf in every exponent: there the maximum is the result.
+        Node infinity = Graph.Constant(double.PositiveInfinity);
+        return Graph.Select(Graph.Compare(Ops.Equal, Shift(logSumExp), infinity), Graph.Zero, Graph.Apply(Ops.Log, Sum(logSumExp)));
     }
 
+    /// <summary>m = max x, 0 for rows of -inf.</summary>
     private Node Shift(Node logSumExp)
     {
         Node peak = Reduce(ReductionKind.Peak, logSumExp, Visit(logSumExp[0]));
@@ -102,7 +104,7 @@ internal sealed class Lowering
     /// <summary>E (1 / s), with the exponential that the sum has already; guarded: 0 for a row of -inf, where s is 0.</summary>
     private Node Softmax(Node logSumExp, bool guarded)
     {
-        Node sum = Exponentials(logSumExp).Sum;
+        Node sum = Sum(logSumExp);
         Node inverse = Graph.Divide(Graph.One, sum);
         if (guarded) inverse = Graph.Select(Graph.Compare(Ops.Equal, sum, Graph.Zero), Graph.Zero, inverse);
         return Graph.Multiply(Numerator(logSumExp), inverse);
