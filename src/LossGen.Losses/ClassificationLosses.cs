@@ -11,8 +11,11 @@ public static partial class ClassificationLosses
     /// <param name="probabilities">Predicted probabilities in 0 … 1, of any shape, flat.</param>
     /// <param name="target">Targets in 0 … 1, as many as there are probabilities; soft labels are allowed.</param>
     /// <returns>The loss in nats; finite also at probabilities of exactly 0 and 1.</returns>
-    /// <remarks>A logarithm that is held has the gradient 0. Where there are scores, <c>BinaryCrossEntropyWithLogits</c> is more accurate.
-    /// Source: PyTorch's <c>binary_cross_entropy</c>, whose floor of -100 this is.</remarks>
+    /// <remarks>
+    /// <para>When to use: where only probabilities are at hand; from scores, <c>BinaryCrossEntropyWithLogits</c> is more accurate.</para>
+    /// <para>Conventions: a logarithm that is held has the gradient 0.</para>
+    /// <para>Source: PyTorch's <c>binary_cross_entropy</c>, whose floor of -100 this is.</para>
+    /// </remarks>
     [Loss(BinaryCrossEntropyFormula)]
     public static partial float BinaryCrossEntropy([Differentiate] ReadOnlySpan<float> probabilities, ReadOnlySpan<float> target);
 
@@ -20,17 +23,44 @@ public static partial class ClassificationLosses
     [Loss(BinaryCrossEntropyFormula, Program = "BinaryCrossEntropyDoubleProgram")]
     public static partial double BinaryCrossEntropy([Differentiate] ReadOnlySpan<double> probabilities, ReadOnlySpan<double> target);
 
-    private const string BinaryCrossEntropyWithLogitsFormula =
-        "mean((1 - target) * logits + (1 + (posWeight - 1) * target) * softplus(-logits))";
+    private const string WeightedBinaryCrossEntropyFormula =
+        "mean(-weight * (target * max(log(probabilities), -100) + (1 - target) * max(log(1 - probabilities), -100)))";
 
-    /// <summary>Cross-entropy of <c>sigmoid(logits)</c>: <c>mean((1 - y) z + (1 + (posWeight - 1) y) softplus(-z))</c>, finite for every
+    /// <summary>Cross-entropy of probabilities with a weight for each: <c>-mean(weight (target log(p) + (1 - target) log(1 - p)))</c>, each
+    /// logarithm held at -100 or above.</summary>
+    /// <param name="probabilities">Predicted probabilities in 0 … 1, of any shape, flat.</param>
+    /// <param name="target">Targets in 0 … 1, as many as there are probabilities; soft labels are allowed.</param>
+    /// <param name="weight">How much each element counts, as many as there are probabilities.</param>
+    /// <returns>The loss in nats, divided by the number of elements, not by the sum of the weights.</returns>
+    /// <remarks>
+    /// <para>When to use: to count examples differently, or to leave some out with a weight of 0.</para>
+    /// <para>Conventions: a logarithm that is held has the gradient 0.</para>
+    /// <para>Source: PyTorch's <c>binary_cross_entropy</c> with <c>weight</c>.</para>
+    /// </remarks>
+    [Loss(WeightedBinaryCrossEntropyFormula, Program = "WeightedBinaryCrossEntropyProgram")]
+    public static partial float BinaryCrossEntropy(
+        [Differentiate] ReadOnlySpan<float> probabilities, ReadOnlySpan<float> target, ReadOnlySpan<float> weight);
+
+    /// <inheritdoc cref="BinaryCrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float})" />
+    [Loss(WeightedBinaryCrossEntropyFormula, Program = "WeightedBinaryCrossEntropyDoubleProgram")]
+    public static partial double BinaryCrossEntropy(
+        [Differentiate] ReadOnlySpan<double> probabilities, ReadOnlySpan<double> target, ReadOnlySpan<double> weight);
+
+    private const string BinaryCrossEntropyWithLogitsFormula =
+        "mean(posWeight * target * softplus(-logits) + (1 - target) * softplus(logits))";
+
+    /// <summary>Cross-entropy of <c>sigmoid(logits)</c>: <c>mean(posWeight y softplus(-z) + (1 - y) softplus(z))</c>, finite for every
     /// finite score.</summary>
     /// <param name="logits">Scores before the sigmoid, of any shape, flat.</param>
     /// <param name="target">Targets in 0 … 1, as many as there are logits; soft labels are allowed.</param>
     /// <param name="posWeight">How many times a positive example counts; 1 counts both classes alike.</param>
     /// <returns>The loss in nats.</returns>
-    /// <remarks>At a weight of 1 the gradient is <c>(sigmoid(z) - y) / n</c>. Source: PyTorch's <c>binary_cross_entropy_with_logits</c>
-    /// with <c>pos_weight</c>.</remarks>
+    /// <remarks>
+    /// <para>When to use: two classes, or independent yes/no answers, from scores.</para>
+    /// <para>Conventions: a score far on the right side keeps its digits: the loss of one at 40 is <c>exp(-40)</c>, not 0.</para>
+    /// <para>Gradient: at a <c>posWeight</c> of 1, <c>(sigmoid(z) - y) / n</c>.</para>
+    /// <para>Source: PyTorch's <c>binary_cross_entropy_with_logits</c> with <c>pos_weight</c>.</para>
+    /// </remarks>
     [Loss(BinaryCrossEntropyWithLogitsFormula)]
     public static partial float BinaryCrossEntropyWithLogits(
         [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<float> target, float posWeight = 1f);
@@ -40,87 +70,26 @@ public static partial class ClassificationLosses
     public static partial double BinaryCrossEntropyWithLogits(
         [Differentiate] ReadOnlySpan<double> logits, ReadOnlySpan<double> target, double posWeight = 1);
 
-    private const string SparseCategoricalCrossEntropyFormula = "-mean(log_softmax[c](logits)[c: labels])";
+    private const string WeightedBinaryCrossEntropyWithLogitsFormula =
+        "mean(weight * (posWeight * target * softplus(-logits) + (1 - target) * softplus(logits)))";
 
-    /// <summary>Cross-entropy of <c>softmax(logits)</c> against one class a sample:
-    /// <c>-mean(log_softmax[c](logits)[c: labels])</c>.</summary>
-    /// <param name="logits">Scores, <c>[n, c]</c>: a row of class scores for each sample.</param>
-    /// <param name="labels">The class of each sample, <c>[n]</c>, in 0 … c - 1; another value throws
-    /// <see cref="ArgumentOutOfRangeException" />.</param>
-    /// <returns>The loss in nats.</returns>
-    /// <remarks>Gradient <c>(softmax(z) - onehot(label)) / n</c>. Source: PyTorch's <c>cross_entropy</c>.</remarks>
-    [Loss(SparseCategoricalCrossEntropyFormula)]
-    public static partial float SparseCategoricalCrossEntropy(
-        [Axes("n, c"), Differentiate] ReadOnlySpan<float> logits, [Axes("n")] ReadOnlySpan<int> labels);
-
-    /// <inheritdoc cref="SparseCategoricalCrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{int})" />
-    [Loss(SparseCategoricalCrossEntropyFormula, Program = "SparseCategoricalCrossEntropyDoubleProgram")]
-    public static partial double SparseCategoricalCrossEntropy(
-        [Axes("n, c"), Differentiate] ReadOnlySpan<double> logits, [Axes("n")] ReadOnlySpan<int> labels);
-
-    private const string WeightedSparseCategoricalCrossEntropyFormula = """
-        w = labels == ignoreIndex ? 0 : classWeight[c: labels];
-        sum(labels == ignoreIndex ? 0 : -w * log_softmax[c](logits)[c: labels]) / sum(w)
-        """;
-
-    /// <summary>Cross-entropy of <c>softmax(logits)</c>, averaged with a weight for each class, leaving out the samples labelled
-    /// <paramref name="ignoreIndex" />:
-    /// <c>sum(-w log_softmax[c](logits)[c: labels]) / sum(w)</c> with <c>w = classWeight[labels]</c>.</summary>
-    /// <param name="logits">Scores, <c>[n, c]</c>: a row of class scores for each sample.</param>
-    /// <param name="labels">The class of each sample, <c>[n]</c>, in 0 … c - 1, or <paramref name="ignoreIndex" />; another value throws
-    /// <see cref="ArgumentOutOfRangeException" />.</param>
-    /// <param name="classWeight">How much a sample of each class counts, <c>[c]</c>.</param>
-    /// <param name="ignoreIndex">The label that leaves a sample out of value and gradient, whatever its scores are.</param>
-    /// <returns>The loss in nats; NaN where every sample is left out.</returns>
-    /// <remarks>Source: PyTorch's <c>cross_entropy</c> with <c>weight</c> and <c>ignore_index</c>.</remarks>
-    [Loss(WeightedSparseCategoricalCrossEntropyFormula, Program = "WeightedSparseCategoricalCrossEntropyProgram")]
-    public static partial float SparseCategoricalCrossEntropy(
-        [Axes("n, c"), Differentiate] ReadOnlySpan<float> logits, [Axes("n")] ReadOnlySpan<int> labels,
-        [Axes("c")] ReadOnlySpan<float> classWeight, int ignoreIndex = -100);
-
-    /// <inheritdoc cref="SparseCategoricalCrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{int}, ReadOnlySpan{float}, int)" />
-    [Loss(WeightedSparseCategoricalCrossEntropyFormula, Program = "WeightedSparseCategoricalCrossEntropyDoubleProgram")]
-    public static partial double SparseCategoricalCrossEntropy(
-        [Axes("n, c"), Differentiate] ReadOnlySpan<double> logits, [Axes("n")] ReadOnlySpan<int> labels,
-        [Axes("c")] ReadOnlySpan<double> classWeight, int ignoreIndex = -100);
-
-    private const string HingeFormula = "mean(max(0, 1 - target * prediction))";
-
-    /// <summary>Margin loss of a two-class score: <c>mean(max(0, 1 - target prediction))</c>.</summary>
-    /// <param name="prediction">Scores, of any shape, flat; the sign is the class.</param>
-    /// <param name="target">Targets, each -1 or +1, as many as there are scores.</param>
-    /// <returns>The loss; 0 where every score is on its side by at least 1.</returns>
-    /// <remarks>The gradient at the kink, <c>target prediction = 1</c>, is 0. Source: Cortes and Vapnik, "Support-Vector Networks",
-    /// 1995.</remarks>
-    [Loss(HingeFormula)]
-    public static partial float Hinge([Differentiate] ReadOnlySpan<float> prediction, ReadOnlySpan<float> target);
-
-    /// <inheritdoc cref="Hinge(ReadOnlySpan{float}, ReadOnlySpan{float})" />
-    [Loss(HingeFormula, Program = "HingeDoubleProgram")]
-    public static partial double Hinge([Differentiate] ReadOnlySpan<double> prediction, ReadOnlySpan<double> target);
-
-    private const string BinaryFocalFormula = """
-        ce = softplus(logits) - target * logits;
-        pt = exp(-ce);
-        mean((alpha * target + (1 - alpha) * (1 - target)) * (1 - pt)^gamma * ce)
-        """;
-
-    /// <summary>Cross-entropy that plays down the examples already classified well: <c>mean(a (1 - pt)^gamma ce)</c> with <c>ce</c> the
-    /// cross-entropy of the logit,
-    /// <c>pt = exp(-ce)</c> and <c>a = alpha target + (1 - alpha)(1 - target)</c>.</summary>
+    /// <summary>Cross-entropy of <c>sigmoid(logits)</c> with a weight for each: <c>mean(weight (posWeight y softplus(-z) + (1 - y)
+    /// softplus(z)))</c>.</summary>
     /// <param name="logits">Scores before the sigmoid, of any shape, flat.</param>
     /// <param name="target">Targets in 0 … 1, as many as there are logits; soft labels are allowed.</param>
-    /// <param name="alpha">Share of the positive class, in 0 … 1; the negative class has the rest.</param>
-    /// <param name="gamma">Focusing exponent, 0 or more; 0 gives the weighted cross-entropy.</param>
-    /// <returns>The loss in nats.</returns>
-    /// <remarks>Source: Lin et al., "Focal Loss for Dense Object Detection", 2017; torchvision's <c>sigmoid_focal_loss</c> with the
-    /// mean.</remarks>
-    [Loss(BinaryFocalFormula)]
-    public static partial float BinaryFocal(
-        [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<float> target, float alpha = 0.25f, float gamma = 2f);
+    /// <param name="weight">How much each element counts, as many as there are logits.</param>
+    /// <param name="posWeight">How many times a positive example counts; 1 counts both classes alike.</param>
+    /// <returns>The loss in nats, divided by the number of elements, not by the sum of the weights.</returns>
+    /// <remarks>
+    /// <para>When to use: to count examples differently, or to leave some out with a weight of 0.</para>
+    /// <para>Source: PyTorch's <c>binary_cross_entropy_with_logits</c> with <c>weight</c> and <c>pos_weight</c>.</para>
+    /// </remarks>
+    [Loss(WeightedBinaryCrossEntropyWithLogitsFormula, Program = "WeightedBinaryCrossEntropyWithLogitsProgram")]
+    public static partial float BinaryCrossEntropyWithLogits(
+        [Differentiate] ReadOnlySpan<float> logits, ReadOnlySpan<float> target, ReadOnlySpan<float> weight, float posWeight);
 
-    /// <inheritdoc cref="BinaryFocal(ReadOnlySpan{float}, ReadOnlySpan{float}, float, float)" />
-    [Loss(BinaryFocalFormula, Program = "BinaryFocalDoubleProgram")]
-    public static partial double BinaryFocal(
-        [Differentiate] ReadOnlySpan<double> logits, ReadOnlySpan<double> target, double alpha = 0.25, double gamma = 2);
+    /// <inheritdoc cref="BinaryCrossEntropyWithLogits(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, float)" />
+    [Loss(WeightedBinaryCrossEntropyWithLogitsFormula, Program = "WeightedBinaryCrossEntropyWithLogitsDoubleProgram")]
+    public static partial double BinaryCrossEntropyWithLogits(
+        [Differentiate] ReadOnlySpan<double> logits, ReadOnlySpan<double> target, ReadOnlySpan<double> weight, double posWeight);
 }

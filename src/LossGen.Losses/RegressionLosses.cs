@@ -9,7 +9,11 @@ public static partial class RegressionLosses
     /// <param name="prediction">Predicted values, of any shape, flat.</param>
     /// <param name="target">True values, as many as there are predictions.</param>
     /// <returns>The loss, in squared units of the target.</returns>
-    /// <remarks>Gradient <c>2 (prediction - target) / n</c>. Source: least squares (Legendre 1805); PyTorch's <c>mse_loss</c>.</remarks>
+    /// <remarks>
+    /// <para>When to use: the first choice where errors are about normal; outliers dominate it.</para>
+    /// <para>Gradient: <c>2 (prediction - target) / n</c>.</para>
+    /// <para>Source: least squares (Legendre 1805); PyTorch's <c>mse_loss</c>.</para>
+    /// </remarks>
     [Loss(MeanSquaredErrorFormula)]
     public static partial float MeanSquaredError([Differentiate] ReadOnlySpan<float> prediction, ReadOnlySpan<float> target);
 
@@ -23,7 +27,12 @@ public static partial class RegressionLosses
     /// <param name="prediction">Predicted values, of any shape, flat.</param>
     /// <param name="target">True values, as many as there are predictions.</param>
     /// <returns>The loss, in units of the target.</returns>
-    /// <remarks>Where every residual is 0 the gradient is 0. Source: the usual definition; the root of PyTorch's <c>mse_loss</c>.</remarks>
+    /// <remarks>
+    /// <para>When to use: to read the error in units of the target. The root rescales the gradient of the whole batch, so batches count
+    /// alike whatever their error.</para>
+    /// <para>Conventions: where every residual is 0 the gradient is 0.</para>
+    /// <para>Source: the usual definition; the root of PyTorch's <c>mse_loss</c>.</para>
+    /// </remarks>
     [Loss(RootMeanSquaredErrorFormula)]
     public static partial float RootMeanSquaredError([Differentiate] ReadOnlySpan<float> prediction, ReadOnlySpan<float> target);
 
@@ -37,46 +46,15 @@ public static partial class RegressionLosses
     /// <param name="prediction">Predicted values, of any shape, flat.</param>
     /// <param name="target">True values, as many as there are predictions.</param>
     /// <returns>The loss, in units of the target.</returns>
-    /// <remarks>The gradient at a residual of 0 is 0. Source: least absolute deviations; PyTorch's <c>l1_loss</c>.</remarks>
+    /// <remarks>
+    /// <para>When to use: where outliers must not count more than their distance; it fits the median.</para>
+    /// <para>Conventions: the gradient at a residual of 0 is 0.</para>
+    /// <para>Source: least absolute deviations (Boscovich 1757); PyTorch's <c>l1_loss</c>.</para>
+    /// </remarks>
     [Loss(MeanAbsoluteErrorFormula)]
     public static partial float MeanAbsoluteError([Differentiate] ReadOnlySpan<float> prediction, ReadOnlySpan<float> target);
 
     /// <inheritdoc cref="MeanAbsoluteError(ReadOnlySpan{float}, ReadOnlySpan{float})" />
     [Loss(MeanAbsoluteErrorFormula, Program = "MeanAbsoluteErrorDoubleProgram")]
     public static partial double MeanAbsoluteError([Differentiate] ReadOnlySpan<double> prediction, ReadOnlySpan<double> target);
-
-    private const string HuberFormula = """
-        r = abs(prediction - target);
-        mean(r <= delta ? 0.5 * r^2 : delta * (r - 0.5 * delta))
-        """;
-
-    /// <summary>Quadratic near 0, linear from <paramref name="delta" /> on: <c>mean(r &lt;= delta ? r^2 / 2 : delta (r - delta / 2))</c>
-    /// with <c>r = |prediction - target|</c>.</summary>
-    /// <param name="prediction">Predicted values, of any shape, flat.</param>
-    /// <param name="target">True values, as many as there are predictions.</param>
-    /// <param name="delta">The residual at which the loss turns linear, in units of the target; positive.</param>
-    /// <returns>The loss, in squared units of the target.</returns>
-    /// <remarks>Value and first derivative are continuous at <c>r = delta</c>. Source: P. J. Huber, "Robust Estimation of a Location
-    /// Parameter", 1964; PyTorch's <c>huber_loss</c>.</remarks>
-    [Loss(HuberFormula)]
-    public static partial float Huber([Differentiate] ReadOnlySpan<float> prediction, ReadOnlySpan<float> target, float delta = 1f);
-
-    /// <inheritdoc cref="Huber(ReadOnlySpan{float}, ReadOnlySpan{float}, float)" />
-    [Loss(HuberFormula, Program = "HuberDoubleProgram")]
-    public static partial double Huber([Differentiate] ReadOnlySpan<double> prediction, ReadOnlySpan<double> target, double delta = 1);
-
-    private const string LogCoshFormula = "mean(log(cosh(prediction - target)))";
-
-    /// <summary>Smooth absolute error: <c>mean(log(cosh(prediction - target)))</c>.</summary>
-    /// <param name="prediction">Predicted values, of any shape, flat.</param>
-    /// <param name="target">True values, as many as there are predictions.</param>
-    /// <returns>The loss.</returns>
-    /// <remarks>Finite for every finite residual; about <c>r^2 / 2</c> near 0 and <c>|r| - log 2</c> far out. Gradient
-    /// <c>tanh(prediction - target) / n</c>.</remarks>
-    [Loss(LogCoshFormula)]
-    public static partial float LogCosh([Differentiate] ReadOnlySpan<float> prediction, ReadOnlySpan<float> target);
-
-    /// <inheritdoc cref="LogCosh(ReadOnlySpan{float}, ReadOnlySpan{float})" />
-    [Loss(LogCoshFormula, Program = "LogCoshDoubleProgram")]
-    public static partial double LogCosh([Differentiate] ReadOnlySpan<double> prediction, ReadOnlySpan<double> target);
 }

@@ -9,7 +9,11 @@ public static partial class Regularizers
     /// <param name="weights">The penalised weights, of any shape, flat.</param>
     /// <param name="lambda">Strength of the penalty, for one unit of weight.</param>
     /// <returns>The penalty.</returns>
-    /// <remarks>The gradient at 0 is 0. Source: Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.</remarks>
+    /// <remarks>
+    /// <para>When to use: to drive weights to exactly 0.</para>
+    /// <para>Conventions: the gradient at 0 is 0.</para>
+    /// <para>Source: Tibshirani, "Regression Shrinkage and Selection via the Lasso", 1996.</para>
+    /// </remarks>
     [Loss(L1Formula)]
     public static partial float L1([Differentiate] ReadOnlySpan<float> weights, float lambda);
 
@@ -23,7 +27,11 @@ public static partial class Regularizers
     /// <param name="weights">The penalised weights, of any shape, flat.</param>
     /// <param name="lambda">Strength of the penalty, for one squared unit of weight; there is no factor of one half.</param>
     /// <returns>The penalty.</returns>
-    /// <remarks>Source: Hoerl and Kennard, "Ridge Regression", 1970.</remarks>
+    /// <remarks>
+    /// <para>When to use: to keep weights small.</para>
+    /// <para>Gradient: <c>2 lambda w</c>.</para>
+    /// <para>Source: Hoerl and Kennard, "Ridge Regression", 1970.</para>
+    /// </remarks>
     [Loss(L2Formula)]
     public static partial float L2([Differentiate] ReadOnlySpan<float> weights, float lambda);
 
@@ -38,8 +46,11 @@ public static partial class Regularizers
     /// <param name="l1">Strength of the absolute part.</param>
     /// <param name="l2">Strength of the squared part; there is no factor of one half.</param>
     /// <returns>The penalty.</returns>
-    /// <remarks>The gradient of the absolute part at 0 is 0. Source: Zou and Hastie, "Regularization and Variable Selection via the Elastic
-    /// Net", 2005.</remarks>
+    /// <remarks>
+    /// <para>When to use: to drive weights to 0 where they are correlated, where L1 alone would keep one at random.</para>
+    /// <para>Conventions: the gradient of the absolute part at 0 is 0.</para>
+    /// <para>Source: Zou and Hastie, "Regularization and Variable Selection via the Elastic Net", 2005.</para>
+    /// </remarks>
     [Loss(ElasticNetFormula)]
     public static partial float ElasticNet([Differentiate] ReadOnlySpan<float> weights, float l1, float l2);
 

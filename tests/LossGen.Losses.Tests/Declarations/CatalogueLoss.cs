@@ -1,0 +1,54 @@
+using System.Reflection;
+
+namespace LossGen.Losses.Tests.Declarations;
+
+/// <summary>One overload of a catalogue loss: the method, its gradient method and its program, found by reflection.</summary>
+internal sealed class CatalogueLoss
+{
+    private CatalogueLoss(MethodInfo method)
+    {
+        Method = method;
+        LossAttribute attribute = method.GetCustomAttribute<LossAttribute>()!;
+        Parameters = method.GetParameters();
+        Gradient = method.DeclaringType!.GetMethods().Single(IsGradient);
+        Program = (LossProgram)method.DeclaringType.GetProperty(attribute.Program ?? method.Name + "Program")!.GetValue(null)!;
+    }
+
+    /// <summary>All of the catalogue, by class and name, overloads as declared.</summary>
+    public static IReadOnlyList<CatalogueLoss> All { get; } =
+    [
+        .. typeof(RegressionLosses).Assembly.GetExportedTypes().OrderBy(t => t.Name, StringComparer.Ordinal)
+            .SelectMany(t => t.GetMethods().Where(m => m.IsDefined(typeof(LossAttribute))).OrderBy(m => m.MetadataToken))
+            .Select(m => new CatalogueLoss(m)),
+    ];
+
+    public MethodInfo Method { get; }
+
+    public MethodInfo Gradient { get; }
+
+    public ParameterInfo[] Parameters { get; }
+
+    public LossProgram Program { get; }
+
+    public Type Class => Method.DeclaringType!;
+
+    public string Name => Method.Name;
+
+    public bool IsDouble => Method.ReturnType == typeof(double);
+
+    /// <summary>As a reader would write it: <c>Dice(ReadOnlySpan&lt;float&gt; probabilities, …)</c>.</summary>
+    public override string ToString() => $"{Class.Name}.{Name}({string.Join(", ", Program.Parameters.Select(p => $"{p.Type} {p.Name}"))})";
+
+    /// <summary>Whether a span is read or written, and what its elements are; null for anything else.</summary>
+    public static Type? ElementOf(Type type) =>
+        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(ReadOnlySpan<>) || type.GetGenericTypeDefinition() == typeof(Span<>)) ? type.GetGenericArguments()[0] : null;
+
+    // Its first parameters are the loss' tensors; only one overload has these.
+    private bool IsGradient(MethodInfo candidate)
+    {
+        if (candidate.Name != Method.Name + "Gradient" || candidate.ReturnType != Method.ReturnType) return false;
+        Dictionary<string, Type> parameters = candidate.GetParameters().ToDictionary(p => p.Name!, p => p.ParameterType);
+        return Parameters.All(p => parameters.TryGetValue(p.Name!, out Type? type) && type == p.ParameterType)
+            && parameters.Keys.All(name => name == "upstream" || name.EndsWith("Gradient", StringComparison.Ordinal) || Parameters.Any(p => p.Name == name));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace LossGen.Losses.Tests.References;
+
+/// <summary>Arguments of a loss, and what it must give for them; written by <c>tests/references/catalogue</c>.</summary>
+/// <param name="Class">The class of the loss.</param>
+/// <param name="Loss">The name of the loss.</param>
+/// <param name="What">What is particular about it.</param>
+/// <param name="Oracle">PyTorch's function that gave the numbers, or "formula".</param>
+internal sealed record ReferenceCase(string Class, string Loss, string What, string Oracle)
+{
+    /// <summary>Sizes of the axes, for the parameters that give one.</summary>
+    public Dictionary<string, int> Axes { get; } = [];
+
+    /// <summary>Tensors, row-major, and scalars as one number, by parameter; a scalar that is missing has its default.</summary>
+    public Dictionary<string, double[]> Arguments { get; } = [];
+
+    public double Value { get; private set; }
+
+    public Dictionary<string, double> Parts { get; } = [];
+
+    /// <summary>By differentiated parameter.</summary>
+    public Dictionary<string, double[]> Gradients { get; } = [];
+
+    public static IReadOnlyList<ReferenceCase> All { get; } = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Order(StringComparer.Ordinal).SelectMany(Read)];
+
+    public override string ToString() => $"{Class}.{Loss}, {What}";
+
+    private static IEnumerable<ReferenceCase> Read(string resource)
+    {
+        using StreamReader reader = new(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
+        List<ReferenceCase> cases = [];
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.StartsWith('#')) continue;
+            if (line.StartsWith("case ", StringComparison.Ordinal))
+            {
+                string[] head = line["case ".Length..].Split(" | ");
+                cases.Add(new(resource, head[0], head[1], head[2]));
+            }
+            else
+            {
+                cases[^1].Add(line.Split(' '));
+            }
+        }
+
+        return cases;
+    }
+
+    private void Add(string[] words)
+    {
+        switch (words[0])
+        {
+            case "axes":
+                for (int i = 1; i < words.Length; i += 2) Axes.Add(words[i], int.Parse(words[i + 1], CultureInfo.InvariantCulture));
+                break;
+            case "in":
+                Arguments.Add(words[1], Numbers(words[2..]));
+                break;
+            case "value":
+                Value = Numbers(words[1..]).Single();
+                break;
+            case "part":
+                Parts.Add(words[1], Numbers(words[2..]).Single());
+                break;
+            case "gradient":
+                Gradients.Add(words[1], Numbers(words[2..]));
+                break;
+            default:
+                throw new InvalidDataException($"'{words[0]}' in a case of {this}.");
+        }
+    }
+
+    private static double[] Numbers(string[] words) => [.. words.Select(word => word switch
+    {
+        "inf" => double.PositiveInfinity,
+        "-inf" => double.NegativeInfinity,
+        "nan" => double.NaN,
+        _ => double.Parse(word, CultureInfo.InvariantCulture),
+    })];
+}
