@@ -134,12 +134,12 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             nint size_h = frame.Size(2);
             nint size_w = frame.Size(3);
-            frame.RequireWorkspace((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
+            frame.RequireWorkspace(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
             // n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(16, size_c), size_h), size_w), 1024, 0 + size_c + size_c + size_c, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_c * size_w) * 4 + 63) & ~(nint)63));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(16, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_c * size_w) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_c, ref frame.Workspace<float>(0));
-            frame.MergeSum(0 + size_c, size_c, ref frame.Workspace<float>((((size_c) * 4 + 63) & ~(nint)63)));
-            frame.MergeSum(0 + size_c + size_c, size_c, ref frame.Workspace<float>((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+            frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63))));
+            frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
             // c{sum5}
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_c, 256, 2, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
@@ -170,14 +170,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float z = ref frame.Tensor<float>(0);
                 ref int label = ref frame.Tensor<int>(1);
                 ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>((((size_c) * 4 + 63) & ~(nint)63));
-                ref float workspace3 = ref frame.Workspace<float>((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref double sumArray = ref frame.Scratch<double>(in chunk, 0);
-                ref double sumArray_2 = ref frame.Scratch<double>(in chunk, (((size_c) * 8 + 63) & ~(nint)63));
-                ref double sumArray_3 = ref frame.Scratch<double>(in chunk, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63));
-                ref float peakArray = ref frame.Scratch<float>(in chunk, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63));
-                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63));
-                ref float tArray = ref frame.Scratch<float>(in chunk, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63));
+                ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
+                ref double sumArray_3 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
+                ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
+                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63)));
+                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63)));
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, size_c, 0d);
@@ -278,11 +278,11 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 }
                 for (nint element1 = 0; element1 < size_c; element1++)
                 {
-                    frame.Partial(chunk.Index, 0 + size_c + element1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, element1);
+                    frame.Partial(chunk.Index, checked(0 + size_c) + element1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, element1);
                 }
                 for (nint element2 = 0; element2 < size_c; element2++)
                 {
-                    frame.Partial(chunk.Index, 0 + size_c + size_c + element2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, element2);
+                    frame.Partial(chunk.Index, checked(0 + size_c + size_c) + element2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, element2);
                 }
             }
         }
@@ -307,8 +307,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             {
                 nint size_c = frame.Size(1);
                 ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>((((size_c) * 4 + 63) & ~(nint)63));
-                ref float workspace3 = ref frame.Workspace<float>((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 double sum = 0d;
                 // c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
                 for (nint block_c = chunk.Begin; block_c < chunk.End; block_c += 4096)
@@ -350,17 +350,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             nint size_h = frame.Size(2);
             nint size_w = frame.Size(3);
-            frame.RequireWorkspace((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
+            frame.RequireWorkspace(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
             // n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(16, size_c), size_h), size_w), 1024, 0 + size_c + size_c + size_c, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63));
-            frame.MergeSum(0, size_c, ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-            frame.MergeSum(0 + size_c, size_c, ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-            frame.MergeSum(0 + size_c + size_c, size_c, ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(16, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63)));
+            frame.MergeSum(0, size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63))));
+            frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
+            frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
             double t = (double)size_c;
             double t_2 = frame.Scalar(0) / t;
             frame.Scalar(2) = t_2;
             // n{ h{ c{ w{kept2[c, w]; sum5[w]} }; c{ w{zGradient} } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), size_h), size_w), 0, 0, (((size_w) * 4 + 63) & ~(nint)63) + (((size_c * size_w) * 4 + 63) & ~(nint)63));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), size_h), size_w), 0, 0, checked((((size_w) * 4 + 63) & ~(nint)63) + (((size_c * size_w) * 4 + 63) & ~(nint)63)));
             // c{sum6}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_c, 256, 2, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
@@ -392,14 +392,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(1);
                 ref float zGradient = ref frame.Tensor<float>(2);
                 ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63));
-                ref float workspace3 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
-                ref float workspace4 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref double sumArray = ref frame.Scratch<double>(in chunk, 0);
-                ref double sumArray_2 = ref frame.Scratch<double>(in chunk, (((size_c) * 8 + 63) & ~(nint)63));
-                ref double sumArray_3 = ref frame.Scratch<double>(in chunk, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63));
-                ref float peakArray = ref frame.Scratch<float>(in chunk, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63));
-                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63));
+                ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
+                ref double sumArray_3 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
+                ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
+                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63)));
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, size_c, 0d);
@@ -506,11 +506,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 }
                 for (nint element1 = 0; element1 < size_c; element1++)
                 {
-                    frame.Partial(chunk.Index, 0 + size_c + element1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, element1);
+                    frame.Partial(chunk.Index, checked(0 + size_c) + element1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, element1);
                 }
                 for (nint element2 = 0; element2 < size_c; element2++)
                 {
-                    frame.Partial(chunk.Index, 0 + size_c + size_c + element2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, element2);
+                    frame.Partial(chunk.Index, checked(0 + size_c + size_c) + element2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, element2);
                 }
             }
         }
@@ -540,11 +540,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(1);
                 ref float zGradient = ref frame.Tensor<float>(2);
                 ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63));
-                ref float workspace3 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
-                ref float workspace4 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float tArray = ref frame.Scratch<float>(in chunk, (((size_w) * 4 + 63) & ~(nint)63));
+                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_w) * 4 + 63) & ~(nint)63)));
                 float t_3 = (float)frame.Scalar(2);
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
@@ -642,9 +642,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_c = frame.Size(1);
                 nint size_h = frame.Size(2);
                 nint size_w = frame.Size(3);
-                ref float workspace2 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63));
-                ref float workspace3 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
-                ref float workspace4 = ref frame.Workspace<float>((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63));
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 double sum = 0d;
                 // c: sum6 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
                 for (nint block_c = chunk.Begin; block_c < chunk.End; block_c += 4096)

@@ -289,7 +289,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = -t_3;
             frame.Scalar(6) = t_4;
             // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; max1; sum4 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, (((size_c) * 4 + 63) & ~(nint)63));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
             double sum = frame.MergeSum(0); // sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
             double sum_2 = frame.MergeSum(1); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double max = frame.MergeMax(2); // max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
