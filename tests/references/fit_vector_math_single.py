@@ -96,6 +96,7 @@ def log1p_weight(f):
 
 half_ln2, quadrant = mpf("0.34675"), (mp.pi / 4 * mpf("1.0001")) ** 2
 stepwise("Expm1Reduced", lambda r: (mp.expm1(r) - r) / r ** 2, lambda r: abs(r ** 2 / mp.expm1(r)), -half_ln2, half_ln2, 4)
+stepwise("ExpNonPositive", lambda r: (mp.expm1(r) - r) / r ** 2, lambda r: abs(r ** 2 / mp.exp(r)), mpf("-0.08668"), mpf("0.08668"), 2)
 plain("Log1pReduced", log1p_tail, log1p_weight, mpf(-1) / 3, mpf(1) / 3, 7)
 stepwise("Log1pUnit", log1p_tail, log1p_weight, 0, 1, 8)
 stepwise("Tanh", *odd(mp.tanh), 0, mpf("0.626") ** 2, 4)

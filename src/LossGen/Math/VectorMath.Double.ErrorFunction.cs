@@ -35,7 +35,7 @@ public static partial class VectorMath
         // The rounding error of x² would be multiplied by x² itself.
         Vector128<double> square = x * x;
         Vector128<double> squareLow = Vector128.FusedMultiplyAdd(x, x, -square);
-        Vector128<double> exp = ExpNonPositive(-square);
+        Vector128<double> exp = ExpGradual(-square);
         return scaled * Vector128.FusedMultiplyAdd(exp, -squareLow, exp);
     }
 }

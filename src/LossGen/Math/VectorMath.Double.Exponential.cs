@@ -10,17 +10,29 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Exp(Vector128<double> x)
     {
-        Vector128<double> result = ExpNonPositive(x);
+        Vector128<double> result = ExpGradual(x);
         return Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128.Create(710.0)), Vector128.Create(double.PositiveInfinity), result);
     }
 
-    /// <summary>e to the power x, for x up to 0.</summary>
+    /// <summary>e to the power x, for x up to 0; 0 where that is below the smallest normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> ExpNonPositive(Vector128<double> x)
     {
+        // At the least x the biased exponent is 0, and so is the power. As second operand a NaN survives the one-instruction maximum.
+        Vector128<double> within = Vector128.MaxNative(Vector128.Create(-709.0), x);
+        Vector128<double> magic = Vector128.Create(6755399441055744.0 + 1023);
+        Vector128<double> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(1.4426950408889634), magic);
+        Vector128<double> r = ExpRemainder(within, t - magic);
+        Vector128<double> scale = Vector128.ShiftLeft(t.AsInt64(), 52).AsDouble();
+        return Vector128.FusedMultiplyAdd(r + ExpTail(r), scale, scale);
+    }
+
+    // e to the power x for x up to 710, with results down to the smallest subnormal number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ExpGradual(Vector128<double> x)
+    {
         Vector128<double> n = RoundToPowerOfTwo(x);
-        Vector128<double> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-0.6931471805598903), x);
-        r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-5.497923018708371e-14), r);
+        Vector128<double> r = ExpRemainder(x, n);
         Vector128<double> result = ScaleByPowerOfTwo(Vector128<double>.One + (r + ExpTail(r)), n);
         return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(-746.0)), Vector128<double>.Zero, result);
     }
@@ -53,6 +65,14 @@ public static partial class VectorMath
     {
         Vector128<double> shift = Vector128.Create(6755399441055744.0);
         return Vector128.FusedMultiplyAdd(x, Vector128.Create(1.4426950408889634), shift) - shift;
+    }
+
+    // x - n ln 2; the first step is exact.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ExpRemainder(Vector128<double> x, Vector128<double> n)
+    {
+        Vector128<double> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-0.6931471805598903), x);
+        return Vector128.FusedMultiplyAdd(n, Vector128.Create(-5.497923018708371e-14), r);
     }
 
     // 2^n for an integer n from -1022 to 1023.

@@ -37,7 +37,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Softplus(Vector128<double> x)
     {
-        Vector128<double> rest = Log1pUnit(ExpNonPositive(-Vector128.Abs(x)));
+        Vector128<double> rest = Log1pUnit(ExpGradual(-Vector128.Abs(x)));
         return rest + (x & Vector128.GreaterThan(x, Vector128<double>.Zero));
     }
 
@@ -51,7 +51,7 @@ public static partial class VectorMath
     {
         // Equal infinities have no difference.
         Vector128<double> distance = Vector128.AndNot(Vector128.Abs(a - b), Vector128.Equals(a, b));
-        return Vector128.Max(a, b) + Log1pUnit(ExpNonPositive(-distance));
+        return Vector128.Max(a, b) + Log1pUnit(ExpGradual(-distance));
     }
 
     // (a + aLow) / (b + bLow), correct to little more than half an ulp.

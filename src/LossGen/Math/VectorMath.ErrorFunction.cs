@@ -29,7 +29,7 @@ public static partial class VectorMath
         c = Vector128.FusedMultiplyAdd(t, Vector128.Create(0.00296011963f), Vector128.Create(-0.0218896531f));
         c = Vector128.FusedMultiplyAdd(t2, Vector128.Create(-0.00018760559f), c);
         Vector128<float> u = Vector128.FusedMultiplyAdd(t2, Vector128.FusedMultiplyAdd(t2, c, b), a);
-        Vector128<float> far = Vector128.CopySign(Vector128<float>.One - ExpNonPositive(-u), x);
+        Vector128<float> far = Vector128.CopySign(Vector128<float>.One - ExpGradual(-u), x);
         return Vector128.ConditionalSelect(Vector128.LessThan(magnitude, Vector128<float>.One), near, far);
     }
 

@@ -27,11 +27,33 @@ public static partial class VectorMath
         return Vector128.FusedMultiplyAdd(p, scale, scale) * rest;
     }
 
-    /// <summary>e to the power x for x that is not positive (or NaN), a little cheaper than <see cref="Exp(Vector128{float})"/>.</summary>
+    /// <summary>
+    /// e to the power x for x that is not positive (or NaN), cheaper than <see cref="Exp(Vector128{float})"/>. It underflows early:
+    /// below the smallest normal number the result is only that small, and 0 for x of -88.1 or less.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ExpNonPositive(Vector128<float> x)
     {
-        // As second operand a NaN survives the one-instruction maximum.
+        // At the least x the biased exponent and the table's index are 0, and so is the power. As second operand a NaN survives the one-instruction maximum.
+        Vector128<float> within = Vector128.MaxNative(Vector128.Create(-88.03f), x);
+        // In quarters of powers of two |r| <= ln(2) / 8, which takes two terms less than ln(2) / 2 does. Four times the exponent's bias is in the magic number.
+        Vector128<float> magic = Vector128.Create(RoundingMagic + (4 * 127));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(4 * Log2E), magic);
+        Vector128<float> n = t - magic;
+        Vector128<float> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2 / 4), within);
+        // What ln 2 / 4 lacks as a float matters in the first term only.
+        Vector128<float> first = Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2Low / 4), r);
+        Vector128<float> r2 = r * r;
+        Vector128<float> q = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.166721016f), Vector128.Create(0.500000179f));
+        q = Vector128.FusedMultiplyAdd(r2, Vector128.Create(0.0416450016f), q);
+        Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 21) + QuarterPower(t.AsInt32())).AsSingle();
+        return Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r2, q, first), scale, scale);
+    }
+
+    // The same for results down to the smallest subnormal number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ExpGradual(Vector128<float> x)
+    {
         Vector128<float> within = Vector128.MaxNative(Vector128.Create(ExpUnderflow), x);
         Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));

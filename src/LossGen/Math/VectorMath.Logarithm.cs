@@ -17,16 +17,25 @@ public static partial class VectorMath
         Vector128<float> scale = Vector128.ConditionalSelect(
             Vector128.LessThan(x, Vector128.Create(1.17549435e-38f)), Vector128.Create(8388608f), Vector128<float>.One);
         Vector128<int> bits = (x * scale).AsInt32();
-        Vector128<int> above = bits - Vector128.Create(TwoThirdsBits);
-        Vector128<float> mantissa = (bits - (above & Vector128.Create(unchecked((int)0xFF800000)))).AsSingle();
-        Vector128<int> unscaled = bits - scale.AsInt32() + Vector128.Create((127 << 23) - TwoThirdsBits);
-        Vector128<float> exponent = Vector128.ConvertToSingle(Vector128.ShiftRightArithmetic(unscaled, 23));
-        Vector128<float> f = mantissa - Vector128<float>.One;
-        Vector128<float> y = Vector128.FusedMultiplyAdd(exponent, Vector128.Create(Ln2), Log1pReduced(f));
+        Vector128<float> y = LogOfBits(bits, bits - scale.AsInt32() + Vector128.Create((127 << 23) - TwoThirdsBits));
         Vector128<float> outside = Vector128.ConditionalSelect(
             Vector128.Equals(x, Vector128<float>.Zero), Vector128.Create(float.NegativeInfinity), Vector128.Create(float.NaN));
         y = Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), y, outside);
         return Vector128.ConditionalSelect(Vector128.Equals(x, Vector128.Create(float.PositiveInfinity)), x, y);
+    }
+
+    // Of a normal number that is positive.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LogOfNormal(Vector128<float> x) => LogOfBits(x.AsInt32(), x.AsInt32() - Vector128.Create(TwoThirdsBits));
+
+    // Of a normal number; the upper bits of the exponent's say to which power of two it belongs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LogOfBits(Vector128<int> bits, Vector128<int> exponent)
+    {
+        Vector128<int> above = bits - Vector128.Create(TwoThirdsBits);
+        Vector128<float> mantissa = (bits - (above & Vector128.Create(unchecked((int)0xFF800000)))).AsSingle();
+        Vector128<float> n = Vector128.ConvertToSingle(Vector128.ShiftRightArithmetic(exponent, 23));
+        return Vector128.FusedMultiplyAdd(n, Vector128.Create(Ln2), Log1pReduced(mantissa - Vector128<float>.One));
     }
 
     /// <summary>log(1 + x) without cancellation.</summary>

@@ -11,7 +11,7 @@ public static partial class VectorMath
     public static Vector128<float> Sigmoid(Vector128<float> x)
     {
         // exp of -|x| cannot overflow, and keeps the subnormal results.
-        Vector128<float> z = ExpNonPositive(x | Vector128.Create(-0f));
+        Vector128<float> z = ExpGradual(x | Vector128.Create(-0f));
         // z - z q and 1 - q, where q = z / (1 + z): the rounding of 1 + z weighs less than in the plain quotient.
         Vector128<float> q = z / (Vector128<float>.One + z);
         Vector128<float> top = Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), z, Vector128<float>.One);
@@ -21,19 +21,19 @@ public static partial class VectorMath
     /// <summary>log(sigmoid(x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LogSigmoid(Vector128<float> x) =>
-        Vector128.MinNative(x, Vector128<float>.Zero) - Log1pUnit(ExpNonPositive(x | Vector128.Create(-0f)));
+        Vector128.MinNative(x, Vector128<float>.Zero) - Log1pUnit(ExpGradual(x | Vector128.Create(-0f)));
 
     /// <summary>log(1 + exp(x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Softplus(Vector128<float> x) =>
-        Vector128.MaxNative(x, Vector128<float>.Zero) + Log1pUnit(ExpNonPositive(x | Vector128.Create(-0f)));
+        Vector128.MaxNative(x, Vector128<float>.Zero) + Log1pUnit(ExpGradual(x | Vector128.Create(-0f)));
 
     /// <summary>log(exp(a) + exp(b)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LogAddExp(Vector128<float> a, Vector128<float> b)
     {
         Vector128<float> top = Vector128.Max(a, b);
-        Vector128<float> rest = Log1pUnit(ExpNonPositive(-Vector128.Abs(a - b)));
+        Vector128<float> rest = Log1pUnit(ExpGradual(-Vector128.Abs(a - b)));
         // Equal infinities have a NaN for difference; their sum is the infinity itself.
         rest = Vector128.ConditionalSelect(Vector128.Equals(a, b), Vector128.Create(Ln2), rest);
         return top + rest;

@@ -44,7 +44,12 @@ public static partial class VectorMath
 
     /// <summary>Natural logarithm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Log(float x) => Log(Vector128.CreateScalarUnsafe(x)).ToScalar();
+    public static float Log(float x) =>
+        float.IsNormal(x) && x > 0 ? LogOfNormal(Vector128.CreateScalarUnsafe(x)).ToScalar() : LogOfUnusual(x);
+
+    // Zero, subnormal, infinite, negative or NaN: seldom enough to stay out of line.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float LogOfUnusual(float x) => Log(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
     /// <summary>log(1 + x) without cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

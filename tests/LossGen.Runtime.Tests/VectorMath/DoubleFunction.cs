@@ -16,7 +16,10 @@ public sealed record DoubleFunction(
     public static readonly DoubleFunction[] All =
     [
         new("Exp", 1.25, 0, Math64.Exp, Math64.Exp, Math64.Exp, Math64.Exp),
-        new("ExpNonPositive", 1.25, 0, Math64.ExpNonPositive, Math64.ExpNonPositive, Math64.ExpNonPositive, Math64.ExpNonPositive),
+        new("ExpNonPositive", 1.25, 0, Math64.ExpNonPositive, Math64.ExpNonPositive, Math64.ExpNonPositive, Math64.ExpNonPositive)
+        {
+            UnderflowsBelow = 2.2250738585072014e-308,
+        },
         new("Expm1", 1.25, 0, Math64.Expm1, Math64.Expm1, Math64.Expm1, Math64.Expm1),
         new("Log", 1, 0, Math64.Log, Math64.Log, Math64.Log, Math64.Log),
         new("Log1p", 1, 0, Math64.Log1p, Math64.Log1p, Math64.Log1p, Math64.Log1p),
@@ -46,6 +49,9 @@ public sealed record DoubleFunction(
         new("Floor", 0, 0, Math64.Floor, Math64.Floor, Math64.Floor, Math64.Floor),
         new("Ceiling", 0, 0, Math64.Ceiling, Math64.Ceiling, Math64.Ceiling, Math64.Ceiling),
     ];
+
+    /// <summary>True results below this number may come out as any number from 0 up to it.</summary>
+    public double UnderflowsBelow { get; init; }
 
     public static DoubleFunction Named(string name) => All.Single(function => function.Name == name);
 

@@ -22,6 +22,7 @@ public sealed record SingleFunction(
         new("ExpNonPositive", 1.25, Math.Exp, Math32.ExpNonPositive, Math32.ExpNonPositive, Math32.ExpNonPositive, Math32.ExpNonPositive)
         {
             Covers = x => !(x > 0),
+            UnderflowsBelow = 1.17549435e-38,
         },
         new("Expm1", 2, Math32.Expm1, Math32.Expm1, Math32.Expm1, Math32.Expm1, Math32.Expm1),
         new("Log", 1.25, Math.Log, Math32.Log, Math32.Log, Math32.Log, Math32.Log),
@@ -62,12 +63,16 @@ public sealed record SingleFunction(
     /// <summary>An absolute error that is allowed beside zeros of the function.</summary>
     public double NearZeros { get; init; }
 
+    /// <summary>True results below this number may come out as any number from 0 up to it.</summary>
+    public double UnderflowsBelow { get; init; }
+
     public static SingleFunction Named(string name) => All.Single(function => function.Name == name);
 
-    /// <summary>The error at x in ulp of the reference; 0 where the distance is within NearZeros.</summary>
+    /// <summary>The error at x in ulp of the reference; 0 where the distance is within NearZeros, or the result underflows as it may.</summary>
     public double ErrorAt(float x, float actual)
     {
         double expected = Reference(x);
+        if (expected < UnderflowsBelow && actual >= 0 && actual <= UnderflowsBelow) return 0;
         return Math.Abs(actual - expected) <= NearZeros ? 0 : SingleUlps.Between(actual, expected);
     }
 }
