@@ -29,22 +29,22 @@ public static unsafe partial class Lanes
     /// <summary>Stores the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial128(ref float origin, nint offset, Vector128<float> value, int count) =>
-        MaskedStore(Address(in origin, offset), FirstLanes128Single(count), value);
+        StoreFirst(Address(in origin, offset), value, count);
 
     /// <summary>Stores the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial128(ref double origin, nint offset, Vector128<double> value, int count) =>
-        MaskedStore(Address(in origin, offset), FirstLanes128Double(count), value);
+        StoreFirst(Address(in origin, offset), value, count);
 
     /// <summary>Stores the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial128(ref int origin, nint offset, Vector128<int> value, int count) =>
-        MaskedStore((float*)Address(in origin, offset), FirstLanes128Single(count), value.AsSingle());
+        StoreFirst((float*)Address(in origin, offset), value.AsSingle(), count);
 
     /// <summary>Stores the first <paramref name="count"/> lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePartial128(ref long origin, nint offset, Vector128<long> value, int count) =>
-        MaskedStore((double*)Address(in origin, offset), FirstLanes128Double(count), value.AsDouble());
+        StoreFirst((double*)Address(in origin, offset), value.AsDouble(), count);
 
     // Without masked instructions: lane by lane through the stack.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -71,25 +71,5 @@ public static unsafe partial class Lanes
         }
 
         return value;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MaskedStoreEachLane(float* target, Vector128<float> mask, Vector128<float> value)
-    {
-        for (int i = 0; i < Vector128<float>.Count; i++)
-        {
-            if (mask.AsInt32()[i] != 0)
-                target[i] = value[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void MaskedStoreEachLane(double* target, Vector128<double> mask, Vector128<double> value)
-    {
-        for (int i = 0; i < Vector128<double>.Count; i++)
-        {
-            if (mask.AsInt64()[i] != 0)
-                target[i] = value[i];
-        }
     }
 }
