@@ -273,78 +273,92 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_18 = (float)frame.Scalar(5);
                 double sum = 0d;
                 // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                float t_6 = 0f;
+                bool t_7 = false;
+                double sum_2 = 0d;
+                double sum_3 = 0d;
+                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    double sum_2 = 0d;
-                    double sum_3 = 0d;
-                    // d: sum1 = sum[d]((a - p) * (a - p))
-                    // d: sum2 = sum[d]((a - q) * (a - q))
-                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                    if (n < chunk.End)
                     {
-                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint d = block_d;
-                        for (; d <= end_d - 16; d += 16)
+                        sum_2 = 0d;
+                        sum_3 = 0d;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
-                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
-                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
-                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
-                        }
-                        if (d < end_d)
-                        {
-                            int rest = (int)(end_d - d);
-                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
-                            var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (n * size_d) + d, rest);
-                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                            var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (n * size_d) + d, rest);
-                            sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_3 * t_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        }
-                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                    }
-                    float t_6 = ((float)sum_2 - (float)sum_3) + margin;
-                    bool t_7 = t_6 > 0f;
-                    // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
-                    // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
-                    // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
-                    var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
-                    var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
-                    var t_18Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_18);
-                    {
-                        nint d = 0;
-                        for (; d <= size_d - 16; d += 16)
-                        {
-                            var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                            var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
-                            var t_10 = t_8 * t_9Lanes;
-                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
-                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradient, (nuint)((n * size_d) + d));
-                            var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradient, (nuint)((n * size_d) + d));
-                            var t_22 = t_7 ? (t_8 * t_14Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradient, (nuint)((n * size_d) + d));
-                        }
-                        if (d < size_d)
-                        {
-                            int rest_2 = (int)(size_d - d);
-                            var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2);
-                            var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (n * size_d) + d, rest_2);
-                            var t_10 = t_8 * t_9Lanes;
-                            var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (n * size_d) + d, rest_2);
-                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
-                            var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref pGradient, (n * size_d) + d, t_20, rest_2);
-                            var t_22 = t_7 ? (t_8 * t_14Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref qGradient, (n * size_d) + d, t_22, rest_2);
+                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint d = block_d;
+                            for (; d <= end_d - 16; d += 16)
+                            {
+                                var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
+                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                            }
+                            if (d < end_d)
+                            {
+                                int rest = (int)(end_d - d);
+                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
+                                var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (n * size_d) + d, rest);
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (n * size_d) + d, rest);
+                                sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_3 * t_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            }
+                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                         }
                     }
-                    sum = sum + (double)global::LossGen.Runtime.VectorMath.Max(0f, t_6);
+                    if (n > chunk.Begin)
+                    {
+                        nint before_n = n - 1;
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
+                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
+                        var t_18Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_18);
+                        {
+                            nint d = 0;
+                            for (; d <= size_d - 16; d += 16)
+                            {
+                                var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + d));
+                                var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref q, (nuint)((before_n * size_d) + d));
+                                var t_10 = t_8 * t_9Lanes;
+                                var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref p, (nuint)((before_n * size_d) + d));
+                                var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradient, (nuint)((before_n * size_d) + d));
+                                var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradient, (nuint)((before_n * size_d) + d));
+                                var t_22 = t_7 ? (t_8 * t_14Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradient, (nuint)((before_n * size_d) + d));
+                            }
+                            if (d < size_d)
+                            {
+                                int rest_2 = (int)(size_d - d);
+                                var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (before_n * size_d) + d, rest_2);
+                                var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (before_n * size_d) + d, rest_2);
+                                var t_10 = t_8 * t_9Lanes;
+                                var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (before_n * size_d) + d, rest_2);
+                                var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (before_n * size_d) + d, t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref pGradient, (before_n * size_d) + d, t_20, rest_2);
+                                var t_22 = t_7 ? (t_8 * t_14Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref qGradient, (before_n * size_d) + d, t_22, rest_2);
+                            }
+                        }
+                        sum = sum + (double)global::LossGen.Runtime.VectorMath.Max(0f, t_6);
+                    }
+                    if (n < chunk.End)
+                    {
+                        t_6 = ((float)sum_2 - (float)sum_3) + margin;
+                        t_7 = t_6 > 0f;
+                    }
                 }
                 frame.Partial(chunk.Index, 0) = sum;
             }

@@ -55,6 +55,9 @@ internal sealed class Lowering
             return Graph.Subtract(Graph.Subtract(Visit(node[0]), Shift(node[1])), LogOfSum(node[1])); // x - (m + log s) -> (x - m) - log s
         if (node.Is(Ops.Subtract) && node[0].IsReduction(ReductionKind.LogSumExp))
             return Graph.Add(Graph.Subtract(Shift(node[0]), Visit(node[1])), LogOfSum(node[0])); // (m + log s) - x -> (m - x) + log s
+
+        // No NaN can win.
+        if (node.IsReduction(ReductionKind.Max) && IsNumber(node[0])) return Reduce(ReductionKind.Peak, node, Visit(node[0]));
         if (node.IsReduction(ReductionKind.Norm)) return Norm(node);
         if (node.Is(Ops.Reduce)) return Reduce(node.Reduction.Kind, node, Visit(node[0]));
         if (node.Is(Ops.SoftmaxWeight)) return SoftmaxWeight(node);
@@ -65,6 +68,10 @@ internal sealed class Lowering
         if (node.Is(Ops.LogAddExp)) return LogAddExp(node.Arguments.Select(Visit).ToImmutableArray());
         return Graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
     }
+
+    /// <summary>Whether a value is certainly no NaN.</summary>
+    private static bool IsNumber(Node node) =>
+        node.Is(Ops.Constant) ? !double.IsNaN(node.Constant) : node.Is(Ops.ToReal) || (node.Is(Ops.Select) && IsNumber(node[1]) && IsNumber(node[2]));
 
     /// <summary>
     /// A reduction over the axes of another one, which may run over a part of an axis: loops that share an axis all run over the whole of it,

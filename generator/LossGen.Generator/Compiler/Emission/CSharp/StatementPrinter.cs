@@ -44,6 +44,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case ScalarLoop loop:
                 WriteLoop(loop);
                 break;
+            case PipelinedLoop loop:
+                WritePipelined(loop);
+                break;
             case VectorLoop loop:
                 WriteVectorLoop(loop);
                 break;
@@ -72,18 +75,30 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         using (writer.WriteBlock(head)) Write(loop.Body);
     }
 
+    private void WritePipelined(PipelinedLoop loop)
+    {
+        string i = Names.Position(loop.Axis), before = "before_" + i.TrimStart('@'), from = expressions.Offset(loop.From), to = expressions.Offset(loop.To);
+        using SourceWriter.Block whole = writer.WriteBlock($"for (nint {i} = {from}; {i} <= {to}; {i}++)");
+        using (writer.WriteBlock($"if ({i} < {to})")) Write(loop.First);
+        using (writer.WriteBlock($"if ({i} > {from})"))
+        {
+            writer.WriteLine($"nint {before} = {i} - 1;");
+            expressions.Renames[i] = before;
+            Write(loop.Last);
+            expressions.Renames.Remove(i);
+        }
+
+        if (loop.Middle.IsEmpty) return;
+        using (writer.WriteBlock($"if ({i} < {to})")) Write(loop.Middle);
+    }
+
     private void WriteVectorLoop(VectorLoop loop)
     {
         Write(loop.Prologue);
         string i = Names.Position(loop.Axis), from = expressions.Offset(loop.From), to = expressions.Offset(loop.To);
-        if (loop.BlockEpilogue.IsEmpty)
+        if (!loop.IsBlocked)
         {
-            using (writer.WriteBlock(""))
-            {
-                writer.WriteLine($"nint {i} = {from};");
-                WriteLanes(loop, i, to);
-            }
-
+            using (writer.WriteBlock("")) WriteBlock(loop, i, from, to);
             return;
         }
 
@@ -91,11 +106,16 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         using (writer.WriteBlock($"for (nint {block} = {from}; {block} < {to}; {block} += {BlockLength})"))
         {
             writer.WriteLine($"nint {end} = global::System.Math.Min({block} + {BlockLength}, {to});");
-            Write(loop.BlockPrologue);
-            writer.WriteLine($"nint {i} = {block};");
-            WriteLanes(loop, i, end);
-            Write(loop.BlockEpilogue);
+            WriteBlock(loop, i, block, end);
         }
+    }
+
+    private void WriteBlock(VectorLoop loop, string i, string from, string to)
+    {
+        Write(loop.BlockPrologue);
+        writer.WriteLine($"nint {i} = {from};");
+        WriteLanes(loop, i, to);
+        Write(loop.BlockEpilogue);
     }
 
     /// <summary>Several vectors a step, each with its own accumulators; they combine pairwise before the rest of the block.</summary>
@@ -120,7 +140,8 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
                     writer.WriteLine($"nint {Copy(i, copy)} = {i} + {Number(copy * lanes)};");
                     Rename(loop, i, copy);
                     Write(loop.Body);
-                    expressions.Renames.Clear();
+                    foreach ((KernelLocal accumulator, _) in loop.Accumulators) expressions.Renames.Remove(CSharpIdentifier.Escape(accumulator.Name));
+                    expressions.Renames.Remove(i);
                 }
             }
         }

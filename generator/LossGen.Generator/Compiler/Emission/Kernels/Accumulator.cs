@@ -1,7 +1,7 @@
 namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>What a reduction accumulates into while its loops run.</summary>
-/// <param name="Local">A float64 scalar, or lanes inside the vector loop; null for an array.</param>
+/// <param name="Local">A scalar, float64 but for extremes, or lanes inside the vector loop; null for an array.</param>
 /// <param name="Array">An array over the free axes that the loops outside do not fix; null for a local.</param>
 internal sealed record Accumulator(KernelLocal? Local, KernelBuffer? Array)
 {

@@ -6,7 +6,7 @@ using LossGen.Compiler.Scheduling;
 namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>
-/// Accumulators of reductions. Lanes of working precision never add up more than a block; scalars are float64;
+/// Accumulators of reductions. Lanes of working precision never add up more than a block; scalars are float64, but for extremes, which do not round;
 /// an array along the vector axis, and lanes inside the vector loop, stay in working precision.
 /// </summary>
 internal sealed partial class KernelBuilder
@@ -19,6 +19,8 @@ internal sealed partial class KernelBuilder
         ReductionKind.Peak => Ops.NativeMax,
         _ => Ops.Add,
     };
+
+    private static bool IsExtreme(ReductionKind kind) => kind is ReductionKind.Max or ReductionKind.Min or ReductionKind.Peak;
 
     private bool ReducesLanes(Statement statement) => _nest.Vector is { } vector && statement.Reduced.Contains(vector);
 
@@ -41,9 +43,9 @@ internal sealed partial class KernelBuilder
             return;
         }
 
-        KernelLocal local = NewLocal(Hint(statement.Value), ValueType.Real, lanes, lanes ? Precision.Working : Precision.Wide);
+        KernelLocal local = NewLocal(Hint(statement.Value), ValueType.Real, lanes, lanes || IsExtreme(statement.Value.Reduction.Kind) ? Precision.Working : Precision.Wide);
         _nest.Accumulators[statement] = new Accumulator(local, null);
-        _code.Add(new Declare(local, lanes ? new Splat(new NumberLiteral(neutral, Precision.Working)) : new NumberLiteral(neutral, Precision.Wide)));
+        _code.Add(new Declare(local, lanes ? new Splat(new NumberLiteral(neutral, Precision.Working)) : new NumberLiteral(neutral, local.Precision)));
     }
 
     /// <summary>Before a block of the vector loop along which lanes are reduced.</summary>
@@ -125,7 +127,7 @@ internal sealed partial class KernelBuilder
     {
         if (accumulator.Local is { } local)
         {
-            KernelExpression term = local.IsLanes ? Lift(value) : new Convert(value, Precision.Wide);
+            KernelExpression term = local.IsLanes ? Lift(value) : local.Precision == Precision.Wide ? new Convert(value, Precision.Wide) : value;
             _code.Add(new Assign(local, Combine(kind, new LocalValue(local), term)));
             return;
         }
@@ -149,7 +151,8 @@ internal sealed partial class KernelBuilder
             return;
         }
 
-        KernelExpression Result(KernelExpression held) => held.IsLanes || accumulator.Array?.Element == WorkingElement ? held : new Convert(held, Precision.Working);
+        KernelExpression Result(KernelExpression held) =>
+            held.IsLanes || accumulator.Array?.Element == WorkingElement || accumulator.Local?.Precision == Precision.Working ? held : new Convert(held, Precision.Working);
         if (statement.StorageDepth == statement.AccumulatorDepth)
         {
             if (accumulator.Local is { } local)

@@ -35,6 +35,7 @@ internal static class KernelExpressionTree
         SortRow sort => new[] { sort.Keys.First, sort.Keys.Stride, sort.Positions.First, sort.Positions.Stride },
         ScalarLoop loop => new[] { loop.From, loop.To },
         VectorLoop loop => new[] { loop.From, loop.To },
+        PipelinedLoop loop => new[] { loop.From, loop.To },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
     };
@@ -44,6 +45,7 @@ internal static class KernelExpressionTree
     {
         ScalarLoop loop => new[] { loop.Body },
         VectorLoop loop => new[] { loop.Prologue, loop.BlockPrologue, loop.Body, loop.Tail, loop.BlockEpilogue },
+        PipelinedLoop loop => new[] { loop.First, loop.Middle, loop.Last },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };
 
@@ -73,6 +75,21 @@ internal static class KernelExpressionTree
         ScatterAdd scatter => scatter with { Place = scatter.Place.Replace(replace), Value = scatter.Value.Replace(replace) },
         _ => statement,
     };
+
+    /// <summary>The statement with the locals in it and in all that stands inside it replaced.</summary>
+    public static KernelStatement ReplaceInside(this KernelStatement statement, Func<KernelLocal, KernelExpression?> replace)
+    {
+        ImmutableArray<KernelStatement> All(ImmutableArray<KernelStatement> block) => block.Select(s => s.ReplaceInside(replace)).ToImmutableArray();
+        return statement switch
+        {
+            ScalarLoop loop => loop with { Body = All(loop.Body) },
+            VectorLoop loop => loop with
+            {
+                Prologue = All(loop.Prologue), BlockPrologue = All(loop.BlockPrologue), Body = All(loop.Body), Tail = All(loop.Tail), BlockEpilogue = All(loop.BlockEpilogue),
+            },
+            _ => statement.Replace(replace),
+        };
+    }
 
     private static Place Replace(this Place place, Func<KernelLocal, KernelExpression?> replace) => place with
     {

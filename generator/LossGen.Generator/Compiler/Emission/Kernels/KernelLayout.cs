@@ -21,7 +21,7 @@ internal sealed class KernelLayout
         {
             if (axis.Size.Terms.Any(t => t.Symbol.Kind == SymbolKind.Size && ReferenceEquals(t.Symbol.Axis, axis))) Sizes.Add(axis);
             string position = CSharp.Names.Position(axis).TrimStart('@');
-            ReservedNames.UnionWith(new[] { position, "block_" + position, "end_" + position, "first_" + position, "last_" + position });
+            ReservedNames.UnionWith(new[] { position, "block_" + position, "end_" + position, "first_" + position, "last_" + position, "before_" + position });
             ReservedNames.Add(CSharp.Names.Size(axis));
         }
 

@@ -82,6 +82,18 @@ internal sealed record ScalarLoop(
     Axis Axis, KernelExpression From, KernelExpression To, ImmutableArray<KernelStatement> Body, bool IsDescending = false) : KernelStatement;
 
 /// <summary>
+/// A loop over single positions in three stages, where the first stage of a position runs before the last stage of the position before:
+/// first(0) middle(0), first(1) last(0) middle(1), first(2) last(1) middle(2), … last(end - 1).
+/// </summary>
+internal sealed record PipelinedLoop(
+    Axis Axis,
+    KernelExpression From,
+    KernelExpression To,
+    ImmutableArray<KernelStatement> First,
+    ImmutableArray<KernelStatement> Middle,
+    ImmutableArray<KernelStatement> Last) : KernelStatement;
+
+/// <summary>
 /// A loop over lanes: blocks short enough for working-precision accumulators, in each a loop over whole vectors and a tail.
 /// </summary>
 /// <param name="Axis">The vector axis.</param>
@@ -89,11 +101,12 @@ internal sealed record ScalarLoop(
 /// <param name="To">The position after the last.</param>
 /// <param name="Interior">Forms that are at least 0 at every position for which the body for whole vectors may run; the tail's runs anywhere.</param>
 /// <param name="Prologue">Before the loop: values that it does not change, in lanes.</param>
+/// <param name="IsBlocked">Whether sums need blocks; the largest of any number of elements does not.</param>
 /// <param name="BlockPrologue">Before each block: accumulators.</param>
 /// <param name="Body">For whole vectors.</param>
 /// <param name="TailCount">The number of lanes in the tail.</param>
 /// <param name="Tail">The same for the last, partial vector, and for vectors that are not in the interior.</param>
-/// <param name="BlockEpilogue">After each block: accumulators into wider ones. Empty when the loop needs no blocks.</param>
+/// <param name="BlockEpilogue">After each block: accumulators into wider ones.</param>
 /// <param name="Accumulators">The lanes that a block accumulates into.</param>
 /// <param name="Unroll">How many vectors a step takes, each with accumulators of its own, so that one addition need not wait for another.</param>
 internal sealed record VectorLoop(
@@ -102,6 +115,7 @@ internal sealed record VectorLoop(
     KernelExpression To,
     ImmutableArray<AffineForm> Interior,
     ImmutableArray<KernelStatement> Prologue,
+    bool IsBlocked,
     ImmutableArray<KernelStatement> BlockPrologue,
     ImmutableArray<KernelStatement> Body,
     KernelLocal TailCount,
