@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// -mean(log_softmax[c](z / tau)[c: label])
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; max1 }; loss; index check 1.</para>
+    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; peak2 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -65,7 +65,7 @@ partial class Snapshots
     /// d/dz = (((upstream / size(n)) * exp(z / tau - logsumexp[c](z / tau))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
     /// d/dtau = ((0 &lt; size(c)) ? ((0 &lt; size(n)) ? -((upstream / size(n)) * sum[n, c](exp(z / tau - logsumexp[c](z / tau)) * ((z / tau) / tau))) : 0) : 0) + ((0 &lt; size(n)) ? ((upstream / size(n)) * ((sum[n](z[n, label]) / tau) / tau)) : 0)
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; max1; sum4 }; loss; index check 1; tauGradient.</para>
+    /// <para>Loops: n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }; loss; index check 1; tauGradient.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -149,19 +149,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
-            // n{ c{peak1}; c{sum1}; sum2; max1 }
+            // n{ c{peak1}; c{sum1}; sum2; peak2 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 2, 0);
-            double sum = frame.MergeSum(0); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-            double max = frame.MergeMax(1); // max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+            double sum = frame.MergeSum(0); // sum[n]((z[n, label] / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+            double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t = (double)size_n;
             double t_2 = sum / t;
             double t_3 = -t_2;
             frame.Scalar(1) = t_3; // loss
-            frame.Scalar(2) = max; // index check 1
+            frame.Scalar(2) = peak; // index check 1
         }
     }
 
-    // n{ c{peak1}; c{sum1}; sum2; max1 }
+    // n{ c{peak1}; c{sum1}; sum2; peak2 }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -181,92 +181,102 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(1);
                 float tau = (float)frame.Scalar(0);
                 double sum = 0d;
-                double max = double.NegativeInfinity;
-                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-                // n: max1 = max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((z[n, label] / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                float t_3 = 0f;
+                double sum_2 = 0d;
+                float peak_2 = 0f;
+                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    double peak = double.NegativeInfinity;
-                    // c: peak1 = peak[c](z / tau)
-                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n < chunk.End)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        nint c = block_c;
-                        if (c <= end_c - 64)
+                        peak_2 = float.NegativeInfinity;
+                        // c: peak1 = peak[c](z / tau)
+                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                         {
-                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            for (; c <= end_c - 64; c += 64)
+                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            nint c = 0;
+                            if (c <= size_c - 64)
                             {
+                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                for (; c <= size_c - 64; c += 64)
                                 {
-                                    peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                    {
+                                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                    }
+                                    {
+                                        nint c_copy1 = c + 16;
+                                        peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
+                                    }
+                                    {
+                                        nint c_copy2 = c + 32;
+                                        peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
+                                    }
+                                    {
+                                        nint c_copy3 = c + 48;
+                                        peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
+                                    }
                                 }
-                                {
-                                    nint c_copy1 = c + 16;
-                                    peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
-                                }
-                                {
-                                    nint c_copy2 = c + 32;
-                                    peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
-                                }
-                                {
-                                    nint c_copy3 = c + 48;
-                                    peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
-                                }
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
+                                peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
                             }
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
-                            peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
+                            for (; c <= size_c - 16; c += 16)
+                            {
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                            }
+                            if (c < size_c)
+                            {
+                                int rest = (int)(size_c - c);
+                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                            }
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                        for (; c <= end_c - 16; c += 16)
-                        {
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
-                        }
-                        if (c < end_c)
-                        {
-                            int rest = (int)(end_c - c);
-                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                        }
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (double)global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                     }
-                    float peak_2 = (float)peak;
-                    float t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_2 = 0d;
-                    // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                    var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n > chunk.Begin)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint c = block_c;
-                        for (; c <= end_c - 16; c += 16)
+                        nint before_n = n - 1;
+                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                        var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
                         {
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                            sumLanes = sumLanes + t_6;
+                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint c = block_c;
+                            for (; c <= end_c - 16; c += 16)
+                            {
+                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
+                                sumLanes = sumLanes + t_6;
+                            }
+                            if (c < end_c)
+                            {
+                                int rest_2 = (int)(end_c - c);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            }
+                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
-                        if (c < end_c)
-                        {
-                            int rest_2 = (int)(end_c - c);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
-                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        }
-                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                        float t_11 = (t_3 == float.PositiveInfinity) ? float.PositiveInfinity : (t_3 + global::LossGen.Runtime.VectorMath.Log((float)sum_2));
+                        float t_12 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) / tau) - t_11;
+                        sum = sum + (double)t_12;
+                        float t_16 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
                     }
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    float t_8 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) / tau) - t_3;
-                    float t_12 = t_8 - ((t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2));
-                    sum = sum + (double)t_12;
-                    float t_16 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                    max = global::LossGen.Runtime.VectorMath.Max(max, (double)t_16);
+                    if (n < chunk.End)
+                    {
+                        t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                        sum_2 = 0d;
+                    }
                 }
                 frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = max;
+                frame.Partial(chunk.Index, 1) = peak;
             }
         }
 
@@ -288,16 +298,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_3 = t_2 / frame.Scalar(0);
             double t_4 = -t_3;
             frame.Scalar(6) = t_4;
-            // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; max1; sum4 }
+            // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
             double sum = frame.MergeSum(0); // sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
-            double sum_2 = frame.MergeSum(1); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-            double max = frame.MergeMax(2); // max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+            double sum_2 = frame.MergeSum(1); // sum[n]((z[n, label] / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+            double peak = frame.MergeMax(2); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double sum_3 = frame.MergeSum(3); // sum[n](z[n, label])
             double t_5 = sum_2 / t;
             double t_6 = -t_5;
             frame.Scalar(2) = t_6; // loss
-            frame.Scalar(3) = max; // index check 1
+            frame.Scalar(3) = peak; // index check 1
             bool t_7 = 0 < size_c;
             bool t_8 = 0 < size_n;
             double t_9 = t_2 * sum;
@@ -313,7 +323,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; max1; sum4 }
+    // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -338,131 +348,141 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_19 = (float)frame.Scalar(6);
                 double sum = 0d;
                 double sum_2 = 0d;
-                double max = double.NegativeInfinity;
+                float peak = float.NegativeInfinity;
                 double sum_3 = 0d;
-                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-                // n: max1 = max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                // n: sum3 = sum[n]((z[n, label] / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 // n: sum4 = sum[n](z[n, label])
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                float t_3 = 0f;
+                double sum_4 = 0d;
+                float peak_2 = 0f;
+                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    double peak = double.NegativeInfinity;
-                    // c: peak1 = peak[c](z / tau)
-                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n < chunk.End)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        nint c = block_c;
-                        if (c <= end_c - 64)
+                        peak_2 = float.NegativeInfinity;
+                        // c: peak1 = peak[c](z / tau)
+                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                         {
-                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            for (; c <= end_c - 64; c += 64)
+                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            nint c = 0;
+                            if (c <= size_c - 64)
                             {
+                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                for (; c <= size_c - 64; c += 64)
                                 {
-                                    peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                    {
+                                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                    }
+                                    {
+                                        nint c_copy1 = c + 16;
+                                        peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
+                                    }
+                                    {
+                                        nint c_copy2 = c + 32;
+                                        peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
+                                    }
+                                    {
+                                        nint c_copy3 = c + 48;
+                                        peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
+                                    }
                                 }
-                                {
-                                    nint c_copy1 = c + 16;
-                                    peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
-                                }
-                                {
-                                    nint c_copy2 = c + 32;
-                                    peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
-                                }
-                                {
-                                    nint c_copy3 = c + 48;
-                                    peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
-                                }
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
+                                peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
                             }
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
-                            peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
+                            for (; c <= size_c - 16; c += 16)
+                            {
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                            }
+                            if (c < size_c)
+                            {
+                                int rest = (int)(size_c - c);
+                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                            }
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                        for (; c <= end_c - 16; c += 16)
-                        {
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
-                        }
-                        if (c < end_c)
-                        {
-                            int rest = (int)(end_c - c);
-                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                        }
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (double)global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                     }
-                    float peak_2 = (float)peak;
-                    float t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_4 = 0d;
-                    // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
-                    // c: sum1 = sum[c](kept1)
-                    var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n > chunk.Begin)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint c = block_c;
-                        for (; c <= end_c - 16; c += 16)
+                        nint before_n = n - 1;
+                        float sum_5 = (float)sum_4;
+                        float t_10 = (sum_5 == 0f) ? 0f : (1f / sum_5);
+                        float t_11 = t_7 * t_10;
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                        var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                        var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
                         {
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                            sumLanes = sumLanes + t_6;
+                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint c = block_c;
+                            for (; c <= end_c - 16; c += 16)
+                            {
+                                var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_12 * t_11Lanes) / tauLanes_3, ref zGradient, (nuint)((before_n * size_c) + c));
+                                var t_17 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_3) / tauLanes_3;
+                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10Lanes), t_17, sumLanes_2);
+                            }
+                            if (c < end_c)
+                            {
+                                int rest_3 = (int)(end_c - c);
+                                var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, (t_12 * t_11Lanes) / tauLanes_3, rest_3);
+                                var t_17 = (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_3) / tauLanes_3) / tauLanes_3;
+                                sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, ((t_12 * t_10Lanes) * t_17), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            }
+                            sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                         }
-                        if (c < end_c)
-                        {
-                            int rest_2 = (int)(end_c - c);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        }
-                        sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_19;
+                        float zValue_4 = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f;
+                        float t_24 = (t_3 == float.PositiveInfinity) ? float.PositiveInfinity : (t_3 + global::LossGen.Runtime.VectorMath.Log(sum_5));
+                        sum_2 = sum_2 + (double)((zValue_4 / tau) - t_24);
+                        float t_29 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_29);
+                        sum_3 = sum_3 + (double)zValue_4;
                     }
-                    float sum_5 = (float)sum_4;
-                    float t_10 = (sum_5 == 0f) ? 0f : (1f / sum_5);
-                    float t_11 = t_7 * t_10;
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
-                    // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
-                    var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                    var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n < chunk.End)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint c = block_c;
-                        for (; c <= end_c - 16; c += 16)
+                        t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                        sum_4 = 0d;
+                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                        var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
                         {
-                            var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_12 * t_11Lanes) / tauLanes_3, ref zGradient, (nuint)((n * size_c) + c));
-                            var t_17 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_3) / tauLanes_3;
-                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10Lanes), t_17, sumLanes_2);
+                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint c = block_c;
+                            for (; c <= end_c - 16; c += 16)
+                            {
+                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
+                                sumLanes = sumLanes + t_6;
+                            }
+                            if (c < end_c)
+                            {
+                                int rest_2 = (int)(end_c - c);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            }
+                            sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
-                        if (c < end_c)
-                        {
-                            int rest_3 = (int)(end_c - c);
-                            var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                            var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, (t_12 * t_11Lanes) / tauLanes_3, rest_3);
-                            var t_17 = (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_3) / tauLanes_3) / tauLanes_3;
-                            sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, ((t_12 * t_10Lanes) * t_17), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        }
-                        sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
-                    if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) : 0f) + t_19;
-                    float zValue_4 = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f;
-                    float t_24 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
-                    sum_2 = sum_2 + (double)(((zValue_4 / tau) - t_3) - t_24);
-                    float t_29 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                    max = global::LossGen.Runtime.VectorMath.Max(max, (double)t_29);
-                    sum_3 = sum_3 + (double)zValue_4;
                 }
                 frame.Partial(chunk.Index, 0) = sum;
                 frame.Partial(chunk.Index, 1) = sum_2;
-                frame.Partial(chunk.Index, 2) = max;
+                frame.Partial(chunk.Index, 2) = peak;
                 frame.Partial(chunk.Index, 3) = sum_3;
             }
         }
@@ -501,7 +521,7 @@ file readonly struct LossBadIndex1Kernel : global::LossGen.Runtime.IKernel
                 {
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                     double t_5 = ((labelValue < 0) | (labelValue >= size_c)) ? (double)n : double.PositiveInfinity;
-                    min = global::LossGen.Runtime.VectorMath.Min(min, (double)t_5);
+                    min = global::LossGen.Runtime.VectorMath.Min(min, t_5);
                 }
                 frame.Partial(chunk.Index, 0) = min;
             }
