@@ -85,7 +85,11 @@ internal static class KernelExpressionTree
             ScalarLoop loop => loop with { Body = All(loop.Body) },
             VectorLoop loop => loop with
             {
-                Prologue = All(loop.Prologue), BlockPrologue = All(loop.BlockPrologue), Body = All(loop.Body), Tail = All(loop.Tail), BlockEpilogue = All(loop.BlockEpilogue),
+                Prologue = All(loop.Prologue),
+                BlockPrologue = All(loop.BlockPrologue),
+                Body = All(loop.Body),
+                Tail = All(loop.Tail),
+                BlockEpilogue = All(loop.BlockEpilogue),
             },
             _ => statement.Replace(replace),
         };
