@@ -43,7 +43,7 @@ internal sealed partial class KernelBuilder
             return;
         }
 
-        KernelLocal local = NewLocal(Hint(statement.Value), ValueType.Real, lanes, lanes || IsExtreme(statement.Value.Reduction.Kind) ? Precision.Working : Precision.Wide);
+        KernelLocal local = NewLocal(Hint(statement.Value), ValueType.Real, lanes, lanes || IsExtreme(statement.Combination) ? Precision.Working : Precision.Wide);
         _nest.Accumulators[statement] = new Accumulator(local, null);
         _code.Add(new Declare(local, lanes ? new Splat(new NumberLiteral(neutral, Precision.Working)) : new NumberLiteral(neutral, local.Precision)));
     }

@@ -89,7 +89,7 @@ internal sealed partial class KernelBuilder
         foreach (Statement statement in merged) MergeLanes(statement);
         _code = outer;
         _code.Add(new VectorLoop(
-            loop.Axis, from, to, interior.ToImmutableArray(), _nest.Prologue.ToImmutableArray(), merged.Any(s => !IsExtreme(s.Value.Reduction.Kind)), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray(),
+            loop.Axis, from, to, interior.ToImmutableArray(), _nest.Prologue.ToImmutableArray(), merged.Any(s => !IsExtreme(s.Combination)), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray(),
             merged.Where(s => _nest.Accumulators[s].Lanes is not null).Select(s => (_nest.Accumulators[s].Lanes!, Combination(s.Value.Reduction.Kind))).ToImmutableArray(),
             merged.Length > 0 && body.All(s => s is not ScalarLoop) && merged.Sum(s => OperationCost(s.Expression)) <= LightBody ? UnrolledVectors : 1));
         _nest.Prologue = outerPrologue;

@@ -43,7 +43,7 @@ internal sealed class LoopPipelining
     private static LoopPipelining? Stages(ScalarLoop loop, Func<string, string> newName)
     {
         int[] passes = Enumerable.Range(0, loop.Body.Length).Where(i => loop.Body[i] is VectorLoop).ToArray();
-        if (passes.Length < 2 || ((VectorLoop)loop.Body[passes[0]]).Accumulators.IsEmpty) return null;
+        if (loop.IsDescending || passes.Length < 2 || ((VectorLoop)loop.Body[passes[0]]).Accumulators.IsEmpty) return null;
         int last = passes.Length > 2 ? passes[passes.Length - 2] + 1 : passes[1];
         while (passes.Length == 2 && loop.Body[last - 1] is Comment) last--;
         var stages = new LoopPipelining(loop, passes[0] + 1, last, newName);
