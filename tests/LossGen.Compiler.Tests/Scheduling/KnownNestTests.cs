@@ -36,4 +36,17 @@ public class KnownNestTests
     [Fact]
     public void ElasticRegression_IsOnePassForEachTensor() =>
         Assert.Equal("i{sum; xGradient}; j{l1; l2; wGradient}; loss", KnownLosses.ElasticRegression().Compact());
+
+    [Theory]
+    [InlineData("recurrence", "n{ t{e[t]}; t descending{sum1; scan1; scan2[t]; xGradient} }; loss")]
+    [InlineData("recurrence value", "n{ t{e[t]; sum1} }; loss")]
+    [InlineData("returns", "n{ t descending{scan1[t]; sum1; vGradient} }; loss")]
+    [InlineData("last state", "n{ t{a[t]}; t descending{scan1; scan2[t]; xGradient}; sum1 }; loss")]
+    [InlineData("opposite recurrences", "n{ t{a[t]}; t descending{b[t]; scan1[t]; scan2[t]}; t{c[t]; sum1; scan3[t]; scan4[t]}; t descending{scan5; scan6[t]; xGradient} }; loss")]
+    public void Recurrences_AreOneLoopForEachDirection(string name, string nest) => Assert.Equal(nest, NamedLosses.Get(name).Compact());
+
+    [Fact]
+    public void WhatAStepReduces_IsKeptForTheGradient() => Assert.Equal(
+        "n{ t{ s{peak1}; s{kept1 -> xGradient; sum1[t]; max1[t]}; s{a[t, s]} }; t descending{ s{scan1[s]; sum2; sum3}; s{sum4; scan2[t, s]; xGradient} } }; loss",
+        NamedLosses.Get("softmax inside").Compact());
 }

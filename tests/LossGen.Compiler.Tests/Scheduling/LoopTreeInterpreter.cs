@@ -67,7 +67,7 @@ internal sealed class LoopTreeInterpreter
             return;
         }
 
-        double value = Evaluate(statement, statement.Expression, isTop: statement.Kind is StatementKind.Materialize or StatementKind.Scan);
+        double value = Evaluate(statement, statement.Expression, isTop: statement.EvaluatesExpression);
         switch (statement.Kind)
         {
             case StatementKind.Reduce:

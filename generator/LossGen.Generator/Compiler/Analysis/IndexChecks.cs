@@ -67,8 +67,9 @@ internal sealed class IndexChecks
         else if (node.Is(Ops.Scan))
         {
             // Every position depends on all before, and on all positions along axes that a step reads elsewhere.
-            Demand everywhere = demand.Everywhere(_graph, AxisSet.Of(node.State.Recurrence.Axis) | MovedAxes(node));
-            foreach (Node step in node.Arguments) Require(step, everywhere);
+            AxisSet moved = AxisSet.Of(node.State.Recurrence.Axis) | MovedAxes(node);
+            for (int k = 0; k < node.Arguments.Length; k++)
+                Require(node[k], demand.Everywhere(_graph, moved | (new RecurrentState(node.State.Recurrence, k).AllAxes - node.Axes)));
         }
         else if (node.Is(Ops.Select) || node.Is(Ops.IntegerSelect))
         {

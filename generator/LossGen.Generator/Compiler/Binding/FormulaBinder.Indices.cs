@@ -8,6 +8,9 @@ namespace LossGen.Compiler.Binding;
 /// <content>Indices: <c>e[c: index]</c> replaces axes, down to the tensors that are read. Local axes.</content>
 internal sealed partial class FormulaBinder
 {
+    /// <summary>The indices bound so far, for messages of stages that see only what they became.</summary>
+    private readonly List<(Axis Axis, Node Index, TextSpan Span)> _indexUses = new();
+
     private void BindLocalAxis(LocalAxisSyntax syntax)
     {
         Node? size = BindWhole(syntax.Size);
@@ -54,6 +57,7 @@ internal sealed partial class FormulaBinder
             else if (isSound)
             {
                 replaced.Add(axis.Axes[0], position);
+                _indexUses.Add((axis.Axes[0], position, argument.Index.Span));
             }
         }
 

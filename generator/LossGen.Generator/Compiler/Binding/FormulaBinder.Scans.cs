@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Syntax;
@@ -86,10 +87,50 @@ internal sealed partial class FormulaBinder
             return null;
         }
 
+        if (!CheckReads(parts, recurrence, nexts)) return null;
         ImmutableArray<Node> scans = _graph.Scan(recurrence, nexts.Select((next, k) => _graph.Step(recurrence, firsts[k], next)).ToImmutableArray());
         for (int k = 0; k < scans.Length; k++)
             _context.ShowAxes(scans[k], AxisSet.Of(recurrence.Axis) | _context.VisibleAxes(firsts[k]) | _context.VisibleAxes(nexts[k]));
         return scans;
+    }
+
+    /// <summary>
+    /// Whether a next value is defined at every position but the first, and at every position of its state: a recurrence cannot leave
+    /// positions out, as each step would lose more of them.
+    /// </summary>
+    private bool CheckReads(ScanParts parts, Recurrence recurrence, ImmutableArray<Node> nexts)
+    {
+        bool isSound = true;
+        var domain = new ReadDomain(_graph);
+        for (int k = 0; k < nexts.Length; k++)
+        {
+            Node step = _graph.Step(recurrence, _graph.Zero, nexts[k]);
+            AxisSet bound = AxisSet.Of(recurrence.Axis) | MovedAxes(recurrence, nexts);
+            foreach (ReadCondition condition in domain.Of(step).Where(c => c.Form.Axes.Overlaps(bound)))
+            {
+                (TextSpan span, string axis, string index) = ReadOf(condition.Form, nexts[k]) ?? (parts.Nexts[k].Span, recurrence.Axis.Name, condition.Form.ToString());
+                _problems.Report(DiagnosticTable.IndexCanLeaveAxis, span, TextOf(span), axis, index);
+                isSound = false;
+            }
+        }
+
+        return isSound;
+    }
+
+    private static AxisSet MovedAxes(Recurrence recurrence, ImmutableArray<Node> nexts) => AxisSet.Of(Reachability.Of(nexts)
+        .Where(n => n.Is(Ops.Previous) && ReferenceEquals(n.State.Recurrence, recurrence))
+        .SelectMany(n => n.State.Axes.Where((axis, i) => !(n[i + 1].Is(Ops.Affine) && ReferenceEquals(n[i + 1].Affine.PlainAxis, axis)))));
+
+    /// <summary>Where the formula has the index that a condition is about.</summary>
+    private (TextSpan Span, string Axis, string Index)? ReadOf(AffineForm form, Node next)
+    {
+        foreach ((Axis axis, Node index, TextSpan span) in _indexUses)
+        {
+            if (!index.Is(Ops.Affine)) continue;
+            if (form.Equals(index.Affine) || form.Equals(axis.Size - AffineForm.One - index.Affine)) return (span, axis.Name, index.Affine.ToString());
+        }
+
+        return null;
     }
 
     private ScanParts? PartsOf(CallSyntax call, int states)

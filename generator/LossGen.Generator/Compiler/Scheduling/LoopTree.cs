@@ -131,8 +131,17 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
     public bool IsTemporary => Kind is StatementKind.Materialize or StatementKind.Scan && StorageDepth == Path.Length;
 
     /// <summary>Whether it computes this node: the value itself, or the step of a state, which is the state at the reader's own position.</summary>
-    public bool Computes(Node node) =>
-        ReferenceEquals(Value, node) || (Kind == StatementKind.Scan && ReferenceEquals(Expression, node) && node.Open.Contains(Value.State.Recurrence));
+    public bool Computes(Node node) => ReferenceEquals(Value, node) || (Kind == StatementKind.Scan && ReferenceEquals(Expression, node) && IsOwnStep(node, Value.State));
+
+    /// <summary>Whether it evaluates its expression itself: a step that is another statement's value is read from there.</summary>
+    public bool EvaluatesExpression =>
+        Kind is StatementKind.Materialize or StatementKind.Scatter or StatementKind.Sort || (Kind == StatementKind.Scan && !IsComputedApart(Expression));
+
+    /// <summary>Whether a step is nothing but the state: what it uses of the recurrence ties it to that, and no other statement computes it.</summary>
+    public static bool IsOwnStep(Node step, RecurrentState state) => step.Open.Contains(state.Recurrence) && !IsComputedApart(step);
+
+    /// <summary>Whether a value is always a statement of its own.</summary>
+    private static bool IsComputedApart(Node node) => node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter, Ops.Order);
 }
 
 /// <summary>A scheduled kernel: root loops and axis-free statements in order.</summary>

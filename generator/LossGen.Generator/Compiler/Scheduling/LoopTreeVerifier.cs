@@ -94,7 +94,7 @@ internal static class LoopTreeVerifier
         bool Covered(Node node)
         {
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-            bool isOwn = statement.Kind is StatementKind.Materialize or StatementKind.Scan or StatementKind.Scatter or StatementKind.Sort && ReferenceEquals(node, statement.Expression);
+            bool isOwn = statement.EvaluatesExpression && ReferenceEquals(node, statement.Expression);
             if (!visited.Add(node) || (!isOwn && values.Contains(node))) return true;
             if (node.Is(Ops.Previous) && !before.Any(d => d.Value.State.Equals(node.State))) return false;
             return (isOwn || !node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter, Ops.Order)) && (!node.Is(Ops.At) || values.Contains(node[0])) && node.Arguments.All(Covered);

@@ -75,7 +75,7 @@ internal sealed class StatementGraph
         {
             for (int k = 0; k < scan.Arguments.Length; k++)
             {
-                if (scan[k].Open.Contains(recurrence) && !_stateOfStep.ContainsKey(scan[k])) _stateOfStep[scan[k]] = _graph.ScanOf(new RecurrentState(recurrence, k));
+                if (Statement.IsOwnStep(scan[k], new RecurrentState(recurrence, k)) && !_stateOfStep.ContainsKey(scan[k])) _stateOfStep[scan[k]] = _graph.ScanOf(new RecurrentState(recurrence, k));
             }
         }
 
@@ -103,7 +103,7 @@ internal sealed class StatementGraph
         var links = new List<StatementLink>();
         var interior = ImmutableArray.CreateBuilder<Node>();
         Begin(statement.Expression.Open);
-        Walk(statement.Expression, isOwn: statement.Kind is StatementKind.Materialize or StatementKind.Scan or StatementKind.Scatter or StatementKind.Sort);
+        Walk(statement.Expression, isOwn: statement.EvaluatesExpression);
         ImmutableArray<Recurrence> carriedBy = statement.Value.Open.Where(_running.Contains).ToImmutableArray();
         if (statement.Kind == StatementKind.Scan) carriedBy = carriedBy.Add(statement.Value.State.Recurrence);
         if (statement.Kind == StatementKind.Store) carriedBy = ImmutableArray<Recurrence>.Empty;

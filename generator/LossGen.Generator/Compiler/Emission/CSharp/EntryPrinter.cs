@@ -40,6 +40,7 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
         WritePositionChecks(writer);
         foreach (TensorParameter tensor in loss.Tensors) WriteLengthCheck(writer, tensor, tensor.Name);
         foreach (DifferentiatedParameter gradient in gradients.Where(g => g.Tensor is not null)) WriteLengthCheck(writer, gradient.Tensor!, gradient.Name + "Gradient");
+        WriteScanChecks(writer);
         WriteOverlapChecks(writer, gradients);
 
         string frame = Unique("frame"), sizes = Unique("sizes"), scalars = Unique("scalars"), integers = Unique("integers");
@@ -140,6 +141,21 @@ internal sealed class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType re
 
         if (plan.Steps.Any(s => ReferenceEquals(s.Tensor, tensor) && s.Divisor.IsEmpty) && name == tensor.Name) return;
         writer.WriteLine($"if ({Escape(name)}.Length != {Product(sizes)}) {Checks}.Length({Quote(name)}, {Escape(name)}.Length, {Product(sizes)}, {Quote(description)}{values});");
+    }
+
+    /// <summary>A recurrence has a first value, so its axis has a position.</summary>
+    private void WriteScanChecks(SourceWriter writer)
+    {
+        IEnumerable<Axis> axes = Reachability.Of(loss.Roots).Where(n => n.Is(Ops.Scan)).Select(n => n.State.Recurrence.Axis).Distinct().OrderBy(a => a.Index);
+        foreach (Axis axis in axes.Where(a => !a.IsConstantSize))
+            writer.WriteLine($"if ({_expressions.Offset(new IntegerForm(axis.Size))} <= 0) {Checks}.EmptyScan({Quote(SolvedFrom(axis))}, {Quote(axis.Name)});");
+    }
+
+    /// <summary>The parameter that an axis' size is solved from.</summary>
+    private string SolvedFrom(Axis axis)
+    {
+        SizeStep? step = plan.Steps.FirstOrDefault(s => axis.Size.Terms.Any(t => ReferenceEquals(t.Symbol.Axis, s.Axis)));
+        return step?.Parameter?.Name ?? step?.Tensor?.Name ?? GiverOf(axis);
     }
 
     private void WriteOverlapChecks(SourceWriter writer, ImmutableArray<DifferentiatedParameter> gradients)
