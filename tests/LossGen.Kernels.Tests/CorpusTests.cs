@@ -1,5 +1,6 @@
+using LossGen.Cases;
+using LossGen.Cases.Compilation;
 using LossGen.Compiler.Model;
-using LossGen.Kernels.Tests.Compilation;
 using LossGen.Kernels.Tests.Corpus;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using LossGen.Cases;
 using LossGen.Compiler.Model;
 using LossGen.Kernels.Tests.Corpus;
 using Xunit;

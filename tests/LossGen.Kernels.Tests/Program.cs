@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using LossGen.Kernels.Tests.Compilation;
+using LossGen.Cases.Compilation;
 using LossGen.Kernels.Tests.Corpus;
 
 namespace LossGen.Kernels.Tests;

@@ -19,13 +19,20 @@ internal sealed partial class Evaluation
             var x = new double[arguments.Length];
             for (int a = 0; a < x.Length; a++) x[a] = arguments[a].Reals?[cells[a][i]] ?? arguments[a].Integers![cells[a][i]];
             reals[i] = node.Op.Evaluate!(x);
+            if (_rounding is not null) reals[i] = _rounding.Value(node.Op, x, reals[i]);
             for (int a = 0; active && a < x.Length; a++)
             {
-                if (arguments[a].Tangents is { } inner) AddScaled(inner, cells[a][i], tangents!, i, () => Derivatives.By(node.Op, x, reals[i], a, literal));
+                if (arguments[a].Tangents is { } inner) AddScaled(inner, cells[a][i], tangents!, i, () => Slope(node.Op, x, reals[i], a, literal));
             }
         }
 
         return new(layout, reals, null, tangents);
+    }
+
+    private double Slope(Op op, double[] x, double y, int argument, bool[] literal)
+    {
+        double slope = Derivatives.By(op, x, y, argument, literal);
+        return _rounding?.Slope(op, slope) ?? slope;
     }
 
     // Directions on which the argument does not depend stay 0, also where the derivative is infinite.
@@ -35,7 +42,9 @@ internal sealed partial class Evaluation
         for (int k = 0; k < Count; k++)
         {
             double inner = from[(fromCell * Count) + k];
-            if (inner != 0) to[(toCell * Count) + k] += (scale ??= factor()) * inner;
+            if (inner == 0) continue;
+            double sum = to[(toCell * Count) + k] + ((scale ??= factor()) * inner);
+            to[(toCell * Count) + k] = _rounding?.Range(sum) ?? sum;
         }
     }
 

@@ -14,9 +14,10 @@ internal sealed partial class Evaluation
         for (int i = 0; i < reals.Length; i++)
         {
             double[] terms = groups[i].Select(cell => body.Reals![cell]).ToArray();
-            reals[i] = Reduce(reduction.Kind, terms);
+            reals[i] = Reduce(reduction.Kind, Rounded(reduction.Kind, terms));
             if (tangents is null) continue;
             double[] weights = Weights(reduction.Kind, terms, reals[i]);
+            if (_rounding is not null) weights = Array.ConvertAll(weights, _rounding.Weight);
             for (int k = 0; k < Count; k++)
             {
                 var sum = default(CompensatedSum);
@@ -26,12 +27,16 @@ internal sealed partial class Evaluation
                     if (inner != 0) sum.Add(weights[t] * inner);
                 }
 
-                tangents[(i * Count) + k] = sum.Value;
+                tangents[(i * Count) + k] = _rounding?.Range(sum.Value) ?? sum.Value;
             }
         }
 
         return new(layout, reals, null, tangents);
     }
+
+    // An extreme is one of its terms.
+    private double[] Rounded(ReductionKind kind, double[] terms) =>
+        _rounding is null || kind is ReductionKind.Max or ReductionKind.Min or ReductionKind.Peak ? terms : _rounding.Terms(terms);
 
     /// <summary>For every result cell, the cells of the body that it combines. An axis on which the body does not depend repeats them.</summary>
     private int[][] Groups(Layout layout, Layout body, Reduction reduction)

@@ -4,20 +4,25 @@ using ValueType = LossGen.Compiler.Ir.ValueType;
 
 namespace LossGen.Oracle;
 
-/// <summary>One evaluation of a graph without rules: every node to all of its cells, with tangents along some directions.</summary>
+/// <summary>
+/// One evaluation of a graph without rules: every node to all of its cells, with tangents along some directions. With a
+/// <see cref="Rounding"/> it is not exact but one of the results that a less precise computation may have.
+/// </summary>
 internal sealed partial class Evaluation
 {
     private readonly BoundLoss _loss;
     private readonly Inputs _inputs;
     private readonly Directions _directions;
+    private readonly Rounding? _rounding;
     private readonly Dictionary<Axis, long> _sizes;
     private readonly Dictionary<Node, DenseValue> _values = new();
 
-    public Evaluation(BoundLoss loss, Inputs inputs, Directions? directions = null)
+    public Evaluation(BoundLoss loss, Inputs inputs, Directions? directions = null, Rounding? rounding = null)
     {
         _loss = loss;
         _inputs = inputs;
         _directions = directions ?? Directions.None;
+        _rounding = rounding;
         _sizes = inputs.SolveSizes(loss);
     }
 
@@ -51,7 +56,7 @@ internal sealed partial class Evaluation
         var layout = new Layout(_loss.Graph.AxesOf(node.Axes), SizeOf);
         return node.Payload switch
         {
-            double constant => new(layout, [constant], null),
+            double constant => new(layout, [_rounding?.Literal(constant) ?? constant], null),
             bool truth => new(layout, null, [truth ? 1 : 0]),
             AffineForm form => new(layout, null, Affine(form, layout)),
             ScalarParameter scalar => Scalar(scalar, layout),

@@ -1,8 +1,9 @@
 using System.Globalization;
+using LossGen.Cases;
+using LossGen.Cases.Calls;
+using LossGen.Cases.Compilation;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Model;
-using LossGen.Kernels.Tests.Compilation;
-using LossGen.Kernels.Tests.Corpus;
 using LossGen.Oracle;
 
 namespace LossGen.Kernels.Tests.Calls;

@@ -1,5 +1,5 @@
 using LossGen.Kernels.Tests.Calls;
-using LossGen.Kernels.Tests.Compilation;
+using LossGen.Cases.Compilation;
 
 namespace LossGen.Kernels.Tests.Corpus;
 

@@ -1,4 +1,5 @@
-using LossGen.Kernels.Tests.Compilation;
+using LossGen.Cases;
+using LossGen.Cases.Compilation;
 
 namespace LossGen.Kernels.Tests.Corpus;
 

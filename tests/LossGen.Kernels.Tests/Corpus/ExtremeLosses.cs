@@ -1,5 +1,6 @@
+using LossGen.Cases;
+using LossGen.Cases.Compilation;
 using LossGen.Kernels.Tests.Calls;
-using LossGen.Kernels.Tests.Compilation;
 using LossGen.Oracle;
 
 namespace LossGen.Kernels.Tests.Corpus;

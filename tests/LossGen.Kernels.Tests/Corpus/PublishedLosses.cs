@@ -1,3 +1,5 @@
+using LossGen.Cases;
+
 namespace LossGen.Kernels.Tests.Corpus;
 
 /// <summary>Losses as papers write them.</summary>

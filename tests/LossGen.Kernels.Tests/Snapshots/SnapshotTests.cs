@@ -1,5 +1,5 @@
 using LossGen.Generator;
-using LossGen.Kernels.Tests.Compilation;
+using LossGen.Cases.Compilation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace LossGen.Kernels.Tests.Corpus;
+namespace LossGen.Cases;
 
 /// <summary>One declared loss with the sizes at which it is compared with the oracle.</summary>
 /// <param name="Name">Its name in reports.</param>

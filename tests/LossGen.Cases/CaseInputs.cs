@@ -2,7 +2,7 @@ using System.Globalization;
 using LossGen.Compiler.Model;
 using LossGen.Oracle;
 
-namespace LossGen.Kernels.Tests.Corpus;
+namespace LossGen.Cases;
 
 /// <summary>Arguments for a case, the same on every run.</summary>
 internal static class CaseInputs

@@ -1,8 +1,7 @@
-using LossGen.Kernels.Tests.Compilation;
-using LossGen.Kernels.Tests.Corpus;
+using LossGen.Cases.Compilation;
 using LossGen.Oracle;
 
-namespace LossGen.Kernels.Tests.Calls;
+namespace LossGen.Cases.Calls;
 
 /// <summary>What one call of a gradient method gave.</summary>
 internal sealed record CallResult(double Value, double[] Parts, double[][] Gradients);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LossGen.Compiler.Model;
 
-namespace LossGen.Kernels.Tests.Corpus;
+namespace LossGen.Cases;
 
 /// <summary>
 /// One parameter of a case, from text: <c>z! real[n, c]: -4..4</c> is a differentiated tensor of the method's real type with values in

@@ -1,7 +1,6 @@
 using LossGen.Compiler.Model;
-using LossGen.Kernels.Tests.Corpus;
 
-namespace LossGen.Kernels.Tests.Compilation;
+namespace LossGen.Cases.Compilation;
 
 /// <summary>The user's file of one case, with two adapters that take pointers, so that arguments may lie anywhere.</summary>
 internal static class CaseSource
@@ -10,8 +9,7 @@ internal static class CaseSource
 
     public static string Write(LossCase loss, ElementType real, string className)
     {
-        string type = real == ElementType.Single ? "float" : "double";
-        string parameters = string.Join(", ", loss.Parameters.Select(p => p.Declaration(real)));
+        string type = CSharpName(real);
         string parts = string.Concat(loss.Parts.Select((p, i) => $"        parts[{i}] = {p.Name};\n"));
         string scalarGradients = string.Concat(loss.Differentiated.Select((p, i) => p.IsTensor ? "" : $"        scalarGradients[{i}] = {p.Name}Gradient;\n"));
         return $$"""
@@ -20,10 +18,7 @@ internal static class CaseSource
             #pragma warning disable CS1591
             public static unsafe partial class {{className}}
             {
-                [Loss({{Literal(loss.Formula)}})]
-                public static partial {{type}} {{LossMethod}}({{parameters}});
-
-                {{loss.Members.Replace("real", type)}}
+                {{Declaration(loss, real)}}
 
                 public static double CallValue(nint[] tensors, int[] lengths, double[] scalars, long[] integers, double[] parts)
                 {
@@ -41,6 +36,16 @@ internal static class CaseSource
             }
             """.Replace("\r\n", "\n");
     }
+
+    /// <summary>The loss as a user writes it, with the losses that it calls.</summary>
+    public static string Declaration(LossCase loss, ElementType real) => $$"""
+        [Loss({{Literal(loss.Formula)}})]
+        public static partial {{CSharpName(real)}} {{LossMethod}}({{string.Join(", ", loss.Parameters.Select(p => p.Declaration(real)))}});
+
+        {{loss.Members.Replace("real", CSharpName(real))}}
+        """;
+
+    private static string CSharpName(ElementType real) => real == ElementType.Single ? "float" : "double";
 
     private static IEnumerable<string> GradientArguments(LossCase loss, ElementType real)
     {

@@ -1,4 +1,4 @@
-namespace LossGen.Kernels.Tests.Calls;
+namespace LossGen.Cases.Calls;
 
 /// <summary>A tensor's elements in guarded memory, in their own type, converted from and to float64 or 64-bit integers.</summary>
 internal sealed unsafe class GuardedArray : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LossGen.Kernels.Tests.Calls;
+namespace LossGen.Cases.Calls;
 
 /// <summary>Memory that ends at an inaccessible page (on Linux; elsewhere in front of known bytes) and starts behind known bytes.</summary>
 internal sealed unsafe class GuardedMemory : IDisposable

@@ -5,19 +5,21 @@ using LossGen.Compiler.Binding;
 using LossGen.Compiler.Model;
 using LossGen.Generator;
 using LossGen.Generator.Reading;
-using LossGen.Kernels.Tests.Corpus;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace LossGen.Kernels.Tests.Compilation;
+namespace LossGen.Cases.Compilation;
 
 /// <summary>Many cases through the real generator in one compilation. A case that does not compile is left out and keeps its errors.</summary>
-internal sealed class CompiledCorpus
+internal sealed class CompiledCorpus : IDisposable
 {
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
+    private static readonly MetadataReference[] References = [.. FindReferences()];
+
     private readonly Dictionary<(string Name, ElementType Real), CompiledCase> _cases = [];
+    private readonly AssemblyLoadContext _context = new("corpus", isCollectible: true);
 
     private CompiledCorpus()
     {
@@ -30,18 +32,20 @@ internal sealed class CompiledCorpus
     /// <summary>The assembly, for a process of another vector width.</summary>
     public byte[] Image { get; private init; } = [];
 
+    /// <summary>Every case in float and in double.</summary>
+    public static CompiledCorpus Of(IEnumerable<LossCase> losses, byte[]? compiled = null) =>
+        Of(losses.SelectMany(loss => new[] { (loss, ElementType.Single), (loss, ElementType.Double) }), compiled);
+
     /// <summary>Compiles, or takes the assembly that another process has compiled from the same cases.</summary>
-    public static CompiledCorpus Of(IEnumerable<LossCase> losses, byte[]? compiled = null)
+    public static CompiledCorpus Of(IEnumerable<(LossCase Loss, ElementType Real)> losses, byte[]? compiled = null)
     {
-        Dictionary<string, Member> members = losses
-            .SelectMany(loss => new[] { new Member(loss, ElementType.Single), new Member(loss, ElementType.Double) })
-            .Index().ToDictionary(m => $"Case{m.Index}", m => m.Item);
+        Dictionary<string, Member> members = losses.Index().ToDictionary(m => $"Case{m.Index}", m => new Member(m.Item.Loss, m.Item.Real));
         foreach ((string name, Member member) in members)
             member.Tree = CSharpSyntaxTree.ParseText(CaseSource.Write(member.Loss, member.Real, name), ParseOptions, name + ".cs");
         CSharpCompilation input = Compile(members.Values.Select(m => m.Tree!));
         foreach (Member member in members.Values) member.Bound = Bind(member, input);
         CompiledCorpus corpus = new() { Image = compiled ?? Build(members, input) };
-        Assembly assembly = new AssemblyLoadContext("corpus", isCollectible: true).LoadFromStream(new MemoryStream(corpus.Image));
+        Assembly assembly = corpus._context.LoadFromStream(new MemoryStream(corpus.Image));
         foreach ((string name, Member member) in members)
         {
             Type? type = assembly.GetType(name);
@@ -54,6 +58,9 @@ internal sealed class CompiledCorpus
 
         return corpus;
     }
+
+    /// <summary>Lets the assembly go.</summary>
+    public void Dispose() => _context.Unload();
 
     private static byte[] Build(Dictionary<string, Member> members, CSharpCompilation input)
     {
@@ -75,7 +82,7 @@ internal sealed class CompiledCorpus
     }
 
     public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "Corpus" + Guid.NewGuid().ToString("N"), trees, References(),
+        "Corpus" + Guid.NewGuid().ToString("N"), trees, References,
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, checkOverflow: true, allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable));
@@ -90,7 +97,7 @@ internal sealed class CompiledCorpus
         return spec.HasErrors ? null : Compiler.Binding.Binder.Bind(spec, CancellationToken.None).Loss;
     }
 
-    private static IEnumerable<MetadataReference> References()
+    private static IEnumerable<MetadataReference> FindReferences()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;

@@ -1,8 +1,7 @@
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Model;
-using LossGen.Kernels.Tests.Corpus;
 
-namespace LossGen.Kernels.Tests.Compilation;
+namespace LossGen.Cases.Compilation;
 
 internal delegate double ValueCall(nint[] tensors, int[] lengths, double[] scalars, long[] integers, double[] parts);
 
