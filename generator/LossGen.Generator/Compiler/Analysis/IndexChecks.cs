@@ -11,7 +11,7 @@ namespace LossGen.Compiler.Analysis;
 internal sealed class IndexChecks
 {
     private readonly Graph _graph;
-    private readonly TensorParameter _first;
+    private readonly TensorParameter? _first;
     private readonly Dictionary<Node, List<Demand>> _demands = new();
     private readonly IntegerRanges _ranges = new();
     private readonly List<(IndexCheck Check, Demand Demand)> _found = new();
@@ -19,7 +19,7 @@ internal sealed class IndexChecks
     private IndexChecks(BoundLoss loss)
     {
         _graph = loss.Graph;
-        _first = loss.Tensors[0];
+        _first = loss.Tensors.FirstOrDefault();
     }
 
     public static ImmutableArray<IndexCheck> Collect(BoundLoss loss)
@@ -117,7 +117,8 @@ internal sealed class IndexChecks
 
     private void VisitIndex(Node index, Axis axis, TensorParameter? indexed, Demand demand)
     {
-        if (!IsInRange(index, axis, demand.For(index))) Add(new(Named(index, indexed), index, axis, null), demand.For(index));
+        // A loss without tensors reads nothing.
+        if (!IsInRange(index, axis, demand.For(index)) && Named(index, indexed) is { } named) Add(new(named, index, axis, null), demand.For(index));
     }
 
     private static AxisSet MovedAxes(Node scan)
@@ -159,7 +160,7 @@ internal sealed class IndexChecks
         IndexBounds.Holds(index, axis.Size, demand)
         || (axis.IsConstantSize && _ranges.Of(index).IsSubsetOf(new(0, axis.Size.Constant - 1)));
 
-    private TensorParameter Named(Node index, TensorParameter? indexed) =>
+    private TensorParameter? Named(Node index, TensorParameter? indexed) =>
         Reachability.Of([index]).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).OrderBy(t => t.Index).FirstOrDefault() ?? indexed ?? _first;
 
     private static TensorParameter? FirstRead(Node node) =>

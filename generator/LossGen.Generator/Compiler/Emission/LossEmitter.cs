@@ -90,8 +90,11 @@ internal sealed class LossEmitter
         loss.Parts.Select(p => new KernelOutput(p.Name, ImmutableArray<Axis>.Empty, p.Value))
             .Prepend(new KernelOutput(KernelNames.Loss, ImmutableArray<Axis>.Empty, loss.Result));
 
-    private static KernelOutput Output(ParameterGradient gradient) =>
-        new(gradient.Parameter.Name + "Gradient", gradient.Axes, gradient.Value);
+    private KernelOutput Output(ParameterGradient gradient) =>
+        new(gradient.Parameter.Name + "Gradient", gradient.Axes, gradient.Value)
+        {
+            IsNarrow = IsDouble && gradient.Parameter.Tensor is { Element: not ElementType.Double },
+        };
 
     private ScheduledKernel Schedule(string name, IEnumerable<KernelOutput> outputs, ImmutableArray<ScalarParameter> scalars) =>
         Schedule(_rewritten, name, outputs, scalars, IsDouble, scalar: false);

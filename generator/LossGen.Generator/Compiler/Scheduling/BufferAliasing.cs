@@ -2,14 +2,14 @@ namespace LossGen.Compiler.Scheduling;
 
 /// <summary>
 /// Lets kept values live in the caller's output buffers. A buffer of the same axes holds a value until the buffer's own store, provided that
-/// every reader comes no later than that store and reads at its own index. Each buffer holds one value.
+/// every reader comes no later than that store and reads at its own index. Each buffer holds one value, and none of less precision than it has.
 /// </summary>
 internal static class BufferAliasing
 {
     public static void Apply(StatementGraph graph)
     {
         var taken = new HashSet<Statement>();
-        List<Statement> stores = graph.Statements.Select(s => s.Statement).Where(s => s.Kind == StatementKind.Store && s.Output!.IsBuffer).ToList();
+        List<Statement> stores = graph.Statements.Select(s => s.Statement).Where(s => s.Kind == StatementKind.Store && s.Output!.CanHold).ToList();
         foreach (StatementFacts facts in graph.Statements)
         {
             Statement value = facts.Statement;

@@ -9,6 +9,12 @@ namespace LossGen.Compiler.Scheduling;
 /// <param name="Value">What is written: a node of the lowered graph whose axes are among <paramref name="Axes"/>.</param>
 internal sealed record KernelOutput(string Name, ImmutableArray<Axis> Axes, Node Value)
 {
-    /// <summary>Whether it is a buffer of the caller's that may hold an intermediate until its own store.</summary>
+    /// <summary>Whether it is a buffer of the caller's.</summary>
     public bool IsBuffer => !Axes.IsEmpty;
+
+    /// <summary>Whether its elements have less precision than the kernel computes in: a float gradient of a double loss.</summary>
+    public bool IsNarrow { get; init; }
+
+    /// <summary>Whether it may hold an intermediate until its own store.</summary>
+    public bool CanHold => IsBuffer && !IsNarrow;
 }

@@ -33,14 +33,13 @@ internal sealed class KernelLayout
 
         foreach (ScalarParameter scalar in scalars)
         {
-            if (scalar.Type == ValueType.Real)
+            if (scalar.Type == ValueType.Real) _slots[scalar] = SlotCount++;
+            else
             {
-                _slots[scalar] = SlotCount++;
-                continue;
+                // Kernels read it into a local of its own name.
+                ReservedNames.Add(scalar.Name);
+                _integers[scalar] = IntegerCount++;
             }
-
-            _integers[scalar] = IntegerCount++;
-            ReservedNames.Add(scalar.Name); // kernels read it under its own name
         }
 
         foreach (KernelOutput output in outputs)
