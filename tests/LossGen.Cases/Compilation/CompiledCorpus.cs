@@ -18,16 +18,17 @@ internal sealed class CompiledCorpus : IDisposable
 
     private static readonly MetadataReference[] References = [.. FindReferences()];
 
-    private readonly Dictionary<(string Name, ElementType Real), CompiledCase> _cases = [];
+    private readonly List<CompiledCase> _cases = [];
     private readonly AssemblyLoadContext _context = new("corpus", isCollectible: true);
 
     private CompiledCorpus()
     {
     }
 
-    public IEnumerable<CompiledCase> Cases => _cases.Values;
+    /// <summary>In the order in which they were given.</summary>
+    public IReadOnlyList<CompiledCase> Cases => _cases;
 
-    public CompiledCase this[string name, ElementType real] => _cases[(name, real)];
+    public CompiledCase this[string name, ElementType real] => _cases.First(c => c.Loss.Name == name && c.Real == real);
 
     /// <summary>The assembly, for a process of another vector width.</summary>
     public byte[] Image { get; private init; } = [];
@@ -37,20 +38,23 @@ internal sealed class CompiledCorpus : IDisposable
         Of(losses.SelectMany(loss => new[] { (loss, ElementType.Single), (loss, ElementType.Double) }), compiled);
 
     /// <summary>Compiles, or takes the assembly that another process has compiled from the same cases.</summary>
-    public static CompiledCorpus Of(IEnumerable<(LossCase Loss, ElementType Real)> losses, byte[]? compiled = null)
+    /// <param name="losses">The cases.</param>
+    /// <param name="compiled">The assembly that another process has compiled.</param>
+    /// <param name="width">The only vector width to compile, which saves most of the time; null for all.</param>
+    public static CompiledCorpus Of(IEnumerable<(LossCase Loss, ElementType Real)> losses, byte[]? compiled = null, int? width = null)
     {
         Dictionary<string, Member> members = losses.Index().ToDictionary(m => $"Case{m.Index}", m => new Member(m.Item.Loss, m.Item.Real));
         foreach ((string name, Member member) in members)
             member.Tree = CSharpSyntaxTree.ParseText(CaseSource.Write(member.Loss, member.Real, name), ParseOptions, name + ".cs");
         CSharpCompilation input = Compile(members.Values.Select(m => m.Tree!));
         foreach (Member member in members.Values) member.Bound = Bind(member, input);
-        CompiledCorpus corpus = new() { Image = compiled ?? Build(members, input) };
+        CompiledCorpus corpus = new() { Image = compiled ?? Build(members, input, width) };
         Assembly assembly = corpus._context.LoadFromStream(new MemoryStream(corpus.Image));
         foreach ((string name, Member member) in members)
         {
             Type? type = assembly.GetType(name);
             if (type is null && member.Errors.Count == 0) member.Errors.Add("did not compile");
-            corpus._cases.Add((member.Loss.Name, member.Real), new CompiledCase(
+            corpus._cases.Add(new CompiledCase(
                 member.Loss, member.Real, member.Bound,
                 type?.GetMethod("CallValue")!.CreateDelegate<ValueCall>(), type?.GetMethod("CallGradient")!.CreateDelegate<GradientCall>(),
                 string.Join("\n", member.Errors.Take(2))));
@@ -62,24 +66,37 @@ internal sealed class CompiledCorpus : IDisposable
     /// <summary>Lets the assembly go.</summary>
     public void Dispose() => _context.Unload();
 
-    private static byte[] Build(Dictionary<string, Member> members, CSharpCompilation input)
+    private static byte[] Build(Dictionary<string, Member> members, CSharpCompilation input, int? width)
     {
         CSharpGeneratorDriver.Create([new LossGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(input, out Microsoft.CodeAnalysis.Compilation output, out ImmutableArray<Diagnostic> reported);
-        foreach (Diagnostic diagnostic in reported.Concat(output.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning))
+        if (width is { } only)
         {
-            string file = Path.GetFileName(diagnostic.Location.GetLineSpan().Path);
-            if (!members.TryGetValue(file.Split('.')[0], out Member? member)) throw new InvalidOperationException(diagnostic.ToString());
-            string line = diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim() ?? "";
+            foreach (SyntaxTree tree in output.SyntaxTrees.Except(input.SyntaxTrees)) output = output.ReplaceSyntaxTree(tree, OneWidth.Of(tree, only));
+        }
+
+        if (Emit(output, members, reported) is { } image) return image;
+        SyntaxTree[] sound = [.. output.SyntaxTrees.Where(t => members[MemberOf(t.FilePath)].Errors.Count == 0)];
+        return Emit(Compile(sound), members, []) ?? throw new InvalidOperationException("errors in what had none");
+    }
+
+    /// <summary>The assembly; null when there are errors or warnings, which their members keep.</summary>
+    private static byte[]? Emit(Microsoft.CodeAnalysis.Compilation compilation, Dictionary<string, Member> members, ImmutableArray<Diagnostic> reported)
+    {
+        using MemoryStream stream = new();
+        Diagnostic[] found = [.. reported.Concat(compilation.Emit(stream).Diagnostics).Where(d => d.Severity >= DiagnosticSeverity.Warning)];
+        foreach (Diagnostic diagnostic in found)
+        {
+            FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+            if (!members.TryGetValue(MemberOf(place.Path), out Member? member)) throw new InvalidOperationException(diagnostic.ToString());
+            string line = diagnostic.Location.SourceTree?.GetText().Lines[place.StartLinePosition.Line].ToString().Trim() ?? "";
             member.Errors.Add($"{diagnostic}\n      {line}");
         }
 
-        SyntaxTree[] sound = [.. output.SyntaxTrees.Where(t => members[Path.GetFileName(t.FilePath).Split('.')[0]].Errors.Count == 0)];
-        using MemoryStream stream = new();
-        Microsoft.CodeAnalysis.Emit.EmitResult result = Compile(sound).Emit(stream);
-        if (!result.Success) throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Take(5)));
-        return stream.ToArray();
+        return found.Length == 0 ? stream.ToArray() : null;
     }
+
+    private static string MemberOf(string path) => Path.GetFileName(path).Split('.')[0];
 
     public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
         "Corpus" + Guid.NewGuid().ToString("N"), trees, References,

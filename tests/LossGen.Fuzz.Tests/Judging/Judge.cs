@@ -1,0 +1,120 @@
+using System.Globalization;
+using LossGen.Cases;
+using LossGen.Cases.Calls;
+using LossGen.Cases.Compilation;
+using LossGen.Compiler.Model;
+using LossGen.Oracle;
+
+namespace LossGen.Fuzz.Tests.Judging;
+
+/// <summary>Calls a compiled formula in guarded memory and compares everything it gives with the oracle, and its bits with those of other calls.</summary>
+internal sealed class Judge(CompiledCase compiled, string shape)
+{
+    // Elements of one gradient that are compared one by one; they are consecutive, somewhere in the tensor.
+    private const int Block = 12;
+    private const int Samples = 3;
+
+    /// <summary>Before a difference counts: a comparison that some roundings turn over may have been missed by a few samples.</summary>
+    private const int SamplesOfDoubt = 40;
+
+    private readonly List<string> _failures = [];
+    private readonly Precision _precision = Precision.Of(compiled.Real);
+    private int _judged;
+    private int _unjudged;
+
+    public static Verdict Of(CompiledCase compiled)
+    {
+        if (compiled.Errors.Length > 0) return Verdict.Failed(compiled.Errors);
+        Verdict[] verdicts = [.. compiled.Loss.Shapes.Select(shape => At(compiled, shape))];
+        return new([.. verdicts.SelectMany(v => v.Failures)], verdicts.Sum(v => v.Judged), verdicts.Sum(v => v.Unjudged));
+    }
+
+    private static Verdict At(CompiledCase compiled, string shape)
+    {
+        try
+        {
+            return new Judge(compiled, shape).Run();
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NotSupportedException or ArithmeticException)
+        {
+            return Verdict.Failed($"{shape}: {failure.GetType().Name}: {failure.Message}");
+        }
+    }
+
+    private Verdict Run()
+    {
+        var random = new Random(CaseInputs.Seed(shape));
+        double upstream = compiled.Real == ElementType.Single ? (float)(0.5 + random.NextDouble()) : 0.5 + random.NextDouble();
+        Inputs inputs = CaseInputs.Create(compiled.Loss, compiled.Real, shape);
+        using var call = new CaseCall(compiled, inputs);
+        (double value, double[] parts) = call.Value();
+        CallResult gradient = call.Gradient(upstream);
+        if (call.Damage() is { } damage) _failures.Add($"{shape}: {damage}");
+        CompareCalls(call, upstream, gradient);
+
+        var expectations = new Expectations(compiled.Bound!, inputs, _precision);
+        double[] values = [value, .. parts], beside = [gradient.Value, .. gradient.Parts];
+        Compare(samples => expectations.Values(samples), values, "");
+        Compare(samples => expectations.Values(samples), beside, " beside the gradient");
+        // Where the value is not finite, the derivative is nobody's.
+        for (int i = 0; i < gradient.Gradients.Length && double.IsFinite(Interpreter.Evaluate(compiled.Bound!, inputs).Loss); i++)
+        {
+            double[] got = gradient.Gradients[i];
+            int count = Math.Min(Block, got.Length), start = random.Next(got.Length - count + 1);
+            var directions = new Directions(compiled.Bound!.Differentiated[i], start, count);
+            if (count > 0) Compare(samples => expectations.Gradient(directions, upstream, samples), got[start..(start + count)], "");
+        }
+
+        return new(_failures, _judged, _unjudged);
+    }
+
+    /// <summary>The same bits again, for one thread and for three.</summary>
+    private void CompareCalls(CaseCall call, double upstream, CallResult first)
+    {
+        int before = LossGenOptions.MaxDegreeOfParallelism;
+        foreach (int threads in new[] { 1, 3 })
+        {
+            LossGenOptions.MaxDegreeOfParallelism = threads;
+            CallResult again = call.Gradient(upstream);
+            LossGenOptions.MaxDegreeOfParallelism = before;
+            if (!Bits(first).SequenceEqual(Bits(again))) _failures.Add($"{shape}: another call with {threads} threads gives other bits");
+        }
+    }
+
+    private static IEnumerable<long> Bits(CallResult result) =>
+        result.Gradients.SelectMany(g => g).Concat(result.Parts).Append(result.Value).Select(BitConverter.DoubleToInt64Bits);
+
+    private void Compare(Func<int, Expectation[]> expect, double[] got, string when)
+    {
+        Expectation[] expected = expect(Samples);
+        bool[] wrong = [.. expected.Select((e, i) => IsWrong(e, got[i]))];
+        if (wrong.Contains(true))
+        {
+            expected = expect(SamplesOfDoubt);
+            wrong = [.. expected.Select((e, i) => IsWrong(e, got[i]))];
+        }
+
+        for (int i = 0; i < got.Length; i++)
+        {
+            if (IsJudged(expected[i])) _judged++;
+            else _unjudged++;
+            if (!wrong[i]) continue;
+            static string Text(double number, string format = "R") => number.ToString(format, CultureInfo.InvariantCulture);
+            _failures.Add($"{shape}: {expected[i].What}{when} is {Text(got[i])}, not {Text(expected[i].Value)} "
+                + $"(spread {Text(expected[i].Spread, "G3")}, scale {Text(expected[i].Scale, "G3")})");
+        }
+    }
+
+    private bool IsWrong(Expectation expected, double got) => IsJudged(expected) && !(Math.Abs(got - expected.Value) <= Tolerance(expected));
+
+    private bool IsJudged(Expectation expected) =>
+        double.IsFinite(expected.Value) && _precision.Scale * expected.Spread <= (_precision.Limit * expected.Scale) + _precision.Least;
+
+    private double Tolerance(Expectation expected) =>
+        (_precision.Scale * expected.Spread) + (Base(expected.What) * expected.Scale) + _precision.Least;
+
+    // A float parameter of a double method has a float gradient.
+    private double Base(string what) =>
+        compiled.Loss.Differentiated.Any(p => p.CSharpType(compiled.Real) == "float" && what.StartsWith($"d/d{p.Name}", StringComparison.Ordinal))
+            ? Precision.Single.Base : _precision.Base;
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using LossGen.Fuzz.Tests.Formulas;
+using LossGen.Fuzz.Tests.Grammar;
+
+namespace LossGen.Fuzz.Tests.Shrinking;
+
+/// <summary>One change carried through a formula: through arguments, bindings and functions, each changed once.</summary>
+/// <param name="change">What a term becomes after its arguments were changed; null where it stays.</param>
+/// <param name="replace">What a symbol becomes; null where it stays.</param>
+internal sealed class TermRewriting(Func<Term, Term, Term?> change, Func<Symbol, Symbol?>? replace = null)
+{
+    private readonly Dictionary<Term, Term> _terms = [];
+    private readonly Dictionary<Symbol, Symbol> _symbols = [];
+
+    public Formula Apply(Formula formula) => formula with
+    {
+        Result = Apply(formula.Result),
+        Parts = [.. formula.Parts.Select(p => (Binding)Apply(p))],
+    };
+
+    private Term Apply(Term term)
+    {
+        if (_terms.TryGetValue(term, out Term? known)) return known;
+        ImmutableArray<Term> arguments = [.. term.Arguments.Select(Apply)];
+        Symbol? symbol = term.Symbol is null ? null : Apply(term.Symbol);
+        bool isSame = ReferenceEquals(symbol, term.Symbol) && arguments.SequenceEqual(term.Arguments);
+        Term rebuilt = isSame ? term : new Term(term.Production, symbol is Binding or Function ? symbol.Kind : term.Kind, arguments, term.Bracket, symbol);
+        return _terms[term] = change(term, rebuilt) ?? rebuilt;
+    }
+
+    private Symbol Apply(Symbol symbol)
+    {
+        if (_symbols.TryGetValue(symbol, out Symbol? known)) return known;
+        return _symbols[symbol] = replace?.Invoke(symbol) ?? symbol switch
+        {
+            Binding binding when Apply(binding.Value) is var value && !ReferenceEquals(value, binding.Value) => new Binding(binding.Text, value),
+            Function function when Apply(function.Body) is var body && !ReferenceEquals(body, function.Body) => new Function(function.Text, function.Parameters, body),
+            _ => symbol,
+        };
+    }
+}
