@@ -1,13 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
+using LossGen.Cases;
+using LossGen.Cases.Compilation;
+using LossGen.Compiler.Model;
+using LossGen.Fuzz.Tests.Judging;
 
 namespace LossGen.Fuzz.Tests;
 
-/// <summary>A longer run in a process of its own: <c>count [first seed] [raw]</c>; <c>raw</c> shrinks nothing. The exit code is 0 when nothing differs.</summary>
+/// <summary>
+/// A longer run in a process of its own: <c>count [first seed] [raw]</c>, where <c>raw</c> shrinks nothing; or one formula, declared as cases
+/// are: <c>case "x! real[n]" "mean(x^2)" n=5 n=17</c>. The exit code is 0 when nothing differs.
+/// </summary>
 internal static class Program
 {
     public static int Main(string[] arguments)
     {
+        if (arguments is ["case", var signature, var formula, .. var shapes]) return Try(new LossCase("case", signature, formula, shapes));
         int count = int.Parse(arguments[0], CultureInfo.InvariantCulture), first = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 0;
         var run = new FuzzRun(shrinks: !arguments.Contains("raw"));
         var watch = Stopwatch.StartNew();
@@ -20,5 +28,19 @@ internal static class Program
         });
         foreach (string draft in run.Rejected.Take(10)) Console.WriteLine($"rejected, {draft}");
         return run.Failures.Count == 0 ? 0 : 1;
+    }
+
+    private static int Try(LossCase loss)
+    {
+        using var corpus = CompiledCorpus.Of([(loss, ElementType.Single), (loss, ElementType.Double)], width: FuzzRun.Width);
+        int failed = 0;
+        foreach (CompiledCase compiled in corpus.Cases)
+        {
+            Verdict verdict = Judge.Of(compiled);
+            failed += verdict.Failures.Count;
+            Console.WriteLine($"{compiled.Real}: {verdict.Judged} numbers compared, {verdict.Unjudged} not judged\n{string.Join("\n", verdict.Failures)}");
+        }
+
+        return failed == 0 ? 0 : 1;
     }
 }

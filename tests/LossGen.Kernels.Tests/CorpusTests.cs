@@ -1,5 +1,3 @@
-using LossGen.Cases;
-using LossGen.Cases.Compilation;
 using LossGen.Compiler.Model;
 using LossGen.Kernels.Tests.Corpus;
 using Xunit;

@@ -1,4 +1,3 @@
-using LossGen.Cases;
 using LossGen.Compiler.Model;
 using LossGen.Kernels.Tests.Corpus;
 using Xunit;

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using LossGen.Cases.Compilation;
 using LossGen.Kernels.Tests.Corpus;
 
 namespace LossGen.Kernels.Tests;

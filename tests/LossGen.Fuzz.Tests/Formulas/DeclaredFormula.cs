@@ -18,7 +18,7 @@ internal sealed record DeclaredFormula(Formula Formula, LossCase Case)
     public static DeclaredFormula? Of(Formula formula, string name, out string problem)
     {
         ImmutableHashSet<string> marks = formula.Marks.Intersect(formula.Parameters.Where(p => p.IsReal).Select(p => p.Text));
-        ImmutableArray<string> sizes = [];
+        ImmutableArray<string> sizes = GivenSizes(formula);
         problem = "nothing to differentiate by";
         for (int round = 0; round < Rounds && !marks.IsEmpty; round++)
         {
@@ -36,6 +36,14 @@ internal sealed record DeclaredFormula(Formula Formula, LossCase Case)
         }
 
         return null;
+    }
+
+    /// <summary>An axis of size 0 leaves the others without a length to find their size from: then all are given.</summary>
+    private static ImmutableArray<string> GivenSizes(Formula formula)
+    {
+        string[] axes = [.. formula.Parameters.SelectMany(p => p.Axes).Distinct().Order(StringComparer.Ordinal)];
+        bool isEmpty = formula.Shapes.Any(shape => axes.Any(axis => shape[axis] == 0));
+        return isEmpty && axes.Length > 1 ? [.. axes.Where(axis => axis != "k" && (axis != "m" || !axes.Contains("n")))] : [];
     }
 
     private static LossCase Declare(Formula formula, string name, ImmutableHashSet<string> marks, ImmutableArray<string> sizes)

@@ -1,7 +1,4 @@
 using System.Globalization;
-using LossGen.Cases;
-using LossGen.Cases.Calls;
-using LossGen.Cases.Compilation;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Model;
 using LossGen.Oracle;

@@ -1,5 +1,4 @@
 using LossGen.Kernels.Tests.Calls;
-using LossGen.Cases.Compilation;
 
 namespace LossGen.Kernels.Tests.Corpus;
 

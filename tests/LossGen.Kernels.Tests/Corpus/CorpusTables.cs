@@ -1,6 +1,3 @@
-using LossGen.Cases;
-using LossGen.Cases.Compilation;
-
 namespace LossGen.Kernels.Tests.Corpus;
 
 /// <summary>The tables, each compiled once.</summary>

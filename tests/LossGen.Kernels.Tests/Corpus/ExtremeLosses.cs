@@ -1,5 +1,3 @@
-using LossGen.Cases;
-using LossGen.Cases.Compilation;
 using LossGen.Kernels.Tests.Calls;
 using LossGen.Oracle;
 

@@ -1,5 +1,3 @@
-using LossGen.Cases;
-
 namespace LossGen.Kernels.Tests.Corpus;
 
 /// <summary>Every element-wise function alone, on its domain, and powers.</summary>

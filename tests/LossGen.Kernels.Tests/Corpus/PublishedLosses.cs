@@ -1,5 +1,3 @@
-using LossGen.Cases;
-
 namespace LossGen.Kernels.Tests.Corpus;
 
 /// <summary>Losses as papers write them.</summary>

@@ -1,5 +1,3 @@
-using LossGen.Cases;
-
 namespace LossGen.Kernels.Tests.Corpus;
 
 /// <summary>Axes, reductions, indices, element types, conditions and calls, each as small as it gets.</summary>

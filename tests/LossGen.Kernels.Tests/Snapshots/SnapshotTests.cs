@@ -1,5 +1,4 @@
 using LossGen.Generator;
-using LossGen.Cases.Compilation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
