@@ -20,6 +20,7 @@ internal sealed partial class Evaluation
         _loss = outer._loss;
         _inputs = outer._inputs;
         _directions = outer._directions;
+        _rounding = outer._rounding;
         _sizes = outer._sizes;
         _outer = outer;
         _running = running;

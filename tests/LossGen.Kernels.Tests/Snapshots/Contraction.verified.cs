@@ -70,9 +70,9 @@ partial class Snapshots
     /// <para>Gradient:</para>
     /// <code>
     /// d/da = sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))
-    /// d/db = sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + sum[n]((m == label) ? -(a * ((upstream / size(n)) / tau)) : 0)
+    /// d/db = sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)
     /// </code>
-    /// <para>Loops: n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient}; sum5; peak2 }; m{ n{ d{sum6[d]; sum7[d]} }; d{bGradient} }; loss; index check 1.</para>
+    /// <para>Loops: n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -159,7 +159,7 @@ file static class LossProgramHolder
             ],
             [
                 new global::LossGen.LossProgramGradient("a", "sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))"),
-                new global::LossGen.LossProgramGradient("b", "sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + sum[n]((m == label) ? -(a * ((upstream / size(n)) / tau)) : 0)"),
+                new global::LossGen.LossProgramGradient("b", "sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)"),
             ]);
 }
 
@@ -174,7 +174,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_m = frame.Size(2);
             // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; peak2 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(14, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n]((sum3 / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))
+            double sum = frame.MergeSum(0); // sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             double t = (double)size_n;
             double t_2 = sum / t;
@@ -208,7 +208,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 float tau = (float)frame.Scalar(0);
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
-                // n: sum4 = sum[n]((sum3 / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))
+                // n: sum4 = sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
@@ -334,8 +334,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         sum_7 = sum_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
-                    float t_11 = (t_3 == float.PositiveInfinity) ? float.PositiveInfinity : (t_3 + global::LossGen.Runtime.VectorMath.Log(sum_6));
-                    sum = sum + (double)(((float)sum_7 / tau) - t_11);
+                    float t_11 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
+                    sum = sum + (double)((((float)sum_7 / tau) - t_3) - t_11);
                     float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
                 }
@@ -357,18 +357,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
             nint size_m = frame.Size(2);
-            frame.RequireWorkspace(checked((((size_n * size_m) * 4 + 63) & ~(nint)63)));
+            frame.RequireWorkspace(checked((((size_n * size_m) * 4 + 63) & ~(nint)63) + (((size_m * size_d) * 4 + 63) & ~(nint)63)));
             double t = (double)size_n;
             double t_2 = frame.Scalar(1) / t;
             frame.Scalar(4) = t_2;
             double t_3 = t_2 / frame.Scalar(0);
             frame.Scalar(5) = t_3;
-            // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient}; sum5; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(24, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n]((sum4 / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))
-            double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-            // m{ n{ d{sum6[d]; sum7[d]} }; d{bGradient} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(3, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63)));
+            // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(26, size_d), size_m), 1024, checked(2 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63)));
+            frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_n * size_m) * 4 + 63) & ~(nint)63))));
+            double sum = frame.MergeSum(checked(0 + size_m * size_d)); // sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
+            double peak = frame.MergeMax(checked(1 + size_m * size_d)); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            // m{ n{ d{sum6[d]} }; d{bGradient} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63)));
             double t_4 = sum / t;
             double t_5 = -t_4;
             frame.Scalar(2) = t_5; // loss
@@ -376,7 +377,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient}; sum5; peak2 }
+    // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -391,6 +392,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
+                nint size_n = frame.Size(0);
                 nint size_d = frame.Size(1);
                 nint size_m = frame.Size(2);
                 ref float a = ref frame.Tensor<float>(0);
@@ -398,14 +400,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(2);
                 ref float aGradient = ref frame.Tensor<float>(3);
                 ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float sumArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_m) * 4 + 63) & ~(nint)63)));
+                ref float tArray = ref frame.Scratch<float>(in chunk, 0);
+                ref float sumArray = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
+                ref float sumArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63)));
                 float tau = (float)frame.Scalar(0);
                 float t_6 = (float)frame.Scalar(4);
                 float t_17 = (float)frame.Scalar(5);
+                global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
-                // n: sum5 = sum[n]((sum4 / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum2))))
+                // n: sum5 = sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
@@ -507,6 +512,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     double sum_8 = 0d;
                     // d: sum4 = sum[d](a * b[label, d])
                     // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
+                    // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
                     var t_17Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_17);
                     for (nint block_d = 0; block_d < size_d; block_d += 4096)
                     {
@@ -521,27 +527,39 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             for (; d <= end_d - 64; d += 64)
                             {
                                 {
+                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                     var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_3, sumLanes_2);
+                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                    var t_21 = -(aValue_2 * t_17Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                                 }
                                 {
                                     nint d_copy1 = d + 16;
+                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1));
                                     var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy1))) : default;
-                                    sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue_3, sumLanes_2_copy1);
+                                    sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy1);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy1)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy1));
+                                    var t_21 = -(aValue_2 * t_17Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy1))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy1)));
                                 }
                                 {
                                     nint d_copy2 = d + 32;
+                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2));
                                     var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy2))) : default;
-                                    sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue_3, sumLanes_2_copy2);
+                                    sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy2);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy2)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy2));
+                                    var t_21 = -(aValue_2 * t_17Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy2))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy2)));
                                 }
                                 {
                                     nint d_copy3 = d + 48;
+                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3));
                                     var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy3))) : default;
-                                    sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue_3, sumLanes_2_copy3);
+                                    sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy3);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy3)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy3));
+                                    var t_21 = -(aValue_2 * t_17Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy3))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy3)));
                                 }
                             }
                             sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
@@ -550,34 +568,44 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         for (; d <= end_d - 16; d += 16)
                         {
+                            var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                             var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_3, sumLanes_2);
+                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2);
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                            var t_21 = -(aValue_2 * t_17Lanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                         }
                         if (d < end_d)
                         {
                             int rest_3 = (int)(end_d - d);
                             var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                            var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_3);
                             var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_3) : default;
-                            sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_3) * bValue_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, (aValue_2 * bValue_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                             global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), rest_3);
+                            var t_21 = -(aValue_2 * t_17Lanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_3) : default) + t_21, rest_3);
                         }
                         sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
-                    float t_24 = (t_3 == float.PositiveInfinity) ? float.PositiveInfinity : (t_3 + global::LossGen.Runtime.VectorMath.Log(sum_6));
-                    sum = sum + (double)(((float)sum_8 / tau) - t_24);
-                    float t_29 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
-                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_29);
+                    float t_26 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
+                    sum = sum + (double)((((float)sum_8 / tau) - t_3) - t_26);
+                    float t_31 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_31);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = peak;
+                for (nint element0 = 0; element0 < size_m * size_d; element0++)
+                {
+                    frame.Partial(chunk.Index, 0 + element0) = global::System.Runtime.CompilerServices.Unsafe.Add(ref tArray, element0);
+                }
+                frame.Partial(chunk.Index, checked(0 + size_m * size_d)) = sum;
+                frame.Partial(chunk.Index, checked(1 + size_m * size_d)) = peak;
             }
         }
 
 
     }
 
-    // m{ n{ d{sum6[d]; sum7[d]} }; d{bGradient} }
+    // m{ n{ d{sum6[d]} }; d{bGradient} }
     private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -596,54 +624,46 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_d = frame.Size(1);
                 nint size_m = frame.Size(2);
                 ref float a = ref frame.Tensor<float>(0);
-                ref int label = ref frame.Tensor<int>(2);
                 ref float bGradient = ref frame.Tensor<float>(4);
                 ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_m) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float sumArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
-                float t_4 = (float)frame.Scalar(5);
                 for (nint m = chunk.Begin; m < chunk.End; m++)
                 {
                     global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_d, 0f);
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_d, 0f);
                     for (nint n = 0; n < size_n; n++)
                     {
-                        bool t = m == (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                         // d: sum6 = sum[n](a * kept1)
-                        // d: sum7 = sum[n]((m == label) ? -(a * ((upstream / size(n)) / tau)) : 0)
-                        var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                         {
                             nint d = 0;
                             for (; d <= size_d - 16; d += 16)
                             {
-                                var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                var t_3 = aValue * global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_3, ref sumArray, (nuint)(d));
-                                var t_7 = t ? (-(aValue * t_4Lanes)) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_7, ref sumArray_2, (nuint)(d));
+                                float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * global::System.Runtime.Intrinsics.Vector512.Create(t);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
                             }
                             if (d < size_d)
                             {
                                 int rest = (int)(size_d - d);
-                                var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
-                                var t_3 = aValue * global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_3, ref sumArray, (nuint)(d));
-                                var t_7 = t ? (-(aValue * t_4Lanes)) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_7, ref sumArray_2, (nuint)(d));
+                                float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
+                                var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * global::System.Runtime.Intrinsics.Vector512.Create(t);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
                             }
                         }
                     }
-                    // d: bGradient = sum6 + sum7
+                    // d: bGradient = sum6 + scatter1
                     {
                         nint d = 0;
                         for (; d <= size_d - 16; d += 16)
                         {
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)), ref bGradient, (nuint)((m * size_d) + d));
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((m * size_d) + d));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
                         }
                         if (d < size_d)
                         {
                             int rest_2 = (int)(size_d - d);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)), rest_2);
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (m * size_d) + d, rest_2);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
                         }
                     }
                 }

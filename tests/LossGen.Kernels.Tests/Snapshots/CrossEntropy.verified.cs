@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// -mean(log_softmax[c](z)[c: label])
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; max1 }; loss; index check 1.</para>
+    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; peak2 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -63,7 +63,7 @@ partial class Snapshots
     /// <code>
     /// d/dz = ((upstream / size(n)) * exp(z - logsumexp[c](z))) + ((c == label) ? -(upstream / size(n)) : 0)
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{kept1 -&gt; zGradient; sum1}; c{zGradient}; sum2; max1 }; loss; index check 1.</para>
+    /// <para>Loops: n{ c{peak1}; c{kept1 -&gt; zGradient; sum1}; c{zGradient}; sum2; peak2 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -142,19 +142,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
-            // n{ c{peak1}; c{sum1}; sum2; max1 }
+            // n{ c{peak1}; c{sum1}; sum2; peak2 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(11, size_c), 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-            double max = frame.MergeMax(1); // max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+            double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t = (double)size_n;
             double t_2 = sum / t;
             double t_3 = -t_2;
             frame.Scalar(0) = t_3; // loss
-            frame.Scalar(1) = max; // index check 1
+            frame.Scalar(1) = peak; // index check 1
         }
     }
 
-    // n{ c{peak1}; c{sum1}; sum2; max1 }
+    // n{ c{peak1}; c{sum1}; sum2; peak2 }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -173,89 +173,99 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float z = ref frame.Tensor<float>(0);
                 ref int label = ref frame.Tensor<int>(1);
                 double sum = 0d;
-                double max = double.NegativeInfinity;
+                float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-                // n: max1 = max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                float t_2 = 0f;
+                double sum_2 = 0d;
+                float peak_2 = 0f;
+                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    double peak = double.NegativeInfinity;
-                    // c: peak1 = peak[c](z)
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n < chunk.End)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        nint c = block_c;
-                        if (c <= end_c - 64)
+                        peak_2 = float.NegativeInfinity;
+                        // c: peak1 = peak[c](z)
                         {
-                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            for (; c <= end_c - 64; c += 64)
+                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            nint c = 0;
+                            if (c <= size_c - 64)
                             {
+                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                for (; c <= size_c - 64; c += 64)
                                 {
-                                    peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                    {
+                                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                    }
+                                    {
+                                        nint c_copy1 = c + 16;
+                                        peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
+                                    }
+                                    {
+                                        nint c_copy2 = c + 32;
+                                        peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
+                                    }
+                                    {
+                                        nint c_copy3 = c + 48;
+                                        peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
+                                    }
                                 }
-                                {
-                                    nint c_copy1 = c + 16;
-                                    peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
-                                }
-                                {
-                                    nint c_copy2 = c + 32;
-                                    peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
-                                }
-                                {
-                                    nint c_copy3 = c + 48;
-                                    peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
-                                }
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
+                                peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
                             }
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
-                            peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
+                            for (; c <= size_c - 16; c += 16)
+                            {
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                            }
+                            if (c < size_c)
+                            {
+                                int rest = (int)(size_c - c);
+                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                            }
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                        for (; c <= end_c - 16; c += 16)
-                        {
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                        }
-                        if (c < end_c)
-                        {
-                            int rest = (int)(end_c - c);
-                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                        }
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (double)global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                     }
-                    float peak_2 = (float)peak;
-                    float t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_2 = 0d;
-                    // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
-                    var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n > chunk.Begin)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint c = block_c;
-                        for (; c <= end_c - 16; c += 16)
+                        nint before_n = n - 1;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
                         {
-                            sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint c = block_c;
+                            for (; c <= end_c - 16; c += 16)
+                            {
+                                sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
+                            }
+                            if (c < end_c)
+                            {
+                                int rest_2 = (int)(end_c - c);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) - t_2Lanes));
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            }
+                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
-                        if (c < end_c)
-                        {
-                            int rest_2 = (int)(end_c - c);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
-                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        }
-                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                        float t_8 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2);
+                        float t_9 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_8;
+                        sum = sum + (double)t_9;
+                        float t_13 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_13);
                     }
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    float t_8 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2);
-                    float t_9 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_2) - t_8;
-                    sum = sum + (double)t_9;
-                    float t_13 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                    max = global::LossGen.Runtime.VectorMath.Max(max, (double)t_13);
+                    if (n < chunk.End)
+                    {
+                        t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                        sum_2 = 0d;
+                    }
                 }
                 frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = max;
+                frame.Partial(chunk.Index, 1) = peak;
             }
         }
 
@@ -276,18 +286,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             frame.Scalar(3) = t_2;
             double t_3 = -t_2;
             frame.Scalar(4) = t_3;
-            // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; max1 }
+            // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-            double max = frame.MergeMax(1); // max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+            double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t_4 = sum / t;
             double t_5 = -t_4;
             frame.Scalar(1) = t_5; // loss
-            frame.Scalar(2) = max; // index check 1
+            frame.Scalar(2) = peak; // index check 1
         }
     }
 
-    // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; max1 }
+    // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 }
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -309,112 +319,122 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_5 = (float)frame.Scalar(3);
                 float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
-                double max = double.NegativeInfinity;
+                float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-                // n: max1 = max[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                float t_2 = 0f;
+                double sum_2 = 0d;
+                float peak_2 = 0f;
+                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    double peak = double.NegativeInfinity;
-                    // c: peak1 = peak[c](z)
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n < chunk.End)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        nint c = block_c;
-                        if (c <= end_c - 64)
+                        peak_2 = float.NegativeInfinity;
+                        // c: peak1 = peak[c](z)
                         {
-                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            for (; c <= end_c - 64; c += 64)
+                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            nint c = 0;
+                            if (c <= size_c - 64)
                             {
+                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                for (; c <= size_c - 64; c += 64)
                                 {
-                                    peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                    {
+                                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                    }
+                                    {
+                                        nint c_copy1 = c + 16;
+                                        peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
+                                    }
+                                    {
+                                        nint c_copy2 = c + 32;
+                                        peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
+                                    }
+                                    {
+                                        nint c_copy3 = c + 48;
+                                        peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
+                                    }
                                 }
-                                {
-                                    nint c_copy1 = c + 16;
-                                    peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
-                                }
-                                {
-                                    nint c_copy2 = c + 32;
-                                    peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
-                                }
-                                {
-                                    nint c_copy3 = c + 48;
-                                    peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
-                                }
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
+                                peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
                             }
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
-                            peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
+                            for (; c <= size_c - 16; c += 16)
+                            {
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                            }
+                            if (c < size_c)
+                            {
+                                int rest = (int)(size_c - c);
+                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                            }
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                        for (; c <= end_c - 16; c += 16)
-                        {
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                        }
-                        if (c < end_c)
-                        {
-                            int rest = (int)(end_c - c);
-                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                        }
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (double)global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                     }
-                    float peak_2 = (float)peak;
-                    float t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_2 = 0d;
-                    // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
-                    // c: sum1 = sum[c](kept1)
-                    var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n > chunk.Begin)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint c = block_c;
-                        for (; c <= end_c - 16; c += 16)
+                        nint before_n = n - 1;
+                        float sum_3 = (float)sum_2;
+                        float t_9 = t_5 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                         {
-                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
-                            sumLanes = sumLanes + t_4;
+                            nint c = 0;
+                            for (; c <= size_c - 16; c += 16)
+                            {
+                                var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_9Lanes;
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_11, ref zGradient, (nuint)((before_n * size_c) + c));
+                            }
+                            if (c < size_c)
+                            {
+                                int rest_3 = (int)(size_c - c);
+                                var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_9Lanes;
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_11, rest_3);
+                            }
                         }
-                        if (c < end_c)
-                        {
-                            int rest_2 = (int)(end_c - c);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
-                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        }
-                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_12;
+                        float t_16 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
+                        float t_17 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_16;
+                        sum = sum + (double)t_17;
+                        float t_21 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_21);
                     }
-                    float sum_3 = (float)sum_2;
-                    float t_9 = t_5 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
-                    var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
+                    if (n < chunk.End)
                     {
-                        nint c = 0;
-                        for (; c <= size_c - 16; c += 16)
+                        t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                        sum_2 = 0d;
+                        // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
                         {
-                            var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((n * size_c) + c)) * t_9Lanes;
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_11, ref zGradient, (nuint)((n * size_c) + c));
-                        }
-                        if (c < size_c)
-                        {
-                            int rest_3 = (int)(size_c - c);
-                            var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (n * size_c) + c, rest_3) * t_9Lanes;
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_11, rest_3);
+                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint c = block_c;
+                            for (; c <= end_c - 16; c += 16)
+                            {
+                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
+                                sumLanes = sumLanes + t_4;
+                            }
+                            if (c < end_c)
+                            {
+                                int rest_2 = (int)(end_c - c);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            }
+                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                     }
-                    if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) : 0f) + t_12;
-                    float t_16 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
-                    float t_17 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_2) - t_16;
-                    sum = sum + (double)t_17;
-                    float t_21 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                    max = global::LossGen.Runtime.VectorMath.Max(max, (double)t_21);
                 }
                 frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = max;
+                frame.Partial(chunk.Index, 1) = peak;
             }
         }
 
@@ -452,7 +472,7 @@ file readonly struct LossBadIndex1Kernel : global::LossGen.Runtime.IKernel
                 {
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                     double t_5 = ((labelValue < 0) | (labelValue >= size_c)) ? (double)n : double.PositiveInfinity;
-                    min = global::LossGen.Runtime.VectorMath.Min(min, (double)t_5);
+                    min = global::LossGen.Runtime.VectorMath.Min(min, t_5);
                 }
                 frame.Partial(chunk.Index, 0) = min;
             }

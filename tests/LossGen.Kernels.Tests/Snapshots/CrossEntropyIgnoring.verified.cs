@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// w_n = label != ignore ? w[c: label] : 0; sum(label != ignore ? -w_n * log_softmax[c](z)[c: label] : 0) / sum(w_n)
     /// </code>
-    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; sum3; max1 }; loss; index check 1.</para>
+    /// <para>Loops: n{ c{peak1}; c{sum1}; sum2; sum3; peak2 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -66,7 +66,7 @@ partial class Snapshots
     /// <code>
     /// d/dz = ((label != ignore) ? ((w[label] * (upstream / sum[n](w_n))) * exp(z - logsumexp[c](z))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum[n](w_n))) : 0) : 0)
     /// </code>
-    /// <para>Loops: n{sum1; max1}; n{ c{peak1}; c{kept1 -&gt; zGradient; sum2}; c{zGradient}; sum3 }; loss; index check 1.</para>
+    /// <para>Loops: n{sum1; peak1}; n{ c{peak2}; c{kept1 -&gt; zGradient; sum2}; c{zGradient}; sum3 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n</c>.</param>
@@ -151,18 +151,18 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
-            // n{ c{peak1}; c{sum1}; sum2; sum3; max1 }
+            // n{ c{peak1}; c{sum1}; sum2; sum3; peak2 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 3, 0);
             double sum = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
             double sum_2 = frame.MergeSum(1); // sum[n]((label != ignore) ? w[label] : 0)
-            double max = frame.MergeMax(2); // max[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
+            double peak = frame.MergeMax(2); // peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
             double t = sum / sum_2;
             frame.Scalar(0) = t; // loss
-            frame.Scalar(1) = max; // index check 1
+            frame.Scalar(1) = peak; // index check 1
         }
     }
 
-    // n{ c{peak1}; c{sum1}; sum2; sum3; max1 }
+    // n{ c{peak1}; c{sum1}; sum2; sum3; peak2 }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -184,95 +184,105 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float w = ref frame.Tensor<float>(2);
                 double sum = 0d;
                 double sum_2 = 0d;
-                double max = double.NegativeInfinity;
+                float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
                 // n: sum3 = sum[n]((label != ignore) ? w[label] : 0)
-                // n: max1 = max[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                // n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
+                float t_2 = 0f;
+                double sum_3 = 0d;
+                float peak_2 = 0f;
+                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    double peak = double.NegativeInfinity;
-                    // c: peak1 = peak[c](z)
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n < chunk.End)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        nint c = block_c;
-                        if (c <= end_c - 64)
+                        peak_2 = float.NegativeInfinity;
+                        // c: peak1 = peak[c](z)
                         {
-                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            for (; c <= end_c - 64; c += 64)
+                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            nint c = 0;
+                            if (c <= size_c - 64)
                             {
+                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                for (; c <= size_c - 64; c += 64)
                                 {
-                                    peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                    {
+                                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                    }
+                                    {
+                                        nint c_copy1 = c + 16;
+                                        peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
+                                    }
+                                    {
+                                        nint c_copy2 = c + 32;
+                                        peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
+                                    }
+                                    {
+                                        nint c_copy3 = c + 48;
+                                        peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
+                                    }
                                 }
-                                {
-                                    nint c_copy1 = c + 16;
-                                    peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
-                                }
-                                {
-                                    nint c_copy2 = c + 32;
-                                    peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
-                                }
-                                {
-                                    nint c_copy3 = c + 48;
-                                    peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
-                                }
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
+                                peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
                             }
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
-                            peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
+                            for (; c <= size_c - 16; c += 16)
+                            {
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                            }
+                            if (c < size_c)
+                            {
+                                int rest = (int)(size_c - c);
+                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                            }
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                        for (; c <= end_c - 16; c += 16)
-                        {
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                        }
-                        if (c < end_c)
-                        {
-                            int rest = (int)(end_c - c);
-                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                        }
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (double)global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                     }
-                    float peak_2 = (float)peak;
-                    float t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_3 = 0d;
-                    // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
-                    var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n > chunk.Begin)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint c = block_c;
-                        for (; c <= end_c - 16; c += 16)
+                        nint before_n = n - 1;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
                         {
-                            sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint c = block_c;
+                            for (; c <= end_c - 16; c += 16)
+                            {
+                                sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
+                            }
+                            if (c < end_c)
+                            {
+                                int rest_2 = (int)(end_c - c);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) - t_2Lanes));
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            }
+                            sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
-                        if (c < end_c)
-                        {
-                            int rest_2 = (int)(end_c - c);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
-                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        }
-                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                        bool t_5 = labelValue != ignore;
+                        float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
+                        float t_9 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
+                        float t_10 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_9;
+                        sum = sum + (double)(t_5 ? (-(wValue * t_10)) : 0f);
+                        float w_n = t_5 ? wValue : 0f;
+                        sum_2 = sum_2 + (double)w_n;
+                        bool t_17 = t_5 & ((labelValue < 0) | (labelValue >= size_c));
+                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (t_17 ? 1f : 0f));
                     }
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    bool t_5 = labelValue != ignore;
-                    float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
-                    float t_9 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
-                    float t_10 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_2) - t_9;
-                    sum = sum + (double)(t_5 ? (-(wValue * t_10)) : 0f);
-                    float w_n = t_5 ? wValue : 0f;
-                    sum_2 = sum_2 + (double)w_n;
-                    bool t_17 = t_5 & ((labelValue < 0) | (labelValue >= size_c));
-                    max = global::LossGen.Runtime.VectorMath.Max(max, (double)(t_17 ? 1f : 0f));
+                    if (n < chunk.End)
+                    {
+                        t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                        sum_3 = 0d;
+                    }
                 }
                 frame.Partial(chunk.Index, 0) = sum;
                 frame.Partial(chunk.Index, 1) = sum_2;
-                frame.Partial(chunk.Index, 2) = max;
+                frame.Partial(chunk.Index, 2) = peak;
             }
         }
 
@@ -288,22 +298,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
-            // n{sum1; max1}
+            // n{sum1; peak1}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 256, 3, 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[n]((label != ignore) ? w[label] : 0)
-            double max = frame.MergeMax(1); // max[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
+            double peak = frame.MergeMax(1); // peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
             double t = frame.Scalar(0) / sum;
             frame.Scalar(3) = t;
-            // n{ c{peak1}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }
+            // n{ c{peak2}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(19, size_c), 0, 1, 0);
-            double sum_2 = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))) : 0)
+            double sum_2 = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
             double t_2 = sum_2 / sum;
             frame.Scalar(1) = t_2; // loss
-            frame.Scalar(2) = max; // index check 1
+            frame.Scalar(2) = peak; // index check 1
         }
     }
 
-    // n{sum1; max1}
+    // n{sum1; peak1}
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -323,16 +333,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(1);
                 ref float w = ref frame.Tensor<float>(2);
                 double sum = 0d;
-                double max = double.NegativeInfinity;
+                float peak = float.NegativeInfinity;
                 // n: sum1 = sum[n]((label != ignore) ? w[label] : 0)
-                // n: max1 = max[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
+                // n: peak1 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
                 var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(ignore));
                 var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
                 for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
                 {
                     nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                    var maxLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
                     nint n = block_n;
                     for (; n <= end_n - 16; n += 16)
                     {
@@ -341,7 +351,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var w_n = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + w_n;
                         var t_5 = t & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
-                        maxLanes = global::LossGen.Runtime.VectorMath.Max(maxLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                     }
                     if (n < end_n)
                     {
@@ -352,20 +362,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var w_n = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, w_n, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_5 = t & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
-                        maxLanes = global::LossGen.Runtime.VectorMath.Max(maxLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                    max = global::LossGen.Runtime.VectorMath.Max(max, (double)global::LossGen.Runtime.Lanes.MaxLanes(maxLanes));
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                 }
                 frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = max;
+                frame.Partial(chunk.Index, 1) = peak;
             }
         }
 
 
     }
 
-    // n{ c{peak1}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }
+    // n{ c{peak2}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }
     private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -388,109 +398,119 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float zGradient = ref frame.Tensor<float>(3);
                 float t_10 = (float)frame.Scalar(3);
                 double sum = 0d;
-                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))) : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
+                float t_2 = 0f;
+                double sum_2 = 0d;
+                float peak = 0f;
+                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    double peak = double.NegativeInfinity;
-                    // c: peak1 = peak[c](z)
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n < chunk.End)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        nint c = block_c;
-                        if (c <= end_c - 64)
+                        peak = float.NegativeInfinity;
+                        // c: peak2 = peak[c](z)
                         {
-                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            for (; c <= end_c - 64; c += 64)
+                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            nint c = 0;
+                            if (c <= size_c - 64)
                             {
+                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                for (; c <= size_c - 64; c += 64)
                                 {
-                                    peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                    {
+                                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                    }
+                                    {
+                                        nint c_copy1 = c + 16;
+                                        peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
+                                    }
+                                    {
+                                        nint c_copy2 = c + 32;
+                                        peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
+                                    }
+                                    {
+                                        nint c_copy3 = c + 48;
+                                        peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
+                                    }
                                 }
-                                {
-                                    nint c_copy1 = c + 16;
-                                    peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
-                                }
-                                {
-                                    nint c_copy2 = c + 32;
-                                    peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
-                                }
-                                {
-                                    nint c_copy3 = c + 48;
-                                    peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
-                                }
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
+                                peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
                             }
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
-                            peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
+                            for (; c <= size_c - 16; c += 16)
+                            {
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                            }
+                            if (c < size_c)
+                            {
+                                int rest = (int)(size_c - c);
+                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                            }
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                        for (; c <= end_c - 16; c += 16)
-                        {
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                        }
-                        if (c < end_c)
-                        {
-                            int rest = (int)(end_c - c);
-                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                        }
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (double)global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                     }
-                    float peak_2 = (float)peak;
-                    float t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_2 = 0d;
-                    // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
-                    // c: sum2 = sum[c](kept1)
-                    var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
-                    for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                    if (n > chunk.Begin)
                     {
-                        nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint c = block_c;
-                        for (; c <= end_c - 16; c += 16)
+                        nint before_n = n - 1;
+                        float sum_3 = (float)sum_2;
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                        bool t_5 = labelValue != ignore;
+                        float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
+                        float t_8 = (sum_3 == 0f) ? 0f : (1f / sum_3);
+                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
                         {
-                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
-                            sumLanes = sumLanes + t_4;
+                            nint c = 0;
+                            for (; c <= size_c - 16; c += 16)
+                            {
+                                float t_12 = (wValue * t_10) * t_8;
+                                var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * global::System.Runtime.Intrinsics.Vector512.Create(t_12);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 ? t_13 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref zGradient, (nuint)((before_n * size_c) + c));
+                            }
+                            if (c < size_c)
+                            {
+                                int rest_3 = (int)(size_c - c);
+                                float t_12 = (wValue * t_10) * t_8;
+                                var t_13 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * global::System.Runtime.Intrinsics.Vector512.Create(t_12);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_5 ? t_13 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_3);
+                            }
                         }
-                        if (c < end_c)
-                        {
-                            int rest_2 = (int)(end_c - c);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
-                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        }
-                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        float t_17 = t_5 ? (-(wValue * t_10)) : 0f;
+                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_17;
+                        float t_21 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
+                        float t_22 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_21;
+                        sum = sum + (double)(t_5 ? (-(wValue * t_22)) : 0f);
                     }
-                    float sum_3 = (float)sum_2;
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    bool t_5 = labelValue != ignore;
-                    float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
-                    float t_8 = (sum_3 == 0f) ? 0f : (1f / sum_3);
-                    // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                    if (n < chunk.End)
                     {
-                        nint c = 0;
-                        for (; c <= size_c - 16; c += 16)
+                        t_2 = (peak == float.NegativeInfinity) ? 0f : peak;
+                        sum_2 = 0d;
+                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
+                        // c: sum2 = sum[c](kept1)
+                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
                         {
-                            float t_12 = (wValue * t_10) * t_8;
-                            var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((n * size_c) + c)) * global::System.Runtime.Intrinsics.Vector512.Create(t_12);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 ? t_13 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref zGradient, (nuint)((n * size_c) + c));
-                        }
-                        if (c < size_c)
-                        {
-                            int rest_3 = (int)(size_c - c);
-                            float t_12 = (wValue * t_10) * t_8;
-                            var t_13 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (n * size_c) + c, rest_3) * global::System.Runtime.Intrinsics.Vector512.Create(t_12);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_5 ? t_13 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_3);
+                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint c = block_c;
+                            for (; c <= end_c - 16; c += 16)
+                            {
+                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
+                                sumLanes = sumLanes + t_4;
+                            }
+                            if (c < end_c)
+                            {
+                                int rest_2 = (int)(end_c - c);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            }
+                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                     }
-                    float t_17 = t_5 ? (-(wValue * t_10)) : 0f;
-                    if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((n * size_c) + labelValue)) : 0f) + t_17;
-                    float t_21 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
-                    float t_22 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((n * size_c) + labelValue)) : 0f) - t_2) - t_21;
-                    sum = sum + (double)(t_5 ? (-(wValue * t_22)) : 0f);
                 }
                 frame.Partial(chunk.Index, 0) = sum;
             }
@@ -531,7 +551,7 @@ file readonly struct LossBadIndex1Kernel : global::LossGen.Runtime.IKernel
                 {
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                     bool t_5 = (labelValue != ignore) & ((labelValue < 0) | (labelValue >= size_c));
-                    min = global::LossGen.Runtime.VectorMath.Min(min, (double)(t_5 ? (double)n : double.PositiveInfinity));
+                    min = global::LossGen.Runtime.VectorMath.Min(min, (t_5 ? (double)n : double.PositiveInfinity));
                 }
                 frame.Partial(chunk.Index, 0) = min;
             }

@@ -151,7 +151,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             // n{ c{peak1}; c{sum1}; sum2; peak2 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 2, 0);
-            double sum = frame.MergeSum(0); // sum[n]((z[n, label] / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+            double sum = frame.MergeSum(0); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t = (double)size_n;
             double t_2 = sum / t;
@@ -182,7 +182,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 float tau = (float)frame.Scalar(0);
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
-                // n: sum2 = sum[n]((z[n, label] / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 float t_3 = 0f;
                 double sum_2 = 0d;
@@ -263,8 +263,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                         long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        float t_11 = (t_3 == float.PositiveInfinity) ? float.PositiveInfinity : (t_3 + global::LossGen.Runtime.VectorMath.Log((float)sum_2));
-                        float t_12 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) / tau) - t_11;
+                        float t_8 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) / tau) - t_3;
+                        float t_12 = t_8 - ((t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2));
                         sum = sum + (double)t_12;
                         float t_16 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
                         peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
@@ -301,7 +301,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
             double sum = frame.MergeSum(0); // sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
-            double sum_2 = frame.MergeSum(1); // sum[n]((z[n, label] / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+            double sum_2 = frame.MergeSum(1); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(2); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double sum_3 = frame.MergeSum(3); // sum[n](z[n, label])
             double t_5 = sum_2 / t;
@@ -350,7 +350,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
                 double sum_3 = 0d;
-                // n: sum3 = sum[n]((z[n, label] / tau) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? inf : (((peak1 == -inf) ? 0 : peak1) + log(sum1))))
+                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 // n: sum4 = sum[n](z[n, label])
                 float t_3 = 0f;
@@ -443,8 +443,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_19;
                         float zValue_4 = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f;
-                        float t_24 = (t_3 == float.PositiveInfinity) ? float.PositiveInfinity : (t_3 + global::LossGen.Runtime.VectorMath.Log(sum_5));
-                        sum_2 = sum_2 + (double)((zValue_4 / tau) - t_24);
+                        float t_24 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
+                        sum_2 = sum_2 + (double)(((zValue_4 / tau) - t_3) - t_24);
                         float t_29 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
                         peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_29);
                         sum_3 = sum_3 + (double)zValue_4;

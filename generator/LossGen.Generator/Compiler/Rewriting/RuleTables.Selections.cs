@@ -29,10 +29,21 @@ internal static partial class RuleTables
             new("a && a", Ops.And, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? n[0] : null), // a && a -> a
             new("a || false", Ops.Or, Fidelity.Exact, (g, n) => n[0].Payload is bool p ? (p ? n[0] : n[1]) : n[1].Payload is bool q ? (q ? n[1] : n[0]) : null), // a || false -> a
             new("a || a", Ops.Or, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? n[0] : null), // a || a -> a
+            new("x < x", Ops.Less, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? g.Truth(false) : null), // x < x -> false, NaN included
+            new("x > x", Ops.Greater, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? g.Truth(false) : null), // x > x -> false, NaN included
+            new("x <= x", Ops.LessOrEqual, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? IsNumber(g, n[0]) : null), // x <= x -> x is no NaN
+            new("x >= x", Ops.GreaterOrEqual, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? IsNumber(g, n[0]) : null), // x >= x -> x is no NaN
+            new("x == x", Ops.Equal, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? IsNumber(g, n[0]) : null), // x == x -> x is no NaN
+            new("x != x", Ops.NotEqual, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? g.Not(IsNumber(g, n[0])) : null), // x != x -> x is NaN
             new("!!a", Ops.Not, Fidelity.Exact, (g, n) => n[0].Is(Ops.Not) ? n[0][0] : null), // !!a -> a
             new("!(a == b)", Ops.Not, Fidelity.Exact, (g, n) => n[0].Is(Ops.Equal) ? g.Apply(Ops.NotEqual, n[0][0], n[0][1]) : n[0].Is(Ops.NotEqual) ? g.Apply(Ops.Equal, n[0][0], n[0][1]) : null), // !(a == b) -> a != b, NaN included
         })
         .ToImmutableArray();
+
+    /// <summary>|x| &lt;= inf: said without comparing x with itself, of which C# warns.</summary>
+    private static Node IsNumber(Graph graph, Node x) => x.Type == ValueType.Real
+        ? graph.Compare(Ops.LessOrEqual, graph.Apply(Ops.Abs, x), graph.Constant(double.PositiveInfinity))
+        : graph.Truth(true);
 
     /// <summary>c ? a : 0</summary>
     private static bool IsGuarded(Node node) => node.Is(Ops.Select) && node[2].IsConstant(0);
