@@ -114,7 +114,9 @@ internal sealed partial class Evaluation
             {
                 Axis axis = value!.Layout.Axes[d];
                 int k = axes.IndexOf(axis), size = value.Layout.Sizes[d];
-                long at = k < 0 ? own[d][i] : move is null ? index[k][cells[k][i]] : move(axis, index[k][cells[k][i]]);
+                // An axis that stands at one position here has only that one.
+                long read = k < 0 ? own[d][i] : index[k][cells[k][i]] - (FixedPosition(axis) ?? 0);
+                long at = k < 0 || move is null ? read : move(axis, read);
                 cell = at < 0 || at >= size ? -1 : (cell * size) + at;
             }
 

@@ -79,9 +79,13 @@ internal sealed class ReverseMode
         RecurrenceAdjoint adjoint = _recurrences[recurrence] = new RecurrenceAdjoint(_graph, recurrence, around, received, isReadBefore);
         for (int k = 0; k < states.Length; k++)
         {
-            if (Carries(scan[k]) && !adjoint.Adjoints[k].IsConstant(0)) Give(scan[k], states[k], adjoint.Adjoints[k]);
+            if (Carries(scan[k]) && !adjoint.Adjoints[k].IsConstant(0)) Give(scan[k], states[k], Guarded(recurrence, adjoint.Adjoints[k]));
         }
     }
+
+    // Where a recurrence around this one starts, its step has no value: nothing may be multiplied with what stands there.
+    private Node Guarded(Recurrence recurrence, Node adjoint) =>
+        recurrence.Around.Aggregate(adjoint, (guarded, around) => _graph.Select(_graph.IsLater(around), guarded, _graph.Zero));
 
     private void Propagate(Node node, Node adjoint)
     {
