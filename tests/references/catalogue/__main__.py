@@ -7,6 +7,7 @@ there is one, and cases for it: several shapes, every option, and the edges (0, 
 name and parameters, and fails for a loss without a case."""
 import pathlib
 
+import batch  # adds to the metric losses
 import classification
 import divergence
 import generative
@@ -15,9 +16,10 @@ import penalties
 import preference
 import regression
 import segmentation
+import sequence
 
 folder = pathlib.Path(__file__).parent / "stored"
 folder.mkdir(exist_ok=True)
 for catalogue in (regression.catalogue, classification.catalogue, divergence.catalogue, segmentation.catalogue, metric.catalogue, generative.catalogue,
-                  preference.catalogue, penalties.regularizers, penalties.images):
+                  preference.catalogue, penalties.regularizers, penalties.images, sequence.catalogue):
     catalogue.write(folder)

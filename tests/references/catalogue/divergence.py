@@ -38,6 +38,11 @@ def distillation(logits, teacherLogits, temperature=2.0):
     return temperature ** 2 * F.kl_div(student, teacher, reduction="batchmean")
 
 
+def earth_mover(prediction, target):
+    """By the sums up to each class, as a product with a triangle of ones."""
+    return ((prediction - target) @ torch.ones(prediction.shape[1], prediction.shape[1]).triu()).abs().sum() / len(prediction)
+
+
 for n, c in ROWS:
     inputs = Inputs(f"distributions {n} {c}")
     axes, p, t = {"n": n, "c": c}, inputs.distributions(n, c), inputs.distributions(n, c)
@@ -58,3 +63,8 @@ case("KullbackLeiblerLogTarget", "a target of probability 0", "formula",
      lambda prediction, target: (target.exp() * torch.where(target.isinf(), torch.zeros_like(target), target - prediction)).sum() / 2, "prediction", axes,
      prediction=torch.tensor([[-1.0, -2.0, -0.75], [-1.5, -90.0, -0.25]]), target=torch.tensor([[-float("inf"), -0.5, -1.0], [-0.5, -1.0, -float("inf")]]))
 case("Distillation", "scores of 1e4", "kl_div of softmaxes", distillation, "logits", axes, logits=torch.tensor([[1e4, 0.0, -1e4], [-1e4, 1e4, 1e4]]), teacherLogits=torch.tensor([[1.0, 2.0, 3.0], [-1e4, 1e4, 0.0]]))
+
+for n, c in ROWS:
+    inputs = Inputs(f"histograms {n} {c}")
+    case("EarthMover", f"{n} x {c}", "formula", earth_mover, "prediction", {"n": n, "c": c}, prediction=inputs.distributions(n, c), target=inputs.distributions(n, c))
+case("EarthMover", "sums that agree", "formula", earth_mover, "prediction", {"n": 2, "c": 3}, prediction=torch.tensor([[0.25, 0.5, 0.25], [0.5, 0.5, 0.0]]), target=torch.tensor([[0.25, 0.25, 0.5], [0.0, 1.0, 0.0]]))
