@@ -13,7 +13,7 @@ internal static class CaseInputs
         Random random = new(Seed(loss.Name + shape));
         // All sizes: the formula as written may need some alone that compiled code only needs as a product.
         Inputs inputs = sizes.Aggregate(new Inputs(), (with, axis) => with.WithSize(axis.Key, axis.Value));
-        foreach (CaseParameter parameter in loss.Parameters.Where(p => !p.IsPart))
+        foreach (CaseParameter parameter in loss.Parameters.Where(p => p.IsTensor || p.IsScalar))
         {
             if (parameter.IsTensor)
             {
@@ -36,7 +36,12 @@ internal static class CaseInputs
     }
 
     /// <summary>What remains of a value in the parameter's element type.</summary>
-    public static double Round(CaseParameter parameter, ElementType real, double value) => parameter.CSharpType(real) == "float" ? (float)value : value;
+    public static double Round(CaseParameter parameter, ElementType real, double value) => parameter.CSharpType(real) switch
+    {
+        "float" => (float)value,
+        "Half" => (double)(Half)value,
+        _ => value,
+    };
 
     public static int Seed(string text)
     {

@@ -12,7 +12,7 @@ internal static class CaseSpec
         EquatableArray<LossCall> calls = callees.Select((callee, i) => new LossCall(callee.Name, ImmutableArray.Create(i))).ToImmutableArray();
         return new LossSpec(
             Signature("Loss", loss.Parameters, loss.Formula, real) with { Calls = calls }, callees.ToImmutableArray(), "", EquatableArray<ContainingTypeSpec>.Empty,
-            "Loss", "public static", "LossProgram", "Loss.g.cs", HasDocumentation: false, ReturnsVoid: false, EquatableArray<LossProblem>.Empty);
+            "Loss", "public static", "LossProgram", "Loss.g.cs", HasDocumentation: false, ReturnsVoid: loss.Result is not null, EquatableArray<LossProblem>.Empty);
     }
 
     public static LossSignature Signature(string name, IEnumerable<CaseParameter> parameters, string formula, ElementType real) =>
@@ -20,7 +20,7 @@ internal static class CaseSpec
 
     private static ParameterSpec Parameter(CaseParameter parameter, ElementType real)
     {
-        ParameterRole role = parameter.IsPart ? ParameterRole.Part : parameter.IsTensor ? ParameterRole.Tensor : ParameterRole.Scalar;
+        ParameterRole role = parameter.IsPart ? ParameterRole.Part : parameter.IsResult ? ParameterRole.Result : parameter.IsTensor ? ParameterRole.Tensor : ParameterRole.Scalar;
         return new(
             parameter.Name, role, Element(parameter.CSharpType(real)), parameter.Axes is { Length: > 0 } axes ? axes : null, parameter.IsMarked,
             parameter.Value, parameter.Value?.ToString(CultureInfo.InvariantCulture), IsScoped: false);
@@ -30,6 +30,7 @@ internal static class CaseSpec
     {
         "float" => ElementType.Single,
         "double" => ElementType.Double,
+        "Half" => ElementType.Half,
         "byte" => ElementType.Byte,
         "int" => ElementType.Int32,
         "long" => ElementType.Int64,

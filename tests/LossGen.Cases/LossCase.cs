@@ -1,3 +1,5 @@
+using LossGen.Compiler.Model;
+
 namespace LossGen.Cases;
 
 /// <summary>One declared loss with the sizes at which it is compared with the oracle.</summary>
@@ -13,22 +15,28 @@ internal sealed record LossCase(string Name, string Signature, string Formula, s
 
     public IEnumerable<CaseParameter> Tensors => Parameters.Where(p => p.IsTensor);
 
-    public IEnumerable<CaseParameter> Scalars => Parameters.Where(p => !p.IsTensor && !p.IsPart);
+    public IEnumerable<CaseParameter> Scalars => Parameters.Where(p => p.IsScalar);
 
     public IEnumerable<CaseParameter> Parts => Parameters.Where(p => p.IsPart);
+
+    /// <summary>The span that receives the result; null for a loss that returns it.</summary>
+    public CaseParameter? Result => Parameters.FirstOrDefault(p => p.IsResult);
+
+    /// <summary>The real types that it is compiled in: results in Half are computed in float.</summary>
+    public ElementType[] Reals => Result?.TypeName == "Half" ? [ElementType.Single] : [ElementType.Single, ElementType.Double];
 
     /// <summary>The parameters with a gradient: the marked ones, or the first floating-point tensor.</summary>
     public CaseParameter[] Differentiated =>
         Parameters.Any(p => p.IsMarked) ? Parameters.Where(p => p.IsMarked).ToArray() : [Tensors.First(p => p.IsReal)];
 
-    public bool GivesSize(CaseParameter parameter) => Tensors.Any(t => t.AxisList.Any(a => a.Name == parameter.Name));
+    public bool GivesSize(CaseParameter parameter) => Parameters.Where(p => p.Axes is not null).Any(t => t.AxisList.Any(a => a.Name == parameter.Name));
 
     /// <summary>The size of every axis, fixed and equal ones included.</summary>
     public Dictionary<string, int> Sizes(string shape)
     {
         Dictionary<string, int> sizes = shape.Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(part => part.Split('=')).ToDictionary(p => p[0].Trim(), p => int.Parse(p[1]));
-        foreach ((string name, string? size) in Tensors.SelectMany(t => t.AxisList))
+        foreach ((string name, string? size) in Parameters.Where(p => p.Axes is not null).SelectMany(t => t.AxisList))
             if (size is not null) sizes[name] = int.TryParse(size, out int number) ? number : sizes[size];
         return sizes;
     }

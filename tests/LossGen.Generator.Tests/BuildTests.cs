@@ -53,6 +53,27 @@ public class BuildTests
                 public static partial float L([LossGen.Axes("[|n|], d")] ReadOnlySpan<float> z);
             }
             """ },
+        { "LOSS0305", """"
+            public static partial class C
+            {
+                [LossGen.Loss("""
+                    d = x - y;
+                    sqrt([|mean(d^2)|])
+                    """, Curvature = true)]
+                public static partial float L(ReadOnlySpan<float> x, ReadOnlySpan<float> y);
+
+                public static float Use(float[] x, float[] g, float[] h) => LCurvature(x, x, g, h);
+            }
+            """" },
+        { "LOSS0215", """
+            public static partial class C
+            {
+                [LossGen.Loss("p = z * z; [|2 * p|]")]
+                public static partial void L([LossGen.Axes("n, c")] ReadOnlySpan<float> z, [LossGen.Axes("n")] Span<float> each, int c);
+
+                public static void Use(float[] z, float[] r, float[] g) => LGradient(z, r, g, 3, [1f, 2f]);
+            }
+            """ },
         { "LOSS0001", """
             public static partial class C
             {

@@ -35,6 +35,23 @@ public class MemberTests
         Assert.Equal("public static " + expected, header);
     }
 
+    [Fact]
+    public void Curvatures_stand_behind_the_gradients()
+    {
+        LossSpec spec = DeclaredLosses.Spec("L", """
+            public static partial class C
+            {
+                [Loss("1", Curvature = true)]
+                public static partial void L(int k, [Differentiate] ReadOnlySpan<float> z, [Axes("n"), Differentiate] ReadOnlySpan<float> v, [Differentiate] float tau, Span<float> each);
+            }
+            """);
+        Assert.True(spec.HasCurvature);
+        Assert.Equal(
+            "public static void LCurvature(ROS<float> z, ROS<float> v, Span<float> each, Span<float> zGradient, Span<float> vGradient, out float tauGradient, "
+            + "Span<float> zCurvature, Span<float> vCurvature, out float tauCurvature, int k, float tau, ROS<float> upstream = default)",
+            MemberHeaders.Curvature(spec).Replace("global::System.ReadOnlySpan", "ROS").Replace("global::System.Span", "Span"));
+    }
+
     [Theory]
     [InlineData("public static partial class", "public static", "public static float LGradient", "public static global::LossGen.LossProgram LProgram")]
     [InlineData("public partial class", "protected internal virtual", "protected internal float LGradient", "protected internal static global::LossGen.LossProgram LProgram")]
@@ -59,6 +76,8 @@ public class MemberTests
         "internal partial record R(int X) { [Loss(\"1\")] private protected partial double L(ReadOnlySpan<double> z, out double part); }",
         "internal static partial class C { [Loss(\"1\")] public static partial float L(ReadOnlySpan<float> z); [Loss(\"1\", Program = \"Second\")] public static partial double L(ReadOnlySpan<double> z); [Loss(\"1\")] public static partial double l(ReadOnlySpan<double> z); }",
         "internal static partial class C { [Loss(\"1\")] public static partial void L(ReadOnlySpan<float> z, [Axes(\"n\")] Span<float> each); }",
+        "internal static partial class C { [Loss(\"mean(z^2)\", Curvature = true)] public static partial float L(ReadOnlySpan<float> z); [Loss(\"z^2\", Curvature = true)] public static partial void M(ReadOnlySpan<Half> z, Span<Half> each); }",
+        "internal static partial class C { [Loss(\"mean(z)^2\", Curvature = true)] public static partial float L(ReadOnlySpan<float> z); public static float Use(float[] z) => LCurvature(z, z, z); }",
         "internal static partial class C { [Loss(null!)] public static partial ref readonly float L<T, S>(T[] x, ref float a, in int b, ref readonly int c, out S d, float[]? e = null, params ReadOnlySpan<float> z) where T : class?, new() where S : struct, IEquatable<S>; }",
     ];
 

@@ -44,6 +44,8 @@ public class MethodDiagnosticTests
         { "LOSS0022", L + "float [|L|](ReadOnlySpan<float> z); public static int LProgram;", "" },
         { "LOSS0022", L + "float L(ReadOnlySpan<float> z, [|float upstream|]);", "" },
         { "LOSS0022", L + "float L(ReadOnlySpan<float> z, [|float zGradient|]);", "" },
+        { "LOSS0022", "[Loss(\"mean(z)\", Curvature = true)] public static partial float [|L|](ReadOnlySpan<float> z); public static int LCurvature;", "" },
+        { "LOSS0022", "[Loss(\"mean(z)\", Curvature = true)] public static partial float L(ReadOnlySpan<float> z, [|float zCurvature|]);", "" },
         { "LOSS0023", L + "float [|L|](ReadOnlySpan<float> z) => 0;", "CS0759" },
         { "LOSS0023", L + "float [|L|](ReadOnlySpan<float> z); public static partial float L(ReadOnlySpan<float> z) => 0;", "" },
         { "LOSS0302", L + "float L(ReadOnlySpan<float> z, [Differentiate, Axes(\"n\")] [|ReadOnlySpan<byte> y|]);", "" },

@@ -17,6 +17,8 @@ public class CorpusTests
 
     public static TheoryData<string, bool> Indices => Names(IndexLosses.All);
 
+    public static TheoryData<string, bool> Results => Names(ResultLosses.All);
+
     [Theory]
     [MemberData(nameof(Published))]
     public void Published_losses(string name, bool isDouble) => Check("published", name, isDouble);
@@ -43,6 +45,10 @@ public class CorpusTests
     [MemberData(nameof(Order))]
     public void Extremes_and_sorting(string name, bool isDouble) => Check("order", name, isDouble);
 
+    [Theory]
+    [MemberData(nameof(Results))]
+    public void Losses_per_sample(string name, bool isDouble) => Check("results", name, isDouble);
+
     private static void Check(string table, string name, bool isDouble)
     {
         CompiledCase compiled = CorpusTables.Get(table)[name, isDouble ? ElementType.Double : ElementType.Single];
@@ -55,8 +61,7 @@ public class CorpusTests
         TheoryData<string, bool> names = [];
         foreach (LossCase loss in cases)
         {
-            names.Add(loss.Name, false);
-            names.Add(loss.Name, true);
+            foreach (ElementType real in loss.Reals) names.Add(loss.Name, real == ElementType.Double);
         }
 
         return names;

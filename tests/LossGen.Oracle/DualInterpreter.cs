@@ -8,7 +8,7 @@ internal static class DualInterpreter
     // Directions are evaluated together; more of them at once only cost memory.
     private const int BlockSize = 64;
 
-    public static double[] Gradient(BoundLoss loss, Inputs inputs, DifferentiatedParameter parameter, double upstream = 1)
+    public static double[] Gradient(BoundLoss loss, Inputs inputs, DifferentiatedParameter parameter, params double[] upstream)
     {
         int length = parameter.Tensor is { } tensor ? inputs.LengthOf(tensor.Name) : 1;
         var gradient = new double[length];
@@ -17,8 +17,7 @@ internal static class DualInterpreter
             int count = Math.Min(BlockSize, length - start);
             var evaluation = new Evaluation(loss, inputs, new Directions(parameter, start, count));
             evaluation.Run([loss.Result]);
-            double[]? tangents = evaluation[loss.Result].Tangents;
-            for (int i = 0; i < count; i++) gradient[start + i] = tangents is null ? 0 : upstream * tangents[i];
+            evaluation.ResultTangents(upstream.Length == 0 ? [1] : upstream).CopyTo(gradient, start);
         }
 
         return gradient;

@@ -47,6 +47,30 @@ internal sealed partial class Evaluation
         return _values[node] = isOuter ? Slice(_outer!.ValueOf(node)) : Evaluate(node);
     }
 
+    /// <summary>For every element of the result span in order, the cell of the result; for a loss that returns a number that of its value.</summary>
+    public int[] ResultCells() =>
+        _loss.ResultSpan is { } span ? new Layout(span.Axes, SizeOf).CellsOf(_values[_loss.Result].Layout) : [0];
+
+    /// <summary>The derivatives of the results times upstream, summed over the results, by each direction.</summary>
+    public double[] ResultTangents(IReadOnlyList<double> upstream)
+    {
+        var sums = new CompensatedSum[Count];
+        if (_values[_loss.Result].Tangents is { } tangents)
+        {
+            int[] cells = ResultCells();
+            for (int i = 0; i < cells.Length; i++)
+            {
+                for (int k = 0; k < Count; k++)
+                {
+                    double tangent = tangents[(cells[i] * Count) + k];
+                    if (tangent != 0) sums[k].Add(upstream[i] * tangent);
+                }
+            }
+        }
+
+        return sums.Select(s => s.Value).ToArray();
+    }
+
     private int Count => _directions.Count;
 
     private long SizeOf(Axis axis) => FixedPosition(axis) is not null ? 1 : _inputs.Evaluate(axis.Size, _sizes);

@@ -14,6 +14,15 @@ internal static class Interpreter
         return (evaluation[loss.Result].Reals![0], loss.Parts.Select(p => evaluation[p.Value].Reals![0]).ToArray());
     }
 
+    /// <summary>The results of a loss in the order of its span, or its one value; and its parts.</summary>
+    public static (double[] Results, double[] Parts) EvaluateResults(BoundLoss loss, Inputs inputs)
+    {
+        var evaluation = new Evaluation(loss, inputs);
+        evaluation.Run(loss.Roots);
+        double[] values = evaluation[loss.Result].Reals!;
+        return (evaluation.ResultCells().Select(cell => values[cell]).ToArray(), loss.Parts.Select(p => evaluation[p.Value].Reals![0]).ToArray());
+    }
+
     /// <summary>A real node at every position of some axes, row-major: what a gradient span receives. Over axes that it lacks, the node repeats.</summary>
     public static double[] Evaluate(BoundLoss loss, Inputs inputs, Node node, ImmutableArray<Axis> axes)
     {

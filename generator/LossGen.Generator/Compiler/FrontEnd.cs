@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Diagnostics;
+using LossGen.Compiler.Differentiation;
 using LossGen.Compiler.Model;
+using LossGen.Compiler.Rewriting;
 
 namespace LossGen.Compiler;
 
@@ -22,13 +24,37 @@ internal static class FrontEnd
         ImmutableArray<LossProblem> problems = spec.Problems.Items.AddRange(binding.Problems);
         if (binding.Loss is null) return new(null, null, problems);
 
+        problems = problems.AddRange(CurvatureProblems(spec, binding.Loss));
+        if (problems.Any(p => p.Row.Level == DiagnosticLevel.Error)) return new(null, null, problems);
+
         // Collapsing first: a size that is only needed as a product need not be solvable alone.
         BoundLoss loss = AxisCollapsing.Apply(binding.Loss);
         SizeSolution sizes = SizeSolver.Solve(loss);
         if (sizes.Unsolvable is not { } axis) return new(loss, sizes.Plan, problems);
         string name = Unsolved(axis.Name, binding.Loss);
-        ParameterSpec parameter = spec.Signature.Parameters.First(p => p.IsTensor && Mentions(p, name));
+        ParameterSpec parameter = spec.Signature.Parameters.First(p => (p.IsTensor || p.Role == ParameterRole.Result) && Mentions(p, name));
         return new(null, null, problems.Add(new(DiagnosticTable.UnsolvableSize, AxesTarget(parameter), AxesSpan(parameter, name), parameter.Name, ImmutableArray.Create(name))));
+    }
+
+    // Whether a Hessian is diagonal shows only when the loss is differentiated: what looks nonlinear may cancel, as in norm(x)^2.
+    private static IEnumerable<LossProblem> CurvatureProblems(LossSpec spec, BoundLoss loss)
+    {
+        if (!spec.HasCurvature) yield break;
+        LossGradients gradients = Differentiator.Differentiate(Rewriter.Rewrite(loss), spec.Signature.RealType);
+        foreach (DifferentiatedParameter parameter in loss.Differentiated.Where(p => !Curvature.IsDiagonal(p, gradients)))
+        {
+            TextSpan span = CoupledElements.Find(loss, parameter.Tensor!);
+            string text = Wording.Quote(spec.Signature.Formula.Substring(span.Start, span.Length));
+            yield return new(DiagnosticTable.HessianNotDiagonal, ProblemTarget.Formula, span, null, ImmutableArray.Create(parameter.Name, text));
+            yield break;
+        }
+
+        if (Curvature.Missing(gradients) is not null)
+        {
+            yield return new(
+                DiagnosticTable.NotSupportedYet, ProblemTarget.Method, default, null,
+                ImmutableArray.Create("Second derivatives of 'digamma' are", "leave out Curvature, or use 'lgamma'"));
+        }
     }
 
     // A collapsed axis speaks for several of the user's; the first of them is the one to give.

@@ -10,11 +10,12 @@ namespace LossGen.Generator.Reading;
 internal static class GeneratedNameChecks
 {
     /// <summary>The program's name, or an empty text when it is taken, so that a stub adds no second property.</summary>
-    public static string Check(IMethodSymbol method, AttributeData loss, LossSignature signature, string hintName, ProblemList problems)
+    public static string Check(IMethodSymbol method, AttributeData loss, LossSignature signature, string hintName, bool hasCurvature, ProblemList problems)
     {
         string program = GeneratedNames.ProgramName(method, loss);
-        CheckParameters(method, signature, problems);
-        CheckGradient(method, hintName, problems);
+        CheckParameters(method, signature, hasCurvature, problems);
+        CheckMethod(method, method.Name + "Gradient", hintName, problems);
+        if (hasCurvature) CheckMethod(method, method.Name + "Curvature", hintName, problems);
         if (EarlierOverloadHas(program, method))
         {
             string real = signature.RealType == ElementType.Double ? "Double" : "Single";
@@ -27,10 +28,15 @@ internal static class GeneratedNameChecks
         return "";
     }
 
-    private static void CheckParameters(IMethodSymbol method, LossSignature signature, ProblemList problems)
+    private static void CheckParameters(IMethodSymbol method, LossSignature signature, bool hasCurvature, ProblemList problems)
     {
         HashSet<string> added = new(StringComparer.Ordinal) { GradientParameters.Upstream };
-        foreach (ParameterSpec parameter in signature.Differentiated()) added.Add(GradientParameters.GradientName(parameter.Name));
+        foreach (ParameterSpec parameter in signature.Differentiated())
+        {
+            added.Add(GradientParameters.GradientName(parameter.Name));
+            if (hasCurvature) added.Add(GradientParameters.CurvatureName(parameter.Name));
+        }
+
         foreach (ParameterSpec parameter in signature.Parameters)
         {
             if (added.Contains(parameter.Name))
@@ -42,11 +48,10 @@ internal static class GeneratedNameChecks
     }
 
     // Methods of that name may be overloads: other losses', or the user's own.
-    private static void CheckGradient(IMethodSymbol method, string hintName, ProblemList problems)
+    private static void CheckMethod(IMethodSymbol method, string name, string hintName, ProblemList problems)
     {
-        string gradient = method.Name + "Gradient";
-        if (method.ContainingType.GetMembers(gradient).Any(member => member is not IMethodSymbol && IsUsers(member, hintName)))
-            problems.ReportMethod(DiagnosticTable.GeneratedNameTaken, method.Name, gradient, method.ContainingType.Name);
+        if (method.ContainingType.GetMembers(name).Any(member => member is not IMethodSymbol && IsUsers(member, hintName)))
+            problems.ReportMethod(DiagnosticTable.GeneratedNameTaken, method.Name, name, method.ContainingType.Name);
     }
 
     private static bool EarlierOverloadHas(string program, IMethodSymbol method)

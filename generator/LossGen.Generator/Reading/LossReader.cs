@@ -28,7 +28,7 @@ internal static class LossReader
         ProblemList shape = new();
         RuntimeVersion.Check(loss, shape);
         MethodShape.Check(method, declaration, signature, hintName, shape);
-        string program = GeneratedNameChecks.Check(method, loss, signature, hintName, problems);
+        string program = GeneratedNameChecks.Check(method, loss, signature, hintName, HasCurvature(loss), problems);
         if (formula is null) problems.ReportMethod(DiagnosticTable.NoConstantFormula, method.Name);
         if (!problems.HasErrors && !shape.HasErrors && signature.Differentiated().IsEmpty)
             problems.ReportMethod(DiagnosticTable.NothingToDifferentiate, method.Name);
@@ -50,9 +50,13 @@ internal static class LossReader
             OtherReturnType(method),
             TypeParameters(method),
             TypeText.Constraints(method),
-            method.IsExtensionMethod);
+            method.IsExtensionMethod,
+            HasCurvature(loss));
         return new(spec, LocationReader.Read(hintName, method, declaration, loss, compilation, cancellationToken));
     }
+
+    private static bool HasCurvature(AttributeData loss) =>
+        loss.NamedArguments.Any(argument => argument is { Key: "Curvature", Value.Value: true });
 
     private static string NamespaceOf(INamespaceSymbol space) =>
         space.IsGlobalNamespace ? ""

@@ -38,7 +38,7 @@ internal static class ParameterReader
 
         if (ElementTypes.OfScalar(parameter.Type) is { } scalar) return Known(parameter, ParameterRole.Scalar, scalar);
         if (ElementTypes.OfSpan(parameter.Type) is var (role, elementType) && ElementTypes.OfElement(elementType) is { } element
-            && (role != ParameterRole.Result || element is ElementType.Single or ElementType.Double))
+            && (role != ParameterRole.Result || element is ElementType.Single or ElementType.Double or ElementType.Half))
             return Known(parameter, role, element);
         if (parameter.Type.TypeKind != TypeKind.Error)
             problems.ReportParameter(DiagnosticTable.UnsupportedParameterType, name, name, TypeText.Short(parameter.Type));

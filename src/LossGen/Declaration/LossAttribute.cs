@@ -14,4 +14,14 @@ public sealed class LossAttribute(string formula) : Attribute
     /// <summary>The name of the <see cref="LossProgram"/> property to add; the method's name followed by <c>Program</c> when not given.</summary>
     /// <remarks>Overloads of one method name need it, since their programs would otherwise share a name.</remarks>
     public string? Program { get; set; }
+
+    /// <summary>
+    /// Whether to add a method <c>…Curvature</c>, which gives value, gradient and the second derivative by each element in one pass: what
+    /// gradient boosting and Newton steps ask of a loss.
+    /// </summary>
+    /// <remarks>
+    /// The loss must be element-wise in each differentiated tensor up to final sums and means: elsewhere its Hessian is not diagonal, and
+    /// the formula is an error.
+    /// </remarks>
+    public bool Curvature { get; set; }
 }

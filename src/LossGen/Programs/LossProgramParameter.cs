@@ -8,7 +8,7 @@ public sealed class LossProgramParameter
     /// <summary>Called by generated code.</summary>
     /// <param name="name">The parameter's name.</param>
     /// <param name="type">Its C# type.</param>
-    /// <param name="axes">Its axes, or nothing for a scalar.</param>
+    /// <param name="axes">Its axes, or nothing for a scalar or a part.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public LossProgramParameter(string name, string type, string? axes = null)
     {
@@ -25,7 +25,7 @@ public sealed class LossProgramParameter
     /// <summary>The parameter's C# type, as in <c>ReadOnlySpan&lt;float&gt;</c>.</summary>
     public string Type { get; }
 
-    /// <summary>The axes of a tensor, outermost first, as in <c>n, c</c>; <see langword="null"/> for a scalar.</summary>
+    /// <summary>The axes of a tensor or a result span, outermost first, as in <c>n, c</c>; <see langword="null"/> for a scalar or a part.</summary>
     public string? Axes { get; }
 
     /// <summary>The parameter as it would be declared.</summary>

@@ -1,16 +1,18 @@
 using LossGen.Cases.Compilation;
+using LossGen.Compiler.Model;
 using LossGen.Oracle;
 
 namespace LossGen.Cases.Calls;
 
-/// <summary>What one call of a gradient method gave.</summary>
-internal sealed record CallResult(double Value, double[] Parts, double[][] Gradients);
+/// <summary>What one call of a gradient method gave: the value, or the results of a loss per sample.</summary>
+internal sealed record CallResult(double[] Values, double[] Parts, double[][] Gradients);
 
 /// <summary>Calls the compiled methods of a case with all arguments and outputs in guarded memory, outputs filled with NaN.</summary>
 internal sealed class CaseCall : IDisposable
 {
     private readonly CompiledCase _case;
     private readonly GuardedArray[] _tensors;
+    private readonly GuardedArray? _result;
     private readonly GuardedArray?[] _gradients;
     private readonly double[] _scalars;
     private readonly long[] _integers;
@@ -22,23 +24,34 @@ internal sealed class CaseCall : IDisposable
         _tensors = loss.Tensors.Select(t => t.IsReal
             ? new GuardedArray(t.CSharpType(compiled.Real), inputs.Reals[t.Name])
             : new GuardedArray(t.TypeName, inputs.Integers[t.Name])).ToArray();
+        _result = loss.Result is { } result
+            ? NanFilled(result.CSharpType(compiled.Real), result.AxisList.Aggregate(1, (product, axis) => product * (int)inputs.Sizes[axis.Name])) : null;
         _gradients = loss.Differentiated.Select(p => p.IsTensor ? NanFilled(p.CSharpType(compiled.Real), inputs.Reals[p.Name].Length) : null).ToArray();
         _scalars = loss.Scalars.Where(s => s.IsReal).Select(s => inputs.Scalars[s.Name]).ToArray();
         _integers = loss.Scalars.Where(s => !s.IsReal).Select(s => inputs.IntegerScalars[s.Name]).ToArray();
     }
 
-    public (double Value, double[] Parts) Value()
+    /// <summary>How many results there are: one for a loss that returns a number.</summary>
+    public int ResultCount => _result?.Length ?? 1;
+
+    public (double[] Values, double[] Parts) Value()
     {
         double[] parts = NanArray(_case.Loss.Parts.Count());
-        return (_case.Value!(Addresses(_tensors), Lengths(_tensors), _scalars, _integers, parts), parts);
+        double value = _case.Value!(Addresses(_tensors), Lengths(_tensors), _result?.Address ?? 0, _result?.Length ?? 0, _scalars, _integers, parts);
+        return (_result?.ToDoubles() ?? [value], parts);
     }
 
-    public CallResult Gradient(double upstream)
+    /// <summary>The gradient method, on outputs that hold NaN before.</summary>
+    /// <param name="upstream">One for each result; none for the default.</param>
+    public CallResult Gradient(params double[] upstream)
     {
         double[] parts = NanArray(_case.Loss.Parts.Count()), scalarGradients = NanArray(_gradients.Length);
+        foreach (GuardedArray? output in _gradients.Append(_result)) output?.Fill(double.NaN);
+        using GuardedArray upstreams = new(_case.Real == ElementType.Single ? "float" : "double", _result is null ? [] : upstream);
         double value = _case.Gradient!(
-            Addresses(_tensors), Lengths(_tensors), Addresses(_gradients), Lengths(_gradients), scalarGradients, _scalars, _integers, parts, upstream);
-        return new(value, parts, _gradients.Select((g, i) => g?.ToDoubles() ?? [scalarGradients[i]]).ToArray());
+            Addresses(_tensors), Lengths(_tensors), _result?.Address ?? 0, _result?.Length ?? 0, Addresses(_gradients), Lengths(_gradients), scalarGradients, _scalars, _integers, parts,
+            upstream.FirstOrDefault(1), upstreams.Address, upstreams.Length);
+        return new(_result?.ToDoubles() ?? [value], parts, _gradients.Select((g, i) => g?.ToDoubles() ?? [scalarGradients[i]]).ToArray());
     }
 
     /// <summary>What was written where nothing should have been, or null.</summary>
@@ -46,6 +59,7 @@ internal sealed class CaseCall : IDisposable
     {
         foreach ((int index, CaseParameter tensor) in _case.Loss.Tensors.Index())
             if (!_tensors[index].IsUnchanged || !_tensors[index].IsIntact) return $"input {tensor.Name} was written";
+        if (_result is { IsIntact: false }) return "something was written outside the result";
         foreach ((int index, CaseParameter parameter) in _case.Loss.Differentiated.Index())
             if (_gradients[index] is { IsIntact: false }) return $"something was written outside the gradient by {parameter.Name}";
         return null;
@@ -53,7 +67,7 @@ internal sealed class CaseCall : IDisposable
 
     public void Dispose()
     {
-        foreach (GuardedArray? array in _tensors.Concat(_gradients)) array?.Dispose();
+        foreach (GuardedArray? array in _tensors.Concat(_gradients).Append(_result)) array?.Dispose();
     }
 
     private static GuardedArray NanFilled(string type, int length) => new(type, NanArray(length));

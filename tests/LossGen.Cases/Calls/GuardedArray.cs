@@ -18,12 +18,7 @@ internal sealed unsafe class GuardedArray : IDisposable
     public GuardedArray(string type, double[] values)
         : this(type, values.Length)
     {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (type == "float") ((float*)Address)[i] = (float)values[i];
-            else ((double*)Address)[i] = values[i];
-        }
-
+        for (int i = 0; i < values.Length; i++) Set(i, values[i]);
         _before = Bytes.ToArray();
     }
 
@@ -53,16 +48,39 @@ internal sealed unsafe class GuardedArray : IDisposable
     /// <summary>Whether the elements are those that it was made with, bit for bit.</summary>
     public bool IsUnchanged => Bytes.SequenceEqual(_before);
 
+    /// <summary>Sets every element of a real array.</summary>
+    public void Fill(double value)
+    {
+        for (int i = 0; i < Length; i++) Set(i, value);
+    }
+
     public double[] ToDoubles()
     {
         var values = new double[Length];
-        for (int i = 0; i < values.Length; i++) values[i] = _type == "float" ? ((float*)Address)[i] : ((double*)Address)[i];
+        for (int i = 0; i < values.Length; i++) values[i] = Get(i);
         return values;
     }
 
     public void Dispose() => _memory.Dispose();
 
+    private void Set(int index, double value)
+    {
+        switch (_type)
+        {
+            case "float": ((float*)Address)[index] = (float)value; break;
+            case "Half": ((Half*)Address)[index] = (Half)value; break;
+            default: ((double*)Address)[index] = value; break;
+        }
+    }
+
+    private double Get(int index) => _type switch
+    {
+        "float" => ((float*)Address)[index],
+        "Half" => (double)((Half*)Address)[index],
+        _ => ((double*)Address)[index],
+    };
+
     private ReadOnlySpan<byte> Bytes => new((void*)Address, Length * SizeOf(_type));
 
-    private static int SizeOf(string type) => type switch { "double" or "long" => 8, "byte" or "bool" => 1, _ => 4 };
+    private static int SizeOf(string type) => type switch { "double" or "long" => 8, "Half" => 2, "byte" or "bool" => 1, _ => 4 };
 }

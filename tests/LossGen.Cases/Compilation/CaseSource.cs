@@ -9,7 +9,7 @@ internal static class CaseSource
 
     public static string Write(LossCase loss, ElementType real, string className)
     {
-        string type = CSharpName(real);
+        string value = loss.Result is null ? "double value = " : "const double value = 0; ";
         string parts = string.Concat(loss.Parts.Select((p, i) => $"        parts[{i}] = {p.Name};\n"));
         string scalarGradients = string.Concat(loss.Differentiated.Select((p, i) => p.IsTensor ? "" : $"        scalarGradients[{i}] = {p.Name}Gradient;\n"));
         return $$"""
@@ -20,17 +20,17 @@ internal static class CaseSource
             {
                 {{Declaration(loss, real)}}
 
-                public static double CallValue(nint[] tensors, int[] lengths, double[] scalars, long[] integers, double[] parts)
+                public static double CallValue(nint[] tensors, int[] lengths, nint result, int resultLength, double[] scalars, long[] integers, double[] parts)
                 {
-                    double value = {{LossMethod}}({{string.Join(", ", loss.Parameters.Select(p => Argument(loss, p, real)))}});
+                    {{value}}{{LossMethod}}({{string.Join(", ", loss.Parameters.Select(p => Argument(loss, p, real)))}});
             {{parts}}        return value;
                 }
 
                 public static double CallGradient(
-                    nint[] tensors, int[] lengths, nint[] gradients, int[] gradientLengths, double[] scalarGradients, double[] scalars, long[] integers, double[] parts,
-                    double upstream)
+                    nint[] tensors, int[] lengths, nint result, int resultLength, nint[] gradients, int[] gradientLengths, double[] scalarGradients, double[] scalars, long[] integers, double[] parts,
+                    double upstream, nint upstreams, int upstreamsLength)
                 {
-                    double value = {{LossMethod}}Gradient({{string.Join(", ", GradientArguments(loss, real))}});
+                    {{value}}{{LossMethod}}Gradient({{string.Join(", ", GradientArguments(loss, real))}});
             {{parts}}{{scalarGradients}}        return value;
                 }
             }
@@ -40,7 +40,7 @@ internal static class CaseSource
     /// <summary>The loss as a user writes it, with the losses that it calls.</summary>
     public static string Declaration(LossCase loss, ElementType real) => $$"""
         [Loss({{Literal(loss.Formula)}})]
-        public static partial {{CSharpName(real)}} {{LossMethod}}({{string.Join(", ", loss.Parameters.Select(p => p.Declaration(real)))}});
+        public static partial {{(loss.Result is null ? CSharpName(real) : "void")}} {{LossMethod}}({{string.Join(", ", loss.Parameters.Select(p => p.Declaration(real)))}});
 
         {{loss.Members.Replace("real", CSharpName(real))}}
         """;
@@ -49,21 +49,23 @@ internal static class CaseSource
 
     private static IEnumerable<string> GradientArguments(LossCase loss, ElementType real)
     {
-        foreach (CaseParameter tensor in loss.Tensors) yield return Argument(loss, tensor, real);
+        foreach (CaseParameter span in loss.Parameters.Where(p => p.Axes is not null)) yield return Argument(loss, span, real);
         foreach ((int index, CaseParameter parameter) in loss.Differentiated.Index())
         {
             string type = parameter.CSharpType(real);
             yield return parameter.IsTensor ? $"new Span<{type}>((void*)gradients[{index}], gradientLengths[{index}])" : $"out {type} {parameter.Name}Gradient";
         }
 
-        foreach (CaseParameter parameter in loss.Parameters.Where(p => !p.IsTensor)) yield return Argument(loss, parameter, real);
-        yield return real == ElementType.Single ? "(float)upstream" : "upstream";
+        foreach (CaseParameter parameter in loss.Parameters.Where(p => p.Axes is null)) yield return Argument(loss, parameter, real);
+        yield return loss.Result is not null ? $"new ReadOnlySpan<{(real == ElementType.Single ? "float" : "double")}>((void*)upstreams, upstreamsLength)"
+            : real == ElementType.Single ? "(float)upstream" : "upstream";
     }
 
     private static string Argument(LossCase loss, CaseParameter parameter, ElementType real)
     {
         string type = parameter.CSharpType(real);
         if (parameter.IsPart) return $"out {type} {parameter.Name}";
+        if (parameter.IsResult) return $"new Span<{type}>((void*)result, resultLength)";
         if (parameter.IsTensor)
         {
             int index = Array.IndexOf(loss.Tensors.ToArray(), parameter);

@@ -33,9 +33,9 @@ internal sealed class CompiledCorpus : IDisposable
     /// <summary>The assembly, for a process of another vector width.</summary>
     public byte[] Image { get; private init; } = [];
 
-    /// <summary>Every case in float and in double.</summary>
+    /// <summary>Every case in each of its real types.</summary>
     public static CompiledCorpus Of(IEnumerable<LossCase> losses, byte[]? compiled = null) =>
-        Of(losses.SelectMany(loss => new[] { (loss, ElementType.Single), (loss, ElementType.Double) }), compiled);
+        Of(losses.SelectMany(loss => loss.Reals.Select(real => (loss, real))), compiled);
 
     /// <summary>Compiles, or takes the assembly that another process has compiled from the same cases.</summary>
     /// <param name="losses">The cases.</param>

@@ -39,7 +39,9 @@ public partial class BinderFuzzTests
             if (result.Loss is { } loss)
             {
                 bound++;
-                Assert.All(loss.Roots, root => Assert.True(root.Type == Compiler.Ir.ValueType.Real && root.Axes.IsEmpty));
+                Assert.All(loss.Roots, root => Assert.True(root.Type == Compiler.Ir.ValueType.Real));
+                Assert.All(loss.Parts, part => Assert.True(part.Value.Axes.IsEmpty));
+                Assert.Equal(loss.ResultSpan is null ? Compiler.Ir.AxisSet.Empty : Compiler.Ir.AxisSet.Of(loss.ResultSpan.Axes), loss.Result.Axes);
             }
         }
 
@@ -55,8 +57,8 @@ public partial class BinderFuzzTests
         string[] axes = { "n", "c", "n, c", "c, n", "n = 4", "n = c", "c = n", "c = e", "n,", "=", "n, n", "size", "k", "e = c, c", "c = 4, e = c", "" };
         for (int i = 0; i < 4_000; i++)
         {
-            string parameters = string.Join("; ", new[] { "z float", "y byte", "label int", "b bool", "w float", "q double" }
-                .Select(p => $"{p}[{axes[random.Next(axes.Length)]}]")) + "; tau float; k int; n int; dice out";
+            string parameters = string.Join("; ", new[] { "z float", "y byte", "label int", "b bool", "w float", "q double", "each result" }
+                .Take(6 + (i % 2)).Select(p => $"{p}[{axes[random.Next(axes.Length)]}]")) + "; tau float; k int; n int; dice out";
             Bind(parameters, Formulas[random.Next(Formulas.Length)]);
         }
     }

@@ -9,7 +9,7 @@ namespace LossGen.Compiler.Tests.Binding;
 
 /// <summary>
 /// Losses for tests, from short texts. Parameters are separated by semicolons: <c>z float[n, c]</c>, <c>y byte[]</c> (without [Axes]),
-/// <c>x! float[]</c> (differentiated), <c>tau float = 0.5</c>, <c>dice out</c>.
+/// <c>x! float[]</c> (differentiated), <c>tau float = 0.5</c>, <c>dice out</c>, <c>each result[n]</c>.
 /// </summary>
 internal static class Declaration
 {
@@ -59,9 +59,10 @@ internal static class Declaration
         int bracket = type.IndexOf('[', StringComparison.Ordinal);
         if (bracket >= 0)
         {
-            string axes = type[(bracket + 1)..^1];
+            string axes = type[(bracket + 1)..^1], element = type[..bracket];
+            (ParameterRole role, ElementType held) = element == "result" ? (ParameterRole.Result, ElementType.Single) : (ParameterRole.Tensor, Element(element));
             return new ParameterSpec(
-                name, ParameterRole.Tensor, Element(type[..bracket]), axes.Length == 0 ? null : axes, differentiate, null, null, IsScoped: false);
+                name, role, held, axes.Length == 0 ? null : axes, differentiate, null, null, IsScoped: false);
         }
 
         if (type == "out") return new ParameterSpec(name, ParameterRole.Part, ElementType.Single, null, differentiate, null, null, IsScoped: false);

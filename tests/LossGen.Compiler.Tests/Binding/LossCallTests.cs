@@ -38,6 +38,10 @@ public class LossCallTests
         ("Axed2", "z float[n]", "mean[n](z)"),
         ("Res", "z float[]", "z"),
         ("Truth", "m bool[]; k int", "count(m) + k"),
+        ("Each", "z float[]; y byte[]; each result[]", "softplus(z) - y * z"),
+        ("Rows", "z float[n, c]; label int[n]; each result[n]", "-log_softmax[c](z)[c: label]"),
+        ("Steps", "x float[n]; each result[n, m]", "x * m"),
+        ("WrongRows", "z float[n, c]; each result[n]", "z"),
     };
 
     [Theory]
@@ -59,6 +63,10 @@ public class LossCallTests
     [InlineData("sum(z) + OutsideI(q)", "sum[b, k](z) + (sum[b](q) / size(b))")]
     [InlineData("sum(z) + Truth(msk, 2)", "sum[b, k](z) + (sum[b](msk ? 1 : 0) + 2)")]
     [InlineData("sum(z) + Truth(q > 0, j)", "sum[b, k](z) + (sum[b]((q > 0) ? 1 : 0) + j)")]
+    [InlineData("mean(Each(z, y))", "sum[b, k](softplus(z) - (y * z)) / (size(b) * size(k))")]
+    [InlineData("sum(z) + sum(Each(q, 1))", "sum[b, k](z) + sum[b](softplus(q) - (1 * q))")]
+    [InlineData("sum(q * Rows[n: b, c: k](z, label))", "sum[b](q * -(z[b, label] - logsumexp[k](z)))")]
+    [InlineData("sum(Steps[n: b, m: k](q) * z)", "sum[b, k]((q * k) * z)")]
     public void Expands(string formula, string expected) => Assert.Equal(expected, Declaration.Print(Bind("Loss", Parameters, formula).Result));
 
     [Theory]
@@ -86,6 +94,9 @@ public class LossCallTests
     [InlineData("Axed[n: b](q, q)", "LOSS0220 q")]
     [InlineData("Axed[n: b](q, label)", "LOSS0220 label")]
     [InlineData("Res(z)", "LOSS0219 Res")]
+    [InlineData("WrongRows[n: b, c: k](z)", "LOSS0219 WrongRows")]
+    [InlineData("sum(z * Each(z, y)) + Each(z, y)", "LOSS0214 sum(z * Each(z, y)) + Each(z, y)")]
+    [InlineData("sum(z) + sum(Steps[n: b](q))", "LOSS0220 Steps")]
     [InlineData("Truth(msk, 2.5)", "LOSS0211 2.5")]
     [InlineData("Truth(y, 2)", "LOSS0212 y")]
     [InlineData("Nope(z)", "LOSS0202 Nope")]

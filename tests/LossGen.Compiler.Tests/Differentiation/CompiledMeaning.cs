@@ -32,14 +32,15 @@ internal sealed class CompiledMeaning
     /// <summary>Compares every stage with the formula as written and derivatives that the compiler has no part in.</summary>
     public void AssertHolds(Inputs inputs, double tolerance = 1e-11)
     {
-        double expected = Interpreter.Evaluate(Written, inputs).Loss;
-        double[][] slopes = Written.Differentiated.Select(d => DualInterpreter.Gradient(Written, inputs, d, Upstream)).ToArray();
+        double[] expected = Interpreter.EvaluateResults(Written, inputs).Results;
+        double[] upstream = expected.Select((_, i) => Upstream + i).ToArray();
+        double[][] slopes = Written.Differentiated.Select(d => DualInterpreter.Gradient(Written, inputs, d, upstream)).ToArray();
         foreach ((string stage, BoundLoss loss, LossGradients gradients) in _stages)
         {
-            AssertClose([expected], [Interpreter.Evaluate(loss, inputs).Loss], tolerance, $"value, {stage}");
+            AssertClose(expected, Interpreter.EvaluateResults(loss, inputs).Results, tolerance, $"value, {stage}");
             for (int i = 0; i < slopes.Length; i++)
             {
-                AssertClose(slopes[i], Gradient(loss, gradients, i, inputs), tolerance, $"gradient of {Written.Differentiated[i].Name}, {stage}");
+                AssertClose(slopes[i], Gradient(loss, gradients, i, inputs, upstream), tolerance, $"gradient of {Written.Differentiated[i].Name}, {stage}");
             }
         }
     }
@@ -57,9 +58,9 @@ internal sealed class CompiledMeaning
         return ("lowered", loss with { Graph = graph, Result = lowered[0], Parts = [] }, gradients with { Gradients = values.ToImmutableArray() });
     }
 
-    private static double[] Gradient(BoundLoss loss, LossGradients gradients, int i, Inputs inputs)
+    private static double[] Gradient(BoundLoss loss, LossGradients gradients, int i, Inputs inputs, double[] upstream)
     {
-        Inputs all = inputs.WithScalar(gradients.Upstream.Name, Upstream);
+        Inputs all = gradients.UpstreamSpan is { } span ? inputs.With(span.Name, upstream) : inputs.WithScalar(gradients.Upstream!.Name, Upstream);
         ParameterGradient gradient = gradients.Gradients[i];
         return gradient.Parameter.Tensor is not null
             ? Interpreter.Evaluate(loss, all, gradient.Value, gradient.Axes)

@@ -95,6 +95,11 @@ public class GradientTests
     [InlineData("x! float[n, t]; u! float[n, v]; t int; v int", "a = scan[t](x, p => sum[v](scan[v](u * p, q => sin(q) + p * u)) + x); mean(a^2)")]
     [InlineData("x! float[n, t]; t int", "a = scan[t](x, p => p + 0.5 * sin(p)); mean(a[t: size(t) - 1]) + mean[n](max[t](a))")]
     [InlineData("x! float[n, t]; t int", "a = scan[t](x, p => p * mean[t](x) + sum(p)); mean(a)")]
+    [InlineData("z float[n, c]; label int[n]; each result[n]", "-log_softmax[c](z)[c: label]")]
+    [InlineData("x! float[n, c]; y! float[n, c]; each result[c, n]; c int", "(softmax[c](x) - y)^2")]
+    [InlineData("w! float[c]; label int[n]; k int[n]; each result[n]", "w[c: label] * w[c: k] + w[c: 0]")]
+    [InlineData("x! float[n]; y! float[m]; tau! float; each result[m, n]", "exp((x - y) / tau)")]
+    [InlineData("f! float[n, c, h, w]; g! float[n, c, h, w]; each result[n, c, h, w]", "log_sigmoid(f) * g")]
     public void Every_stage_means_the_formula(string parameters, string formula)
     {
         var meaning = new CompiledMeaning(parameters, formula);
@@ -135,7 +140,7 @@ public class GradientTests
         Inputs inputs = RandomInputs.For(loss, Sizes, seed: 5);
         foreach (DifferentiatedParameter parameter in loss.Differentiated)
         {
-            double[] expected = DualInterpreter.Gradient(loss, inputs, parameter, upstream: 3);
+            double[] expected = DualInterpreter.Gradient(loss, inputs, parameter, 3);
             DifferenceGradient differences = CentralDifferences.Gradient(loss, inputs, parameter, upstream: 3);
             Assert.DoesNotContain(true, differences.Kinks);
             for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], differences.Values[i], 1e-8 * Math.Max(1, Math.Abs(expected[i])));

@@ -47,13 +47,13 @@ internal sealed class Judge(CompiledCase compiled, string shape)
         double upstream = compiled.Real == ElementType.Single ? (float)(0.5 + random.NextDouble()) : 0.5 + random.NextDouble();
         Inputs inputs = CaseInputs.Create(compiled.Loss, compiled.Real, shape);
         using var call = new CaseCall(compiled, inputs);
-        (double value, double[] parts) = call.Value();
+        (double[] results, double[] parts) = call.Value();
         CallResult gradient = call.Gradient(upstream);
         if (call.Damage() is { } damage) _failures.Add($"{shape}: {damage}");
         CompareCalls(call, upstream, gradient);
 
         var expectations = new Expectations(compiled.Bound!, inputs, _precision);
-        double[] values = [value, .. parts], beside = [gradient.Value, .. gradient.Parts];
+        double[] values = [.. results, .. parts], beside = [.. gradient.Values, .. gradient.Parts];
         Compare(samples => expectations.Values(samples), values, "");
         Compare(samples => expectations.Values(samples), beside, " beside the gradient");
         // Where the value is not finite, the derivative is nobody's.
@@ -82,7 +82,7 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     }
 
     private static IEnumerable<long> Bits(CallResult result) =>
-        result.Gradients.SelectMany(g => g).Concat(result.Parts).Append(result.Value).Select(BitConverter.DoubleToInt64Bits);
+        result.Gradients.SelectMany(g => g).Concat(result.Parts).Concat(result.Values).Select(BitConverter.DoubleToInt64Bits);
 
     private void Compare(Func<int, Expectation[]> expect, double[] got, string when)
     {

@@ -7,6 +7,7 @@ internal static class CorpusTables
     {
         ["published"] = new(() => Compile("published", PublishedLosses.All)),
         ["functions"] = new(() => Compile("functions", FunctionLosses.All)),
+        ["results"] = new(() => Compile("results", ResultLosses.All)),
         ["extreme"] = new(() => Compile("extreme", ExtremeLosses.All)),
         ["recurrences"] = new(() => Compile("recurrences", RecurrenceLosses.All)),
         ["structure"] = new(() => Compile("structure", StructureLosses.All)),

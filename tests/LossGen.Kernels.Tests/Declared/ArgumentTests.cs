@@ -48,6 +48,53 @@ public class ArgumentTests
         Assert.All(byA.Concat(byP).Concat(byQ), g => Assert.Equal(7f, g));
     }
 
+    [Theory]
+    [InlineData("z", 13, "z")]
+    [InlineData("label", 5, "z")]
+    [InlineData("each", 3, "each")]
+    [InlineData("gradient", 11, "zGradient")]
+    [InlineData("upstream", 3, "upstream")]
+    [InlineData("upstream", 5, "upstream")]
+    public void Wrong_length_of_a_loss_per_sample(string changed, int length, string named)
+    {
+        float[] Tensor(string name, int usual) => Sentinels(name == changed ? length : usual);
+        float[] z = Tensor("z", 12), each = Tensor("each", 4), gradient = Tensor("gradient", 12), upstream = Tensor("upstream", 4);
+        int[] label = new int[changed == "label" ? length : 4];
+        ArgumentException error = Assert.Throws<ArgumentException>(() => UserLosses.CrossEntropyOfEachGradient(z, label, each, gradient, upstream));
+        Assert.Equal(named, error.ParamName);
+        Assert.Contains($"{(named == changed || named == "zGradient" ? length : z.Length)} elements", error.Message);
+        Assert.All(each.Concat(gradient), g => Assert.Equal(7f, g));
+    }
+
+    [Fact]
+    public void Nothing_needs_no_upstream()
+    {
+        UserLosses.CrossEntropyOfEachGradient([], [], [], []);
+        Assert.Equal("upstream", Assert.Throws<ArgumentException>(() => UserLosses.CrossEntropyOfEachGradient([], [], [], [], [1])).ParamName);
+    }
+
+    [Theory]
+    [InlineData("result and input", "each overlaps z")]
+    [InlineData("result and gradient", "each overlaps zGradient")]
+    [InlineData("gradient and input", "zGradient overlaps z")]
+    [InlineData("result and upstream", "each overlaps upstream")]
+    [InlineData("gradient and upstream", "zGradient overlaps upstream")]
+    public void Outputs_of_a_loss_per_sample_that_overlap_throw(string which, string message)
+    {
+        float[] memory = Sentinels(50);
+        byte[] y = new byte[10];
+        int Start(string name, int usual) => which.StartsWith(name, StringComparison.Ordinal) ? 9 : usual;
+        (int z, int upstream, int other) = (which.EndsWith("input", StringComparison.Ordinal) ? 0 : 20, which.EndsWith("upstream", StringComparison.Ordinal) ? 0 : 30, 40);
+        int each = Start("result", other), gradient = which.EndsWith("and gradient", StringComparison.Ordinal) ? 0 : Start("gradient", other);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => UserLosses.BceOfEachGradient(
+            memory.AsSpan(z, 10), y, memory.AsSpan(each, 10), memory.AsSpan(gradient, 10), memory.AsSpan(upstream, 10)));
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.All(memory, x => Assert.Equal(7f, x));
+        Assert.Throws<ArgumentException>(() => UserLosses.BceOfEach(memory.AsSpan(0, 10), y, memory.AsSpan(9, 10)));
+        UserLosses.BceOfEachGradient(memory.AsSpan(0, 10), y, memory.AsSpan(10, 10), memory.AsSpan(20, 10), memory.AsSpan(30, 10));
+        Assert.All(memory.AsSpan(30).ToArray(), x => Assert.Equal(7f, x));
+    }
+
     [Fact]
     public void Negative_size_names_the_parameter()
     {
@@ -104,6 +151,18 @@ public class ArgumentTests
         Assert.Contains("0 to 9", error.Message);
         error = Assert.Throws<ArgumentOutOfRangeException>(() => UserLosses.CrossEntropyGradient(z, label, gradient));
         Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public void Wrong_label_of_a_loss_per_sample()
+    {
+        float[] z = new float[12], each = new float[4], gradient = new float[12];
+        Assert.Contains("label[2] is 3", Assert.Throws<ArgumentOutOfRangeException>(() => UserLosses.CrossEntropyOfEach(z, [0, 1, 3, -1], each)).Message);
+        foreach (float[] upstream in new[] { Array.Empty<float>(), [1, 2, 3, 4] })
+        {
+            Assert.Contains("label[3] is -1", Assert.Throws<ArgumentOutOfRangeException>(
+                () => UserLosses.CrossEntropyOfEachGradient(z, [0, 1, 2, -1], each, gradient, upstream)).Message);
+        }
     }
 
     [Fact]

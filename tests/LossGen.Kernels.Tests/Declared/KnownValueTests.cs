@@ -52,6 +52,22 @@ public class KnownValueTests
     }
 
     [Fact]
+    public void Cross_entropy_of_each_row()
+    {
+        // lse - z[label], and upstream times softmax minus the label's indicator
+        float[] each = new float[2], gradient = new float[6];
+        UserLosses.CrossEntropyOfEachGradient([1, 2, 3, 0.5f, -1, 0], [2, 1], each, gradient, upstream: [2, -1]);
+        Near(Float, [0.40760596444438013, 2.1041306053367284], each);
+        Near(
+            Float, [0.18006114634076092, 0.48945694210959534, -0.6695180884503562, -0.54654938726617964, 0.87804834769027114, -0.3314989604240915],
+            gradient);
+        UserLosses.CrossEntropyOfEachGradient([1, 2, 3, 0.5f, -1, 0], [2, 1], each, gradient);
+        Near(
+            Float, [0.09003057317038046, 0.24472847105479767, -0.33475904422517812, 0.54654938726617964, -0.87804834769027109, 0.33149896042409149],
+            gradient);
+    }
+
+    [Fact]
     public void Cross_entropy_with_class_weights_and_an_ignored_row()
     {
         // weights 1 and 2 of the labels 2 and 1, divided by their sum 3; the ignored row has gradient 0

@@ -10,7 +10,7 @@ public class ThreadTests
 {
     private delegate float Run(float[] gradient);
 
-    public static TheoryData<string> Losses => ["mse", "dice and bce", "cross-entropy", "triplet", "contraction", "pictures"];
+    public static TheoryData<string> Losses => ["mse", "dice and bce", "cross-entropy", "triplet", "contraction", "pictures", "bce of each", "cross-entropy of each"];
 
     [Theory]
     [MemberData(nameof(Losses))]
@@ -134,6 +134,14 @@ public class ThreadTests
         Assert.InRange(bce / (entropy / Count), 1 - 1e-6, 1 + 1e-6);
     }
 
+    private delegate void RunEach(Span<float> each, Span<float> gradient);
+
+    private static float OfEach(float[] outputs, int results, RunEach run)
+    {
+        run(outputs.AsSpan(0, results), outputs.AsSpan(results));
+        return 0;
+    }
+
     private static (Run Run, int Length) Loss(string name)
     {
         switch (name)
@@ -157,6 +165,14 @@ public class ThreadTests
                 float[] left = ProcessSettings.Samples(600 * 33, 10, 0.5f), right = ProcessSettings.Samples(500 * 33, 11, 0.5f);
                 int[] pairs = ProcessSettings.Labels(600, 500, 12);
                 return (gradient => UserLosses.InfoNceGradient(left, right, pairs, gradient.AsSpan(0, left.Length), gradient.AsSpan(left.Length), d: 33), left.Length + right.Length);
+            case "bce of each":
+                float[] elements = ProcessSettings.Samples(1_000_003, 15), factors = ProcessSettings.Samples(elements.Length, 16);
+                byte[] truth = Array.ConvertAll(ProcessSettings.Labels(elements.Length, 2, 17), label => (byte)label);
+                return (outputs => OfEach(outputs, elements.Length, (each, gradient) => UserLosses.BceOfEachGradient(elements, truth, each, gradient, factors)), 2 * elements.Length);
+            case "cross-entropy of each":
+                float[] rows = ProcessSettings.Samples(4096 * 300, 18);
+                int[] picked = ProcessSettings.Labels(4096, 300, 19);
+                return (outputs => OfEach(outputs, 4096, (each, gradient) => UserLosses.CrossEntropyOfEachGradient(rows, picked, each, gradient)), 4096 + rows.Length);
             default:
                 float[] pictures = ProcessSettings.Samples(8 * 5 * 96 * 100, 13);
                 int[] classes = ProcessSettings.Labels(8 * 96 * 100, 5, 14);

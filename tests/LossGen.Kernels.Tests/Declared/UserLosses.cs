@@ -71,6 +71,20 @@ internal static partial class UserLosses
     public static partial float InfoNce(
         [Axes("n, d"), Differentiate] ReadOnlySpan<float> a, [Axes("m, d"), Differentiate] ReadOnlySpan<float> b, [Axes("n")] ReadOnlySpan<int> label, int d, float tau = 0.5f);
 
+    [Loss("softplus(z) - y * z")]
+    public static partial void BceOfEach(ReadOnlySpan<float> z, ReadOnlySpan<byte> y, Span<float> each);
+
+    [Loss("-log_softmax[c](z)[c: label]")]
+    public static partial void CrossEntropyOfEach(
+        [Axes("n, c")] ReadOnlySpan<float> z, [Axes("n")] ReadOnlySpan<int> label, [Axes("n")] Span<float> each);
+
+    [Loss("mean(softplus(z) - y * z)", Curvature = true)]
+    public static partial float Bce(ReadOnlySpan<float> z, ReadOnlySpan<byte> y);
+
+    [Loss("w * (exp(z) - y * z) + tau * z^2", Curvature = true)]
+    public static partial void PoissonOfEach(
+        [Differentiate] ReadOnlySpan<double> z, ReadOnlySpan<int> y, ReadOnlySpan<double> w, Span<double> each, [Differentiate] double tau = 0.5);
+
     [Loss("0.5 * Mse(x, y) + 0.5 * Other.Absolute(x, y)")]
     public static partial float Both(ReadOnlySpan<float> x, ReadOnlySpan<float> y);
 

@@ -95,6 +95,83 @@ public sealed partial class ConvertedAccessTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Half_elements_of_float_kernels_128()
+    {
+        if (!CanGuard())
+            return;
+        LaneMemory.CheckLoads<Half, float>(Vector128<float>.Count, false, i => (Half)(1 / (i + 1.5)), x => (float)x, (ref o, offset, stride, count) => Of(
+            count == Vector128<float>.Count ? Lanes.LoadHalfStrided128(in o, offset, stride) : Lanes.LoadHalfStridedPartial128(in o, offset, stride, count)));
+        LaneMemory.CheckLoads<Half, float>(Vector128<float>.Count, true, i => (Half)(1 / (i + 1.5)), x => (float)x, (ref o, offset, _, count) => Of(
+            count == Vector128<float>.Count ? Lanes.LoadHalf128(in o, offset) : Lanes.LoadHalfPartial128(in o, offset, count)));
+        LaneMemory.CheckGathers<Half, float>(Vector128<float>.Count, false, i => (Half)(1 / (i + 1.5)), x => (float)x, (ref o, index, mask) =>
+            Of(Lanes.GatherHalf128(in o, Ints128(index), SingleMask128(mask))));
+        LaneMemory.CheckGathers<Half, float>(Vector128<float>.Count, true, i => (Half)(1 / (i + 1.5)), x => (float)x, (ref o, index, mask) =>
+            Of(Lanes.GatherHalf128(in o, ToLongLanes128(index), SingleMask128(mask))));
+    }
+
+    [Fact]
+    public void Half_elements_of_double_kernels_128()
+    {
+        if (!CanGuard())
+            return;
+        LaneMemory.CheckLoads<Half, double>(Vector128<double>.Count, false, i => (Half)(1 / (i + 1.5)), x => (double)x, (ref o, offset, stride, count) => Of(
+            count == Vector128<double>.Count ? Lanes.LoadHalfDoubleStrided128(in o, offset, stride) : Lanes.LoadHalfDoubleStridedPartial128(in o, offset, stride, count)));
+        LaneMemory.CheckLoads<Half, double>(Vector128<double>.Count, true, i => (Half)(1 / (i + 1.5)), x => (double)x, (ref o, offset, _, count) => Of(
+            count == Vector128<double>.Count ? Lanes.LoadHalfDouble128(in o, offset) : Lanes.LoadHalfDoublePartial128(in o, offset, count)));
+        LaneMemory.CheckGathers<Half, double>(Vector128<double>.Count, true, i => (Half)(1 / (i + 1.5)), x => (double)x, (ref o, index, mask) =>
+            Of(Lanes.GatherHalfDouble128(in o, Longs128(index), DoubleMask128(mask))));
+    }
+
+    [Fact]
+    public void Float_lanes_stored_to_halves_128()
+    {
+        if (!CanGuard())
+            return;
+        Vector128<float> value = Vector128.Create(1f) / (Vector128<float>.Indices + Vector128.Create(1.5f));
+        Half[] expected = [.. Of(value).Select(x => (Half)x)];
+        LaneMemory.CheckStores(expected, (Half)(-7), false, (ref o, offset, stride, count) =>
+        {
+            if (count == expected.Length)
+                Lanes.StoreHalfStrided128(ref o, offset, stride, value);
+            else
+                Lanes.StoreHalfStridedPartial128(ref o, offset, stride, value, count);
+        });
+        LaneMemory.CheckStores(expected, (Half)(-7), true, (ref o, offset, _, count) =>
+        {
+            if (count == expected.Length)
+                Lanes.StoreHalf128(ref o, offset, value);
+            else
+                Lanes.StoreHalfPartial128(ref o, offset, value, count);
+        });
+    }
+
+    [Fact]
+    public void Double_lanes_stored_to_halves_128()
+    {
+        if (!CanGuard())
+            return;
+
+        // Just above a tie, which a way through float would round to even.
+        Vector128<double> value = Vector128.Create(1 + Math.ScaleB(1, -11) + Math.ScaleB(1, -40)) * (Vector128<double>.Indices + Vector128.Create(1.0));
+        Half[] expected = [.. Of(value).Select(x => (Half)x)];
+        Assert.Equal((Half)(1 + Math.ScaleB(1, -10)), expected[0]);
+        LaneMemory.CheckStores(expected, (Half)(-7), false, (ref o, offset, stride, count) =>
+        {
+            if (count == expected.Length)
+                Lanes.StoreHalfDoubleStrided128(ref o, offset, stride, value);
+            else
+                Lanes.StoreHalfDoubleStridedPartial128(ref o, offset, stride, value, count);
+        });
+        LaneMemory.CheckStores(expected, (Half)(-7), true, (ref o, offset, _, count) =>
+        {
+            if (count == expected.Length)
+                Lanes.StoreHalfDouble128(ref o, offset, value);
+            else
+                Lanes.StoreHalfDoublePartial128(ref o, offset, value, count);
+        });
+    }
+
+    [Fact]
     public void Byte_elements_of_double_kernels_128()
     {
         if (!CanGuard())

@@ -46,7 +46,7 @@ internal sealed class AxisCollapsing
             if (axis.ComputedSize is { } size) _axes[axis].ComputeSize(RebuildSize(size));
         }
 
-        foreach (TensorParameter tensor in _loss.Tensors)
+        foreach (TensorParameter tensor in _loss.Spans)
         {
             _tensors[tensor] = new(tensor.Index, tensor.Name, tensor.Element, tensor.Axes.Where(IsKept).Select(a => _axes[a]).ToImmutableArray());
         }
@@ -59,7 +59,8 @@ internal sealed class AxisCollapsing
             _done[_loss.Result],
             _loss.Parts.Select(p => p with { Value = _done[p.Value] }).ToImmutableArray(),
             _loss.Differentiated.Select(d => d.Tensor is null ? d : new(_tensors[d.Tensor], null)).ToImmutableArray(),
-            Names());
+            Names(),
+            _loss.ResultSpan is null ? null : _tensors[_loss.ResultSpan]);
     }
 
     private ImmutableArray<Axis>? RunOf(Axis axis)
@@ -93,7 +94,7 @@ internal sealed class AxisCollapsing
     {
         string name = string.Join("_", run.Select(a => a.Name));
         var taken = new HashSet<string>(
-            _loss.Graph.Axes.Select(a => a.Name).Concat(_loss.Tensors.Select(t => t.Name)).Concat(_loss.Scalars.Select(s => s.Name)), StringComparer.Ordinal);
+            _loss.Graph.Axes.Select(a => a.Name).Concat(_loss.Spans.Select(t => t.Name)).Concat(_loss.Scalars.Select(s => s.Name)), StringComparer.Ordinal);
         while (taken.Contains(name)) name += "_";
         return name;
     }

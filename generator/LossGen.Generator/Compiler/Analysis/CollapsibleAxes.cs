@@ -53,7 +53,7 @@ internal sealed class CollapsibleAxes
         }
 
         foreach (Axis axis in _loss.Graph.Axes.Where(a => a.ComputedSize is not null)) _excluded |= AxisSet.Of(ComputedSizes.Needed(axis.ComputedSize!));
-        IEnumerable<Axis> used = _loss.Tensors.SelectMany(t => t.Axes)
+        IEnumerable<Axis> used = _loss.Spans.SelectMany(t => t.Axes)
             .Concat(_nodes.Where(n => n.Is(Ops.Reduce)).SelectMany(n => n.Reduction.Ranges).Select(r => r.Axis));
         foreach (Axis axis in used.Where(axis => !SizeSolver.HasOwnSize(axis))) Exclude(axis.Size, SymbolKind.Size);
     }
@@ -92,7 +92,7 @@ internal sealed class CollapsibleAxes
     {
         var runs = ImmutableArray.CreateBuilder<ImmutableArray<Axis>>();
         AxisSet taken = AxisSet.Empty;
-        foreach (TensorParameter tensor in _loss.Tensors)
+        foreach (TensorParameter tensor in _loss.Spans)
         {
             for (int i = 0; i < tensor.Axes.Length; i++)
             {
@@ -111,7 +111,7 @@ internal sealed class CollapsibleAxes
 
     private bool StandTogether(Axis first, Axis second) =>
         !_excluded.Contains(first) && !_excluded.Contains(second)
-        && _loss.Tensors.All(t => AreNeighbours(t.Axes, first, second))
+        && _loss.Spans.All(t => AreNeighbours(t.Axes, first, second))
         && _nodes.Where(n => n.Is(Ops.Reduce)).All(n => n.Reduction.Axes.Contains(first) == n.Reduction.Axes.Contains(second))
         && _products.CountAlike(first, second);
 

@@ -10,6 +10,9 @@ internal sealed class Demand(ImmutableArray<AxisRange> ranges, ImmutableArray<No
 {
     public static readonly Demand Always = new(ImmutableArray<AxisRange>.Empty, ImmutableArray<Node>.Empty);
 
+    /// <summary>At every position along some axes.</summary>
+    public static Demand Of(ImmutableArray<Axis> axes) => new(axes.Select(AxisRange.Full).ToImmutableArray(), ImmutableArray<Node>.Empty);
+
     /// <summary>In axis order.</summary>
     public ImmutableArray<AxisRange> Ranges { get; } = ranges;
 

@@ -25,7 +25,7 @@ internal sealed class IndexChecks
     public static ImmutableArray<IndexCheck> Collect(BoundLoss loss)
     {
         var checks = new IndexChecks(loss);
-        foreach (Node root in loss.Roots) checks.Require(root, Demand.Always);
+        foreach (Node root in loss.Roots) checks.Require(root, Demand.Of(loss.Graph.AxesOf(root.Axes)));
         // Users have greater ids than their arguments: every demand of a node is known when its turn comes.
         foreach (Node node in Reachability.Of(loss.Roots).Reverse())
         {

@@ -46,7 +46,7 @@ internal sealed class SizeSolver
 
     private static AxisSet Needed(BoundLoss loss)
     {
-        IEnumerable<AffineForm> forms = loss.Tensors.SelectMany(t => t.Axes).Select(a => a.Size).Concat(Reachability.Forms(Reachability.Of(loss.Roots)));
+        IEnumerable<AffineForm> forms = loss.Spans.SelectMany(t => t.Axes).Select(a => a.Size).Concat(Reachability.Forms(Reachability.Of(loss.Roots)));
         AxisSet needed = AxisSet.Of(forms.SelectMany(SizesIn));
         foreach (Axis axis in loss.Graph.Axes.Reverse())
         {
@@ -70,7 +70,7 @@ internal sealed class SizeSolver
 
     private bool FromLength(bool withDivisor)
     {
-        foreach (TensorParameter tensor in _loss.Tensors)
+        foreach (TensorParameter tensor in _loss.Spans)
         {
             // A size that occurs twice (k = c) would need a root of the length: two open factors, not solved here.
             Axis[] open = tensor.Axes.Where(axis => SizesIn(axis.Size).Any(_unknown.Contains)).ToArray();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Model;
@@ -50,14 +51,17 @@ internal static class Binder
         var formula = new FormulaBinder(context, signature, parameters.Names, problems, caller: null);
         Node? value = formula.BindFormula(parsed.Formula);
         ImmutableArray<BoundPart> parts = BindParts(signature, formula, problems);
-        Node? result = value is null ? null : BindResult(context, formula, parsed.Formula.Result, value, problems);
+        Node? result = value is null ? null : BindResult(context, formula, parsed.Formula.Result, value, parameters.ResultSpan, problems);
         if (problems.HasErrors || result is null) return null;
 
         ImmutableArray<DifferentiatedParameter> differentiated = GradientCheck.Check(signature, parameters, result, problems);
         formula.ReportUnused();
         parameters.ReportUnused(differentiated);
         return new BoundLoss(
-            context.Graph, parameters.Tensors, parameters.Scalars, result, parts, differentiated, formula.ValueNames.ToImmutable());
+            context.Graph, parameters.Tensors, parameters.Scalars, result, parts, differentiated, formula.ValueNames.ToImmutable(), parameters.ResultSpan)
+        {
+            Places = formula.Places.ToImmutable(),
+        };
     }
 
     private static ImmutableArray<BoundPart> BindParts(LossSignature signature, FormulaBinder formula, ProblemList problems)
@@ -85,12 +89,35 @@ internal static class Binder
         return parts.ToImmutable();
     }
 
-    private static Node? BindResult(BindingContext context, FormulaBinder formula, ExpressionSyntax syntax, Node value, ProblemList problems)
+    private static Node? BindResult(
+        BindingContext context, FormulaBinder formula, ExpressionSyntax syntax, Node value, TensorParameter? span, ProblemList problems)
     {
+        if (span is not null)
+        {
+            if (value.Axes == AxisSet.Of(span.Axes)) return Covering(context, formula.ToReal(value), syntax, span, problems);
+            problems.Report(
+                DiagnosticTable.ResultAxesMismatch, syntax.Span, formula.DescribeAxes(value), span.Name, Wording.Axes(span.Axes.Select(a => a.Name).ToList()));
+            return null;
+        }
+
         if (value.Axes.IsEmpty) return formula.ToReal(value);
         string text = formula.TextOf(syntax.Span);
         problems.Report(DiagnosticTable.ResultHasAxes, syntax.Span, formula.DescribeAxes(value), context.Spec.MethodName, text.EndsWith("…", StringComparison.Ordinal) ? "…" : text);
         return null;
+    }
+
+    /// <summary>The result, if it is defined at every position of its span.</summary>
+    private static Node? Covering(BindingContext context, Node result, ExpressionSyntax syntax, TensorParameter span, ProblemList problems)
+    {
+        foreach (ReadCondition condition in context.Terms.DomainOf(result))
+        {
+            Axis axis = context.Graph.AxesOf(condition.Form.Axes)[0];
+            string where = NodePrinter.Strip(NodePrinter.Print(condition.ToTruth(context.Graph)));
+            problems.Report(DiagnosticTable.ResultNotCovered, syntax.Span, axis.Name, $"where {where}", span.Name);
+            return null;
+        }
+
+        return result;
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

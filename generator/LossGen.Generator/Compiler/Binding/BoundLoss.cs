@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Binding;
@@ -10,10 +11,11 @@ namespace LossGen.Compiler.Binding;
 /// <param name="Graph">The graph of all nodes below.</param>
 /// <param name="Tensors">All tensor parameters in declaration order.</param>
 /// <param name="Scalars">All scalar parameters in declaration order, int axis sizes included.</param>
-/// <param name="Result">The loss: a real node without axes.</param>
+/// <param name="Result">The loss: a real node without axes, or with those of the result span.</param>
 /// <param name="Parts">The <c>out</c> parameters, in declaration order: real nodes without axes.</param>
 /// <param name="Differentiated">The parameters with a gradient, in declaration order.</param>
 /// <param name="Names">The user's names of nodes, for comments and temporaries.</param>
+/// <param name="ResultSpan">The span that receives a loss per sample or per element; null when the method returns one number.</param>
 internal sealed record BoundLoss(
     Graph Graph,
     ImmutableArray<TensorParameter> Tensors,
@@ -21,10 +23,18 @@ internal sealed record BoundLoss(
     Node Result,
     ImmutableArray<BoundPart> Parts,
     ImmutableArray<DifferentiatedParameter> Differentiated,
-    ImmutableDictionary<Node, string> Names)
+    ImmutableDictionary<Node, string> Names,
+    TensorParameter? ResultSpan = null)
 {
+    /// <summary>The characters of the formula that values were bound from; only on the graph as it was written.</summary>
+    public ImmutableDictionary<Node, TextSpan> Places { get; init; } = ImmutableDictionary<Node, TextSpan>.Empty;
+
     /// <summary>The result and the parts.</summary>
     public IEnumerable<Node> Roots => Parts.Select(p => p.Value).Prepend(Result);
+
+    /// <summary>Everything whose length a call can measure: the tensors and the result span, in declaration order.</summary>
+    public ImmutableArray<TensorParameter> Spans =>
+        ResultSpan is null ? Tensors : Tensors.Add(ResultSpan).OrderBy(t => t.Index).ToImmutableArray();
 }
 
 /// <summary>An <c>out</c> parameter and the binding of its name.</summary>

@@ -11,6 +11,13 @@ internal sealed partial class FormulaBinder
     private Node? Bind(ExpressionSyntax expression)
     {
         _context.Step();
+        Node? value = BindExpression(expression);
+        if (value is not null && _caller is null && !Places.ContainsKey(value)) Places.Add(value, expression.Span);
+        return value;
+    }
+
+    private Node? BindExpression(ExpressionSyntax expression)
+    {
         switch (expression)
         {
             case NumberSyntax number:
@@ -56,6 +63,9 @@ internal sealed partial class FormulaBinder
                 return BindPosition(name, axis);
             case FunctionEntry:
                 ReportFunctionAsValue(name);
+                return null;
+            case ResultEntry:
+                _problems.Report(DiagnosticTable.NameNotAValue, name.Span, name.Name, entry.Kind, "it receives what the formula ends with");
                 return null;
             default:
                 _problems.Report(

@@ -25,20 +25,38 @@ internal sealed partial class FormulaBinder
         }
 
         if (new LossArguments(this, call, candidate).Bind(arguments) is not { } names) return null;
-        return Blaming(call, () => Expand(call, candidate.Signature, parsed.Formula, names));
+        return Blaming(call, () => Expand(call, candidate, parsed.Formula, names));
     }
 
-    private Node? Expand(CallSyntax call, LossSignature callee, FormulaSyntax formula, ImmutableDictionary<string, ScopeEntry> names)
+    private Node? Expand(CallSyntax call, LossCandidate candidate, FormulaSyntax formula, ImmutableDictionary<string, ScopeEntry> names)
     {
+        LossSignature callee = candidate.Signature;
         var problems = new ProblemList();
         var binder = new FormulaBinder(_context, callee, names, problems, caller: this);
         Node? value = binder.BindFormula(formula);
-        if (value is not null && _context.VisibleAxes(value).IsEmpty && !problems.HasErrors && binder.Failure is null) return binder.ToReal(value);
+        if (value is not null && HasResultAxes(candidate, _context.VisibleAxes(value), names) && !problems.HasErrors && binder.Failure is null) return binder.ToReal(value);
 
         // What the callee says about itself is said at its own declaration; only what this version lacks may depend on the arguments.
         LossProblem? lacking = problems.All.FirstOrDefault(p => p.Row == DiagnosticTable.NotSupportedYet);
         Fail(call, binder.Failure ?? (lacking is null ? Invalid(callee) : new ExpansionFailure(lacking.Row, lacking.Arguments.Items)));
         return null;
+    }
+
+    /// <summary>
+    /// Whether a callee's value has the axes that its result span declares, as they are called here; an axis that stands for any number
+    /// of the caller's may come with some of them only.
+    /// </summary>
+    private static bool HasResultAxes(LossCandidate callee, AxisSet axes, ImmutableDictionary<string, ScopeEntry> names)
+    {
+        if (callee.ResultSpan is not { } result) return axes.IsEmpty;
+        AxisSet least = AxisSet.Empty, most = AxisSet.Empty;
+        foreach (AxisEntry axis in callee.Axes.OfParameter(result).Select(name => (AxisEntry)names[name]))
+        {
+            most |= axis.Set;
+            if (!axis.StandsForAny) least |= axis.Set;
+        }
+
+        return least.IsSubsetOf(axes) && axes.IsSubsetOf(most);
     }
 
     private LossCandidate? ChooseLoss(CallSyntax call, List<LossCandidate> candidates, Node[] arguments)
@@ -121,12 +139,15 @@ internal sealed partial class FormulaBinder
             if (!_isSound) return null;
             foreach (DeclaredAxis axis in callee.Axes.Axes) names[axis.Name] = EntryOf(axis.Name, any);
             foreach (DeclaredAxis axis in callee.Axes.Axes) CheckSize(axis, names);
+            if (callee.ResultSpan is { } result) CheckResultAxes(result, names);
             foreach (ParameterSpec part in callee.Signature.Parameters.Where(p => p.Role == ParameterRole.Part)) names[part.Name] = new PartEntry();
+            if (callee.ResultSpan is { } span) names[span.Name] = new ResultEntry();
             return _isSound ? names.ToImmutable() : null;
         }
 
         /// <summary>The axes that a call may rename: those of an [Axes], not the one that stands for any.</summary>
-        private List<string> Nameable => callee.Passed.Where(p => p.IsTensor && p.Axes is not null).SelectMany(p => callee.Axes.OfParameter(p)).Distinct().ToList();
+        private List<string> Nameable => callee.Signature.Parameters
+            .Where(p => (p.IsTensor || p.Role == ParameterRole.Result) && p.Axes is not null).SelectMany(p => callee.Axes.OfParameter(p)).Distinct().ToList();
 
         private void ReadBracket()
         {
@@ -209,6 +230,14 @@ internal sealed partial class FormulaBinder
                 syntax.Span, DiagnosticTable.CalleeAxesMismatch, parameter.Name, call.Name, Wording.Axes(given),
                 Wording.Axes(expected.Select((e, i) => entries[i]?.Axes.Length == 1 ? entries[i]!.Axes[0].Name : e).ToList()),
                 mapping.Count > 0 ? string.Join(", ", mapping) : "n: b");
+        }
+
+        // An axis of the result alone comes with no argument, so the caller must have one of that name or say which it is.
+        private void CheckResultAxes(ParameterSpec result, ImmutableDictionary<string, ScopeEntry>.Builder names)
+        {
+            string? missing = callee.Axes.OfParameter(result).FirstOrDefault(name => names[name] is AxisEntry { IsErroneous: true });
+            if (missing is null) return;
+            Refuse(call.NameSpan, DiagnosticTable.CalleeAxesMismatch, result.Name, call.Name, $"no axis {missing}", $"axis {missing}", $"{missing}: …");
         }
 
         // A size that the callee's formula relies on must be known to hold here.

@@ -42,6 +42,9 @@ internal sealed partial class FormulaBinder
     /// <summary>The first name that the user gave to each value that is computed.</summary>
     public ImmutableDictionary<Node, string>.Builder ValueNames { get; } = ImmutableDictionary.CreateBuilder<Node, string>();
 
+    /// <summary>The characters that each value was first bound from; what an expanded loss computes inside has none.</summary>
+    public ImmutableDictionary<Node, TextSpan>.Builder Places { get; } = ImmutableDictionary.CreateBuilder<Node, TextSpan>();
+
     /// <summary>Whether a statement could not even be read, so that a name may be missing without fault.</summary>
     public bool HasUnreadStatements { get; private set; }
 

@@ -12,13 +12,16 @@ internal sealed class LossCandidate
         Signature = signature;
         var problems = new ProblemList();
         Axes = DeclaredAxes.Of(signature.Parameters, problems);
-        HasErrors = problems.HasErrors || signature.Parameters.Any(p => p.Role == ParameterRole.Result || p.OtherDeclaration is not null);
+        HasErrors = problems.HasErrors || signature.Parameters.Any(p => p.OtherDeclaration is not null) || signature.Parameters.Count(p => p.Role == ParameterRole.Result) > 1;
         Passed = signature.Parameters.Where(p => p.IsTensor || (p.Role == ParameterRole.Scalar && !Axes.IsSize(p))).ToImmutableArray();
     }
 
     public LossSignature Signature { get; }
 
     public DeclaredAxes Axes { get; }
+
+    /// <summary>The span that receives its value when a method calls it; null when its value has no axes.</summary>
+    public ParameterSpec? ResultSpan => Signature.Parameters.FirstOrDefault(p => p.Role == ParameterRole.Result);
 
     /// <summary>The parameters that a call passes, in declaration order.</summary>
     public ImmutableArray<ParameterSpec> Passed { get; }

@@ -18,6 +18,9 @@ internal sealed class ParameterBinder(BindingContext context, DeclaredAxes decla
 
     public ImmutableArray<ScalarParameter> Scalars => _scalars.ToImmutable();
 
+    /// <summary>The span that receives the result; null when the method returns it.</summary>
+    public TensorParameter? ResultSpan { get; private set; }
+
     public ImmutableDictionary<string, ScopeEntry> Names => _names.ToImmutable();
 
     private EquatableArray<ParameterSpec> Parameters => context.Spec.Signature.Parameters;
@@ -43,6 +46,7 @@ internal sealed class ParameterBinder(BindingContext context, DeclaredAxes decla
             else if (parameter.IsTensor) AddTensor(i, parameter, axes);
             else if (parameter.Role == ParameterRole.Scalar) AddScalar(i, parameter);
             else if (parameter.Role == ParameterRole.Part) _names[parameter.Name] = new PartEntry();
+            else if (parameter.Role == ParameterRole.Result) AddResult(i, parameter, axes);
         }
 
         return true;
@@ -67,17 +71,10 @@ internal sealed class ParameterBinder(BindingContext context, DeclaredAxes decla
         {
             (string Feature, string Advice)? lacking = parameter switch
             {
-                { Role: ParameterRole.Result } => ("Losses per sample are", "reduce over all axes and return one number"),
                 { Role: ParameterRole.StridedTensor } => ("Tensor spans are", "pass the values as a 'ReadOnlySpan' with [Axes]"),
-                { Element: ElementType.Half } => ("Parameters of type Half are", "convert the values to float before the call"),
                 _ => null,
             };
             if (lacking is { } l) problems.ReportParameter(DiagnosticTable.NotSupportedYet, parameter.Name, l.Feature, l.Advice);
-        }
-
-        if (context.Spec.ReturnsVoid && Parameters.All(p => p.Role != ParameterRole.Result))
-        {
-            problems.ReportMethod(DiagnosticTable.NotSupportedYet, "Losses per sample are", "reduce over all axes and return one number");
         }
     }
 
@@ -99,10 +96,18 @@ internal sealed class ParameterBinder(BindingContext context, DeclaredAxes decla
         return axes;
     }
 
+    private TensorParameter Span(int index, ParameterSpec parameter, Dictionary<string, Axis> axes) =>
+        new(index, parameter.Name, parameter.Element, declared.OfParameter(parameter).Select(name => axes[name]).ToImmutableArray());
+
+    private void AddResult(int index, ParameterSpec parameter, Dictionary<string, Axis> axes)
+    {
+        ResultSpan = Span(index, parameter, axes);
+        _names[parameter.Name] = new ResultEntry();
+    }
+
     private void AddTensor(int index, ParameterSpec parameter, Dictionary<string, Axis> axes)
     {
-        var tensor = new TensorParameter(
-            index, parameter.Name, parameter.Element, declared.OfParameter(parameter).Select(name => axes[name]).ToImmutableArray());
+        TensorParameter tensor = Span(index, parameter, axes);
         _tensors.Add(tensor);
         _names[parameter.Name] = new ValueEntry("a parameter", _graph.Load(tensor));
     }

@@ -50,5 +50,8 @@ internal sealed class AxisEntry(ImmutableArray<Axis> axes, bool standsForAny = f
     public bool IsErroneous => Axes.IsEmpty && !StandsForAny;
 }
 
+/// <summary>The span that receives the result.</summary>
+internal sealed class ResultEntry() : ScopeEntry("the result span");
+
 /// <summary>An <c>out</c> parameter whose binding has not come yet.</summary>
 internal sealed class PartEntry() : ScopeEntry("an out parameter");

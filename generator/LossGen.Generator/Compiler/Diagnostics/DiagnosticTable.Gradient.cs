@@ -25,8 +25,14 @@ internal static partial class DiagnosticTable
         "'{0}' has no floating-point tensor and no parameter marked [Differentiate], so there is no gradient; add one of "
         + "them.");
 
+    /// <summary>{0} parameter; {1} the expression that joins elements.</summary>
+    public static readonly DiagnosticRow HessianNotDiagonal = Error(
+        "LOSS0305", "Hessian is not diagonal",
+        "Curvature is the second derivative by each element of '{0}', but '{1}' joins several elements of '{0}' in a nonlinear way, "
+        + "so that the Hessian is not diagonal; use a loss that is element-wise in '{0}' up to a sum or mean, or leave out Curvature.");
+
     private static DiagnosticRow[] GradientRows =>
     [
-        DifferentiatedNotUsed, DifferentiatedNotReal, GradientIdenticallyZero, NothingToDifferentiate,
+        DifferentiatedNotUsed, DifferentiatedNotReal, GradientIdenticallyZero, NothingToDifferentiate, HessianNotDiagonal,
     ];
 }

@@ -6,21 +6,29 @@ using LossGen.Compiler.Model;
 namespace LossGen.Compiler.Differentiation;
 
 /// <summary>
-/// Needs: a rewritten loss. Gives: for each differentiated parameter the gradient of upstream * loss,
-/// along axes that have the sizes of the parameter's own, in the same graph.
+/// Needs: a rewritten loss. Gives: for each differentiated parameter the gradient of upstream * loss, summed over the results of a loss
+/// per sample, along axes that have the sizes of the parameter's own, in the same graph.
 /// </summary>
 internal static class Differentiator
 {
-    public static LossGradients Differentiate(BoundLoss loss, ElementType realType)
+    /// <param name="loss">The loss.</param>
+    /// <param name="realType">Its real type.</param>
+    /// <param name="isUnit">Whether what follows the loss has derivative 1, so that no upstream derivative is read.</param>
+    public static LossGradients Differentiate(BoundLoss loss, ElementType realType, bool isUnit = false)
     {
         Graph graph = loss.Graph;
-        var upstream = new ScalarParameter(loss.Tensors.Length + loss.Scalars.Length + loss.Parts.Length, "upstream", realType);
-        Node seed = graph.Parameter(upstream);
+        int index = loss.Spans.Length + loss.Scalars.Length + loss.Parts.Length;
+        ScalarParameter? upstream = isUnit || loss.ResultSpan is not null ? null : new ScalarParameter(index, "upstream", realType);
+        TensorParameter? upstreamSpan = isUnit || loss.ResultSpan is null ? null : new TensorParameter(index, "upstream", realType, loss.ResultSpan.Axes);
+        Node seed = upstream is not null ? graph.Parameter(upstream) : upstreamSpan is not null ? graph.Load(upstreamSpan) : graph.One;
         ImmutableArray<LeafAdjoint> leaves = ReverseMode.Run(graph, loss.Result, seed, node => loss.Differentiated.Any(d => IsReadOf(node, d)));
-        return new LossGradients(upstream, loss.Differentiated.Select(p => Gradient(graph, p, leaves.Where(leaf => IsReadOf(leaf.Leaf, p)).ToList())).ToImmutableArray());
+        ImmutableArray<ParameterGradient> gradients =
+            loss.Differentiated.Select(p => Stored(graph, p, leaves.Where(leaf => IsReadOf(leaf.Leaf, p)).ToList())).ToImmutableArray();
+        return new LossGradients(upstream, upstreamSpan, gradients, leaves);
     }
 
-    private static ParameterGradient Gradient(Graph graph, DifferentiatedParameter parameter, List<LeafAdjoint> leaves)
+    /// <summary>What each read of one parameter contributes, brought together where the parameter is stored.</summary>
+    public static ParameterGradient Stored(Graph graph, DifferentiatedParameter parameter, List<LeafAdjoint> leaves)
     {
         if (parameter.Tensor is not { } tensor) return new(parameter, ImmutableArray<Axis>.Empty, Total(graph, leaves.Select(leaf => leaf.Adjoint)));
 
@@ -37,15 +45,19 @@ internal static class Differentiator
     private static Node Total(Graph graph, IEnumerable<Node> terms) =>
         terms.Aggregate((Node?)null, (sum, next) => sum is null ? next : graph.Add(sum, next)) ?? graph.Zero;
 
-    private static bool IsReadOf(Node node, DifferentiatedParameter parameter) =>
+    /// <summary>Whether a node reads a parameter.</summary>
+    public static bool IsReadOf(Node node, DifferentiatedParameter parameter) =>
         (node.Is(Ops.Load) && ReferenceEquals(node.Payload, parameter.Tensor))
         || (node.Is(Ops.Parameter) && ReferenceEquals(node.Payload, parameter.Scalar));
 }
 
 /// <summary>The gradients of a loss.</summary>
-/// <param name="Upstream">The factor that each of them carries.</param>
+/// <param name="Upstream">The factor that each of them carries; null for a loss per sample, and where it is 1.</param>
+/// <param name="UpstreamSpan">For a loss per sample, the factors of its results; null where they are 1.</param>
 /// <param name="Gradients">One for each differentiated parameter, in declaration order.</param>
-internal sealed record LossGradients(ScalarParameter Upstream, ImmutableArray<ParameterGradient> Gradients);
+/// <param name="Leaves">What they are made of: the adjoint of each read.</param>
+internal sealed record LossGradients(
+    ScalarParameter? Upstream, TensorParameter? UpstreamSpan, ImmutableArray<ParameterGradient> Gradients, ImmutableArray<LeafAdjoint> Leaves);
 
 /// <summary>The gradient of one parameter.</summary>
 /// <param name="Parameter">The parameter.</param>

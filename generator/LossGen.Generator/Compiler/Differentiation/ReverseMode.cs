@@ -5,7 +5,7 @@ namespace LossGen.Compiler.Differentiation;
 
 /// <summary>
 /// Reverse-mode differentiation on the graph itself.
-/// Needs: a root without axes and its seed. Gives: for each use of a wanted leaf its adjoint, which has at most the leaf's own axes.
+/// Needs: a root and its seed, which has at most the root's axes. Gives: for each use of a wanted leaf its adjoint, which has at most the leaf's own axes.
 /// </summary>
 internal sealed class ReverseMode
 {

@@ -49,29 +49,38 @@ internal sealed class LossEmitter
     private string Emit()
     {
         LossGradients gradients = Differentiator.Differentiate(_rewritten, RealType);
-        int tensors = _loss.Tensors.Length + gradients.Gradients.Count(g => g.Parameter.Tensor is not null);
+        int derivatives = gradients.Gradients.Count(g => g.Parameter.Tensor is not null) * (_spec.HasCurvature ? 2 : 1);
+        int tensors = _loss.Spans.Length + (gradients.UpstreamSpan is null ? 0 : 1) + derivatives;
         if (tensors > MaxTensors) throw new TooManyTensorsException(tensors);
 
-        ScheduledKernel value = Schedule(_spec.MethodName + "Value", Scalars(_rewritten), _loss.Scalars);
-        ScheduledKernel gradient = Schedule(_spec.MethodName + "Gradient", Scalars(_rewritten).Concat(gradients.Gradients.Select(Output)), _loss.Scalars.Add(gradients.Upstream));
+        // The usual call of a loss per sample gives no upstream span: a kernel of its own neither reads nor multiplies by ones.
+        LossGradients? unit = gradients.UpstreamSpan is null ? null : Differentiator.Differentiate(_rewritten, RealType, isUnit: true);
+        EntryCall valueCall = new(Schedule("Value", Values(_rewritten), Frame(null)), null, ImmutableArray<EntryDerivative>.Empty, null);
+        EntryCall gradientCall = Derivatives("Gradient", gradients, Gradients, unit);
+        EntryCall? curvatureCall = _spec.HasCurvature ? Derivatives("Curvature", gradients, g => Gradients(g).Concat(Curvatures(g)), unit) : null;
+        ScheduledKernel value = valueCall.Kernel, gradient = gradientCall.Kernel;
         ImmutableArray<(string Flag, IndexReport Report)> reports = _checks.Select((check, k) => (KernelNames.Flag(k), Report(check, k))).ToImmutableArray();
-        ImmutableArray<ScheduledKernel> searches = _searches.ToImmutableArray();
+        ImmutableArray<ScheduledKernel> kernels = new[] { value, gradient, gradientCall.UnitKernel, curvatureCall?.Kernel, curvatureCall?.UnitKernel }
+            .OfType<ScheduledKernel>().Concat(_searches).ToImmutableArray();
 
         var bodies = new MemberBodies(
-            writer => new EntryPrinter(_loss, _sizes, RealType).Write(writer, value.TypeName, value.Layout, ImmutableArray<DifferentiatedParameter>.Empty, reports),
-            writer => new EntryPrinter(_loss, _sizes, RealType).Write(writer, gradient.TypeName, gradient.Layout, _loss.Differentiated, reports),
+            writer => new EntryPrinter(_loss, _sizes, RealType, valueCall).Write(writer, reports),
+            writer => new EntryPrinter(_loss, _sizes, RealType, gradientCall).Write(writer, reports),
             ProgramText.Of(_spec, gradients, _rewritten.Names),
             ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(value.Tree, NameIn(value)))}."),
             gradients.Gradients.Select(g => $"d/d{g.Parameter.Name} = {ProgramText.Words(g, _rewritten.Names)}").ToImmutableArray(),
             ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(gradient.Tree, NameIn(gradient)))}."),
             writer =>
             {
-                foreach (ScheduledKernel kernel in searches.Insert(0, gradient).Insert(0, value))
+                foreach (ScheduledKernel kernel in kernels)
                 {
                     new KernelPrinter(kernel.Program, kernel.Layout).Write(writer);
                     writer.WriteLine();
                 }
-            });
+            },
+            curvatureCall is null ? null : writer => new EntryPrinter(_loss, _sizes, RealType, curvatureCall).Write(writer, reports),
+            curvatureCall is null ? default : Curvature.Of(_rewritten, gradients).Select(c => $"d2/d{c.Parameter.Name}2 = {ProgramText.Words(c, _rewritten.Names)}").ToImmutableArray(),
+            curvatureCall is null ? default : ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(curvatureCall.Kernel.Tree, NameIn(curvatureCall.Kernel)))}."));
         var file = new SourceWriter();
         MemberWriter.WriteFile(file, _spec, bodies);
         return file.ToString();
@@ -81,26 +90,51 @@ internal sealed class LossEmitter
     {
         BoundLoss search = Rewriter.Rewrite(_loss with { Result = BadIndices.FirstPosition(_loss.Graph, check), Parts = ImmutableArray<BoundPart>.Empty });
         var output = new KernelOutput(KernelNames.Position, ImmutableArray<Axis>.Empty, search.Result);
-        ScheduledKernel kernel = Schedule(search, $"{_spec.MethodName}BadIndex{number + 1}", new[] { output }, _loss.Scalars, isDouble: true, scalar: true);
+        ScheduledKernel kernel = Schedule(search, $"BadIndex{number + 1}", new[] { output }, Frame(null), isDouble: true, scalar: true);
         _searches.Add(kernel);
         return new IndexReport(check, kernel.TypeName, kernel.Layout);
     }
 
-    private static IEnumerable<KernelOutput> Scalars(BoundLoss loss) =>
+    private IEnumerable<KernelOutput> Values(BoundLoss loss) =>
         loss.Parts.Select(p => new KernelOutput(p.Name, ImmutableArray<Axis>.Empty, p.Value))
-            .Prepend(new KernelOutput(KernelNames.Loss, ImmutableArray<Axis>.Empty, loss.Result));
+            .Prepend(loss.ResultSpan is { } span
+                ? new KernelOutput(span.Name, span.Axes, loss.Result, IsNarrow(span.Element))
+                : new KernelOutput(KernelNames.Loss, ImmutableArray<Axis>.Empty, loss.Result));
 
-    private KernelOutput Output(ParameterGradient gradient) =>
-        new(gradient.Parameter.Name + "Gradient", gradient.Axes, gradient.Value)
-        {
-            IsNarrow = IsDouble && gradient.Parameter.Tensor is { Element: not ElementType.Double },
-        };
+    private static IEnumerable<(string Name, ParameterGradient Of)> Gradients(LossGradients gradients) =>
+        gradients.Gradients.Select(g => (GradientParameters.GradientName(g.Parameter.Name), g));
 
-    private ScheduledKernel Schedule(string name, IEnumerable<KernelOutput> outputs, ImmutableArray<ScalarParameter> scalars) =>
-        Schedule(_rewritten, name, outputs, scalars, IsDouble, scalar: false);
+    private IEnumerable<(string Name, ParameterGradient Of)> Curvatures(LossGradients gradients) =>
+        Curvature.Of(_rewritten, gradients).Select(c => (GradientParameters.CurvatureName(c.Parameter.Name), c));
+
+    /// <summary>A kernel for values and derivatives, and one more where upstream derivatives may be left out.</summary>
+    private EntryCall Derivatives(
+        string name, LossGradients gradients, Func<LossGradients, IEnumerable<(string Name, ParameterGradient Of)>> derivatives, LossGradients? unit)
+    {
+        (string Name, ParameterGradient Of)[] wanted = derivatives(gradients).ToArray();
+        ScheduledKernel kernel = Schedule(name, Values(_rewritten).Concat(wanted.Select(Output)), Frame(gradients));
+        ScheduledKernel? unitKernel = unit is null ? null
+            : Schedule("Unit" + name, Values(_rewritten).Concat(derivatives(unit).Select(Output)), Frame(gradients));
+        return new(kernel, unitKernel, wanted.Select(w => new EntryDerivative(w.Name, w.Of.Parameter)).ToImmutableArray(), gradients.UpstreamSpan);
+    }
+
+    private KernelOutput Output((string Name, ParameterGradient Of) derivative) =>
+        new(derivative.Name, derivative.Of.Axes, derivative.Of.Value, derivative.Of.Parameter.Tensor is { } tensor && IsNarrow(tensor.Element));
+
+    private bool IsNarrow(ElementType element) => element == ElementType.Half || (IsDouble && element == ElementType.Single);
+
+    /// <summary>What a kernel reads: the arguments, and with a gradient the upstream derivative.</summary>
+    private (ImmutableArray<TensorParameter> Tensors, ImmutableArray<ScalarParameter> Scalars) Frame(LossGradients? gradients) => (
+        gradients?.UpstreamSpan is { } span ? _loss.Tensors.Add(span) : _loss.Tensors,
+        gradients?.Upstream is { } factor ? _loss.Scalars.Add(factor) : _loss.Scalars);
 
     private ScheduledKernel Schedule(
-        BoundLoss loss, string name, IEnumerable<KernelOutput> outputs, ImmutableArray<ScalarParameter> scalars, bool isDouble, bool scalar)
+        string name, IEnumerable<KernelOutput> outputs, (ImmutableArray<TensorParameter> Tensors, ImmutableArray<ScalarParameter> Scalars) frame) =>
+        Schedule(_rewritten, name, outputs, frame, IsDouble, scalar: false);
+
+    private ScheduledKernel Schedule(
+        BoundLoss loss, string name, IEnumerable<KernelOutput> outputs, (ImmutableArray<TensorParameter> Tensors, ImmutableArray<ScalarParameter> Scalars) frame, bool isDouble,
+        bool scalar)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         KernelOutput[] wanted = outputs.ToArray();
@@ -109,15 +143,17 @@ internal sealed class LossEmitter
         ImmutableArray<KernelOutput> lowered = wanted.Select((output, k) => output with { Value = roots[k] }).ToImmutableArray();
         LoopTree tree = Scheduler.Schedule(graph, lowered, _cancellationToken);
         if (scalar) tree = tree with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
-        var layout = new KernelLayout(loss.Tensors, scalars, lowered, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
-        string typeName = name + "Kernel";
+        var layout = new KernelLayout(frame.Tensors, frame.Scalars, lowered, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
+        string typeName = _spec.MethodName + name + "Kernel";
         KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, names, new IntegerRanges().FitsInt32, isDouble);
         return new ScheduledKernel(typeName, tree, layout, program, names);
     }
 
-    // A gradient is stored as its tensor is.
+    // A derivative is stored as its tensor is.
     private ElementType ElementOf(KernelOutput output) =>
-        _loss.Differentiated.FirstOrDefault(d => d.Name + "Gradient" == output.Name)?.Tensor?.Element ?? RealType;
+        output.Name == _loss.ResultSpan?.Name ? _loss.ResultSpan.Element
+        : _loss.Differentiated.FirstOrDefault(d => output.Name == GradientParameters.GradientName(d.Name) || output.Name == GradientParameters.CurvatureName(d.Name))?.Tensor?.Element
+            ?? RealType;
 
     private static Func<Node, string?> NameIn(ScheduledKernel kernel) => node => kernel.Names.TryGetValue(node, out string? name) ? name : null;
 }

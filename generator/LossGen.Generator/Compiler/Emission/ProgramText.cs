@@ -13,7 +13,7 @@ internal static class ProgramText
     public static string Of(LossSpec spec, LossGradients gradients, ImmutableDictionary<Node, string> names)
     {
         IEnumerable<string> parameters = spec.Signature.Parameters.Select(p =>
-            $"new global::LossGen.LossProgramParameter({CSharpLiteral.Quote(p.Name)}, {CSharpLiteral.Quote(TypeName(p))}, {(p.IsTensor ? CSharpLiteral.Quote(p.Axes ?? "i") : "null")})");
+            $"new global::LossGen.LossProgramParameter({CSharpLiteral.Quote(p.Name)}, {CSharpLiteral.Quote(TypeName(p))}, {(p.IsTensor || p.Role == ParameterRole.Result ? CSharpLiteral.Quote(p.Axes ?? "i") : "null")})");
         IEnumerable<string> derivatives = gradients.Gradients.Select(g =>
             $"new global::LossGen.LossProgramGradient({CSharpLiteral.Quote(g.Parameter.Name)}, {CSharpLiteral.Quote(Words(g, names))})");
         return $"new global::LossGen.LossProgram(\n    {CSharpLiteral.Quote(spec.Signature.Name)},\n    {CSharpLiteral.Quote(spec.Signature.Formula)},\n    [\n        {string.Join(",\n        ", parameters)},\n    ],\n    [\n        {string.Join(",\n        ", derivatives)},\n    ])";

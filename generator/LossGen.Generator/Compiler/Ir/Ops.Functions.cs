@@ -144,6 +144,7 @@ internal static partial class Ops
         Notation = "exp({0} - {1})",
         Evaluate = x => double.IsNegativeInfinity(x[1]) ? 0 : Math.Exp(x[0] - x[1]),
         Range = _ => Interval.Unit,
+        Adjoint = (g, n, d, i) => i == 0 ? g.Multiply(d, n) : g.Negate(g.Multiply(d, n)),
     };
 
     /// <summary>lgamma(x + a) - lgamma(x) without cancellation for large x; made by rewriting.</summary>

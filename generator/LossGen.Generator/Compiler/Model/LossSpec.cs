@@ -44,6 +44,7 @@ internal sealed record ContainingTypeSpec(string Keyword, string Name);
 /// <param name="TypeParameters">The type parameters of a method that must not have any, for the stub.</param>
 /// <param name="Constraints">Their constraints, for the stub.</param>
 /// <param name="IsExtensionMethod">Whether the first parameter is declared <c>this</c>, which the implementing part must repeat.</param>
+/// <param name="HasCurvature">Whether the method with second derivatives is wanted too.</param>
 internal sealed record LossSpec(
     LossSignature Signature,
     EquatableArray<LossSignature> Callees,
@@ -59,7 +60,8 @@ internal sealed record LossSpec(
     string? OtherReturnType = null,
     string TypeParameters = "",
     string Constraints = "",
-    bool IsExtensionMethod = false)
+    bool IsExtensionMethod = false,
+    bool HasCurvature = false)
 {
     public bool HasErrors => Problems.Any(problem => problem.Row.Level == DiagnosticLevel.Error);
 

@@ -9,7 +9,7 @@ internal static class BufferAliasing
     public static void Apply(StatementGraph graph)
     {
         var taken = new HashSet<Statement>();
-        List<Statement> stores = graph.Statements.Select(s => s.Statement).Where(s => s.Kind == StatementKind.Store && s.Output!.CanHold).ToList();
+        List<Statement> stores = graph.Statements.Select(s => s.Statement).Where(s => s.Kind == StatementKind.Store && s.Output!.MayHoldValues).ToList();
         foreach (StatementFacts facts in graph.Statements)
         {
             Statement value = facts.Statement;

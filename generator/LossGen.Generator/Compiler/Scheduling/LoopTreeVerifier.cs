@@ -105,7 +105,7 @@ internal static class LoopTreeVerifier
     {
         if (statement.Alias is not { } buffer) return true;
         Statement? store = tree.Statements.SingleOrDefault(s => ReferenceEquals(s.Output, buffer));
-        return statement.Kind == StatementKind.Materialize && store is not null && buffer.CanHold && statement.Value.Type == Ir.ValueType.Real
+        return statement.Kind == StatementKind.Materialize && store is not null && buffer.MayHoldValues && statement.Value.Type == Ir.ValueType.Real
             && BufferAliasing.Fits(statement, store) && tree.Statements.Count(s => ReferenceEquals(s.Alias, buffer)) == 1;
     }
 }

@@ -121,6 +121,7 @@ internal sealed partial class ExpressionPrinter
         ElementType.Boolean => isDouble ? "BoolLong" : "Bool",
         ElementType.Double => isDouble ? "" : "Double",
         ElementType.Single => isDouble ? "Single" : "",
+        ElementType.Half => isDouble ? "HalfDouble" : "Half",
         _ => throw new InvalidOperationException($"no lanes for {buffer.Element}"),
     };
 

@@ -12,6 +12,9 @@ internal enum GradientParameterKind
     /// <summary>Receives the gradient by one of them.</summary>
     Gradient,
 
+    /// <summary>Receives the second derivatives by one of them.</summary>
+    Curvature,
+
     /// <summary>The derivative of whatever follows the loss.</summary>
     Upstream,
 }
@@ -27,7 +30,7 @@ internal sealed record GradientParameter(
 
 /// <summary>
 /// The order of the gradient method's parameters: tensors and the result as declared, one gradient for each differentiated
-/// parameter, the other parameters as declared, and last the upstream derivative.
+/// parameter, then one curvature for each where those are wanted, the other parameters as declared, and last the upstream derivative.
 /// </summary>
 internal static class GradientParameters
 {
@@ -36,7 +39,11 @@ internal static class GradientParameters
     /// <summary>The name of the parameter that receives the gradient by another.</summary>
     public static string GradientName(string parameter) => parameter + "Gradient";
 
-    public static ImmutableArray<GradientParameter> Of(LossSpec spec)
+    /// <summary>The name of the parameter that receives the second derivatives by another.</summary>
+    public static string CurvatureName(string parameter) => parameter + "Curvature";
+
+    /// <summary>The parameters of the gradient method, or of the one that gives second derivatives as well.</summary>
+    public static ImmutableArray<GradientParameter> Of(LossSpec spec, bool withCurvature = false)
     {
         ImmutableArray<GradientParameter>.Builder ordered = ImmutableArray.CreateBuilder<GradientParameter>();
         ImmutableArray<ParameterSpec> declared = spec.Signature.Parameters.Items;
@@ -46,6 +53,12 @@ internal static class GradientParameters
         {
             string name = Free(GradientName(parameter.Name), declared);
             ordered.Add(new(GradientParameterKind.Gradient, name, CSharpTypes.GradientDeclaration(parameter), null, parameter));
+        }
+
+        foreach (ParameterSpec parameter in withCurvature ? spec.Signature.Differentiated() : ImmutableArray<ParameterSpec>.Empty)
+        {
+            string name = Free(CurvatureName(parameter.Name), declared);
+            ordered.Add(new(GradientParameterKind.Curvature, name, CSharpTypes.GradientDeclaration(parameter), null, parameter));
         }
 
         foreach (ParameterSpec parameter in declared)

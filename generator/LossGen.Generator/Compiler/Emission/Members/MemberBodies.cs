@@ -10,6 +10,9 @@ namespace LossGen.Compiler.Emission.Members;
 /// <param name="GradientText">The gradient in words, one line for each differentiated parameter.</param>
 /// <param name="GradientRemarks">Sentences about the gradient method.</param>
 /// <param name="Kernels">Writes the file-local classes after the type; null when there are none.</param>
+/// <param name="CurvatureBody">Writes the statements of the method with second derivatives; null when there is none.</param>
+/// <param name="CurvatureText">The second derivatives in words, one line for each differentiated parameter.</param>
+/// <param name="CurvatureRemarks">Sentences about that method.</param>
 internal sealed record MemberBodies(
     Action<SourceWriter> ValueBody,
     Action<SourceWriter> GradientBody,
@@ -17,4 +20,7 @@ internal sealed record MemberBodies(
     ImmutableArray<string> ValueRemarks,
     ImmutableArray<string> GradientText,
     ImmutableArray<string> GradientRemarks,
-    Action<SourceWriter>? Kernels = null);
+    Action<SourceWriter>? Kernels = null,
+    Action<SourceWriter>? CurvatureBody = null,
+    ImmutableArray<string> CurvatureText = default,
+    ImmutableArray<string> CurvatureRemarks = default);

@@ -22,7 +22,7 @@ internal static class MemberDocumentation
         }
 
         writer.WriteLine($"/// <summary>The loss <c>{EscapeXml(spec.Signature.Name)}</c>.</summary>");
-        WriteRemarks(writer, FormulaLines(spec), ImmutableArray<string>.Empty, remarks);
+        WriteRemarks(writer, FormulaLines(spec), "", ImmutableArray<string>.Empty, remarks);
         foreach (ParameterSpec parameter in spec.Signature.Parameters)
             writer.WriteLine($"/// <param name=\"{parameter.Name}\">{Describe(parameter)}</param>");
         if (!spec.ReturnsVoid) writer.WriteLine("/// <returns>The value of the loss.</returns>");
@@ -33,8 +33,23 @@ internal static class MemberDocumentation
     {
         string name = EscapeXml(spec.Signature.Name);
         writer.WriteLine($"/// <summary>The loss <c>{name}</c> and its gradient in one call; the gradients are overwritten.</summary>");
-        WriteRemarks(writer, FormulaLines(spec), gradient, remarks);
-        foreach (GradientParameter parameter in GradientParameters.Of(spec))
+        WriteRemarks(writer, FormulaLines(spec), "Gradient", gradient, remarks);
+        WriteParameters(writer, spec, GradientParameters.Of(spec));
+    }
+
+    public static void WriteCurvature(
+        SourceWriter writer, LossSpec spec, ImmutableArray<string> curvature, ImmutableArray<string> remarks)
+    {
+        string name = EscapeXml(spec.Signature.Name);
+        writer.WriteLine(
+            $"/// <summary>The loss <c>{name}</c>, its gradient, and its second derivative by each element, in one call; gradients and curvatures are overwritten.</summary>");
+        WriteRemarks(writer, FormulaLines(spec), "Second derivatives", curvature, remarks);
+        WriteParameters(writer, spec, GradientParameters.Of(spec, withCurvature: true));
+    }
+
+    private static void WriteParameters(SourceWriter writer, LossSpec spec, ImmutableArray<GradientParameter> parameters)
+    {
+        foreach (GradientParameter parameter in parameters)
             writer.WriteLine($"/// <param name=\"{parameter.Name}\">{Describe(parameter, spec)}</param>");
         if (!spec.ReturnsVoid) writer.WriteLine("/// <returns>The value of the loss.</returns>");
     }
@@ -49,14 +64,14 @@ internal static class MemberDocumentation
         spec.Signature.Formula.Replace("\r\n", "\n").Replace('\r', '\n').Trim('\n').Split('\n').Select(line => line.TrimEnd());
 
     private static void WriteRemarks(
-        SourceWriter writer, IEnumerable<string> formula, ImmutableArray<string> gradient, ImmutableArray<string> remarks)
+        SourceWriter writer, IEnumerable<string> formula, string heading, ImmutableArray<string> derivatives, ImmutableArray<string> remarks)
     {
         writer.WriteLine("/// <remarks>");
         WriteCode(writer, formula);
-        if (!gradient.IsEmpty)
+        if (!derivatives.IsEmpty)
         {
-            writer.WriteLine("/// <para>Gradient:</para>");
-            WriteCode(writer, gradient);
+            writer.WriteLine($"/// <para>{heading}:</para>");
+            WriteCode(writer, derivatives);
         }
 
         foreach (string remark in remarks) writer.WriteLine($"/// <para>{EscapeXml(remark)}</para>");
@@ -73,6 +88,7 @@ internal static class MemberDocumentation
     private static string Describe(GradientParameter parameter, LossSpec spec) => parameter.Kind switch
     {
         GradientParameterKind.Gradient => $"Receives the gradient by <paramref name=\"{parameter.Of!.Name}\"/>.",
+        GradientParameterKind.Curvature => $"Receives the second derivative by each element of <paramref name=\"{parameter.Of!.Name}\"/>.",
         GradientParameterKind.Upstream when spec.ReturnsVoid => "The derivative of whatever follows the loss, one for each result; empty means all ones.",
         GradientParameterKind.Upstream => "The derivative of whatever follows the loss.",
         _ => Describe(parameter.Of!),

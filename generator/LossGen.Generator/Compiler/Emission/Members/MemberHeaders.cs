@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Model;
 
 namespace LossGen.Compiler.Emission.Members;
@@ -10,6 +11,8 @@ internal static class MemberHeaders
 
     public static string GradientName(LossSpec spec) => spec.MethodName + "Gradient";
 
+    public static string CurvatureName(LossSpec spec) => spec.MethodName + "Curvature";
+
     /// <summary>The implementing part: attributes and default values must not be repeated, <c>scoped</c> must.</summary>
     public static string Value(LossSpec spec)
     {
@@ -21,13 +24,17 @@ internal static class MemberHeaders
         return $"{modifiers} {ReturnType(spec)} {name}({string.Join(", ", parameters)}){constraints}";
     }
 
-    public static string Gradient(LossSpec spec)
+    public static string Gradient(LossSpec spec) => Derivatives(spec, GradientName(spec), GradientParameters.Of(spec));
+
+    public static string Curvature(LossSpec spec) => Derivatives(spec, CurvatureName(spec), GradientParameters.Of(spec, withCurvature: true));
+
+    private static string Derivatives(LossSpec spec, string method, ImmutableArray<GradientParameter> all)
     {
-        // The first parameter of the extension method may have moved; then the gradient is an ordinary method.
-        IEnumerable<string> parameters = GradientParameters.Of(spec).Select((p, i) =>
+        // The first parameter of the extension method may have moved; then this is an ordinary method.
+        IEnumerable<string> parameters = all.Select((p, i) =>
             $"{(i == 0 ? This(spec, p.Of) : "")}{p.Declaration} {CSharpIdentifier.Escape(p.Name)}{(p.DefaultText is null ? "" : " = " + p.DefaultText)}");
         string constraints = spec.Constraints.Length == 0 ? "" : " " + spec.Constraints;
-        string name = GradientName(spec) + spec.TypeParameters;
+        string name = method + spec.TypeParameters;
         return $"{AccessAndStatic(spec, alwaysStatic: false)}{ReturnType(spec)} {name}({string.Join(", ", parameters)}){constraints}";
     }
 

@@ -52,7 +52,10 @@ internal static class MemberWriter
             exception,
             ImmutableArray<string>.Empty,
             ImmutableArray<string>.Empty,
-            ImmutableArray<string>.Empty);
+            ImmutableArray<string>.Empty,
+            CurvatureBody: spec.HasCurvature ? body => body.WriteLine(exception + ";") : null,
+            CurvatureText: ImmutableArray<string>.Empty,
+            CurvatureRemarks: ImmutableArray<string>.Empty);
         WriteFile(writer, spec, bodies, program: exception);
         return writer.ToString();
     }
@@ -97,6 +100,14 @@ internal static class MemberWriter
         MemberDocumentation.WriteGradient(writer, spec, bodies.GradientText, bodies.GradientRemarks);
         writer.WriteLine(GeneratedCode);
         WriteMethod(writer, MemberHeaders.Gradient(spec), bodies.GradientBody);
+
+        if (bodies.CurvatureBody is { } curvature)
+        {
+            writer.WriteLine();
+            MemberDocumentation.WriteCurvature(writer, spec, bodies.CurvatureText, bodies.CurvatureRemarks);
+            writer.WriteLine(GeneratedCode);
+            WriteMethod(writer, MemberHeaders.Curvature(spec), curvature);
+        }
 
         if (spec.ProgramName.Length == 0) return;
         writer.WriteLine();

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
+using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.CSharp;
+
+/// <summary>Sizes, lengths and overlaps of the arguments.</summary>
+internal sealed partial class EntryPrinter
+{
+    private void WriteSizes(SourceWriter writer)
+    {
+        foreach (SizeStep step in plan.Steps)
+        {
+            string size = _expressions.SizeOf(step.Axis);
+            if (step.Parameter is { } parameter)
+            {
+                writer.WriteLine($"if ({Escape(parameter.Name)} < 0) {Checks}.NegativeSize({Quote(parameter.Name)}, {Escape(parameter.Name)});");
+                writer.WriteLine($"nint {size} = (nint){Escape(parameter.Name)};");
+            }
+            else if (step.Axis.ComputedSize is { } computed)
+            {
+                writer.WriteLine($"nint {size} = checked((nint){_expressions.Print(Whole(computed))});");
+            }
+            else if (step.Divisor.IsEmpty)
+            {
+                writer.WriteLine($"nint {size} = {Escape(step.Tensor!.Name)}.Length;");
+            }
+            else
+            {
+                writer.WriteLine($"nint {size}_divisor = {Product(step.Divisor)};");
+                writer.WriteLine($"nint {size} = {size}_divisor == 0 ? 0 : {Escape(step.Tensor!.Name)}.Length / {size}_divisor;");
+            }
+        }
+    }
+
+    /// <summary>Local axes must have a length, and one that an array over them can have.</summary>
+    private void WriteLocalSizeChecks(SourceWriter writer)
+    {
+        foreach (Axis axis in loss.Graph.Axes.Where(a => a.IsLocal && ReferenceEquals(a.Declared, a) && !a.IsConstantSize && IsUsed(a)))
+        {
+            bool isSizeOfAnother = axis.Size.Terms.Length == 1 && axis.Size.Equals(axis.Size.Terms[0].Symbol.Axis?.Size) && axis.ComputedSize is null;
+            if (isSizeOfAnother) continue;
+            string size = _expressions.Offset(new IntegerForm(axis.Size));
+            writer.WriteLine($"if ((ulong)({size}) > int.MaxValue) {Checks}.LocalSize({Quote(GiverOf(axis))}, {Quote(axis.Name)}, {size});");
+        }
+    }
+
+    // Positions are held as the loss' real numbers.
+    private void WritePositionChecks(SourceWriter writer)
+    {
+        if (realType == Model.ElementType.Double) return;
+        foreach (Axis axis in Reachability.Of(loss.Roots).Where(n => n.Is(Ops.ToPosition)).Select(n => ((RowPosition)n.Payload!).Axis).Distinct().OrderBy(a => a.Index))
+        {
+            string size = _expressions.Offset(new IntegerForm(axis.Size));
+            writer.WriteLine($"if ({size} > {Number(LongestOrder)}) {Checks}.OrderTooLong({Quote(GiverOf(axis))}, {Quote(axis.Name)}, {size}, {Number(LongestOrder)});");
+        }
+    }
+
+    private bool IsUsed(Axis axis) =>
+        !SizeSolver.HasOwnSize(axis) || plan.Steps.Any(s => ReferenceEquals(s.Axis, axis));
+
+    /// <summary>The int parameter that a size is made of, or else the first tensor.</summary>
+    private string GiverOf(Axis axis)
+    {
+        IEnumerable<AffineForm> forms = axis.ComputedSize is { } computed ? Reachability.Forms(Reachability.Of([computed])) : [axis.Size];
+        return forms.SelectMany(f => f.Terms).Select(t => t.Symbol.Parameter?.Name).FirstOrDefault(name => name is not null) ?? loss.Tensors[0].Name;
+    }
+
+    private static KernelExpression Whole(Node node) => node.Is(Ops.Affine)
+        ? new IntegerForm(node.Affine)
+        : new Operation(node.Op, node.Arguments.Select(Whole).ToImmutableArray(), false);
+
+    private void WriteLengthChecks(SourceWriter writer)
+    {
+        foreach (TensorParameter span in loss.Spans) WriteSolvedLengthCheck(writer, span);
+        foreach (EntrySpan derivative in Derivatives) WriteLengthCheck(writer, derivative, "");
+
+        // An empty one means ones.
+        if (call.Upstream is { } upstream) WriteLengthCheck(writer, new EntrySpan(Upstream, upstream), $"!{Upstream}.IsEmpty && ");
+    }
+
+    /// <summary>The check of a span whose length may itself have given a size.</summary>
+    private void WriteSolvedLengthCheck(SourceWriter writer, TensorParameter span)
+    {
+        SizeStep? step = plan.Steps.FirstOrDefault(s => ReferenceEquals(s.Tensor, span));
+        if (step is null)
+        {
+            WriteLengthCheck(writer, new EntrySpan(span.Name, span), "");
+        }
+        else if (!step.Divisor.IsEmpty)
+        {
+            string divisor = _expressions.SizeOf(step.Axis) + "_divisor", length = Escape(span.Name) + ".Length";
+            string others = string.Join(" * ", span.Axes.Where(a => !ReferenceEquals(a, step.Axis)).Select(a => a.Name));
+            writer.WriteLine($"if ({length} != {divisor} * {_expressions.SizeOf(step.Axis)}) {Checks}.NotMultiple({Quote(span.Name)}, {length}, {divisor}, {Quote(others)});");
+        }
+    }
+
+    private void WriteLengthCheck(SourceWriter writer, EntrySpan span, string condition)
+    {
+        ImmutableArray<AffineForm> sizes = span.Shape.Axes.Select(a => a.Size).ToImmutableArray();
+        string description = string.Join(" * ", span.Shape.Axes.Select(a => a.Name.Replace("_", " * ")));
+        string values = string.Concat(sizes.Select(s => ", " + _expressions.Offset(new IntegerForm(s)))), length = Escape(span.Name) + ".Length";
+        writer.WriteLine($"if ({condition}{length} != {Product(sizes)}) {Checks}.Length({Quote(span.Name)}, {length}, {Product(sizes)}, {Quote(description)}{values});");
+    }
+
+    /// <summary>A recurrence has a first value, so its axis has a position.</summary>
+    private void WriteScanChecks(SourceWriter writer)
+    {
+        IEnumerable<Axis> axes = Reachability.Of(loss.Roots).Where(n => n.Is(Ops.Scan)).Select(n => n.State.Recurrence.Axis).Distinct().OrderBy(a => a.Index);
+        foreach (Axis axis in axes.Where(a => !a.IsConstantSize))
+            writer.WriteLine($"if ({_expressions.Offset(new IntegerForm(axis.Size))} <= 0) {Checks}.EmptyScan({Quote(SolvedFrom(axis))}, {Quote(axis.Name)});");
+    }
+
+    /// <summary>The parameter that an axis' size is solved from.</summary>
+    private string SolvedFrom(Axis axis)
+    {
+        SizeStep? step = plan.Steps.FirstOrDefault(s => axis.Size.Terms.Any(t => ReferenceEquals(t.Symbol.Axis, s.Axis)));
+        return step?.Parameter?.Name ?? step?.Tensor?.Name ?? GiverOf(axis);
+    }
+
+    private void WriteOverlapChecks(SourceWriter writer)
+    {
+        EntrySpan[] read = Read.ToArray(), written = Written.ToArray();
+        for (int k = 0; k < written.Length; k++)
+        {
+            foreach (EntrySpan other in read.Concat(written.Skip(k + 1)))
+            {
+                string types = $"{CSharpTypes.Name(written[k].Shape.Element)}, {CSharpTypes.Name(other.Shape.Element)}";
+                writer.WriteLine($"{Checks}.NoOverlap<{types}>({Escape(written[k].Name)}, {Quote(written[k].Name)}, {Escape(other.Name)}, {Quote(other.Name)});");
+            }
+        }
+    }
+
+    private string Product(ImmutableArray<AffineForm> sizes) => sizes.IsEmpty ? "1" : sizes
+        .Select(s => _expressions.Offset(new IntegerForm(s)))
+        .Aggregate((a, b) => $"{Checks}.Product({a}, {b})");
+}
