@@ -50,7 +50,7 @@ internal static class GeneratedNameChecks
     // Methods of that name may be overloads: other losses', or the user's own.
     private static void CheckMethod(IMethodSymbol method, string name, string hintName, ProblemList problems)
     {
-        if (method.ContainingType.GetMembers(name).Any(member => member is not IMethodSymbol && IsUsers(member, hintName)))
+        if (HasOtherMember(method, name, hintName))
             problems.ReportMethod(DiagnosticTable.GeneratedNameTaken, method.Name, name, method.ContainingType.Name);
     }
 
@@ -64,6 +64,12 @@ internal static class GeneratedNameChecks
 
         return false;
     }
+
+    /// <summary>Whether the method with second derivatives can be added: beside a user's member of its name a stub would only say so twice.</summary>
+    public static bool CanAddCurvature(IMethodSymbol method, string hintName) => !HasOtherMember(method, method.Name + "Curvature", hintName);
+
+    private static bool HasOtherMember(IMethodSymbol method, string name, string hintName) =>
+        method.ContainingType.GetMembers(name).Any(member => member is not IMethodSymbol && IsUsers(member, hintName));
 
     private static bool IsTaken(string name, IMethodSymbol method, string hintName) =>
         name == method.ContainingType.Name || method.ContainingType.GetMembers(name).Any(member => IsUsers(member, hintName));

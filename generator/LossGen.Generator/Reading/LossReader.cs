@@ -51,7 +51,7 @@ internal static class LossReader
             TypeParameters(method),
             TypeText.Constraints(method),
             method.IsExtensionMethod,
-            HasCurvature(loss));
+            HasCurvature(loss) && GeneratedNameChecks.CanAddCurvature(method, hintName));
         return new(spec, LocationReader.Read(hintName, method, declaration, loss, compilation, cancellationToken));
     }
 
