@@ -3,7 +3,7 @@ using LossGen;
 using LossGen.Benchmarks;
 
 // Value and gradient at 1 M elements on one thread: generated kernels against chained TensorPrimitives, in turn, on the same data.
-const int Length = 1 << 20, Rounds = 41;
+const int Length = 1 << 20, Rounds = 400;
 LossGenOptions.MaxDegreeOfParallelism = 1;
 var random = new Random(1);
 float[] x = Fill(() => (random.NextSingle() * 8) - 4), y = Fill(() => random.Next(2)), gradient = new float[Length], other = new float[Length];

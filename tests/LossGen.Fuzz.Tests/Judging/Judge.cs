@@ -110,11 +110,11 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     private bool IsJudged(Expectation expected) =>
         double.IsFinite(expected.Value) && _precision.Scale * expected.Spread <= (_precision.Limit * expected.Scale) + _precision.Least;
 
-    private double Tolerance(Expectation expected) =>
-        (_precision.Scale * expected.Spread) + (Base(expected.What) * expected.Scale) + _precision.Least;
+    private double Tolerance(Expectation expected) => IsHeldAsFloat(expected.What)
+        ? (_precision.Scale * expected.Spread) + (Precision.Single.Base * expected.Scale) + Math.Max(_precision.Least, float.Epsilon)
+        : (_precision.Scale * expected.Spread) + (_precision.Base * expected.Scale) + _precision.Least;
 
-    // A float parameter of a double method has a float gradient.
-    private double Base(string what) =>
-        compiled.Loss.Differentiated.Any(p => p.CSharpType(compiled.Real) == "float" && what.StartsWith($"d/d{p.Name}", StringComparison.Ordinal))
-            ? Precision.Single.Base : _precision.Base;
+    // A float parameter of a double method has a float gradient: rounded to single precision once, down to the least subnormal number.
+    private bool IsHeldAsFloat(string what) =>
+        compiled.Loss.Differentiated.Any(p => p.CSharpType(compiled.Real) == "float" && what.StartsWith($"d/d{p.Name}", StringComparison.Ordinal));
 }

@@ -17,7 +17,7 @@ internal static class Simplifications
         foreach (string axis in formula.Shapes[0].Keys.Where(a => a != "k"))
         {
             int size = formula.Shapes[0][axis];
-            foreach (int smaller in new[] { 1, 2, 3, size / 2, size - 1 }.Where(s => s < size).Distinct())
+            foreach (int smaller in new[] { 1, 2, 3, size / 2, size - 1 }.Where(s => s >= 0 && s < size).Distinct())
                 yield return formula with { Shapes = [.. formula.Shapes.Select(s => s.SetItem(axis, smaller))] };
         }
     }

@@ -6,8 +6,8 @@ namespace LossGen.Compiler.Differentiation;
 
 /// <summary>
 /// An adjoint at other positions. Needs: the adjoint of a read, and for each axis that it loses its position. Gives: the same value there.
-/// What is element-wise is computed again at the new position; what holds a reduction that moves along is stored and read there, unless it
-/// differs for each position of a window.
+/// What is element-wise is computed again at the new position; what holds a reduction that moves along, or depends on whether a term reaches
+/// an extreme of its kind, is stored and read there, unless it differs for each position of a window.
 /// </summary>
 internal sealed class MovedAdjoint
 {
@@ -15,7 +15,7 @@ internal sealed class MovedAdjoint
     private readonly IReadOnlyDictionary<Axis, Node> _map;
     private readonly AxisSet _replaced;
     private readonly AxisSet _windows;
-    private readonly Dictionary<Node, bool> _holdsReduction = new();
+    private readonly Dictionary<Node, bool> _isStored = new();
     private readonly Dictionary<Node, Node> _done = new();
 
     private MovedAdjoint(Graph graph, IReadOnlyDictionary<Axis, Node> map, AxisSet own)
@@ -44,18 +44,21 @@ internal sealed class MovedAdjoint
     private Node Move(Node node)
     {
         // A value that a recurrence carries exists at the running position alone.
-        if (!HoldsReduction(node) || !node.Open.IsEmpty) return Substitution.Apply(_graph, node, _map);
+        if (!IsStored(node) || !node.Open.IsEmpty) return Substitution.Apply(_graph, node, _map);
         if (!node.Axes.Overlaps(_windows)) return _graph.At(node, _map);
         return IsReduction(node) ? Substitution.Apply(_graph, node, _map) : _graph.Rebuild(node, node.Arguments.Select(Visit).ToImmutableArray());
     }
 
-    private bool HoldsReduction(Node node)
+    private bool IsStored(Node node)
     {
         if (!node.Axes.Overlaps(_replaced)) return false;
-        if (_holdsReduction.TryGetValue(node, out bool known)) return known;
+        if (_isStored.TryGetValue(node, out bool known)) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return _holdsReduction[node] = IsReduction(node) || node.Arguments.Any(HoldsReduction);
+        return _isStored[node] = IsReduction(node) || IsTie(node) || node.Arguments.Any(IsStored);
     }
+
+    // Computed in another way, a term may miss the extreme that it is by a rounding. What is read from memory cannot.
+    private static bool IsTie(Node node) => node.Is(Ops.Equal) && node[1].Is(Ops.Reduce) && ReferenceEquals(node[1][0], node[0]) && !node[0].Is(Ops.Load);
 
     private static bool IsReduction(Node node) => node.Op.Is(Ops.Reduce, Ops.At, Ops.Scan);
 }

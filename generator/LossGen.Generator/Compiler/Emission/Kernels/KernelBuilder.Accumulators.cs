@@ -35,9 +35,8 @@ internal sealed partial class KernelBuilder
         if (!axes.IsEmpty)
         {
             bool wide = !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector));
-            KernelBuffer array = statement.StorageDepth == statement.AccumulatorDepth && statement.StorageDepth > 0
-                ? _nest.Storage[statement] = NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, axes, lanes)
-                : NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, axes, lanes);
+            ScratchRole role = statement.StorageDepth == statement.AccumulatorDepth && statement.StorageDepth > 0 ? ScratchRole.Value : ScratchRole.Accumulator;
+            KernelBuffer array = Scratch(statement, role, wide ? ElementType.Double : WorkingElement, axes, lanes);
             _nest.Accumulators[statement] = new Accumulator(null, array);
             _code.Add(new Fill(array, neutral));
             return;
@@ -55,7 +54,7 @@ internal sealed partial class KernelBuilder
         ImmutableArray<Axis> inner = LaneArrayAxes(statement);
         if (!inner.IsEmpty)
         {
-            KernelBuffer array = NewScratch(Hint(statement.Value) + "Lanes", WorkingElement, inner, lanes: true);
+            KernelBuffer array = Scratch(statement, ScratchRole.Lanes, WorkingElement, inner, lanes: true);
             _nest.Accumulators[statement].LaneArray = array;
             prologue.Add(new Fill(array, neutral));
             return;

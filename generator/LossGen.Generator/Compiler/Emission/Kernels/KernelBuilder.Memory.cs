@@ -98,11 +98,11 @@ internal sealed partial class KernelBuilder
     private KernelBuffer StorageOf(Statement statement)
     {
         if (statement.StorageDepth == 0) return WorkspaceOf(statement);
-        if (_nest.Storage.TryGetValue(statement, out KernelBuffer known)) return Touch(known);
+        if (_nest.ArrayOf(statement, ScratchRole.Value) is { } known) return known;
         ImmutableArray<Axis> axes = StorageAxes(statement);
         bool lanes = IsInsideVectorLoop(statement, statement.StorageDepth);
         bool wide = statement.Accumulates && !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector)) && VectorLoopIndex(statement) < 0;
-        return _nest.Storage[statement] = NewScratch(Hint(statement.Value), wide ? ElementType.Double : WorkingElement, SizesOf(statement, axes), lanes);
+        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : WorkingElement, SizesOf(statement, axes), lanes);
     }
 
     private readonly Dictionary<Statement, (KernelBuffer Buffer, ImmutableArray<Axis> Axes)> _workspaceOf = new();
@@ -123,18 +123,15 @@ internal sealed partial class KernelBuilder
         return Touch(workspace.Buffer);
     }
 
-    private KernelBuffer NewScratch(string hint, ElementType element, ImmutableArray<Axis> axes, bool lanes) =>
-        NewScratch(hint, element, axes.Select(a => a.Size).ToImmutableArray(), lanes);
+    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<Axis> axes, bool lanes) =>
+        Scratch(statement, role, element, axes.Select(a => a.Size).ToImmutableArray(), lanes);
 
-    private KernelBuffer NewScratch(string hint, ElementType element, ImmutableArray<AffineForm> sizes, bool lanes)
+    /// <summary>An array of the nest's own. A tail works in the arrays of the loop beside it.</summary>
+    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<AffineForm> sizes, bool lanes)
     {
-        string name = _nest.NewName(hint + "Array");
-        // A tail repeats the names of the loop beside it, and works in the same arrays.
-        if (_nest.Scratch.Find(b => b.Name == name) is { } shared) return shared;
-        var buffer = new KernelBuffer(
-            name, BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes);
-        _nest.Scratch.Add(buffer);
-        return buffer;
+        if (_nest.ArrayOf(statement, role) is { } known) return known;
+        string hint = Hint(statement.Value) + (role == ScratchRole.Lanes ? "LanesArray" : "Array");
+        return _nest.AddArray(statement, role, new KernelBuffer(_nest.NewName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes));
     }
 
     private KernelBuffer Touch(KernelBuffer buffer)

@@ -51,6 +51,8 @@ internal sealed partial class KernelBuilder
     private sealed class NestState(Axis? vector, IEnumerable<string> reserved)
     {
         private readonly HashSet<string> _used = new(reserved, StringComparer.Ordinal);
+        private readonly List<KernelBuffer> _scratch = new();
+        private readonly Dictionary<(Statement, ScratchRole), KernelBuffer> _arrays = new();
 
         public Axis? Vector { get; } = vector;
 
@@ -77,11 +79,9 @@ internal sealed partial class KernelBuilder
 
         public HashSet<KernelBuffer> Buffers { get; } = new();
 
-        public List<KernelBuffer> Scratch { get; } = new();
+        public IReadOnlyList<KernelBuffer> Scratch => _scratch;
 
         public List<PartialResult> Partials { get; } = new();
-
-        public Dictionary<Statement, KernelBuffer> Storage { get; } = new();
 
         public Dictionary<Statement, Accumulator> Accumulators { get; } = new();
 
@@ -102,6 +102,23 @@ internal sealed partial class KernelBuilder
         {
             _used.Clear();
             _used.UnionWith(names);
+            _used.UnionWith(_scratch.Select(a => a.Name));
         }
+
+        public KernelBuffer? ArrayOf(Statement statement, ScratchRole role) => _arrays.TryGetValue((statement, role), out KernelBuffer array) ? array : null;
+
+        public KernelBuffer AddArray(Statement statement, ScratchRole role, KernelBuffer array)
+        {
+            _scratch.Add(array);
+            return _arrays[(statement, role)] = array;
+        }
+    }
+
+    /// <summary>What a nest's own array holds for a statement: its values where others read them, sums on their way there, or the lanes of such sums.</summary>
+    private enum ScratchRole
+    {
+        Value,
+        Accumulator,
+        Lanes,
     }
 }
