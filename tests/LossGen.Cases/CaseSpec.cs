@@ -20,7 +20,7 @@ internal static class CaseSpec
 
     private static ParameterSpec Parameter(CaseParameter parameter, ElementType real)
     {
-        ParameterRole role = parameter.IsPart ? ParameterRole.Part : parameter.IsResult ? ParameterRole.Result : parameter.IsTensor ? ParameterRole.Tensor : ParameterRole.Scalar;
+        ParameterRole role = parameter.IsPart ? ParameterRole.Part : parameter.IsResult ? ParameterRole.Result : parameter.IsTensorSpan ? ParameterRole.StridedTensor : parameter.IsTensor ? ParameterRole.Tensor : ParameterRole.Scalar;
         return new(
             parameter.Name, role, Element(parameter.CSharpType(real)), parameter.Axes is { Length: > 0 } axes ? axes : null, parameter.IsMarked,
             parameter.Value, parameter.Value?.ToString(CultureInfo.InvariantCulture), IsScoped: false);

@@ -29,6 +29,13 @@ internal sealed record LossCase(string Name, string Signature, string Formula, s
     public CaseParameter[] Differentiated =>
         Parameters.Any(p => p.IsMarked) ? Parameters.Where(p => p.IsMarked).ToArray() : [Tensors.First(p => p.IsReal)];
 
+    /// <summary>The same with every tensor as a tensor span.</summary>
+    public LossCase OfTensorSpans()
+    {
+        IEnumerable<string> parameters = Signature.Split(';').Zip(Parameters, (text, p) => p.IsTensor ? $"{p.Name}{(p.IsMarked ? "!" : "")} tensor {text.Trim()[(p.Name.Length + (p.IsMarked ? 1 : 0))..].TrimStart()}" : text.Trim());
+        return this with { Name = Name + " of tensor spans", Signature = string.Join("; ", parameters) };
+    }
+
     public bool GivesSize(CaseParameter parameter) => Parameters.Where(p => p.Axes is not null).Any(t => t.AxisList.Any(a => a.Name == parameter.Name));
 
     /// <summary>The size of every axis, fixed and equal ones included.</summary>

@@ -49,6 +49,12 @@ public class CorpusTests
     [MemberData(nameof(Results))]
     public void Losses_per_sample(string name, bool isDouble) => Check("results", name, isDouble);
 
+    public static TheoryData<string, bool> TensorSpans => Names(TensorSpanLosses.All);
+
+    [Theory]
+    [MemberData(nameof(TensorSpans))]
+    public void Of_tensor_spans(string name, bool isDouble) => Check("tensor spans", name, isDouble);
+
     private static void Check(string table, string name, bool isDouble)
     {
         CompiledCase compiled = CorpusTables.Get(table)[name, isDouble ? ElementType.Double : ElementType.Single];

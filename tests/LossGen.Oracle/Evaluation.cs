@@ -28,6 +28,8 @@ internal sealed partial class Evaluation
 
     public DenseValue this[Node node] => _values[node];
 
+    public IEnumerable<DenseValue> Values => _values.Values;
+
     public void Run(IEnumerable<Node> roots)
     {
         foreach (Node root in roots) ValueOf(root);

@@ -32,6 +32,14 @@ internal static class Interpreter
         return storage.CellsOf(value.Layout).Select(cell => value.Reals![cell]).ToArray();
     }
 
+    /// <summary>Whether anything that the result is computed from is infinite or NaN somewhere.</summary>
+    public static bool HasNonFinite(BoundLoss loss, Inputs inputs)
+    {
+        var evaluation = new Evaluation(loss, inputs);
+        evaluation.Run([loss.Result]);
+        return evaluation.Values.Any(value => value.Reals?.Any(x => !double.IsFinite(x)) ?? false);
+    }
+
     /// <summary>The values of one node at all positions of its free axes, in axis order.</summary>
     public static DenseValue Evaluate(BoundLoss loss, Inputs inputs, Node node)
     {

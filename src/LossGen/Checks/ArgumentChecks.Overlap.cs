@@ -18,11 +18,29 @@ public static partial class ArgumentChecks
         where TOut : unmanaged
         where TIn : unmanaged
     {
+        NoOverlap(in MemoryMarshal.GetReference(output), output.Length, outputName, in MemoryMarshal.GetReference(other), other.Length, otherName);
+    }
+
+    /// <summary>Throws where an output shares memory with another argument; both may be tensor spans, whose memory counts from the first element to the last.</summary>
+    /// <typeparam name="TOut">The output's element type.</typeparam>
+    /// <typeparam name="TIn">The other argument's element type.</typeparam>
+    /// <param name="output">The output's first element.</param>
+    /// <param name="outputLength">How many elements its memory spans.</param>
+    /// <param name="outputName">Its parameter name.</param>
+    /// <param name="other">The first element of an input, or of another output.</param>
+    /// <param name="otherLength">How many elements its memory spans.</param>
+    /// <param name="otherName">Its parameter name.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NoOverlap<TOut, TIn>(
+        ref readonly TOut output, nint outputLength, string outputName, ref readonly TIn other, nint otherLength, string otherName)
+        where TOut : unmanaged
+        where TIn : unmanaged
+    {
         // In native integers: spans of bytes would fail above 2 GB. An empty span has no byte that any offset is below.
         nint offset = Unsafe.ByteOffset(
-            ref Unsafe.As<TOut, byte>(ref MemoryMarshal.GetReference(output)), ref Unsafe.As<TIn, byte>(ref MemoryMarshal.GetReference(other)));
-        nuint outputBytes = (nuint)output.Length * (nuint)Unsafe.SizeOf<TOut>();
-        nuint otherBytes = (nuint)other.Length * (nuint)Unsafe.SizeOf<TIn>();
+            ref Unsafe.As<TOut, byte>(ref Unsafe.AsRef(in output)), ref Unsafe.As<TIn, byte>(ref Unsafe.AsRef(in other)));
+        nuint outputBytes = (nuint)outputLength * (nuint)Unsafe.SizeOf<TOut>();
+        nuint otherBytes = (nuint)otherLength * (nuint)Unsafe.SizeOf<TIn>();
         if (outputBytes != 0 && otherBytes != 0 && ((nuint)offset < outputBytes || unchecked((nuint)(-offset)) < otherBytes))
             Overlap(outputName, otherName);
     }

@@ -34,6 +34,35 @@ public static partial class ArgumentChecks
         throw new ArgumentException(
             FormattableString.Invariant($"{parameter} has {Elements(given)}, but a multiple of {divisor} is expected: {description}."), parameter);
 
+    /// <summary>A tensor span has the wrong number of axes.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="given">How many axes it has.</param>
+    /// <param name="expected">How many it should have.</param>
+    /// <param name="axes">Their names.</param>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Rank(string parameter, int given, int expected, string axes) =>
+        throw new ArgumentException(
+            FormattableString.Invariant($"{parameter} has {given} {(given == 1 ? "axis" : "axes")}, but {expected} {(expected == 1 ? "is" : "are")} expected: {axes}."), parameter);
+
+    /// <summary>An axis of a tensor span has the wrong length.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="given">Its length.</param>
+    /// <param name="expected">The length it should have.</param>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Dimension(string parameter, string axis, nint given, nint expected) =>
+        throw new ArgumentException(
+            FormattableString.Invariant($"The axis {axis} of {parameter} has length {given}, but {expected} is expected."), parameter);
+
+    /// <summary>Two positions of a tensor span that is written share an element.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void SharedElements(string parameter) =>
+        throw new ArgumentException($"Positions of {parameter} share elements; an output needs one for each.", parameter);
+
     /// <summary>An integer parameter gives an axis a negative size.</summary>
     /// <param name="parameter">The parameter's name.</param>
     /// <param name="given">Its value.</param>

@@ -21,12 +21,14 @@ internal sealed class CaseCall : IDisposable
     {
         _case = compiled;
         LossCase loss = compiled.Loss;
-        _tensors = loss.Tensors.Select(t => t.IsReal
-            ? new GuardedArray(t.CSharpType(compiled.Real), inputs.Reals[t.Name])
-            : new GuardedArray(t.TypeName, inputs.Integers[t.Name])).ToArray();
+        ElementLayout? Layout(CaseParameter tensor, int number) =>
+            tensor.IsTensorSpan ? ElementLayout.Some([.. tensor.AxisList.Select(a => (nint)inputs.Sizes[a.Name])], number + (int)inputs.Sizes.Values.Sum()) : null;
+        _tensors = loss.Tensors.Select((t, k) => t.IsReal
+            ? new GuardedArray(t.CSharpType(compiled.Real), inputs.Reals[t.Name], Layout(t, k))
+            : new GuardedArray(t.TypeName, inputs.Integers[t.Name], Layout(t, k))).ToArray();
         _result = loss.Result is { } result
             ? NanFilled(result.CSharpType(compiled.Real), result.AxisList.Aggregate(1, (product, axis) => product * (int)inputs.Sizes[axis.Name])) : null;
-        _gradients = loss.Differentiated.Select(p => p.IsTensor ? NanFilled(p.CSharpType(compiled.Real), inputs.Reals[p.Name].Length) : null).ToArray();
+        _gradients = loss.Differentiated.Select(p => p.IsTensor ? NanFilled(p.CSharpType(compiled.Real), inputs.Reals[p.Name].Length, Layout(p, 1)) : null).ToArray();
         _scalars = loss.Scalars.Where(s => s.IsReal).Select(s => inputs.Scalars[s.Name]).ToArray();
         _integers = loss.Scalars.Where(s => !s.IsReal).Select(s => inputs.IntegerScalars[s.Name]).ToArray();
     }
@@ -37,7 +39,7 @@ internal sealed class CaseCall : IDisposable
     public (double[] Values, double[] Parts) Value()
     {
         double[] parts = NanArray(_case.Loss.Parts.Count());
-        double value = _case.Value!(Addresses(_tensors), Lengths(_tensors), _result?.Address ?? 0, _result?.Length ?? 0, _scalars, _integers, parts);
+        double value = _case.Value!(Addresses(_tensors), Extents(_tensors), Shapes(_tensors), _result?.Address ?? 0, _result?.Length ?? 0, _scalars, _integers, parts);
         return (_result?.ToDoubles() ?? [value], parts);
     }
 
@@ -49,7 +51,7 @@ internal sealed class CaseCall : IDisposable
         foreach (GuardedArray? output in _gradients.Append(_result)) output?.Fill(double.NaN);
         using GuardedArray upstreams = new(_case.Real == ElementType.Single ? "float" : "double", _result is null ? [] : upstream);
         double value = _case.Gradient!(
-            Addresses(_tensors), Lengths(_tensors), _result?.Address ?? 0, _result?.Length ?? 0, Addresses(_gradients), Lengths(_gradients), scalarGradients, _scalars, _integers, parts,
+            Addresses(_tensors), Extents(_tensors), Shapes(_tensors), _result?.Address ?? 0, _result?.Length ?? 0, Addresses(_gradients), Extents(_gradients), Shapes(_gradients), scalarGradients, _scalars, _integers, parts,
             upstream.FirstOrDefault(1), upstreams.Address, upstreams.Length);
         return new(_result?.ToDoubles() ?? [value], parts, _gradients.Select((g, i) => g?.ToDoubles() ?? [scalarGradients[i]]).ToArray());
     }
@@ -70,11 +72,13 @@ internal sealed class CaseCall : IDisposable
         foreach (GuardedArray? array in _tensors.Concat(_gradients).Append(_result)) array?.Dispose();
     }
 
-    private static GuardedArray NanFilled(string type, int length) => new(type, NanArray(length));
+    private static GuardedArray NanFilled(string type, int length, ElementLayout? layout = null) => new(type, NanArray(length), layout);
 
     private static double[] NanArray(int length) => Enumerable.Repeat(double.NaN, length).ToArray();
 
     private static nint[] Addresses(GuardedArray?[] arrays) => arrays.Select(a => a?.Address ?? 0).ToArray();
 
-    private static int[] Lengths(GuardedArray?[] arrays) => arrays.Select(a => a?.Length ?? 0).ToArray();
+    private static int[] Extents(GuardedArray?[] arrays) => arrays.Select(a => (int)(a?.Layout.Extent ?? 0)).ToArray();
+
+    private static nint[][] Shapes(GuardedArray?[] arrays) => arrays.Select(a => a?.Layout.Shape ?? []).ToArray();
 }

@@ -20,14 +20,14 @@ internal static class CaseSource
             {
                 {{Declaration(loss, real)}}
 
-                public static double CallValue(nint[] tensors, int[] lengths, nint result, int resultLength, double[] scalars, long[] integers, double[] parts)
+                public static double CallValue(nint[] tensors, int[] lengths, nint[][] shapes, nint result, int resultLength, double[] scalars, long[] integers, double[] parts)
                 {
                     {{value}}{{LossMethod}}({{string.Join(", ", loss.Parameters.Select(p => Argument(loss, p, real)))}});
             {{parts}}        return value;
                 }
 
                 public static double CallGradient(
-                    nint[] tensors, int[] lengths, nint result, int resultLength, nint[] gradients, int[] gradientLengths, double[] scalarGradients, double[] scalars, long[] integers, double[] parts,
+                    nint[] tensors, int[] lengths, nint[][] shapes, nint result, int resultLength, nint[] gradients, int[] gradientLengths, nint[][] gradientShapes, double[] scalarGradients, double[] scalars, long[] integers, double[] parts,
                     double upstream, nint upstreams, int upstreamsLength)
                 {
                     {{value}}{{LossMethod}}Gradient({{string.Join(", ", GradientArguments(loss, real))}});
@@ -53,7 +53,9 @@ internal static class CaseSource
         foreach ((int index, CaseParameter parameter) in loss.Differentiated.Index())
         {
             string type = parameter.CSharpType(real);
-            yield return parameter.IsTensor ? $"new Span<{type}>((void*)gradients[{index}], gradientLengths[{index}])" : $"out {type} {parameter.Name}Gradient";
+            yield return parameter.IsTensorSpan ? TensorSpan("TensorSpan", type, parameter, "gradients", "gradientLengths", "gradientShapes", index)
+                : parameter.IsTensor ? $"new Span<{type}>((void*)gradients[{index}], gradientLengths[{index}])"
+                : $"out {type} {parameter.Name}Gradient";
         }
 
         foreach (CaseParameter parameter in loss.Parameters.Where(p => p.Axes is null)) yield return Argument(loss, parameter, real);
@@ -69,11 +71,18 @@ internal static class CaseSource
         if (parameter.IsTensor)
         {
             int index = Array.IndexOf(loss.Tensors.ToArray(), parameter);
-            return $"new ReadOnlySpan<{type}>((void*)tensors[{index}], lengths[{index}])";
+            return parameter.IsTensorSpan ? TensorSpan("ReadOnlyTensorSpan", type, parameter, "tensors", "lengths", "shapes", index)
+                : $"new ReadOnlySpan<{type}>((void*)tensors[{index}], lengths[{index}])";
         }
 
         int scalar = Array.IndexOf(loss.Scalars.Where(p => p.IsReal == parameter.IsReal).ToArray(), parameter);
         return parameter.IsReal ? $"({type})scalars[{scalar}]" : type == "bool" ? $"integers[{scalar}] != 0" : $"({type})integers[{scalar}]";
+    }
+
+    private static string TensorSpan(string kind, string type, CaseParameter parameter, string addresses, string lengths, string shapes, int index)
+    {
+        int rank = parameter.AxisList.Length;
+        return $"new System.Numerics.Tensors.{kind}<{type}>(({type}*){addresses}[{index}], {lengths}[{index}], {shapes}[{index}].AsSpan(0, {rank}), {shapes}[{index}].AsSpan({rank}))";
     }
 
     private static string Literal(string formula) => "@\"" + formula.Replace("\"", "\"\"") + "\"";

@@ -3,10 +3,11 @@ using LossGen.Compiler.Model;
 
 namespace LossGen.Cases.Compilation;
 
-internal delegate double ValueCall(nint[] tensors, int[] lengths, nint result, int resultLength, double[] scalars, long[] integers, double[] parts);
+/// <summary>Calls a case at addresses with so many elements. The shape of a tensor span is its lengths, then its strides.</summary>
+internal delegate double ValueCall(nint[] tensors, int[] lengths, nint[][] shapes, nint result, int resultLength, double[] scalars, long[] integers, double[] parts);
 
 internal delegate double GradientCall(
-    nint[] tensors, int[] lengths, nint result, int resultLength, nint[] gradients, int[] gradientLengths, double[] scalarGradients, double[] scalars, long[] integers, double[] parts,
+    nint[] tensors, int[] lengths, nint[][] shapes, nint result, int resultLength, nint[] gradients, int[] gradientLengths, nint[][] gradientShapes, double[] scalarGradients, double[] scalars, long[] integers, double[] parts,
     double upstream, nint upstreams, int upstreamsLength);
 
 /// <summary>A case as its user would have it: compiled methods. Beside them the bound formula, for the oracle.</summary>

@@ -119,7 +119,7 @@ internal sealed class CompiledCorpus : IDisposable
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return trusted.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework)
-            .Append(typeof(LossAttribute).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path));
+            .Append(typeof(LossAttribute).Assembly.Location).Append(typeof(System.Numerics.Tensors.Tensor).Assembly.Location).Select(path => MetadataReference.CreateFromFile(path));
     }
 
     private sealed class Member(LossCase loss, ElementType real)

@@ -48,7 +48,7 @@ internal sealed class AxisCollapsing
 
         foreach (TensorParameter tensor in _loss.Spans)
         {
-            _tensors[tensor] = new(tensor.Index, tensor.Name, tensor.Element, tensor.Axes.Where(IsKept).Select(a => _axes[a]).ToImmutableArray());
+            _tensors[tensor] = new(tensor.Index, tensor.Name, tensor.Element, tensor.Axes.Where(IsKept).Select(a => _axes[a]).ToImmutableArray(), tensor.IsStrided);
         }
 
         foreach (Node node in _nodes) _done[node] = Rebuild(node);
@@ -87,6 +87,7 @@ internal sealed class AxisCollapsing
         else
         {
             _axes[axis] = _graph.NewAxis(axis.Name, isLocal: axis.IsLocal);
+            _axes[axis].IsLong = axis.IsLong;
         }
     }
 

@@ -53,6 +53,10 @@ internal sealed class CollapsibleAxes
         }
 
         foreach (Axis axis in _loss.Graph.Axes.Where(a => a.ComputedSize is not null)) _excluded |= AxisSet.Of(ComputedSizes.Needed(axis.ComputedSize!));
+
+        // A tensor span is checked and walked axis by axis.
+        foreach (TensorParameter tensor in _loss.Tensors.Where(t => t.IsStrided)) _excluded |= AxisSet.Of(tensor.Axes);
+
         IEnumerable<Axis> used = _loss.Spans.SelectMany(t => t.Axes)
             .Concat(_nodes.Where(n => n.Is(Ops.Reduce)).SelectMany(n => n.Reduction.Ranges).Select(r => r.Axis));
         foreach (Axis axis in used.Where(axis => !SizeSolver.HasOwnSize(axis))) Exclude(axis.Size, SymbolKind.Size);

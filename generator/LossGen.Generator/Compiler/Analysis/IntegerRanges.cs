@@ -13,6 +13,8 @@ internal readonly record struct IntegerInterval(long Low, long High)
     /// <summary>A span holds at most this many elements.</summary>
     public static readonly IntegerInterval Length = new(0, int.MaxValue);
 
+    public static readonly IntegerInterval NonNegative = new(0, long.MaxValue);
+
     public bool IsSubsetOf(IntegerInterval other) => Low >= other.Low && High <= other.High;
 
     public IntegerInterval Union(IntegerInterval other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
@@ -67,10 +69,10 @@ internal sealed class IntegerRanges
     private IntegerInterval Of(Symbol symbol)
     {
         if (symbol.Kind == SymbolKind.Parameter) return OfElement(symbol.Parameter!.Element);
-        if (symbol.Kind == SymbolKind.Size) return IntegerInterval.Length;
+        if (symbol.Kind == SymbolKind.Size) return symbol.Axis!.IsLong ? IntegerInterval.NonNegative : IntegerInterval.Length;
         Axis axis = symbol.Axis!;
         // Where a position exists at all, the axis is not empty.
-        long last = SizeSolver.HasOwnSize(axis) ? IntegerInterval.Length.High - 1 : Math.Max(Of(axis.Size).High, 1) - 1;
+        long last = axis.IsLong ? long.MaxValue : SizeSolver.HasOwnSize(axis) ? IntegerInterval.Length.High - 1 : Math.Max(Of(axis.Size).High, 1) - 1;
         return new(0, last);
     }
 

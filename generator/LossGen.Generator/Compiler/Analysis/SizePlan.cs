@@ -15,4 +15,8 @@ internal sealed record SizePlan(ImmutableArray<SizeStep> Steps);
 /// <param name="Parameter">The int parameter that gives it, or null.</param>
 /// <param name="Tensor">The tensor whose length gives it, or null.</param>
 /// <param name="Divisor">The sizes of the tensor's other axes; empty for an int parameter.</param>
-internal sealed record SizeStep(Axis Axis, ScalarParameter? Parameter, TensorParameter? Tensor, ImmutableArray<AffineForm> Divisor);
+internal sealed record SizeStep(Axis Axis, ScalarParameter? Parameter, TensorParameter? Tensor, ImmutableArray<AffineForm> Divisor)
+{
+    /// <summary>Which of a tensor span's own lengths gives it; -1 for any other step.</summary>
+    public int Dimension { get; init; } = -1;
+}

@@ -29,6 +29,7 @@ internal sealed class SizeSolver
     {
         var solver = new SizeSolver(loss);
         solver.FromParameters();
+        solver.FromTensorSpans();
         // Lengths that are sizes first: they are exact, a quotient may hide a misfit that the length check finds later.
         while (solver.FromLength(withDivisor: false) || solver.FromLength(withDivisor: true) || solver.FromSizes())
         {
@@ -68,9 +69,20 @@ internal sealed class SizeSolver
         }
     }
 
+    private void FromTensorSpans()
+    {
+        foreach (TensorParameter tensor in _loss.Tensors.Where(t => t.IsStrided))
+        {
+            for (int k = 0; k < tensor.Axes.Length; k++)
+            {
+                if (UnknownOf(tensor.Axes[k].Size) is { } axis) Add(new(axis, null, tensor, ImmutableArray<AffineForm>.Empty) { Dimension = k });
+            }
+        }
+    }
+
     private bool FromLength(bool withDivisor)
     {
-        foreach (TensorParameter tensor in _loss.Spans)
+        foreach (TensorParameter tensor in _loss.Spans.Where(t => !t.IsStrided))
         {
             // A size that occurs twice (k = c) would need a root of the length: two open factors, not solved here.
             Axis[] open = tensor.Axes.Where(axis => SizesIn(axis.Size).Any(_unknown.Contains)).ToArray();

@@ -28,7 +28,6 @@ internal sealed class ParameterBinder(BindingContext context, DeclaredAxes decla
     /// <summary>False when the declaration itself is in error, so that the formula cannot be judged.</summary>
     public bool Bind()
     {
-        CheckSupported();
         foreach (ParameterSpec parameter in Parameters)
         {
             if (ReservedWords.Contains(parameter.Name))
@@ -65,19 +64,6 @@ internal sealed class ParameterBinder(BindingContext context, DeclaredAxes decla
         }
     }
 
-    private void CheckSupported()
-    {
-        foreach (ParameterSpec parameter in Parameters)
-        {
-            (string Feature, string Advice)? lacking = parameter switch
-            {
-                { Role: ParameterRole.StridedTensor } => ("Tensor spans are", "pass the values as a 'ReadOnlySpan' with [Axes]"),
-                _ => null,
-            };
-            if (lacking is { } l) problems.ReportParameter(DiagnosticTable.NotSupportedYet, parameter.Name, l.Feature, l.Advice);
-        }
-    }
-
     private Dictionary<string, Axis> CreateAxes()
     {
         var axes = new Dictionary<string, Axis>(StringComparer.Ordinal);
@@ -93,11 +79,17 @@ internal sealed class ParameterBinder(BindingContext context, DeclaredAxes decla
             if (axis.SizeOf is { } other) axes[axis.Name].FixSize(axes[other].Size);
         }
 
+        foreach (string name in Parameters.Where(p => p.Role == ParameterRole.StridedTensor).SelectMany(p => declared.OfParameter(p)))
+        {
+            axes[name].IsLong = true;
+            if (declared.Axes.First(a => a.Name == name).SizeOf is { } other) axes[other].IsLong = true;
+        }
+
         return axes;
     }
 
     private TensorParameter Span(int index, ParameterSpec parameter, Dictionary<string, Axis> axes) =>
-        new(index, parameter.Name, parameter.Element, declared.OfParameter(parameter).Select(name => axes[name]).ToImmutableArray());
+        new(index, parameter.Name, parameter.Element, declared.OfParameter(parameter).Select(name => axes[name]).ToImmutableArray(), parameter.Role == ParameterRole.StridedTensor);
 
     private void AddResult(int index, ParameterSpec parameter, Dictionary<string, Axis> axes)
     {

@@ -26,5 +26,5 @@ internal static class ProgramText
         return text.Length <= LongestGradient ? text : text.Substring(0, LongestGradient) + " …";
     }
 
-    private static string TypeName(ParameterSpec parameter) => CSharpTypes.Declaration(parameter).Replace("global::System.", "");
+    private static string TypeName(ParameterSpec parameter) => CSharpTypes.Declaration(parameter).Replace("global::System.Numerics.Tensors.", "").Replace("global::System.", "");
 }

@@ -35,6 +35,9 @@ internal sealed class Axis
     /// <summary>Whether its size is known at build time.</summary>
     public bool IsConstantSize => Size.IsConstant;
 
+    /// <summary>Whether it may have more positions than a span has elements.</summary>
+    public bool IsLong { get; set; }
+
     /// <summary>Gives it another axis' size. Only before any node speaks of it: the other axis may be declared later.</summary>
     public void FixSize(AffineForm size) => Size = size;
 

@@ -4,7 +4,7 @@ using LossGen.Compiler.Model;
 namespace LossGen.Compiler.Ir;
 
 /// <summary>A tensor the kernels read.</summary>
-internal sealed class TensorParameter(int index, string name, ElementType element, ImmutableArray<Axis> axes)
+internal sealed class TensorParameter(int index, string name, ElementType element, ImmutableArray<Axis> axes, bool isStrided = false)
 {
     /// <summary>Position among the loss' parameters.</summary>
     public int Index { get; } = index;
@@ -15,6 +15,9 @@ internal sealed class TensorParameter(int index, string name, ElementType elemen
 
     /// <summary>Storage axes, outermost first; an axis may have another one's size, never another one's place.</summary>
     public ImmutableArray<Axis> Axes { get; } = axes;
+
+    /// <summary>Whether the argument brings lengths and strides of its own and may have more elements than a span.</summary>
+    public bool IsStrided { get; } = isStrided;
 
     public ValueType Type => Element switch
     {

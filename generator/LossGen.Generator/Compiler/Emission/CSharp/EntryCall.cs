@@ -32,4 +32,8 @@ internal sealed record IndexReport(IndexCheck Check, string Kernel, KernelLayout
 /// <summary>A span of a public member.</summary>
 /// <param name="Name">The parameter.</param>
 /// <param name="Shape">Its element type and axes.</param>
-internal sealed record EntrySpan(string Name, TensorParameter Shape);
+internal sealed record EntrySpan(string Name, TensorParameter Shape)
+{
+    /// <summary>Whether it is a tensor span, which kernels see through a dense copy where its own memory is not dense.</summary>
+    public bool IsStrided => Shape.IsStrided;
+}

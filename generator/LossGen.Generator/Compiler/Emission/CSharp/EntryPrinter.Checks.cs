@@ -10,6 +10,7 @@ internal sealed partial class EntryPrinter
 {
     private void WriteSizes(SourceWriter writer)
     {
+        foreach (TensorParameter tensor in loss.Tensors.Where(t => t.IsStrided)) WriteRankCheck(writer, new EntrySpan(tensor.Name, tensor));
         foreach (SizeStep step in plan.Steps)
         {
             string size = _expressions.SizeOf(step.Axis);
@@ -21,6 +22,10 @@ internal sealed partial class EntryPrinter
             else if (step.Axis.ComputedSize is { } computed)
             {
                 writer.WriteLine($"nint {size} = checked((nint){_expressions.Print(Whole(computed))});");
+            }
+            else if (step.Dimension >= 0)
+            {
+                writer.WriteLine($"nint {size} = {Escape(step.Tensor!.Name)}.Lengths[{Number(step.Dimension)}];");
             }
             else if (step.Divisor.IsEmpty)
             {
@@ -74,7 +79,18 @@ internal sealed partial class EntryPrinter
     private void WriteLengthChecks(SourceWriter writer)
     {
         foreach (TensorParameter span in loss.Spans) WriteSolvedLengthCheck(writer, span);
-        foreach (EntrySpan derivative in Derivatives) WriteLengthCheck(writer, derivative, "");
+        foreach (EntrySpan derivative in Derivatives)
+        {
+            if (derivative.IsStrided)
+            {
+                WriteRankCheck(writer, derivative);
+                WriteDimensionChecks(writer, derivative, _ => false);
+            }
+            else
+            {
+                WriteLengthCheck(writer, derivative, "");
+            }
+        }
 
         // An empty one means ones.
         if (call.Upstream is { } upstream) WriteLengthCheck(writer, new EntrySpan(Upstream, upstream), $"!{Upstream}.IsEmpty && ");
@@ -83,6 +99,12 @@ internal sealed partial class EntryPrinter
     /// <summary>The check of a span whose length may itself have given a size.</summary>
     private void WriteSolvedLengthCheck(SourceWriter writer, TensorParameter span)
     {
+        if (span.IsStrided)
+        {
+            WriteDimensionChecks(writer, new EntrySpan(span.Name, span), k => plan.Steps.Any(s => ReferenceEquals(s.Tensor, span) && s.Dimension == k));
+            return;
+        }
+
         SizeStep? step = plan.Steps.FirstOrDefault(s => ReferenceEquals(s.Tensor, span));
         if (step is null)
         {
@@ -124,10 +146,13 @@ internal sealed partial class EntryPrinter
         EntrySpan[] read = Read.ToArray(), written = Written.ToArray();
         for (int k = 0; k < written.Length; k++)
         {
+            if (written[k].IsStrided) writer.WriteLine($"if (!{View(written[k])}.HasDistinctElements) {Checks}.SharedElements({Quote(written[k].Name)});");
             foreach (EntrySpan other in read.Concat(written.Skip(k + 1)))
             {
                 string types = $"{CSharpTypes.Name(written[k].Shape.Element)}, {CSharpTypes.Name(other.Shape.Element)}";
-                writer.WriteLine($"{Checks}.NoOverlap<{types}>({Escape(written[k].Name)}, {Quote(written[k].Name)}, {Escape(other.Name)}, {Quote(other.Name)});");
+                bool isStrided = written[k].IsStrided || other.IsStrided;
+                string first = isStrided ? Extent(written[k]) : Escape(written[k].Name), second = isStrided ? Extent(other) : Escape(other.Name);
+                writer.WriteLine($"{Checks}.NoOverlap<{types}>({first}, {Quote(written[k].Name)}, {second}, {Quote(other.Name)});");
             }
         }
     }

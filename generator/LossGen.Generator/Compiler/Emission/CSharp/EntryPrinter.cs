@@ -50,8 +50,26 @@ internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, Elemen
         WritePositionChecks(writer);
         WriteLengthChecks(writer);
         WriteScanChecks(writer);
-        WriteOverlapChecks(writer);
+        if (!Read.Concat(Written).Any(s => s.IsStrided))
+        {
+            WriteOverlapChecks(writer);
+            WriteRun(writer, checks);
+            return;
+        }
 
+        WriteViews(writer);
+        using (writer.WriteBlock("try"))
+        {
+            WriteOverlapChecks(writer);
+            WriteLoads(writer);
+            WriteRun(writer, checks);
+        }
+
+        using (writer.WriteBlock("finally")) WriteDisposals(writer);
+    }
+
+    private void WriteRun(SourceWriter writer, ImmutableArray<(string Flag, IndexReport Report)> checks)
+    {
         string frame = Unique("frame"), sizes = Unique("sizes"), scalars = Unique("scalars"), integers = Unique("integers");
         bool hasFactor = !call.Derivatives.IsEmpty && loss.ResultSpan is null;
         WriteFrame(writer, Layout, Read.Concat(Written), hasFactor ? Upstream : null, call.SlotCount, frame, sizes, scalars, integers);
@@ -71,6 +89,7 @@ internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, Elemen
                 WriteReport(writer, report);
         }
 
+        WriteStores(writer);
         foreach (BoundPart part in loss.Parts) writer.WriteLine($"{Escape(part.Name)} = {Real($"{scalars}[{Number(Layout.SlotOf(part.Name))}]")};");
         foreach (EntryDerivative derivative in call.Derivatives.Where(d => d.By.Scalar is not null))
             writer.WriteLine($"{Escape(derivative.Name)} = ({CSharpTypes.Name(derivative.By.Scalar!.Element)}){scalars}[{Number(Layout.SlotOf(derivative.Name))}];");
@@ -87,7 +106,7 @@ internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, Elemen
         int index = 0;
         foreach (EntrySpan span in spans)
         {
-            writer.WriteLine($"{frame}.Tensor{Number(index++)} = ref {Names.Unsafe}.As<{CSharpTypes.Name(span.Shape.Element)}, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({Escape(span.Name)}));");
+            writer.WriteLine($"{frame}.Tensor{Number(index++)} = ref {Names.Unsafe}.As<{CSharpTypes.Name(span.Shape.Element)}, byte>(ref {Origin(span)});");
         }
 
         IEnumerable<string> reals = loss.Scalars.Where(s => s.Type == ValueType.Real).Select(s => Escape(s.Name));
@@ -113,8 +132,11 @@ internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, Elemen
         writer.WriteLine($"{Names.Runtime}.KernelRunner.Run<{report.Kernel}>(ref {frame});");
         string position = Unique("position"), slot = $"{scalars}[{Number(report.Layout.SlotOf(KernelNames.Position))}]";
         bool readsData = report.Check.FirstRead is not null;
-        writer.WriteLine($"nint {position} = {(readsData ? $"(nint)global::System.Math.Min({slot}, {Escape(report.Check.Parameter.Name)}.Length - 1)" : "0")};");
-        string value = readsData ? $"(long){Escape(report.Check.Parameter.Name)}[(int){position}]" : $"(long){slot}";
+        var named = new EntrySpan(report.Check.Parameter.Name, report.Check.Parameter);
+        string length = Escape(named.Name) + (named.IsStrided ? ".FlattenedLength" : ".Length");
+        writer.WriteLine($"nint {position} = {(readsData ? $"(nint)global::System.Math.Min({slot}, {length} - 1)" : "0")};");
+        string element = named.IsStrided ? $"{Names.Unsafe}.Add(ref {Origin(named)}, {position})" : $"{Escape(named.Name)}[(int){position}]";
+        string value = readsData ? "(long)" + element : $"(long){slot}";
         writer.WriteLine($"{Checks}.IndexOutOfRange({Quote(report.Check.Parameter.Name)}, {position}, {value}, {_expressions.Offset(new IntegerForm(report.Check.Axis.Size))}, {Quote(report.Check.Axis.Name)});");
     }
 

@@ -173,7 +173,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         string scalar = Strip(Print(splat.Scalar));
         return splat.Scalar.Type switch
         {
-            ValueType.Truth => $"({scalar} ? {Vector}<{Real}>.AllBitsSet : {Vector}<{Real}>.Zero)",
+            ValueType.Truth => $"(({scalar}) ? {Vector}<{Real}>.AllBitsSet : {Vector}<{Real}>.Zero)",
             ValueType.Integer when splat.IsLong => $"{LongLanes}.Create({scalar})",
             ValueType.Integer => $"{Vector}.Create(({(isDouble ? "long" : "int")})({scalar}))",
             _ => $"{Vector}.Create({scalar})",

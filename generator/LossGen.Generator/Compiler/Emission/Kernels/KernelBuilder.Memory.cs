@@ -177,10 +177,10 @@ internal sealed partial class KernelBuilder
             return new Place(buffer, Access.Strided, offset, stride, tests.ToImmutable(), tail);
         }
 
-        // Valid positions fit 32 bits, as every span does; what overflows is masked out by its test.
+        // Valid positions in a span fit 32 bits; what overflows is masked out by its test.
         KernelExpression lanes = values.Select((value, k) => (value, k)).Aggregate(
             (KernelExpression)new IntegerForm(AffineForm.Zero),
-            (flat, next) => next.k == 0 ? next.value : LaneFlat(flat, buffer.Sizes[next.k], next.value));
+            (flat, next) => next.k == 0 ? next.value : LaneFlat(flat, buffer.Sizes[next.k], next.value, buffer.IsLarge && !_isDouble));
         return new Place(buffer, Access.Gather, new IntegerForm(AffineForm.Zero), lanes, tests.ToImmutable(), tail);
     }
 
@@ -199,13 +199,14 @@ internal sealed partial class KernelBuilder
     private static KernelExpression Flat(KernelExpression outer, AffineForm size, KernelExpression inner) =>
         Plus(Times(outer, new IntegerForm(size)), inner);
 
-    private KernelExpression LaneFlat(KernelExpression outer, AffineForm size, KernelExpression inner)
+    private KernelExpression LaneFlat(KernelExpression outer, AffineForm size, KernelExpression inner, bool isLarge)
     {
         if (!outer.IsLanes && !inner.IsLanes) return Flat(outer, size, inner);
+        bool isWide = outer.IsLong || isLarge;
         KernelExpression scaled = outer.IsLanes
-            ? new Operation(Ops.IntegerMultiply, ImmutableArray.Create(outer, Lift(new IntegerForm(size), outer.IsLong)), true, outer.IsLong)
+            ? new Operation(Ops.IntegerMultiply, ImmutableArray.Create(Lift(outer, isWide), Lift(new IntegerForm(size), isWide)), true, isWide)
             : Times(outer, new IntegerForm(size));
-        bool isLong = scaled.IsLong || inner.IsLong;
+        bool isLong = scaled.IsLong || inner.IsLong || isLarge;
         return new Operation(Ops.IntegerAdd, ImmutableArray.Create(Lift(scaled, isLong), Lift(inner, isLong)), true, isLong);
     }
 

@@ -27,7 +27,7 @@ internal sealed class KernelLayout
 
         foreach (TensorParameter tensor in tensors)
         {
-            Tensors.Add(new KernelBuffer(Unique(tensor.Name), BufferKind.Tensor, tensor.Element, Tensors.Count, tensor.Axes.Select(a => a.Size).ToImmutableArray()));
+            Tensors.Add(new KernelBuffer(Unique(tensor.Name), BufferKind.Tensor, tensor.Element, Tensors.Count, tensor.Axes.Select(a => a.Size).ToImmutableArray(), IsLarge: tensor.IsStrided));
             ByTensor[tensor] = Tensors[Tensors.Count - 1];
         }
 

@@ -35,8 +35,9 @@ internal enum BufferKind
 /// <param name="Index">Its position among the frame's tensors, or among the arrays of its kind.</param>
 /// <param name="Sizes">Its dimensions, outermost first.</param>
 /// <param name="HasLanes">Whether each element is a whole vector: the array lives inside the vector loop.</param>
+/// <param name="IsLarge">Whether its elements may outnumber 32-bit offsets.</param>
 internal sealed record KernelBuffer(
-    string Name, BufferKind Kind, ElementType Element, int Index, ImmutableArray<AffineForm> Sizes, bool HasLanes = false)
+    string Name, BufferKind Kind, ElementType Element, int Index, ImmutableArray<AffineForm> Sizes, bool HasLanes = false, bool IsLarge = false)
 {
     public ValueType Type => Element switch
     {
