@@ -43,6 +43,7 @@ internal static class StructureLosses
         new("pick of a gather", "w! real[c]; place int[c]: 0..c", "w[c: place][c: size(c) - 1]^2 + mean(w)", ["c=1", "c=3", "c=17"]),
         new("least of a softmax of gathered values", "x! real[c]; place int[c]: 0..c", "min[c](softmax[c](x[c: place]))", ["c=1", "c=4", "c=5", "c=16", "c=17"]),
         new("greatest of gathered rows", "x! real[n, c]; row int[n]: 0..n; c int", "mean[n](max[c](softmax[c](x[n: row]) * (1 + softmax[c](x[n: row]))))", Matrices),
+        new("a mean of nothing is no number", "x! real[]; y real[]", "mean(mean(x) * y) > 0 ? sum(x^2) : 1 + sum(x^3)", ["i=0", "i=1", "i=17"]),
         new("truth gathered into lanes", "x! real[n, c]; on bool[n]; row int[n]: 0..n; c int", "mean(on[n: row] && x > 0 ? x^2 : x)", Matrices[1..]),
         new("truth gathered outside of lanes", "x! real[c]; on bool[n]: 0..1; row int[n]: 0..n", "sum(max[c]((on[n: row] ? 1 : 2) * x))", Matrices[1..]),
         new("softmax over one axis of a softmax over another", "x! real[n, c, m]; c int; n int", "t = softmax[c](x); mean(min(t, softmax[n](t)) * t)", ["n=1,c=1,m=1", "n=3,c=2,m=4", "n=3,c=2,m=17", "n=15,c=2,m=15"]),

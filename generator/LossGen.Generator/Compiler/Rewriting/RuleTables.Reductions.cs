@@ -11,7 +11,7 @@ internal static partial class RuleTables
         new("reduce what does not vary", Ops.Reduce, Fidelity.Accurate, Repeated), // sum[a](x) -> size(a) x, max[a](x) -> x
         new("sum(-x)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && n[0].Is(Ops.Negate) ? g.Negate(Resum(g, n, n[0][0])) : null), // sum(-x) -> -sum(x)
         new("sum(a / b)", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && n[0].Is(Ops.Divide) && !Varies(n, n[0][1])
-            ? IfAny(g, n, n[0], g.Divide(Resum(g, n, n[0][0]), n[0][1])) : null), // sum[a](x / k) -> sum[a](x) / k
+            ? g.Divide(Resum(g, n, n[0][0]), IfAny(g, n, n[0][1])) : null), // sum[a](x / k) -> sum[a](x) / k
         new("sum(k * x)", Ops.Reduce, Fidelity.Accurate, PullFactors), // sum[a](k x) -> k sum[a](x)
         new("sum(c ? x : 0)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && IsGuarded(n[0]) && !Varies(n, n[0][0]) ? g.Select(n[0][0], Resum(g, n, n[0][1]), g.Zero) : null), // sum[a](c ? x : 0) -> c ? sum[a](x) : 0
         new("sum(sum(x))", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && IsSum(n[0]) ? g.Reduce(ReductionKind.Sum, n.Reduction.Ranges.Concat(n[0].Reduction.Ranges), n[0][0]) : null)); // sum[a](sum[b](x)) -> sum[a, b](x)
@@ -30,10 +30,11 @@ internal static partial class RuleTables
         ImmutableArray<AxisRange> kept = reduction.Ranges.RemoveRange(idle);
         Node rest = kept.IsEmpty ? node[0] : graph.Reduce(reduction.Kind, kept, node[0]);
         Node count = idle.Select(r => graph.ToReal(graph.Affine(r.High - r.Low))).Aggregate(graph.Multiply);
+        Node some = graph.Compare(Ops.Less, graph.Zero, count);
+        if (reduction.Kind == ReductionKind.Sum) return graph.Multiply(count, graph.Select(some, rest, graph.One)); // as in IfAny
         if (reduction.Kind == ReductionKind.Norm) rest = graph.Apply(Ops.Abs, rest);
         Node repeated = reduction.Kind switch
         {
-            ReductionKind.Sum => graph.Multiply(count, rest),
             ReductionKind.Product => graph.Apply(Ops.Power, rest, count),
             ReductionKind.LogSumExp => graph.Add(rest, graph.Apply(Ops.Log, count)),
             ReductionKind.Norm => graph.Multiply(graph.Apply(Ops.Sqrt, count), rest),
@@ -46,7 +47,7 @@ internal static partial class RuleTables
             ReductionKind.Min => graph.Constant(double.PositiveInfinity),
             _ => graph.Zero,
         };
-        return graph.Select(graph.Compare(Ops.Less, graph.Zero, count), repeated, nothing);
+        return graph.Select(some, repeated, nothing);
     }
 
     private static Node? PullFactors(Graph graph, Node node)
@@ -58,20 +59,24 @@ internal static partial class RuleTables
         if (constant.Count == 0) return null;
         Node varying = factors.Where(f => Varies(node, f)).Aggregate(graph.Multiply);
         Node factor = constant.Aggregate(graph.Multiply);
-        return IfAny(graph, node, factor, graph.Multiply(factor, Resum(graph, node, varying)));
+        return graph.Multiply(IfAny(graph, node, factor), Resum(graph, node, varying));
     }
 
-    /// <summary>A sum of nothing is 0 also where the factor that left it is not finite, as 1 / size is for an empty axis.</summary>
-    private static Node IfAny(Graph graph, Node sum, Node factor, Node pulled)
+    // A sum of nothing is 0 also where the factor that left it is not finite, as 1 / size is for an empty axis: then it is times 1. A condition
+    // around the product would be a mask of the user's to other rules, behind which even 0 / 0 counts nothing.
+    private static Node IfAny(Graph graph, Node sum, Node factor)
     {
-        if (!MayBeInfinite(factor)) return pulled;
-        foreach (AxisRange range in sum.Reduction.Ranges)
+        Node guarded = factor;
+        if (MayBeInfinite(factor))
         {
-            Node some = graph.Compare(Ops.Less, graph.Integer(0), graph.Affine(range.High - range.Low));
-            pulled = graph.Select(some, pulled, graph.Zero);
+            foreach (AxisRange range in sum.Reduction.Ranges)
+            {
+                Node some = graph.Compare(Ops.Less, graph.Integer(0), graph.Affine(range.High - range.Low));
+                guarded = graph.Select(some, guarded, graph.One);
+            }
         }
 
-        return pulled;
+        return guarded;
     }
 
     private static bool MayBeInfinite(Node factor)
