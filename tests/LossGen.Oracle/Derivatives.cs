@@ -61,6 +61,8 @@ internal static class Derivatives
         ["xlogy"] = (x, y, i, literal) => i == 0 ? Math.Log(x[1]) : x[0] == 0 ? 0 : x[0] / x[1],
         ["logaddexp"] = (x, y, i, literal) => double.IsNegativeInfinity(y) ? 0 : Math.Exp(x[i] - y),
         ["softmax weight"] = (x, y, i, literal) => i == 0 ? y : -y,
+        ["logaddexp weight"] = (x, y, i, literal) => i == 0 ? y : y == 0 ? 0 : -y * Math.Exp(x[i] - SpecialFunctions.LogAddExp(x[1..])),
+        ["digamma delta"] = (x, y, i, literal) => SpecialFunctions.Trigamma(x[0] + x[1]) - (i == 0 ? SpecialFunctions.Trigamma(x[0]) : 0),
         ["lgamma delta"] = (x, y, i, literal) => SpecialFunctions.Digamma(x[0] + x[1]) - (i == 0 ? SpecialFunctions.Digamma(x[0]) : 0),
     }.ToImmutableDictionary();
 

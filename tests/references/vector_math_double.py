@@ -58,6 +58,11 @@ def log_gamma_delta(x, a):
         return mp.re(mp.loggamma(mpf(x) + mpf(a))) - mp.re(mp.loggamma(mpf(x)))
 
 
+def digamma_delta(x, a):
+    with mp.workdps(400):
+        return mp.digamma(mpf(x) + mpf(a)) - mp.digamma(mpf(x))
+
+
 def softplus(x):
     return mp.log1p(mp.exp(x)) if x < 100 else mpf(x) + mp.exp(-mpf(x))
 
@@ -116,6 +121,7 @@ def pairs():
     shifts += [(x, a) for x in (1e-300, 0.001, 0.3, 1.0, 2.0, 7.5, 15.9, 16.0, 40.0, 1e3, 1e6, 1e12, 1e100) for a in (0.5, 1.0, 0.24, 1e-8, 30.0, 1e5)]
     shifts += [(x, -0.7 * x) for x in (0.2, 3.0, 25.0, 400.0, 1e9)] + [(x, -1e-3) for x in (0.2, 3.0, 25.0, 400.0, 1e9)]
     yield "LogGammaDelta", log_gamma_delta, shifts
+    yield "DigammaDelta", digamma_delta, [(x, a) for x, a in shifts if x > 1e-150]
 
 
 def line(name, arguments, value):

@@ -56,6 +56,36 @@ internal static class DoubleGamma
         return DeltaAsymptotic(x + 16, x + 16 + a, a) - VectorMath.Log1p(excess) - LogQuotient(x, y, a);
     }
 
+    /// <summary>digamma(x + a) - digamma(x).</summary>
+    public static double DigammaDelta(double x, double a)
+    {
+        double y = x + a;
+        if (double.IsPositiveInfinity(x) && double.IsFinite(a))
+            return 0;
+        if (!(x > 0 && y > 0 && double.IsFinite(y)))
+            return VectorMath.Digamma(y) - VectorMath.Digamma(x);
+
+        // Both stepped up: digamma(x + 1) = digamma(x) + 1 / x.
+        double steps = 0;
+        for (; x < 16 || y < 16; x++, y = x + a)
+            steps += a / x / y;
+
+        // log(y / x) + (u - v) / 2 + the difference of the series of even powers, with a taken out of each term.
+        double u = 1 / x, v = 1 / y;
+        double series = 0, powers = u + v, uPower = u;
+        foreach (double coefficient in DoubleCoefficients.DigammaAsymptotic)
+        {
+            series += coefficient * powers;
+            for (int i = 0; i < 2; i++)
+            {
+                uPower *= u;
+                powers = (powers * v) + uPower;
+            }
+        }
+
+        return (LogQuotient(x, y, a) + (a * u * v * (0.5 - series))) + steps;
+    }
+
     /// <summary>The derivative of <see cref="Log"/> for negative x.</summary>
     public static double DigammaOfNegative(double x)
     {

@@ -42,6 +42,16 @@ public static partial class VectorMath
         return result;
     }
 
+    /// <summary>digamma(x + a) - digamma(x), without the cancellation of large x.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static Vector128<double> DigammaDelta(Vector128<double> x, Vector128<double> a)
+    {
+        Vector128<double> result = x;
+        for (int i = 0; i < Vector128<double>.Count; i++)
+            result = result.WithElement(i, DoubleGamma.DigammaDelta(x.GetElement(i), a.GetElement(i)));
+        return result;
+    }
+
     // Too long to be worth inlining.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector128<double> DigammaOfPositive(Vector128<double> x)

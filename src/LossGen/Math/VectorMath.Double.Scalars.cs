@@ -144,6 +144,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double LogGammaDelta(double x, double a) => DoubleGamma.LogDelta(x, a);
 
+    /// <summary>digamma(x + a) - digamma(x), without the cancellation of large x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double DigammaDelta(double x, double a) => DoubleGamma.DigammaDelta(x, a);
+
     /// <summary>The larger operand; NaN when either is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Max(double a, double b) => Math.Max(a, b);

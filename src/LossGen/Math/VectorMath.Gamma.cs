@@ -32,6 +32,13 @@ public static partial class VectorMath
             LogGammaDelta(Vector128.WidenLower(x), Vector128.WidenLower(a)),
             LogGammaDelta(Vector128.WidenUpper(x), Vector128.WidenUpper(a)));
 
+    /// <summary>digamma(x + a) - digamma(x), without the cancellation of large x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> DigammaDelta(Vector128<float> x, Vector128<float> a) =>
+        Vector128.Narrow(
+            DigammaDelta(Vector128.WidenLower(x), Vector128.WidenLower(a)),
+            DigammaDelta(Vector128.WidenUpper(x), Vector128.WidenUpper(a)));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> LogGammaForSingle(Vector128<double> x)
     {

@@ -159,4 +159,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float LogGammaDelta(float x, float a) =>
         LogGammaDelta(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(a)).ToScalar();
+
+    /// <summary>digamma(x + a) - digamma(x), without the cancellation of large x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float DigammaDelta(float x, float a) => (float)DoubleGamma.DigammaDelta(x, a);
 }

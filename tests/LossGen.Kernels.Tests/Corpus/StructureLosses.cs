@@ -39,7 +39,7 @@ internal static class StructureLosses
         new("constant picks", "x real[n, k = 4]", "mean((x[k: 0] - x[k: 2])^2 + x[k: 3]^3 + 30)", ["n=0", "n=1", "n=3", "n=16", "n=17", "n=33"]),
         new("picks without axes", "x real[]; y real[]", "sum(x * y) * x[i: 0] + x[i: size(i) - 1]^3", ["i=1", "i=2", "i=17"]),
         new("constant pick of a row", "x real[n, c]; c int", "mean((x - x[n: 0])^2)", Matrices),
-        new("picks without axes", "x! real[]; y! real[]", "mean(x) * y[i: 0] + x[i: size(i) - 1]^2", Shapes.Flat[1..]),
+        new("picks and a mean", "x! real[]; y! real[]", "mean(x) * y[i: 0] + x[i: size(i) - 1]^2", Shapes.Flat[1..]),
         new("pick of a gather", "w! real[c]; place int[c]: 0..c", "w[c: place][c: size(c) - 1]^2 + mean(w)", ["c=1", "c=3", "c=17"]),
         new("least of a softmax of gathered values", "x! real[c]; place int[c]: 0..c", "min[c](softmax[c](x[c: place]))", ["c=1", "c=4", "c=5", "c=16", "c=17"]),
         new("greatest of gathered rows", "x! real[n, c]; row int[n]: 0..n; c int", "mean[n](max[c](softmax[c](x[n: row]) * (1 + softmax[c](x[n: row]))))", Matrices),

@@ -19,6 +19,7 @@ public sealed record DoubleFunctionOfTwo(
         new("XLogY", 1.5, 0, Math64.XLogY, Math64.XLogY, Math64.XLogY, Math64.XLogY),
         new("LogAddExp", 1, 1e-15, Math64.LogAddExp, Math64.LogAddExp, Math64.LogAddExp, Math64.LogAddExp),
         new("LogGammaDelta", 8, 1e-15, Math64.LogGammaDelta, Math64.LogGammaDelta, Math64.LogGammaDelta, Math64.LogGammaDelta),
+        new("DigammaDelta", 8, 1e-15, Math64.DigammaDelta, Math64.DigammaDelta, Math64.DigammaDelta, Math64.DigammaDelta),
         new("Max", 0, 0, Math64.Max, Math64.Max, Math64.Max, Math64.Max),
         new("Min", 0, 0, Math64.Min, Math64.Min, Math64.Min, Math64.Min),
     ];

@@ -19,6 +19,7 @@ public sealed record SingleFunctionOfTwo(
         new("XLogY", 2, Math32.XLogY, Math32.XLogY, Math32.XLogY, Math32.XLogY, Math32.XLogY),
         new("LogAddExp", 2.5, Math32.LogAddExp, Math32.LogAddExp, Math32.LogAddExp, Math32.LogAddExp, Math32.LogAddExp) { NearZeros = 2e-7 },
         new("LogGammaDelta", 0.501, Math32.LogGammaDelta, Math32.LogGammaDelta, Math32.LogGammaDelta, Math32.LogGammaDelta, Math32.LogGammaDelta),
+        new("DigammaDelta", 0.501, Math32.DigammaDelta, Math32.DigammaDelta, Math32.DigammaDelta, Math32.DigammaDelta, Math32.DigammaDelta),
         new("Max", 0, Math.Max, Math32.Max, Math32.Max, Math32.Max, Math32.Max),
         new("Min", 0, Math.Min, Math32.Min, Math32.Min, Math32.Min, Math32.Min),
     ];

@@ -132,9 +132,19 @@ internal static partial class Ops
         Cost = 24,
         Notation = "logaddexp",
         Evaluate = SpecialFunctions.LogAddExp,
-        // exp(a - n), 0 where everything is -inf
-        Adjoint = (g, n, d, i) => g.Select(
-            g.Compare(Equal, n, g.Constant(double.NegativeInfinity)), g.Zero, g.Multiply(d, g.Apply(Exp, g.Subtract(n[i], n)))),
+        Adjoint = (g, n, d, i) => g.Multiply(d, g.Apply(LogAddExpWeight!, n.Arguments.Insert(0, n[i]).ToArray())),
+    };
+
+    /// <summary>exp(x - logaddexp of the others), 0 where these are all -inf: the derivative of logaddexp by x, one of them; made by differentiation.</summary>
+    public static readonly Op LogAddExpWeight = new("logaddexp weight", -1, ValueType.Real)
+    {
+        Cost = 12,
+        Notation = "softmax",
+        Evaluate = x => SpecialFunctions.LogAddExp(x.Skip(1).ToArray()) is var n && double.IsNegativeInfinity(n) ? 0 : Math.Exp(x[0] - n),
+        Range = _ => Interval.NonNegative,
+        Adjoint = (g, n, d, i) => i == 0
+            ? g.Multiply(d, n)
+            : g.Negate(g.Multiply(d, g.Multiply(n, g.Apply(LogAddExpWeight!, n.Arguments.SetItem(0, n[i]).ToArray())))),
     };
 
     /// <summary>exp(x - n) for n = logsumexp of x, 0 where n is -inf: the derivative of logsumexp; made by differentiation.</summary>
@@ -154,8 +164,19 @@ internal static partial class Ops
         CSharp = "VectorMath.LogGammaDelta({0}, {1})", C = "lg_lgamma_delta({0}, {1})", Notation = "(lgamma({0} + {1}) - lgamma({0}))",
         Evaluate = x => SpecialFunctions.LogGammaDelta(x[0], x[1]),
         Adjoint = (g, n, d, i) => i == 0
-            ? g.Multiply(d, g.Subtract(g.Apply(Digamma, g.Add(n[0], n[1])), g.Apply(Digamma, n[0])))
+            ? g.Multiply(d, g.Apply(DigammaDelta!, n[0], n[1]))
             : g.Multiply(d, g.Apply(Digamma, g.Add(n[0], n[1]))),
+    };
+
+    /// <summary>digamma(x + a) - digamma(x) without cancellation for large x; made by differentiation.</summary>
+    public static readonly Op DigammaDelta = new("digamma delta", 2, ValueType.Real)
+    {
+        Cost = 60,
+        CSharp = "VectorMath.DigammaDelta({0}, {1})", C = "lg_digamma_delta({0}, {1})", Notation = "(digamma({0} + {1}) - digamma({0}))",
+        Evaluate = x => SpecialFunctions.DigammaDelta(x[0], x[1]),
+        Adjoint = (g, n, d, i) => i == 0
+            ? g.Multiply(d, g.Subtract(g.Apply(Trigamma, g.Add(n[0], n[1])), g.Apply(Trigamma, n[0])))
+            : g.Multiply(d, g.Apply(Trigamma, g.Add(n[0], n[1]))),
     };
 
     private static Op Function(

@@ -30,6 +30,24 @@ internal static partial class SpecialFunctions
         return ((x + a - 0.5) * growth) + (a * (Math.Log(x) - 1)) + StirlingDelta(x, growth) - shift;
     }
 
+    /// <summary>digamma(x + a) - digamma(x), for positive x and x + a without the cancellation.</summary>
+    public static double DigammaDelta(double x, double a)
+    {
+        if (double.IsPositiveInfinity(x) && !double.IsInfinity(a)) return 0;
+        if (!(x > 0 && x + a > 0) || double.IsInfinity(a)) return Digamma(x + a) - Digamma(x);
+        double shift = 0;
+        for (; x < StirlingStart || x + a < StirlingStart; x++) shift += a / x / (x + a);
+        double growth = Log1p(a / x), power = 1 / (x * x), sum = growth + (0.5 * a / x / (x + a));
+        for (int k = 0; k < Stirling.Length; k++)
+        {
+            // -(2k + 1) c_k ((x + a)^-(2k + 2) - x^-(2k + 2))
+            sum -= ((2 * k) + 1) * Stirling[k] * power * Expm1(-((2 * k) + 2) * growth);
+            power /= x * x;
+        }
+
+        return sum + shift;
+    }
+
     public static double Digamma(double x)
     {
         if (double.IsNaN(x) || double.IsPositiveInfinity(x)) return x;

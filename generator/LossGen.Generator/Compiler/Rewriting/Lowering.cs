@@ -66,6 +66,7 @@ internal sealed class Lowering
         if (node.Is(Ops.Softplus)) return Softplus(Visit(node[0]));
         if (node.Is(Ops.LogCosh)) return LogCosh(Visit(node[0]));
         if (node.Is(Ops.LogAddExp)) return LogAddExp(node.Arguments.Select(Visit).ToImmutableArray());
+        if (node.Is(Ops.LogAddExpWeight)) return LogAddExpWeight(Visit(node[0]), node.Arguments.Skip(1).Select(Visit).ToImmutableArray());
         return Graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
     }
 
@@ -171,10 +172,34 @@ internal sealed class Lowering
     /// <summary>m + log(sum exp(x - m)); an infinite maximum is the result.</summary>
     private Node LogAddExp(ImmutableArray<Node> terms)
     {
-        Node top = terms.Skip(1).Aggregate(terms[0], (a, b) => Graph.Apply(Ops.Max, a, b));
+        Node top = Top(terms);
         Node value = terms.Length == 2
-            ? Graph.Add(top, Graph.Apply(Ops.Log1pUnit, Graph.Apply(Ops.ExpNonPositive, Graph.Negate(Graph.Apply(Ops.Abs, Graph.Subtract(terms[0], terms[1]))))))
-            : Graph.Add(top, Graph.Apply(Ops.Log, terms.Select(x => Graph.Apply(Ops.Exp, Graph.Subtract(x, top))).Aggregate(Graph.Add)));
+            ? Graph.Add(top, Graph.Apply(Ops.Log1pUnit, Decay(Graph.Subtract(terms[0], terms[1]))))
+            : Graph.Add(top, Graph.Apply(Ops.Log, Exponentials(terms).Aggregate(Graph.Add)));
         return Graph.Select(Graph.Compare(Ops.Equal, Graph.Apply(Ops.Abs, top), Graph.Constant(double.PositiveInfinity)), top, value);
     }
+
+    /// <summary>exp(x - m) / sum exp(. - m), of two terms a sigmoid: with the exponentials that logaddexp has, and exact to their differences however large the terms are.</summary>
+    private Node LogAddExpWeight(Node x, ImmutableArray<Node> terms)
+    {
+        Node weight;
+        if (terms.Length == 2)
+        {
+            Node difference = Graph.Subtract(terms[0], terms[1]), decay = Decay(difference), inverse = Graph.Divide(Graph.One, Graph.Add(Graph.One, decay));
+            (Node above, Node below) = ReferenceEquals(x, terms[0]) ? (inverse, Graph.Multiply(decay, inverse)) : (Graph.Multiply(decay, inverse), inverse);
+            weight = Graph.Select(Graph.Compare(Ops.GreaterOrEqual, difference, Graph.Zero), above, below);
+        }
+        else
+        {
+            weight = Graph.Multiply(Exponential(x, Top(terms)), Graph.Divide(Graph.One, Exponentials(terms).Aggregate(Graph.Add)));
+        }
+
+        return Graph.Select(Graph.Compare(Ops.Equal, Top(terms), Graph.Constant(double.NegativeInfinity)), Graph.Zero, weight);
+    }
+
+    private Node Top(ImmutableArray<Node> terms) => terms.Skip(1).Aggregate(terms[0], (a, b) => Graph.Apply(Ops.Max, a, b));
+
+    private IEnumerable<Node> Exponentials(ImmutableArray<Node> terms) => terms.Select(x => Exponential(x, Top(terms)));
+
+    private Node Exponential(Node x, Node top) => Graph.Apply(Ops.ExpNonPositive, Graph.Subtract(x, top));
 }

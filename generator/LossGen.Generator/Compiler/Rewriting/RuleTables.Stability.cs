@@ -14,7 +14,7 @@ internal static partial class RuleTables
             ? g.Subtract(g.Reduce(ReductionKind.LogSumExp, n[0][0].Reduction.Ranges, n[0][0][0][0]), g.Apply(Ops.Log, n[0][1])) : null), // log(sum(exp(x)) / k) -> logsumexp(x) - log(k)
         new("log(k * sum(exp(x)))", Ops.Log, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Multiply) && n[0][0].Is(Ops.Constant) && n[0][0].Constant > 0 && IsSum(n[0][1]) && n[0][1][0].Is(Ops.Exp)
             ? g.Subtract(g.Reduce(ReductionKind.LogSumExp, n[0][1].Reduction.Ranges, n[0][1][0][0]), g.Constant(-Math.Log(n[0][0].Constant))) : null), // a mean over 2^k positions: log(sum(exp(x)) 2^-k) -> logsumexp(x) - log(2^k)
-        new("log(exp(a) + exp(b) + ...)", Ops.Log, Fidelity.Accurate, (g, n) => Exponents(n[0]) is { Count: > 1 } terms ? g.Apply(Ops.LogAddExp, terms.ToArray()) : null), // -> logaddexp(a, b, ...)
+        new("log(exp(a) + exp(b) + ...)", Ops.Log, Fidelity.Accurate, (g, n) => Exponents(g, n[0]) is { Count: > 1 } terms ? g.Apply(Ops.LogAddExp, terms.ToArray()) : null), // -> logaddexp(a, b, ...)
         new("log(1 + x)", Ops.Log, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Add) && OneAnd(n[0]) is { } x ? g.Apply(Ops.Log1p, x) : null), // log(1 + x) -> log1p(x)
         new("log(1 - exp(x))", Ops.Log, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Negate) && n[0][0].Is(Ops.Expm1) ? g.Apply(Ops.Log1mExp, n[0][0][0]) : null), // log(-expm1(x)) -> log1mexp(x)
         new("log(1 - x)", Ops.Log, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Subtract) && n[0][0].IsConstant(1) ? g.Apply(Ops.Log1p, g.Negate(n[0][1])) : null), // log(1 - x) -> log1p(-x)
@@ -43,18 +43,20 @@ internal static partial class RuleTables
     /// <summary>The other term of 1 + x, whichever side it stands on.</summary>
     private static Node? OneAnd(Node sum) => sum[0].IsConstant(1) ? sum[1] : sum[1].IsConstant(1) ? sum[0] : null;
 
-    /// <summary>The exponents when a sum has nothing but exponentials.</summary>
-    private static List<Node>? Exponents(Node node)
+    /// <summary>The exponents when a sum has nothing but exponentials and positive constants; 1 + exp(x) is softplus' own.</summary>
+    private static List<Node>? Exponents(Graph graph, Node node)
     {
         var exponents = new List<Node>();
-        return CollectExponents(node, exponents) ? exponents : null;
+        if (node.Is(Ops.Add) && OneAnd(node) is { } rest && rest.Is(Ops.Exp)) return null;
+        return CollectExponents(graph, node, exponents) && exponents.Any(e => !e.Is(Ops.Constant)) ? exponents : null;
     }
 
-    private static bool CollectExponents(Node node, List<Node> exponents)
+    private static bool CollectExponents(Graph graph, Node node, List<Node> exponents)
     {
-        if (node.Is(Ops.Add)) return CollectExponents(node[0], exponents) && CollectExponents(node[1], exponents);
-        if (!node.Is(Ops.Exp)) return false;
-        exponents.Add(node[0]);
+        if (node.Is(Ops.Add)) return CollectExponents(graph, node[0], exponents) && CollectExponents(graph, node[1], exponents);
+        bool isConstant = node.Is(Ops.Constant) && node.Constant > 0;
+        if (!node.Is(Ops.Exp) && !isConstant) return false;
+        exponents.Add(isConstant ? graph.Constant(Math.Log(node.Constant)) : node[0]);
         return true;
     }
 
