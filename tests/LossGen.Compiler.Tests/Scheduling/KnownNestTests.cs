@@ -37,6 +37,21 @@ public class KnownNestTests
     public void ElasticRegression_IsOnePassForEachTensor() =>
         Assert.Equal("i{sum; xGradient}; j{l1; l2; wGradient}; loss", KnownLosses.ElasticRegression().Compact());
 
+    [Fact]
+    public void DiceAndCrossEntropyOfPictures_NeedTwoPassesOverMemory() => Assert.Equal(
+        "n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{sum2}; c{ w{sum3[c]; sum4[c]; sum5[c]} } } }; "
+        + "n{ h{ c{ w{kept2[c, w]; sum6[w]} }; c{ w{zGradient} } } }; c{sum7}; loss",
+        NamedLosses.Get("segmentation").Compact());
+
+    [Fact]
+    public void TripletOfAFormula_IsOneNest() => Assert.Equal("n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }; loss", NamedLosses.Get("triplet").Compact());
+
+    [Fact]
+    public void TemporalClassification_TakesTheSoftmaxInsideOfItsRecurrence() => Assert.Equal(
+        "n{ t{ c{peak1}; c{kept1 -> zGradient; sum1[t]}; l{kept2[t, l]; kept3[t, l]; alpha[t, l]} }; sum2; "
+        + "t descending{ l{scan1; scan2[t, l]; scatter1[c]; sum3}; c{zGradient} } }; loss",
+        NamedLosses.Get("ctc").Compact());
+
     [Theory]
     [InlineData("recurrence", "n{ t{e[t]}; t descending{sum1; scan1; scan2[t]; xGradient} }; loss")]
     [InlineData("recurrence value", "n{ t{e[t]; sum1} }; loss")]

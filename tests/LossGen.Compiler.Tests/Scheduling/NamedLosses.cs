@@ -53,6 +53,12 @@ internal static class NamedLosses
         ["variance"] = () => ScheduledLoss.Of(
             "z float[n, d]; d int", "centred = z - mean[n](z); mean[d](max(0, 1 - sqrt(mean[n](centred^2) + 0.0001)))"),
         ["boxes"] = () => ScheduledLoss.Of("p float[n, k = 4]; t float[n, k]", "mean[n](sum[k](abs(p - t)) / (sum[k](exp(p)) + 1))"),
+        ["ctc"] = () => ScheduledLoss.Of(
+            "z float[n, t, c]; labels int[n, s]; inputs int[n]; targets int[n]; c int",
+            "axis l = 2 * size(s) + 1; symbol = mod(l, 2) == 1 && l < 2 * targets ? labels[s: div(l, 2)] : 0; lp = log_softmax[c](z)[c: symbol]; "
+            + "skips = l > 1 && mod(l, 2) == 1 && symbol != symbol[l: l - 2]; "
+            + "alpha = scan[t](l < 2 ? lp : -inf, prev => lp + logaddexp(prev, l > 0 ? prev[l: l - 1] : -inf, l > 1 && skips ? prev[l: l - 2] : -inf)); "
+            + "end = alpha[t: inputs - 1]; mean(-logaddexp(end[l: 2 * targets], targets > 0 ? end[l: 2 * targets - 1] : -inf))"),
         ["recurrence"] = () => ScheduledLoss.Of("x float[n, t]; y float[n, t]; k float; t int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)"),
         ["recurrence value"] = () => ScheduledLoss.Of(
             "x float[n, t]; y float[n, t]; k float; t int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)", withGradient: false),
