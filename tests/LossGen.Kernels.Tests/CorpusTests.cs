@@ -49,6 +49,12 @@ public class CorpusTests
     [MemberData(nameof(Results))]
     public void Losses_per_sample(string name, bool isDouble) => Check("results", name, isDouble);
 
+    public static TheoryData<string, bool> Literature => Names(LiteratureLosses.All);
+
+    [Theory]
+    [MemberData(nameof(Literature))]
+    public void Losses_of_papers(string name, bool isDouble) => Check("literature", name, isDouble);
+
     public static TheoryData<string, bool> TensorSpans => Names(TensorSpanLosses.All);
 
     [Theory]

@@ -12,6 +12,7 @@ internal static class CorpusTables
         ["recurrences"] = new(() => Compile("recurrences", RecurrenceLosses.All)),
         ["structure"] = new(() => Compile("structure", StructureLosses.All)),
         ["order"] = new(() => Compile("order", OrderLosses.All)),
+        ["literature"] = new(() => Compile("literature", LiteratureLosses.All)),
         ["tensor spans"] = new(() => Compile("tensor spans", TensorSpanLosses.All)),
         ["indices"] = new(() => Compile("indices", IndexLosses.All)),
     };

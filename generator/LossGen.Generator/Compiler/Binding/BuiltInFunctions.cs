@@ -51,7 +51,7 @@ internal sealed record BuiltInFunction(
 internal static class BuiltInFunctions
 {
     private static readonly ImmutableDictionary<string, BuiltInFunction> Table = Macros()
-        .Concat(Ops.Functions.Values.Where(op => !ReferenceEquals(op, Ops.Detach)).Select(FromOp))
+        .Concat(Ops.Functions.Values.Where(op => !op.Is(Ops.Detach, Ops.Abs, Ops.Clamp)).Select(FromOp))
         .ToImmutableDictionary(f => f.Name, StringComparer.Ordinal);
 
     public static IEnumerable<string> Names => Table.Keys;
@@ -70,6 +70,12 @@ internal static class BuiltInFunctions
         Elementwise("log_sigmoid", "log_sigmoid(x)", (b, g, x) => g.Negate(g.Apply(Ops.Softplus, g.Negate(b.ToReal(x[0]))))),
         // Integers and truth values have no gradient to cut.
         Elementwise("detach", "detach(e)", (b, g, x) => x[0].Type == Ir.ValueType.Real ? g.Apply(Ops.Detach, x[0]) : x[0]),
+        // max(x, -x) of integers
+        Elementwise("abs", "abs(x)", (b, g, x) => AreIntegers(x) ? b.Extreme(isMax: true, x[0], b.Negate(x[0])) : g.Apply(Ops.Abs, b.ToReal(x[0]))),
+        // min(max(x, lo), hi) of integers
+        new BuiltInFunction("clamp", BuiltInForm.Elementwise, 3, 3, "clamp(x, lo, hi)", (b, g, x) => AreIntegers(x)
+            ? b.Extreme(isMax: false, b.Extreme(isMax: true, x[0], x[1]), x[2])
+            : g.Apply(Ops.Clamp, x.Select(b.ToReal).ToArray())),
         new BuiltInFunction("where", BuiltInForm.Conditional, 3, 3, "where(cond, a, b)"),
         new BuiltInFunction("div", BuiltInForm.Integer, 2, 2, "div(a, b)", (b, g, x) => g.Apply(Ops.IntegerDivide, x)),
         new BuiltInFunction("mod", BuiltInForm.Integer, 2, 2, "mod(a, b)", (b, g, x) => g.Apply(Ops.IntegerModulo, x)),
@@ -84,6 +90,8 @@ internal static class BuiltInFunctions
         .Concat(new[] { "cumsum", "cummax", "cumlogsumexp" }.Select(name => new BuiltInFunction(name, BuiltInForm.Cumulative, 1, 1, name + "[t](e)")))
         .Append(new BuiltInFunction(Syntax.ReservedWords.Scan, BuiltInForm.Scan, 0, int.MaxValue, "scan[t](first, prev => next)"))
         .Concat(new[] { "argmax", "argmin", "argsort" }.Select(name => new BuiltInFunction(name, BuiltInForm.Position, 1, 1, name + "[c](e)")));
+
+    private static bool AreIntegers(Node[] arguments) => arguments.All(a => a.Type == Ir.ValueType.Integer);
 
     private static BuiltInFunction Elementwise(string name, string signature, Func<FormulaBinder, Graph, Node[], Node> build) =>
         new(name, BuiltInForm.Elementwise, 1, 1, signature, build);
