@@ -36,4 +36,33 @@ public static partial class MetricLosses
     public static partial double NtXent(
         [Axes("n, d"), Differentiate] ReadOnlySpan<double> first, [Axes("n, d"), Differentiate] ReadOnlySpan<double> second, int d,
         double temperature = 0.5);
+
+    private const string ClipFormula = """
+        axis m = size(n);
+        s = sum[d](image * text[n: m]) / temperature;
+        (mean(logsumexp[m](s)) + mean(logsumexp[n](s))) / 2 - mean(sum[d](image * text)) / temperature
+        """;
+
+    /// <summary>Cross-entropies of finding each image's text among all texts and each text's image among all images, in the mean;
+    /// gradients by both and by the temperature.</summary>
+    /// <param name="image">Embeddings of the images, <c>[n, d]</c>, usually of length 1.</param>
+    /// <param name="text">Embeddings of their texts, <c>[n, d]</c>, usually of length 1.</param>
+    /// <param name="d">Number of features: the length of a row.</param>
+    /// <param name="temperature">What the inner products are divided by, above 0; learned.</param>
+    /// <returns>The loss in nats.</returns>
+    /// <remarks>
+    /// <para>When to use: to bring two kinds of data into one space by pairs.</para>
+    /// <para>Conventions: rows are taken as they are; divide them by their length beforehand, in the same formula if you like.</para>
+    /// <para>Source: Radford et al., "Learning Transferable Visual Models from Natural Language Supervision", 2021.</para>
+    /// </remarks>
+    [Loss(ClipFormula)]
+    public static partial float Clip(
+        [Axes("n, d"), Differentiate] ReadOnlySpan<float> image, [Axes("n, d"), Differentiate] ReadOnlySpan<float> text, int d,
+        [Differentiate] float temperature = 0.07f);
+
+    /// <inheritdoc cref="Clip(ReadOnlySpan{float}, ReadOnlySpan{float}, int, float)" />
+    [Loss(ClipFormula, Program = "ClipDoubleProgram")]
+    public static partial double Clip(
+        [Axes("n, d"), Differentiate] ReadOnlySpan<double> image, [Axes("n, d"), Differentiate] ReadOnlySpan<double> text, int d,
+        [Differentiate] double temperature = 0.07);
 }

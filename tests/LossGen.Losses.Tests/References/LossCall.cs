@@ -33,9 +33,12 @@ internal sealed class LossCall
         IEnumerable<Expression> results = parts.Select(p => (Expression)Expression.Convert(p, typeof(double))).Prepend(value);
         double[] got = Expression.Lambda<Func<double[]>>(
             Expression.Block(parts.Prepend(value), Expression.Assign(value, call), Expression.NewArrayInit(typeof(double), results))).Compile()();
+        ILookup<bool, (string Name, double Value)> outputs = parts.Select((p, i) => (Name: p.Name!, Value: got[i + 1])).ToLookup(p => IsGradient(p.Name, arguments));
         return new(
-            got[0], parts.Select((p, i) => (p.Name, Value: got[i + 1])).ToDictionary(p => p.Name!, p => p.Value),
-            gradients.ToDictionary(g => g.Key, g => g.Value.Cast<object>().Select(Convert.ToDouble).ToArray()));
+            got[0], outputs[false].ToDictionary(p => p.Name, p => p.Value),
+            gradients.Select(g => (By: g.Key, Values: g.Value.Cast<object>().Select(Convert.ToDouble).ToArray()))
+                .Concat(outputs[true].Select(p => (By: p.Name[..^"Gradient".Length], Values: new[] { p.Value })))
+                .ToDictionary(g => g.By, g => g.Values));
 
         Expression Argument(ParameterInfo parameter)
         {
@@ -71,6 +74,10 @@ internal sealed class LossCall
     }
 
     private static bool IsSize(ParameterInfo parameter, ReferenceCase arguments) => parameter.ParameterType == typeof(int) && arguments.Axes.ContainsKey(parameter.Name!);
+
+    // The derivative by a number comes out like a part.
+    private static bool IsGradient(string output, ReferenceCase arguments) =>
+        output.EndsWith("Gradient", StringComparison.Ordinal) && arguments.Arguments.ContainsKey(output[..^"Gradient".Length]);
 
     private static bool Holds(ParameterInfo parameter, double[] values) =>
         CatalogueLoss.ElementOf(parameter.ParameterType) is not { } element || element != typeof(byte) || values.All(v => v is >= 0 and <= 255 && v == Math.Floor(v));

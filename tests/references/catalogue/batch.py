@@ -13,6 +13,12 @@ def nt_xent(first, second, temperature=0.5):
     return F.cross_entropy(scores, (torch.arange(2 * n) + n) % (2 * n))
 
 
+def clip(image, text, temperature=0.07):
+    temperature = torch.as_tensor(temperature)
+    scores, own = image @ text.T / temperature, torch.arange(len(image))
+    return (F.cross_entropy(scores, own) + F.cross_entropy(scores.T, own)) / 2
+
+
 def distances(embedding):
     """Euclidean, with gradient 0 at 0."""
     squares = ((embedding[:, None] - embedding[None]) ** 2).sum(2)
@@ -49,6 +55,9 @@ for n, d in VECTORS + ((2, 2), (18, 3)):
     if d > 1:
         for options in ({}, {"temperature": 0.125}):
             case("NtXent", what + (", temperature 1/8" if options else ""), "cross_entropy", nt_xent, "first second", axes, first=a, second=b, **options)
+    for temperature in (0.5, 2.0):
+        # Its gradient needs a tensor, though the loss takes a number.
+        case("Clip", f"{what}, temperature {temperature}", "cross_entropy", clip, "image text temperature", axes, image=a, text=b, temperature=torch.tensor(temperature))
     for classes in (2, 3):
         labels = inputs.labels(n, below=classes)
         for options in ({}, {"margin": 0.25}):
@@ -64,3 +73,4 @@ for loss, reference in (("BatchHardTriplet", batch_hard), ("SemiHardTriplet", se
     case(loss, "equal distances", "formula", reference, "embedding", axes, embedding=corners, labels=torch.tensor([0, 1, 1, 0]), margin=4.0)
     case(loss, "equal embeddings", "formula", reference, "embedding", axes, embedding=torch.tensor([[1.0, 2.0], [1.0, 2.0], [1.0, 2.0], [0.5, 0.0]]), labels=torch.tensor([0, 0, 1, 1]))
 case("NtXent", "a view of length 0", "cross_entropy", nt_xent, "first second", {"n": 2, "d": 2}, first=torch.tensor([[0.0, 0.0], [1.0, 2.0]]), second=torch.tensor([[3.0, 4.0], [-1.0, 1.0]]))
+case("Clip", "products of 1e4", "cross_entropy", clip, "image text temperature", {"n": 2, "d": 1}, image=torch.tensor([[100.0], [-100.0]]), text=torch.tensor([[-50.0], [100.0]]), temperature=torch.tensor(1.0))
