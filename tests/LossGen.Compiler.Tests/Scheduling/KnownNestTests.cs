@@ -52,6 +52,12 @@ public class KnownNestTests
         + "t descending{ l{scan1; scan2[t, l]; scatter1[c]; sum3}; c{zGradient} } }; loss",
         NamedLosses.Get("ctc").Compact());
 
+    [Fact]
+    public void ForwardAlgorithm_KeepsWhatItsStepsReduce() => Assert.Equal(
+        "n{ t{ r{ s{peak1[n, t, s]} }; r{ s{sum1[n, t, s]} }; s{alpha[n, t, s]} }; s{peak2}; s{kept1[s]; sum2}; "
+        + "t descending{ s{scan1[n, t, s]}; r{ s{sum3}; kept2[r] }; s{scan2[t, s]; eGradient} }; sum4 }; r{ n{ t{ s{sum5[s]} } }; s{stepGradient} }; loss",
+        NamedLosses.Get("forward algorithm").Compact());
+
     [Theory]
     [InlineData("recurrence", "n{ t{e[t]}; t descending{sum1; scan1; scan2[t]; xGradient} }; loss")]
     [InlineData("recurrence value", "n{ t{e[t]; sum1} }; loss")]

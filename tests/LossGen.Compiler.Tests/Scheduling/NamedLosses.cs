@@ -59,6 +59,9 @@ internal static class NamedLosses
             + "skips = l > 1 && mod(l, 2) == 1 && symbol != symbol[l: l - 2]; "
             + "alpha = scan[t](l < 2 ? lp : -inf, prev => lp + logaddexp(prev, l > 0 ? prev[l: l - 1] : -inf, l > 1 && skips ? prev[l: l - 2] : -inf)); "
             + "end = alpha[t: inputs - 1]; mean(-logaddexp(end[l: 2 * targets], targets > 0 ? end[l: 2 * targets - 1] : -inf))"),
+        ["forward algorithm"] = () => ScheduledLoss.Of(
+            "e! float[n, t, s]; step! float[s, to = s]; t int; s int",
+            "axis r = size(s); alpha = scan[t](e, prev => logsumexp[r](prev[s: r] + step[s: r, to: s]) + e); mean(logsumexp[s](alpha[t: size(t) - 1]))"),
         ["recurrence"] = () => ScheduledLoss.Of("x float[n, t]; y float[n, t]; k float; t int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)"),
         ["recurrence value"] = () => ScheduledLoss.Of(
             "x float[n, t]; y float[n, t]; k float; t int", "e = scan[t](x, prev => k * prev + (1 - k) * x); mean((e - y)^2)", withGradient: false),

@@ -63,7 +63,7 @@ partial class Snapshots
     /// <para>Gradient:</para>
     /// <code>
     /// d/dz = (((upstream / size(n)) * exp(z / tau - logsumexp[c](z / tau))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
-    /// d/dtau = ((0 &lt; size(c)) ? ((0 &lt; size(n)) ? -((upstream / size(n)) * sum[n, c](exp(z / tau - logsumexp[c](z / tau)) * ((z / tau) / tau))) : 0) : 0) + ((0 &lt; size(n)) ? ((upstream / size(n)) * ((sum[n](z[n, label]) / tau) / tau)) : 0)
+    /// d/dtau = (((0 &lt; size(n)) ? (upstream / size(n)) : 1) * ((sum[n](z[n, label]) / tau) / tau)) - (((0 &lt; size(c)) ? ((0 &lt; size(n)) ? (upstream / size(n)) : 1) : 1) * sum[n, c](exp(z / tau - logsumexp[c](z / tau)) * ((z / tau) / tau)))
     /// </code>
     /// <para>Loops: n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }; loss; index check 1; tauGradient.</para>
     /// </remarks>
@@ -137,7 +137,7 @@ file static class LossProgramHolder
             ],
             [
                 new global::LossGen.LossProgramGradient("z", "(((upstream / size(n)) * exp(z / tau - logsumexp[c](z / tau))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)"),
-                new global::LossGen.LossProgramGradient("tau", "((0 < size(c)) ? ((0 < size(n)) ? -((upstream / size(n)) * sum[n, c](exp(z / tau - logsumexp[c](z / tau)) * ((z / tau) / tau))) : 0) : 0) + ((0 < size(n)) ? ((upstream / size(n)) * ((sum[n](z[n, label]) / tau) / tau)) : 0)"),
+                new global::LossGen.LossProgramGradient("tau", "(((0 < size(n)) ? (upstream / size(n)) : 1) * ((sum[n](z[n, label]) / tau) / tau)) - (((0 < size(c)) ? ((0 < size(n)) ? (upstream / size(n)) : 1) : 1) * sum[n, c](exp(z / tau - logsumexp[c](z / tau)) * ((z / tau) / tau)))"),
             ]);
 }
 
@@ -308,18 +308,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_6 = -t_5;
             frame.Scalar(2) = t_6; // loss
             frame.Scalar(3) = peak; // index check 1
-            bool t_7 = 0 < size_c;
-            bool t_8 = 0 < size_n;
-            double t_9 = t_2 * sum;
-            double t_10 = -t_9;
-            double t_11 = t_8 ? t_10 : 0d;
-            double t_12 = t_7 ? t_11 : 0d;
-            double t_13 = sum_3 / frame.Scalar(0);
-            double t_14 = t_13 / frame.Scalar(0);
-            double t_15 = t_2 * t_14;
-            double t_16 = t_8 ? t_15 : 0d;
-            double t_17 = t_12 + t_16;
-            frame.Scalar(4) = t_17; // tauGradient
+            bool t_7 = 0 < size_n;
+            double t_8 = t_7 ? t_2 : 1d;
+            double t_9 = sum_3 / frame.Scalar(0);
+            double t_10 = t_9 / frame.Scalar(0);
+            double t_11 = t_8 * t_10;
+            bool t_12 = 0 < size_c;
+            double t_13 = t_12 ? t_8 : 1d;
+            double t_14 = t_13 * sum;
+            double t_15 = t_11 - t_14;
+            frame.Scalar(4) = t_15; // tauGradient
         }
     }
 

@@ -43,8 +43,8 @@ internal sealed class MovedAdjoint
 
     private Node Move(Node node)
     {
-        // A value that a recurrence carries exists at the running position alone.
-        if (!IsStored(node) || !node.Open.IsEmpty) return Substitution.Apply(_graph, node, _map);
+        // A value that a recurrence carries exists at its running position alone.
+        if (!IsStored(node) || node.Open.Any(r => _replaced.Contains(r.Axis))) return Substitution.Apply(_graph, node, _map);
         if (!node.Axes.Overlaps(_windows)) return _graph.At(node, _map);
         return IsReduction(node) ? Substitution.Apply(_graph, node, _map) : _graph.Rebuild(node, node.Arguments.Select(Visit).ToImmutableArray());
     }
