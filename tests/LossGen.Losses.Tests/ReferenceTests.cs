@@ -38,6 +38,10 @@ public class ReferenceTests(ITestOutputHelper output)
         Assert.Empty(CatalogueLoss.All.Where(o => !ReferenceCase.All.Any(c => LossCall.Fits(o, c))).Select(o => o.ToString()));
 
     [Fact]
+    public void Every_form_for_elements_has_a_loss_of_one_number_beside_it() =>
+        Assert.Empty(CatalogueLoss.All.Where(o => o.Result is not null && !CatalogueLoss.All.Any(m => m.Class == o.Class && m.Result is null && m.Name + "Elements" == o.Name)).Select(o => o.ToString()));
+
+    [Fact]
     public void Every_loss_stands_in_both_types_with_one_formula()
     {
         foreach (IGrouping<string, CatalogueLoss> overloads in CatalogueLoss.All.GroupBy(
@@ -49,11 +53,13 @@ public class ReferenceTests(ITestOutputHelper output)
 
     private static void Compare(CatalogueLoss overload, ReferenceCase stored, Agreement agreement)
     {
+        // The stored gradients of elements hold an upstream for each; those of a number are by an upstream of 1.
+        double scale = overload.Result is null ? Upstream : 1;
         string where = $"{overload} for {stored.What}: ";
-        LossCall value = LossCall.Run(overload.Method, stored), gradient = LossCall.Run(overload.Gradient, stored, Upstream);
+        LossCall value = LossCall.Value(overload, stored), gradient = LossCall.Gradient(overload, stored, overload.Result is null ? [Upstream] : stored.Upstream);
         double largest = stored.Gradients.Values.Max(Largest);
-        agreement.Compare(where + "value", value.Value, stored.Value, largest);
-        agreement.Compare(where + "value beside the gradient", gradient.Value, stored.Value, largest);
+        agreement.Compare(where + "value", value.Values, stored.Values, largest);
+        agreement.Compare(where + "value beside the gradient", gradient.Values, stored.Values, largest);
         Assert.Equal(stored.Parts.Keys.Order(), value.Parts.Keys.Order());
         foreach ((string part, double want) in stored.Parts)
         {
@@ -63,7 +69,16 @@ public class ReferenceTests(ITestOutputHelper output)
 
         Assert.Equal(stored.Gradients.Keys.Order(), gradient.Gradients.Keys.Order());
         foreach ((string by, double[] want) in stored.Gradients)
-            agreement.Compare($"{where}d/d{by}", gradient.Gradients[by], [.. want.Select(g => Upstream * g)], Upstream * largest);
+            agreement.Compare($"{where}d/d{by}", gradient.Gradients[by], [.. want.Select(g => scale * g)], scale * largest);
+        if (overload.Result is not null) CompareOnes(overload, stored, agreement);
+    }
+
+    // No upstream has a kernel of its own, which must do what one of ones does.
+    private static void CompareOnes(CatalogueLoss overload, ReferenceCase stored, Agreement agreement)
+    {
+        LossCall none = LossCall.Gradient(overload, stored), ones = LossCall.Gradient(overload, stored, [.. stored.Upstream.Select(_ => 1.0)]);
+        agreement.Compare($"{overload} for {stored.What}, no upstream: value", none.Values, ones.Values, 0);
+        foreach ((string by, double[] want) in ones.Gradients) agreement.Compare($"{overload} for {stored.What}, no upstream: d/d{by}", none.Gradients[by], want, Largest(want));
     }
 
     private static double Largest(double[] gradient) => gradient.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();

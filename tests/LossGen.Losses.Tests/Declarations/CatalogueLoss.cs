@@ -34,7 +34,10 @@ internal sealed class CatalogueLoss
 
     public string Name => Method.Name;
 
-    public bool IsDouble => Method.ReturnType == typeof(double);
+    /// <summary>The span that receives a loss for each element; null where the method returns the loss.</summary>
+    public ParameterInfo? Result => Parameters.SingleOrDefault(p => p.ParameterType.IsGenericType && p.ParameterType.GetGenericTypeDefinition() == typeof(Span<>));
+
+    public bool IsDouble => (Result is null ? Method.ReturnType : ElementOf(Result.ParameterType)) == typeof(double);
 
     /// <summary>As a reader would write it: <c>Dice(ReadOnlySpan&lt;float&gt; probabilities, …)</c>.</summary>
     public override string ToString() => $"{Class.Name}.{Name}({string.Join(", ", Program.Parameters.Select(p => $"{p.Type} {p.Name}"))})";

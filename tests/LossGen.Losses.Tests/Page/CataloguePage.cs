@@ -15,6 +15,8 @@ internal static class CataloguePage
         written from the declarations; a test compares it, and a run with `LOSSGEN_ACCEPT=1` writes it anew.
 
         - Each loss is a method in `float` and in `double`; those on masks also take a mask of bytes.
+        - `…Elements` writes the loss of each element or sample into a span instead of a mean: what PyTorch calls `reduction='none'`. Its gradient
+          takes one `upstream` for each.
         - `…Gradient` gives value and gradient in one call; the gradients stand below as it computes them, `upstream` being the derivative of what
           follows the loss. `…Program` is the loss as data.
         - Tensors are flat spans, row-major, with the axes in brackets; `[i]` stands for any shape.
@@ -51,14 +53,14 @@ internal static class CataloguePage
         losses.Single(l => l.Name == name && l.Parameters.Select(p => TypeName(p.ParameterType)).SequenceEqual(member.ParameterTypes));
 
     private static string TypeName(Type type) =>
-        CatalogueLoss.ElementOf(type) is { } element ? $"System.ReadOnlySpan{{{element.FullName}}}" : type.IsByRef ? type.GetElementType()!.FullName + "@" : type.FullName!;
+        CatalogueLoss.ElementOf(type) is { } element ? $"System.{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}{{{element.FullName}}}" : type.IsByRef ? type.GetElementType()!.FullName + "@" : type.FullName!;
 
     private static void Append(StringBuilder page, DocumentedMember member, CatalogueLoss loss)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n{member.Summary}\n\n```\n{loss.Program.Formula}\n```\n\n");
         foreach ((ParameterInfo parameter, LossProgramParameter declared) in loss.Parameters.Zip(loss.Program.Parameters))
             page.Append(CultureInfo.InvariantCulture, $"- `{parameter.Name}`{Kind(parameter, declared)}: {member.Parameter(parameter.Name!)}\n");
-        page.Append(CultureInfo.InvariantCulture, $"- Result: {member.Returns}\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"{(loss.Result is null ? $"- Result: {member.Returns}\n" : "")}\n");
         foreach ((string topic, string words) in member.Remarks) page.Append(CultureInfo.InvariantCulture, $"**{topic}.** {words}\n\n");
         page.Append("```\n");
         foreach (LossProgramGradient gradient in loss.Program.Gradients) page.Append(CultureInfo.InvariantCulture, $"d/d{gradient.Parameter} = {gradient.Formula}\n");

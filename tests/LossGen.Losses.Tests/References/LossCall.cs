@@ -7,9 +7,10 @@ namespace LossGen.Losses.Tests.References;
 /// <summary>Calls an overload, or its gradient method, with the arguments of a case; outputs are filled with NaN before.</summary>
 internal sealed class LossCall
 {
-    private LossCall(double value, Dictionary<string, double> parts, Dictionary<string, double[]> gradients) => (Value, Parts, Gradients) = (value, parts, gradients);
+    private LossCall(double[] values, Dictionary<string, double> parts, Dictionary<string, double[]> gradients) => (Values, Parts, Gradients) = (values, parts, gradients);
 
-    public double Value { get; }
+    /// <summary>The loss, or that of each element.</summary>
+    public double[] Values { get; }
 
     public Dictionary<string, double> Parts { get; }
 
@@ -19,56 +20,56 @@ internal sealed class LossCall
     public static bool Fits(CatalogueLoss loss, ReferenceCase arguments) =>
         loss.Class.Name == arguments.Class && loss.Name == arguments.Loss
         && arguments.Arguments.Keys.All(name => loss.Parameters.Any(p => p.Name == name))
-        && loss.Parameters.All(p => p.IsOut || p.HasDefaultValue || IsSize(p, arguments) || (arguments.Arguments.TryGetValue(p.Name!, out double[]? values) && Holds(p, values)));
+        && loss.Parameters.All(p => p.IsOut || p == loss.Result || p.HasDefaultValue || IsSize(p, arguments) || (arguments.Arguments.TryGetValue(p.Name!, out double[]? values) && Holds(p, values)));
 
-    public static LossCall Run(MethodInfo method, ReferenceCase arguments, double upstream = 1)
+    public static LossCall Value(CatalogueLoss loss, ReferenceCase arguments) => Run(loss, loss.Method, arguments, []);
+
+    /// <summary>Value and gradients; without an upstream, with its default.</summary>
+    public static LossCall Gradient(CatalogueLoss loss, ReferenceCase arguments, params double[] upstream) => Run(loss, loss.Gradient, arguments, upstream);
+
+    private static LossCall Run(CatalogueLoss loss, MethodInfo method, ReferenceCase arguments, double[] upstream)
     {
-        Dictionary<string, Array> gradients = [];
-        List<ParameterExpression> parts = [];
+        Dictionary<string, Array> outputs = [];
+        List<ParameterExpression> numbers = [];
         List<Expression> passed = [.. method.GetParameters().Select(Argument)];
 
         // A span lives on the stack only, so that reflection cannot pass it: the call is compiled.
-        Expression call = Expression.Convert(Expression.Call(method, passed), typeof(double));
         ParameterExpression value = Expression.Variable(typeof(double));
-        IEnumerable<Expression> results = parts.Select(p => (Expression)Expression.Convert(p, typeof(double))).Prepend(value);
+        Expression call = Expression.Call(method, passed), assigned = loss.Result is null ? Expression.Assign(value, Expression.Convert(call, typeof(double))) : call;
+        IEnumerable<Expression> results = numbers.Select(p => (Expression)Expression.Convert(p, typeof(double))).Prepend(value);
         double[] got = Expression.Lambda<Func<double[]>>(
-            Expression.Block(parts.Prepend(value), Expression.Assign(value, call), Expression.NewArrayInit(typeof(double), results))).Compile()();
-        ILookup<bool, (string Name, double Value)> outputs = parts.Select((p, i) => (Name: p.Name!, Value: got[i + 1])).ToLookup(p => IsGradient(p.Name, arguments));
+            Expression.Block(numbers.Prepend(value), assigned, Expression.NewArrayInit(typeof(double), results))).Compile()();
+
+        Dictionary<string, double[]> written = outputs.ToDictionary(o => o.Key, o => o.Value.Cast<object>().Select(Convert.ToDouble).ToArray());
+        foreach ((ParameterExpression number, double v) in numbers.Zip(got.Skip(1))) written.Add(number.Name!, [v]);
+        ILookup<bool, KeyValuePair<string, double[]>> byKind = written.Where(w => w.Key != loss.Result?.Name).ToLookup(w => IsGradient(w.Key, arguments));
         return new(
-            got[0], outputs[false].ToDictionary(p => p.Name, p => p.Value),
-            gradients.Select(g => (By: g.Key, Values: g.Value.Cast<object>().Select(Convert.ToDouble).ToArray()))
-                .Concat(outputs[true].Select(p => (By: p.Name[..^"Gradient".Length], Values: new[] { p.Value })))
-                .ToDictionary(g => g.By, g => g.Values));
+            loss.Result is null ? [got[0]] : written[loss.Result.Name!], byKind[false].ToDictionary(p => p.Key, p => p.Value.Single()),
+            byKind[true].ToDictionary(g => g.Key[..^"Gradient".Length], g => g.Value));
 
         Expression Argument(ParameterInfo parameter)
         {
             string name = parameter.Name!;
             if (parameter.IsOut)
             {
-                parts.Add(Expression.Variable(parameter.ParameterType.GetElementType()!, name));
-                return parts[^1];
+                numbers.Add(Expression.Variable(parameter.ParameterType.GetElementType()!, name));
+                return numbers[^1];
             }
 
             if (CatalogueLoss.ElementOf(parameter.ParameterType) is not { } element)
                 return Expression.Constant(Scalar(parameter, arguments, upstream), parameter.ParameterType);
-            Array array;
-            if (arguments.Arguments.TryGetValue(name, out double[]? values))
-            {
-                array = Elements(values, element);
-            }
-            else
-            {
-                string by = name[..^"Gradient".Length];
-                array = gradients[by] = Elements([.. Enumerable.Repeat(double.NaN, arguments.Arguments[by].Length)], element);
-            }
+            if (name == "upstream") return upstream.Length == 0 ? Expression.Default(parameter.ParameterType) : Span(Elements(upstream, element));
+            if (arguments.Arguments.TryGetValue(name, out double[]? values)) return Span(Elements(values, element));
+            int length = name == loss.Result?.Name ? arguments.Values.Length : arguments.Arguments[name[..^"Gradient".Length]].Length;
+            return Span(outputs[name] = Elements([.. Enumerable.Repeat(double.NaN, length)], element));
 
-            return Expression.Convert(Expression.Constant(array), parameter.ParameterType);
+            Expression Span(Array array) => Expression.Convert(Expression.Constant(array), parameter.ParameterType);
         }
     }
 
-    private static object? Scalar(ParameterInfo parameter, ReferenceCase arguments, double upstream)
+    private static object? Scalar(ParameterInfo parameter, ReferenceCase arguments, double[] upstream)
     {
-        if (parameter.Name == "upstream") return Convert.ChangeType(upstream, parameter.ParameterType);
+        if (parameter.Name == "upstream") return upstream.Length == 0 ? parameter.DefaultValue : Convert.ChangeType(upstream.Single(), parameter.ParameterType);
         if (arguments.Arguments.TryGetValue(parameter.Name!, out double[]? given)) return Convert.ChangeType(given.Single(), parameter.ParameterType);
         return IsSize(parameter, arguments) ? arguments.Axes[parameter.Name!] : parameter.DefaultValue;
     }

@@ -16,7 +16,11 @@ internal sealed record ReferenceCase(string Class, string Loss, string What, str
     /// <summary>Tensors, row-major, and scalars as one number, by parameter; a scalar that is missing has its default.</summary>
     public Dictionary<string, double[]> Arguments { get; } = [];
 
-    public double Value { get; private set; }
+    /// <summary>The loss, or that of each element, row-major.</summary>
+    public double[] Values { get; private set; } = [];
+
+    /// <summary>The derivative of what follows by the loss of each element, which the gradients are multiplied by; empty for a loss that is one number.</summary>
+    public double[] Upstream { get; private set; } = [];
 
     public Dictionary<string, double> Parts { get; } = [];
 
@@ -59,7 +63,10 @@ internal sealed record ReferenceCase(string Class, string Loss, string What, str
                 Arguments.Add(words[1], Numbers(words[2..]));
                 break;
             case "value":
-                Value = Numbers(words[1..]).Single();
+                Values = Numbers(words[1..]);
+                break;
+            case "upstream":
+                Upstream = Numbers(words[1..]);
                 break;
             case "part":
                 Parts.Add(words[1], Numbers(words[2..]).Single());

@@ -6,6 +6,8 @@ torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
 FLAT = (1, 7, 33)
+EACH = (1, 19)
+EACH_ROWS = ((1, 1), (5, 3), (3, 18))
 ROWS = ((1, 1), (3, 5), (17, 2), (5, 19))
 VECTORS = ((1, 1), (3, 5), (4, 17))
 IMAGES = ((1, 1, 1, 1), (2, 3, 2, 3), (1, 2, 3, 5), (3, 4, 1, 1))
@@ -65,6 +67,23 @@ class Catalogue:
 
         `oracle` names PyTorch's function, or says "formula"; `by` lists the differentiated arguments."""
         by = by.split()
+        called = self._called(loss, what, by, arguments)
+        result = reference(**called)
+        result = result if isinstance(result, dict) else {"value": result}
+        value = result.pop("value")
+        gradients = torch.autograd.grad(value, [called[name] for name in by], allow_unused=True)
+        self._write(loss, what, oracle, axes, arguments, {"value": value, **{"part " + name: part for name, part in result.items()}}, by, called, gradients)
+
+    def elements(self, loss, what, oracle, reference, by, axes=None, /, **arguments):
+        """One case of a loss for each element: `reference` gives all of them. What follows has a derivative of its own by each."""
+        by = by.split()
+        called = self._called(loss, what, by, arguments)
+        values = reference(**called)
+        upstream = ((torch.arange(values.numel()) % 5 + 1) / 4.0).reshape(values.shape)
+        gradients = torch.autograd.grad((upstream * values).sum(), [called[name] for name in by], allow_unused=True)
+        self._write(loss + "Elements", what, oracle, axes, arguments, {"value": values, "upstream": upstream}, by, called, gradients)
+
+    def _called(self, loss, what, by, arguments):
         called = {}
         for name, value in arguments.items():
             if torch.is_tensor(value):
@@ -73,18 +92,16 @@ class Catalogue:
                 called[name] = value.clone().requires_grad_(name in by)
             else:
                 called[name] = value
-        result = reference(**called)
-        result = result if isinstance(result, dict) else {"value": result}
-        gradients = torch.autograd.grad(result["value"], [called[name] for name in by], allow_unused=True)
+        return called
 
+    def _write(self, loss, what, oracle, axes, arguments, results, by, called, gradients):
         self.lines.append(f"case {loss} | {what} | {oracle}")
         if axes:
             self.lines.append("axes " + " ".join(f"{axis} {size}" for axis, size in axes.items()))
         for name, value in arguments.items():
             self.lines.append(f"in {name} {texts(value)}")
-        self.lines.append(f"value {texts(result.pop('value'))}")
-        for name, part in result.items():
-            self.lines.append(f"part {name} {texts(part)}")
+        for name, value in results.items():
+            self.lines.append(f"{name} {texts(value)}")
         for name, gradient in zip(by, gradients):
             self.lines.append(f"gradient {name} {texts(torch.zeros_like(called[name]) if gradient is None else gradient)}")
 

@@ -1,7 +1,7 @@
 """Classification: PyTorch's own functions, with all of their options; focal and hinge losses by formula."""
 import torch
 from torch.nn import functional as F
-from cases import FLAT, ROWS, Catalogue, Inputs, double_where, log_sigmoid, softplus
+from cases import EACH, EACH_ROWS, FLAT, ROWS, Catalogue, Inputs, double_where, log_sigmoid, softplus
 
 catalogue = Catalogue("ClassificationLosses")
 case = catalogue.case
@@ -161,3 +161,68 @@ case("MultiLabel", "scores of 1e4", "multilabel_soft_margin_loss", multi_label, 
 case("MultiMargin", "scores at the kink", "multi_margin_loss", multi_margin, "logits", {"n": 2, "c": 3}, logits=torch.tensor([[1.0, 0.0, 2.0], [0.5, 0.5, -3.0]]), labels=torch.tensor([0, 1]))
 case("SquaredMultiMargin", "scores at the kink", "multi_margin_loss", squared_multi_margin, "logits", {"n": 2, "c": 3}, logits=torch.tensor([[1.0, 0.0, 2.0], [0.5, 0.5, -3.0]]), labels=torch.tensor([0, 1]))
 case("CategoricalCrossEntropyFromProbabilities", "targets and probabilities of 0", "formula", soft_from_probabilities, "probabilities", {"n": 2, "c": 3}, probabilities=torch.tensor([[0.0, 0.5, 0.5], [0.25, 0.75, 0.0]]), target=torch.tensor([[0.0, 0.25, 0.75], [1.0, 0.0, 0.0]]))
+
+# One loss for each element or sample, and the losses that stand here in both forms.
+each = catalogue.elements
+
+
+def soft_margin(prediction, target, reduction="mean"):
+    return F.soft_margin_loss(prediction, target, reduction=reduction)
+
+
+def nll(logProbabilities, labels, classWeight=None, ignoreIndex=-100, reduction="mean"):
+    return F.nll_loss(logProbabilities, labels, classWeight, ignore_index=ignoreIndex, reduction=reduction)
+
+
+def multi_label_margin(logits, labels, reduction="mean"):
+    """PyTorch's lists are as long as a row of scores."""
+    n, c = logits.shape
+    lists = torch.full((n, c), -1)
+    lists[:, :labels.shape[1]] = labels[:, :c]
+    return F.multilabel_margin_loss(logits, lists, reduction=reduction)
+
+
+for n in EACH:
+    inputs = Inputs(f"each answer {n}")
+    p, z, y, x, sign, what = inputs.probabilities(n), inputs.reals(n, spread=3), inputs.probabilities(n), inputs.reals(n), inputs.signs(n), f"{n} elements"
+    each("BinaryCrossEntropy", what, BCE, lambda probabilities, target: F.binary_cross_entropy(probabilities, target, reduction="none"), "probabilities", probabilities=p, target=y)
+    for options in ({}, {"posWeight": 3.0}):
+        each("BinaryCrossEntropyWithLogits", what + (", posWeight 3" if options else ""), LOGITS,
+             lambda logits, target, posWeight=1.0: F.binary_cross_entropy_with_logits(logits, target, pos_weight=torch.as_tensor(posWeight), reduction="none"), "logits", logits=z, target=y, **options)
+    case("SoftMargin", what, "soft_margin_loss", soft_margin, "prediction", prediction=x, target=sign)
+    each("SoftMargin", what, "soft_margin_loss", lambda **a: soft_margin(reduction="none", **a), "prediction", prediction=x, target=sign)
+
+for n, c in EACH_ROWS:
+    inputs = Inputs(f"each row {n} {c}")
+    axes, what = {"n": n, "c": c}, f"{n} x {c}"
+    z, t, lp = inputs.reals(n, c), inputs.distributions(n, c), F.log_softmax(inputs.reals(n, c), 1).float().double()
+    labels, weight, y = inputs.labels(n, below=c), inputs.positive(c), inputs.bits(n, c)
+    some = labels.clone()
+    some[1::3] = -100
+    each("CategoricalCrossEntropy", what, CE, lambda logits, target: F.cross_entropy(logits, target, reduction="none"), "logits", axes, logits=z, target=t)
+    each("CategoricalCrossEntropy", what + ", weight", CE, lambda logits, target, classWeight: F.cross_entropy(logits, target, classWeight, reduction="none"), "logits", axes, logits=z, target=t, classWeight=weight)
+    each("SparseCategoricalCrossEntropy", what, CE, lambda logits, labels: F.cross_entropy(logits, labels, reduction="none"), "logits", axes, logits=z, labels=labels)
+    each("SparseCategoricalCrossEntropy", what + ", weight, ignoring", CE, lambda logits, labels, classWeight, ignoreIndex: F.cross_entropy(logits, labels, classWeight, ignore_index=ignoreIndex, reduction="none"),
+         "logits", axes, logits=z, labels=some, classWeight=weight, ignoreIndex=-100)
+    each("LabelSmoothingCrossEntropy", what, CE, lambda logits, labels, epsilon=0.1: F.cross_entropy(logits, labels, label_smoothing=epsilon, reduction="none"), "logits", axes, logits=z, labels=labels)
+    each("LabelSmoothingCrossEntropy", what + ", weight, ignoring", CE, lambda logits, labels, classWeight, epsilon: F.cross_entropy(logits, labels, classWeight, label_smoothing=epsilon, reduction="none"),
+         "logits", axes, logits=z, labels=some, classWeight=weight, epsilon=0.25)
+    case("NegativeLogLikelihood", what, "nll_loss", nll, "logProbabilities", axes, logProbabilities=lp, labels=labels)
+    case("NegativeLogLikelihood", what + ", weight, ignoring", "nll_loss", nll, "logProbabilities", axes, logProbabilities=lp, labels=some, classWeight=weight)
+    each("NegativeLogLikelihood", what, "nll_loss", lambda **a: nll(reduction="none", **a), "logProbabilities", axes, logProbabilities=lp, labels=labels)
+    each("NegativeLogLikelihood", what + ", weight, ignoring", "nll_loss", lambda **a: nll(reduction="none", **a), "logProbabilities", axes, logProbabilities=lp, labels=some, classWeight=weight, ignoreIndex=-100)
+    each("MultiMargin", what, "multi_margin_loss", lambda logits, labels: F.multi_margin_loss(logits, labels, reduction="none"), "logits", axes, logits=z, labels=labels)
+    each("MultiMargin", what + ", weight", "multi_margin_loss", lambda logits, labels, classWeight, margin: F.multi_margin_loss(logits, labels, margin=margin, weight=classWeight, reduction="none"),
+         "logits", axes, logits=z, labels=labels, classWeight=weight, margin=0.75)
+    each("SquaredMultiMargin", what, "multi_margin_loss", lambda logits, labels, margin: F.multi_margin_loss(logits, labels, p=2, margin=margin, reduction="none"), "logits", axes, logits=z, labels=labels, margin=0.5)
+    each("MultiLabel", what, "multilabel_soft_margin_loss", lambda logits, target: F.multilabel_soft_margin_loss(logits, target, reduction="none"), "logits", axes, logits=z, target=y)
+    each("MultiLabel", what + ", weight", "multilabel_soft_margin_loss", lambda logits, target, classWeight: F.multilabel_soft_margin_loss(logits, target, classWeight, reduction="none"),
+         "logits", axes, logits=z, target=y, classWeight=weight)
+    k = min(c, 4)
+    lists = torch.tensor([inputs.random.sample(range(c), k) for _ in range(n)])
+    for i in range(n):
+        if i % 3 < k:
+            lists[i, (i % 3):][:1] = -1  # The list ends here: empty, after one label, or after two.
+    for what, rows in ((what + ", lists that end", lists), (what + ", full lists", lists.abs().clamp(max=c - 1))):
+        case("MultiLabelMargin", what, "multilabel_margin_loss", multi_label_margin, "logits", {**axes, "k": k}, logits=z, labels=rows)
+        each("MultiLabelMargin", what, "multilabel_margin_loss", lambda **a: multi_label_margin(reduction="none", **a), "logits", {**axes, "k": k}, logits=z, labels=rows)

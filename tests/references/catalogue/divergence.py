@@ -1,7 +1,7 @@
 """Divergences between distributions in rows."""
 import torch
 from torch.nn import functional as F
-from cases import ROWS, Catalogue, Inputs
+from cases import EACH_ROWS, ROWS, Catalogue, Inputs
 
 catalogue = Catalogue("DivergenceLosses")
 case = catalogue.case
@@ -68,3 +68,12 @@ for n, c in ROWS:
     inputs = Inputs(f"histograms {n} {c}")
     case("EarthMover", f"{n} x {c}", "formula", earth_mover, "prediction", {"n": n, "c": c}, prediction=inputs.distributions(n, c), target=inputs.distributions(n, c))
 case("EarthMover", "sums that agree", "formula", earth_mover, "prediction", {"n": 2, "c": 3}, prediction=torch.tensor([[0.25, 0.5, 0.25], [0.5, 0.5, 0.0]]), target=torch.tensor([[0.25, 0.25, 0.5], [0.0, 1.0, 0.0]]))
+
+for n, c in EACH_ROWS:
+    inputs = Inputs(f"terms {n} {c}")
+    p, t = inputs.distributions(n, c), inputs.distributions(n, c)
+    catalogue.elements("KullbackLeibler", f"{n} x {c}", "kl_div", lambda prediction, target: F.kl_div(prediction.log(), target, reduction="none"), "prediction", prediction=p, target=t)
+    p, t = F.log_softmax(inputs.reals(n, c), 1).float().double(), F.log_softmax(inputs.reals(n, c), 1).float().double()
+    catalogue.elements("KullbackLeiblerLogTarget", f"{n} x {c}", "kl_div", lambda prediction, target: F.kl_div(prediction, target, reduction="none", log_target=True), "prediction", prediction=p, target=t)
+catalogue.elements("KullbackLeibler", "targets of 0", "kl_div", lambda prediction, target: F.kl_div(prediction.log(), target, reduction="none"), "prediction",
+                   prediction=torch.tensor([0.25, 0.5, 0.25]), target=torch.tensor([0.0, 0.75, 0.25]))

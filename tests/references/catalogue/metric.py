@@ -1,7 +1,7 @@
 """Embeddings and rankings: PyTorch's own functions but for the squared forms."""
 import torch
 from torch.nn import functional as F
-from cases import FLAT, VECTORS, Catalogue, Inputs
+from cases import EACH, FLAT, VECTORS, Catalogue, Inputs
 
 catalogue = Catalogue("MetricLosses")
 case = catalogue.case
@@ -79,3 +79,27 @@ case("CosineEmbedding", "at the kink", "cosine_embedding_loss", cosine_embedding
 case("CosineEmbedding", "a length of 0", "formula", lambda first, second, target: 1 - ((first * second).sum(1) / ((first ** 2).sum(1) + 1e-12).sqrt() / ((second ** 2).sum(1) + 1e-12).sqrt()).mean(), "first second", axes,
      first=torch.tensor([[0.0, 0.0], [2.0, 1.0]]), second=torch.tensor([[1.0, 1.0], [-2.0, -1.0]]), target=torch.tensor([1.0, 1.0]))
 case("InfoNce", "similarities of 1e4", "cross_entropy", info_nce, "anchor candidate", {"n": 2, "d": 1, "m": 3}, anchor=torch.tensor([[100.0], [-100.0]]), candidate=torch.tensor([[100.0], [50.0], [-100.0]]), labels=torch.tensor([0, 0]), temperature=1.0)
+
+for n in EACH:
+    inputs = Inputs(f"each pair {n}")
+    a, b, sign, far = inputs.reals(n), inputs.reals(n), inputs.signs(n), inputs.positive(n)
+    far[-1] = 1.0  # at the margin
+    catalogue.elements("MarginRanking", f"{n} pairs", "margin_ranking_loss", lambda first, second, target, margin: F.margin_ranking_loss(first, second, target, margin=margin, reduction="none"), "first second",
+                       first=a, second=b, target=sign, margin=0.5)
+    for options in ({}, {"margin": 2.0}):
+        what = f"{n} pairs" + (", margin 2" if options else "")
+        case("HingeEmbedding", what, "hinge_embedding_loss", lambda distance, target, margin=1.0: F.hinge_embedding_loss(distance, target, margin=margin), "distance", distance=far, target=sign, **options)
+        catalogue.elements("HingeEmbedding", what, "hinge_embedding_loss", lambda distance, target, margin=1.0: F.hinge_embedding_loss(distance, target, margin=margin, reduction="none"), "distance",
+                           distance=far, target=sign, **options)
+case("HingeEmbedding", "dissimilar pairs at the margin and within", "hinge_embedding_loss", lambda distance, target: F.hinge_embedding_loss(distance, target), "distance",
+     distance=torch.tensor([1.0, 0.5, 3.0]), target=torch.tensor([-1.0, -1.0, -1.0]))
+
+for n, d in ((2, 2), (3, 17)):
+    inputs = Inputs(f"each embedding {n} {d}")
+    axes, what = {"n": n, "d": d}, f"{n} x {d}"
+    a, b, q = inputs.reals(n, d, spread=0.5), inputs.reals(n, d, spread=0.5), inputs.reals(n, d, spread=0.5)
+    for loss, swap in (("TripletEuclidean", False), ("TripletEuclideanSwap", True)):
+        catalogue.elements(loss, what, "triplet_margin_loss", lambda anchor, positive, negative, margin: F.triplet_margin_loss(anchor, positive, negative, margin=margin, swap=swap, reduction="none"),
+                           "anchor positive negative", axes, anchor=a, positive=b, negative=q, margin=2.0)
+    catalogue.elements("CosineEmbedding", what, "cosine_embedding_loss", lambda first, second, target, margin: F.cosine_embedding_loss(first, second, target, margin=margin, reduction="none"), "first second", axes,
+                       first=a, second=b, target=inputs.signs(n), margin=0.25)

@@ -1,7 +1,7 @@
 """Regression: all but three have a function of PyTorch's own."""
 import torch
 from torch.nn import functional as F
-from cases import FLAT, Catalogue, Inputs
+from cases import EACH, FLAT, Catalogue, Inputs
 
 catalogue = Catalogue("RegressionLosses")
 case = catalogue.case
@@ -104,3 +104,21 @@ for n in FLAT:
         suffix = "".join(f", {key} {value}" for key, value in options.items())
         case("GaussianNll", f"{n} elements{suffix}", "gaussian_nll_loss", gaussian, "prediction variance", prediction=inputs.reals(n), target=inputs.reals(n), variance=inputs.positive(n), **options)
 case("GaussianNll", "variances of 0 and far below the floor", "gaussian_nll_loss", gaussian, "prediction variance", prediction=torch.tensor([1.0, 2.0, 3.0]), target=torch.tensor([1.0, 1.5, 3.25]), variance=torch.tensor([0.0, 2.0 ** -40, 4.0]), eps=2.0 ** -10)
+
+for n in EACH:
+    inputs = Inputs(f"each residual {n}")
+    x, y, what = inputs.reals(n), inputs.reals(n), f"{n} elements"
+    y[-1] = x[-1] + 1  # a residual of 1, where Huber's pieces meet
+    for loss, function, options in (("MeanSquaredError", F.mse_loss, {}), ("MeanAbsoluteError", F.l1_loss, {}), ("Huber", F.huber_loss, {}), ("Huber", F.huber_loss, {"delta": 0.5}),
+                                    ("SmoothL1", F.smooth_l1_loss, {}), ("SmoothL1", F.smooth_l1_loss, {"beta": 0.5})):
+        catalogue.elements(loss, what + "".join(f", {k} {v}" for k, v in options.items()), function.__name__,
+                           lambda prediction, target, **o: function(prediction, target, reduction="none", **o), "prediction", prediction=x, target=y, **options)
+    rates, counts = inputs.positive(n, spread=3), inputs.counts(n)
+    for full in (False, True):
+        catalogue.elements("Poisson", f"{n} counts, full {full}", "poisson_nll_loss",
+                           lambda prediction, target, full: F.poisson_nll_loss(prediction, target, log_input=False, full=full, reduction="none"), "prediction", prediction=rates, target=counts, full=full)
+        catalogue.elements("PoissonLog", f"{n} counts, full {full}", "poisson_nll_loss",
+                           lambda prediction, target, full: F.poisson_nll_loss(prediction, target, full=full, reduction="none"), "prediction", prediction=x, target=counts, full=full)
+        catalogue.elements("GaussianNll", f"{what}, full {full}", "gaussian_nll_loss",
+                           lambda prediction, target, variance, full, eps: F.gaussian_nll_loss(prediction, target, variance, full=full, eps=eps, reduction="none"), "prediction variance",
+                           prediction=x, target=y, variance=inputs.positive(n), full=full, eps=0.25)

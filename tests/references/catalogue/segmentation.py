@@ -96,3 +96,13 @@ labels = torch.tensor([0, 1, 1, 2]).reshape(1, 2, 2)
 case("PixelCrossEntropy", "scores of 1e4", "cross_entropy", pixels, "logits", axes, logits=z, labels=labels)
 case("DiceCe", "scores of 1e4, a class that is not there", "formula and cross_entropy", dice_ce, "logits", axes, logits=z, labels=torch.clamp(labels, max=1))
 case("GeneralizedDice", "scores of 1e4, a class that is not there", "formula", generalized_dice, "logits", axes, logits=z, labels=torch.clamp(labels, max=1))
+
+for n, c, h, w in IMAGES[:3]:
+    inputs = Inputs(f"each pixel {n} {c} {h} {w}")
+    axes, what = {"n": n, "c": c, "h": h, "w": w}, f"{n} x {c} x {h} x {w}"
+    z, labels, weight = inputs.reals(n, c, h, w), inputs.labels(n, h, w, below=c), inputs.positive(c)
+    catalogue.elements("PixelCrossEntropy", what, "cross_entropy", lambda logits, labels: F.cross_entropy(logits, labels, reduction="none"), "logits", axes, logits=z, labels=labels)
+    some = labels.clone()
+    some.view(-1)[1::4] = -100
+    catalogue.elements("PixelCrossEntropy", what + ", weight, ignoring", "cross_entropy", lambda logits, labels, classWeight: F.cross_entropy(logits, labels, classWeight, reduction="none"),
+                       "logits", axes, logits=z, labels=some, classWeight=weight)

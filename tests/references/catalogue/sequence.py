@@ -53,3 +53,12 @@ case("Ctc", "no labels", "ctc_loss", ctc, "logits", axes, logits=logits, labels=
 case("Ctc", "scores of 1e4", "ctc_loss", ctc, "logits", {"n": 1, "t": 3, "c": 3, "s": 1}, logits=torch.tensor([[[1e4, -1e4, 0.0], [-1e4, 0.0, 1e4], [1e4, 0.0, 0.0]]]), labels=torch.tensor([[1]]), inputLengths=torch.tensor([3]), labelLengths=torch.tensor([1]))
 padded = torch.tensor([[1, 2, -100], [2, -100, -100], [1, 1, 2]])
 case("Ctc", "labels behind the lengths", "ctc_loss", ctc, "logits", axes, logits=logits, labels=padded, inputLengths=torch.tensor([6, 5, 4]), labelLengths=torch.tensor([2, 1, 3]))
+
+
+
+def each(logits, labels, inputLengths, labelLengths, blank=0, zeroInfinity=False):
+    return F.ctc_loss(F.log_softmax(logits, 2).transpose(0, 1), labels, inputLengths, labelLengths, blank=int(blank), zero_infinity=bool(zeroInfinity), reduction="none")
+
+
+catalogue.elements("Ctc", "lengths and repeated labels", "ctc_loss", each, "logits", axes, logits=logits, labels=rows, inputLengths=torch.tensor([6, 5, 4]), labelLengths=torch.tensor([3, 2, 0]))
+catalogue.elements("Ctc", "one row too short", "ctc_loss", each, "logits", axes, logits=logits, labels=rows, inputLengths=torch.tensor([6, 2, 4]), labelLengths=torch.tensor([3, 3, 3]), zeroInfinity=1)
