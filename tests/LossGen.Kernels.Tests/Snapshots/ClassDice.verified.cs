@@ -186,21 +186,48 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (nint h = 0; h < size_h; h++)
                     {
                         global::LossGen.Runtime.Lanes.Fill(ref peakArray, size_w, float.NegativeInfinity);
-                        for (nint c = 0; c < size_c; c++)
                         {
-                            // w: peak1 = peak[c](z)
+                            nint c = 0;
+                            for (; c <= size_c - 4; c += 4)
                             {
-                                nint w = 0;
-                                for (; w <= size_w - 16; w += 16)
+                                // w: peak1 = peak[c](z)
                                 {
-                                    var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                    nint w = 0;
+                                    for (; w <= size_w - 16; w += 16)
+                                    {
+                                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        var zValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
+                                        var zValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
+                                        var zValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w));
+                                    }
+                                    if (w < size_w)
+                                    {
+                                        int rest = (int)(size_w - w);
+                                        var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                        var zValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
+                                        var zValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
+                                        var zValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w));
+                                    }
                                 }
-                                if (w < size_w)
+                            }
+                            for (; c < size_c; c++)
+                            {
+                                // w: peak1 = peak[c](z)
                                 {
-                                    int rest = (int)(size_w - w);
-                                    var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                    nint w = 0;
+                                    for (; w <= size_w - 16; w += 16)
+                                    {
+                                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                    }
+                                    if (w < size_w)
+                                    {
+                                        int rest = (int)(size_w - w);
+                                        var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                    }
                                 }
                             }
                         }
@@ -408,21 +435,48 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (nint h = 0; h < size_h; h++)
                     {
                         global::LossGen.Runtime.Lanes.Fill(ref peakArray, size_w, float.NegativeInfinity);
-                        for (nint c = 0; c < size_c; c++)
                         {
-                            // w: peak1 = peak[c](z)
+                            nint c = 0;
+                            for (; c <= size_c - 4; c += 4)
                             {
-                                nint w = 0;
-                                for (; w <= size_w - 16; w += 16)
+                                // w: peak1 = peak[c](z)
                                 {
-                                    var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                    nint w = 0;
+                                    for (; w <= size_w - 16; w += 16)
+                                    {
+                                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        var zValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
+                                        var zValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
+                                        var zValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w));
+                                    }
+                                    if (w < size_w)
+                                    {
+                                        int rest = (int)(size_w - w);
+                                        var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                        var zValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
+                                        var zValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
+                                        var zValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w));
+                                    }
                                 }
-                                if (w < size_w)
+                            }
+                            for (; c < size_c; c++)
+                            {
+                                // w: peak1 = peak[c](z)
                                 {
-                                    int rest = (int)(size_w - w);
-                                    var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                    nint w = 0;
+                                    for (; w <= size_w - 16; w += 16)
+                                    {
+                                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                    }
+                                    if (w < size_w)
+                                    {
+                                        int rest = (int)(size_w - w);
+                                        var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                    }
                                 }
                             }
                         }
@@ -545,7 +599,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_w) * 4 + 63) & ~(nint)63)));
-                float t_3 = (float)frame.Scalar(2);
+                float t = (float)frame.Scalar(2);
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
                     for (nint h = 0; h < size_h; h++)
@@ -553,37 +607,35 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_w, 0f);
                         for (nint c = 0; c < size_c; c++)
                         {
+                            float t_5 = 1f + (global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, c) + global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, c));
+                            float t_7 = ((1f + (2f * global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, c))) / t_5) / t_5;
+                            float t_8 = t * t_7;
+                            float t_10 = -2f * (t / t_5);
                             // w: kept2 = (kept1 * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0))
                             // w: sum5 = sum[c](kept2)
                             var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
+                            var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                            var t_8Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
                             {
                                 nint w = 0;
                                 for (; w <= size_w - 16; w += 16)
                                 {
-                                    var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    var sum = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
-                                    var p = t * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
-                                    float t_7 = 1f + (global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, c) + global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, c));
-                                    float t_9 = ((1f + (2f * global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, c))) / t_7) / t_7;
+                                    var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                    var sum_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var p = t_11 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4);
                                     var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                    float t_13 = -2f * (t_3 / t_7);
-                                    var t_14 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(t_13), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    var t_16 = p * (global::System.Runtime.Intrinsics.Vector512.Create(t_3 * t_9) + t_14);
+                                    var t_16 = p * (t_8Lanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_10Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_16, ref tArray, (nuint)((c * size_w) + w));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) + t_16, ref sumArray, (nuint)(w));
                                 }
                                 if (w < size_w)
                                 {
                                     int rest = (int)(size_w - w);
-                                    var t = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                    var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest);
-                                    var p = t * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
-                                    float t_7 = 1f + (global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, c) + global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, c));
-                                    float t_9 = ((1f + (2f * global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, c))) / t_7) / t_7;
+                                    var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                    var sum_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest);
+                                    var p = t_11 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4);
                                     var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
-                                    float t_13 = -2f * (t_3 / t_7);
-                                    var t_14 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(t_13), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    var t_16 = p * (global::System.Runtime.Intrinsics.Vector512.Create(t_3 * t_9) + t_14);
+                                    var t_16 = p * (t_8Lanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_10Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (c * size_w) + w, t_16, rest);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) + t_16, ref sumArray, (nuint)(w));
                                 }

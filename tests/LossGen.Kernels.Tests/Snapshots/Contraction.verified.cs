@@ -214,63 +214,178 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 {
                     float peak_2 = float.NegativeInfinity;
                     // m: peak1 = peak[m](sum1 / tau)
-                    for (nint m = 0; m < size_m; m++)
                     {
-                        double sum_2 = 0d;
-                        // d: sum1 = sum[d](a * b)
-                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                        nint m = 0;
+                        for (; m <= size_m - 3; m += 3)
                         {
-                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint d = block_d;
-                            if (d <= end_d - 64)
+                            double sum_2 = 0d;
+                            // d: sum1 = sum[d](a * b)
+                            double sum_2_2 = 0d;
+                            double sum_2_3 = 0d;
+                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
                             {
-                                var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                for (; d <= end_d - 64; d += 64)
+                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint d = block_d;
+                                if (d <= end_d - 64)
                                 {
+                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_3_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_4_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_3_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_4_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (; d <= end_d - 64; d += 64)
                                     {
-                                        var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                        {
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
+                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d));
+                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
+                                            sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3);
+                                            sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4);
+                                        }
+                                        {
+                                            nint d_copy1 = d + 16;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
+                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy1));
+                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy1));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1));
+                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy1);
+                                            sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy1);
+                                            sumLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy1);
+                                        }
+                                        {
+                                            nint d_copy2 = d + 32;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
+                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy2));
+                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy2));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2));
+                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy2);
+                                            sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy2);
+                                            sumLanes_4_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy2);
+                                        }
+                                        {
+                                            nint d_copy3 = d + 48;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
+                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy3));
+                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy3));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3));
+                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy3);
+                                            sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy3);
+                                            sumLanes_4_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy3);
+                                        }
                                     }
-                                    {
-                                        nint d_copy1 = d + 16;
-                                        var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
-                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue, sumLanes_copy1);
-                                    }
-                                    {
-                                        nint d_copy2 = d + 32;
-                                        var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
-                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue, sumLanes_copy2);
-                                    }
-                                    {
-                                        nint d_copy3 = d + 48;
-                                        var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
-                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue, sumLanes_copy3);
-                                    }
+                                    sumLanes = sumLanes + sumLanes_copy1;
+                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy1;
+                                    sumLanes_4 = sumLanes_4 + sumLanes_4_copy1;
+                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                                    sumLanes_3_copy2 = sumLanes_3_copy2 + sumLanes_3_copy3;
+                                    sumLanes_4_copy2 = sumLanes_4_copy2 + sumLanes_4_copy3;
+                                    sumLanes = sumLanes + sumLanes_copy2;
+                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy2;
+                                    sumLanes_4 = sumLanes_4 + sumLanes_4_copy2;
                                 }
-                                sumLanes = sumLanes + sumLanes_copy1;
-                                sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                sumLanes = sumLanes + sumLanes_copy2;
+                                for (; d <= end_d - 16; d += 16)
+                                {
+                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
+                                    var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d));
+                                    var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d));
+                                    var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
+                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3);
+                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4);
+                                }
+                                if (d < end_d)
+                                {
+                                    int rest = (int)(end_d - d);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
+                                    var bValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest);
+                                    var bValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest);
+                                    var aValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
+                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue_6), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
                             }
-                            for (; d <= end_d - 16; d += 16)
-                            {
-                                var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
-                            }
-                            if (d < end_d)
-                            {
-                                int rest = (int)(end_d - d);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
+                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) = (float)sum_2_2;
+                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) / tau;
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s_3);
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) = (float)sum_2_3;
+                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) / tau;
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s_4);
                         }
-                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
-                        float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                        peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
+                        for (; m < size_m; m++)
+                        {
+                            double sum_2 = 0d;
+                            // d: sum1 = sum[d](a * b)
+                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                            {
+                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint d = block_d;
+                                if (d <= end_d - 64)
+                                {
+                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (; d <= end_d - 64; d += 64)
+                                    {
+                                        {
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
+                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                        }
+                                        {
+                                            nint d_copy1 = d + 16;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
+                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue, sumLanes_copy1);
+                                        }
+                                        {
+                                            nint d_copy2 = d + 32;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
+                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue, sumLanes_copy2);
+                                        }
+                                        {
+                                            nint d_copy3 = d + 48;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
+                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue, sumLanes_copy3);
+                                        }
+                                    }
+                                    sumLanes = sumLanes + sumLanes_copy1;
+                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                                    sumLanes = sumLanes + sumLanes_copy2;
+                                }
+                                for (; d <= end_d - 16; d += 16)
+                                {
+                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                }
+                                if (d < end_d)
+                                {
+                                    int rest = (int)(end_d - d);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
+                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            }
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
+                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
+                        }
                     }
                     float t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                     double sum_4 = 0d;
@@ -416,63 +531,178 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 {
                     float peak_2 = float.NegativeInfinity;
                     // m: peak1 = peak[m](sum1 / tau)
-                    for (nint m = 0; m < size_m; m++)
                     {
-                        double sum_2 = 0d;
-                        // d: sum1 = sum[d](a * b)
-                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                        nint m = 0;
+                        for (; m <= size_m - 3; m += 3)
                         {
-                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint d = block_d;
-                            if (d <= end_d - 64)
+                            double sum_2 = 0d;
+                            // d: sum1 = sum[d](a * b)
+                            double sum_2_2 = 0d;
+                            double sum_2_3 = 0d;
+                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
                             {
-                                var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                for (; d <= end_d - 64; d += 64)
+                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint d = block_d;
+                                if (d <= end_d - 64)
                                 {
+                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_3_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_4_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_3_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_4_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (; d <= end_d - 64; d += 64)
                                     {
-                                        var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                        {
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
+                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d));
+                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
+                                            sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3);
+                                            sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4);
+                                        }
+                                        {
+                                            nint d_copy1 = d + 16;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
+                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy1));
+                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy1));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1));
+                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy1);
+                                            sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy1);
+                                            sumLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy1);
+                                        }
+                                        {
+                                            nint d_copy2 = d + 32;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
+                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy2));
+                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy2));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2));
+                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy2);
+                                            sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy2);
+                                            sumLanes_4_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy2);
+                                        }
+                                        {
+                                            nint d_copy3 = d + 48;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
+                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy3));
+                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy3));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3));
+                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy3);
+                                            sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy3);
+                                            sumLanes_4_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy3);
+                                        }
                                     }
-                                    {
-                                        nint d_copy1 = d + 16;
-                                        var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
-                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue, sumLanes_copy1);
-                                    }
-                                    {
-                                        nint d_copy2 = d + 32;
-                                        var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
-                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue, sumLanes_copy2);
-                                    }
-                                    {
-                                        nint d_copy3 = d + 48;
-                                        var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
-                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue, sumLanes_copy3);
-                                    }
+                                    sumLanes = sumLanes + sumLanes_copy1;
+                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy1;
+                                    sumLanes_4 = sumLanes_4 + sumLanes_4_copy1;
+                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                                    sumLanes_3_copy2 = sumLanes_3_copy2 + sumLanes_3_copy3;
+                                    sumLanes_4_copy2 = sumLanes_4_copy2 + sumLanes_4_copy3;
+                                    sumLanes = sumLanes + sumLanes_copy2;
+                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy2;
+                                    sumLanes_4 = sumLanes_4 + sumLanes_4_copy2;
                                 }
-                                sumLanes = sumLanes + sumLanes_copy1;
-                                sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                sumLanes = sumLanes + sumLanes_copy2;
+                                for (; d <= end_d - 16; d += 16)
+                                {
+                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
+                                    var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d));
+                                    var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d));
+                                    var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
+                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3);
+                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4);
+                                }
+                                if (d < end_d)
+                                {
+                                    int rest = (int)(end_d - d);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
+                                    var bValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest);
+                                    var bValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest);
+                                    var aValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
+                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue_5), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue_7), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
                             }
-                            for (; d <= end_d - 16; d += 16)
-                            {
-                                var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
-                            }
-                            if (d < end_d)
-                            {
-                                int rest = (int)(end_d - d);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
+                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) = (float)sum_2_2;
+                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) / tau;
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s_4);
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) = (float)sum_2_3;
+                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) / tau;
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s_5);
                         }
-                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
-                        float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                        peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
+                        for (; m < size_m; m++)
+                        {
+                            double sum_2 = 0d;
+                            // d: sum1 = sum[d](a * b)
+                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                            {
+                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint d = block_d;
+                                if (d <= end_d - 64)
+                                {
+                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (; d <= end_d - 64; d += 64)
+                                    {
+                                        {
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
+                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                        }
+                                        {
+                                            nint d_copy1 = d + 16;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
+                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue, sumLanes_copy1);
+                                        }
+                                        {
+                                            nint d_copy2 = d + 32;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
+                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue, sumLanes_copy2);
+                                        }
+                                        {
+                                            nint d_copy3 = d + 48;
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
+                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue, sumLanes_copy3);
+                                        }
+                                    }
+                                    sumLanes = sumLanes + sumLanes_copy1;
+                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                                    sumLanes = sumLanes + sumLanes_copy2;
+                                }
+                                for (; d <= end_d - 16; d += 16)
+                                {
+                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                }
+                                if (d < end_d)
+                                {
+                                    int rest = (int)(end_d - d);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
+                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            }
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
+                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
+                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
+                        }
                     }
                     float t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                     double sum_4 = 0d;
@@ -486,25 +716,58 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     float t_10 = t_6 * ((sum_6 == 0f) ? 0f : (1f / sum_6));
                     global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_d, 0f);
                     // m: kept1 = (exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
-                    for (nint m = 0; m < size_m; m++)
                     {
-                        float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                        float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_3)) * t_10) / tau;
-                        global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m) = t_14;
-                        // d: sum3 = sum[m](b * kept1)
-                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
+                        nint m = 0;
+                        for (; m <= size_m - 4; m += 4)
                         {
-                            nint d = 0;
-                            for (; d <= size_d - 16; d += 16)
+                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
+                            float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_3)) * t_10) / tau;
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m) = t_14;
+                            // d: sum3 = sum[m](b * kept1)
+                            float s_3_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) / tau;
+                            float t_14_2 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - t_3)) * t_10) / tau;
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (m + 1)) = t_14_2;
+                            float s_3_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) / tau;
+                            float t_14_3 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_3 - t_3)) * t_10) / tau;
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (m + 2)) = t_14_3;
+                            float s_3_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 3) / tau;
+                            float t_14_4 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_4 - t_3)) * t_10) / tau;
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (m + 3)) = t_14_4;
+                            var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
+                            var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_14_2);
+                            var t_14Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(t_14_3);
+                            var t_14Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(t_14_4);
                             {
-                                var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)) * t_14Lanes;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15, ref sumArray_2, (nuint)(d));
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 3) * size_d) + d)), t_14Lanes_4, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d)), t_14Lanes_3, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d)), t_14Lanes_2, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)), t_14Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)))))), ref sumArray_2, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest_2 = (int)(size_d - d);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 3) * size_d) + d, rest_2), t_14Lanes_4, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest_2), t_14Lanes_3, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest_2), t_14Lanes_2, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2), t_14Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)))))), ref sumArray_2, (nuint)(d));
+                                }
                             }
-                            if (d < size_d)
+                        }
+                        for (; m < size_m; m++)
+                        {
+                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
+                            float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_3)) * t_10) / tau;
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m) = t_14;
+                            // d: sum3 = sum[m](b * kept1)
+                            var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
                             {
-                                int rest_2 = (int)(size_d - d);
-                                var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2) * t_14Lanes;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15, ref sumArray_2, (nuint)(d));
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)), t_14Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref sumArray_2, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest_2 = (int)(size_d - d);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2), t_14Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref sumArray_2, (nuint)(d));
+                                }
                             }
                         }
                     }
@@ -631,23 +894,48 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 for (nint m = chunk.Begin; m < chunk.End; m++)
                 {
                     global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_d, 0f);
-                    for (nint n = 0; n < size_n; n++)
                     {
-                        // d: sum6 = sum[n](a * kept1)
+                        nint n = 0;
+                        for (; n <= size_n - 4; n += 4)
                         {
-                            nint d = 0;
-                            for (; d <= size_d - 16; d += 16)
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
+                            // d: sum6 = sum[n](a * kept1)
+                            float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 1) * size_m) + m);
+                            float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 2) * size_m) + m);
+                            float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 3) * size_m) + m);
+                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                            var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
+                            var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(t_6);
+                            var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(t_7);
                             {
-                                float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * global::System.Runtime.Intrinsics.Vector512.Create(t);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 3) * size_d) + d)), tLanes_4, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 2) * size_d) + d)), tLanes_3, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 1) * size_d) + d)), tLanes_2, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), tLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)))))), ref sumArray, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest = (int)(size_d - d);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 3) * size_d) + d, rest), tLanes_4, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 2) * size_d) + d, rest), tLanes_3, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 1) * size_d) + d, rest), tLanes_2, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest), tLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)))))), ref sumArray, (nuint)(d));
+                                }
                             }
-                            if (d < size_d)
+                        }
+                        for (; n < size_n; n++)
+                        {
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
+                            // d: sum6 = sum[n](a * kept1)
+                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
-                                int rest = (int)(size_d - d);
-                                float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
-                                var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * global::System.Runtime.Intrinsics.Vector512.Create(t);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), tLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d))), ref sumArray, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest = (int)(size_d - d);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest), tLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d))), ref sumArray, (nuint)(d));
+                                }
                             }
                         }
                     }

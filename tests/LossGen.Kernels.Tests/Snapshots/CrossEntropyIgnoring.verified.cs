@@ -396,7 +396,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(1);
                 ref float w = ref frame.Tensor<float>(2);
                 ref float zGradient = ref frame.Tensor<float>(3);
-                float t_10 = (float)frame.Scalar(3);
+                float t_6 = (float)frame.Scalar(3);
                 double sum = 0d;
                 // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
                 float t_2 = 0f;
@@ -458,29 +458,29 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
                         bool t_5 = labelValue != ignore;
                         float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
-                        float t_8 = (sum_3 == 0f) ? 0f : (1f / sum_3);
+                        float t_7 = wValue * t_6;
+                        float t_11 = t_7 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
+                        float t_13 = t_5 ? (-t_7) : 0f;
                         // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                        var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
                         {
                             nint c = 0;
                             for (; c <= size_c - 16; c += 16)
                             {
-                                float t_12 = (wValue * t_10) * t_8;
-                                var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * global::System.Runtime.Intrinsics.Vector512.Create(t_12);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 ? t_13 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref zGradient, (nuint)((before_n * size_c) + c));
+                                var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_11Lanes;
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref zGradient, (nuint)((before_n * size_c) + c));
                             }
                             if (c < size_c)
                             {
                                 int rest_3 = (int)(size_c - c);
-                                float t_12 = (wValue * t_10) * t_8;
-                                var t_13 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * global::System.Runtime.Intrinsics.Vector512.Create(t_12);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_5 ? t_13 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_3);
+                                var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_11Lanes;
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_3);
                             }
                         }
-                        float t_17 = t_5 ? (-(wValue * t_10)) : 0f;
-                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_17;
-                        float t_21 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
-                        float t_22 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_21;
-                        sum = sum + (double)(t_5 ? (-(wValue * t_22)) : 0f);
+                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_13;
+                        float t_20 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
+                        float t_21 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_20;
+                        sum = sum + (double)(t_5 ? (-(wValue * t_21)) : 0f);
                     }
                     if (n < chunk.End)
                     {

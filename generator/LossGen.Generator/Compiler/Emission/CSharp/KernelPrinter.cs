@@ -78,7 +78,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         string length = printer.Offset(new IntegerForm(nest.Axis.Size));
         string work = nest.Work.Sizes.Aggregate(Number(nest.Work.Cost), (product, size) => $"{Names.Runtime}.ArgumentChecks.Product({product}, {printer.Offset(new IntegerForm(size))})");
         // A granule of the whole length leaves one chunk.
-        string granule = nest.IsSequential ? length : Number(ReferenceEquals(nest.Axis, nest.Vector) ? 256 : 1);
+        string granule = nest.IsSequential ? length : Number(ReferenceEquals(nest.Axis, nest.Vector) ? 256 : nest.Body.OfType<JammedLoop>().Select(l => l.Copies).DefaultIfEmpty(1).Max());
         string partials = Count(printer, nest.Partials);
         string scratch = nest.Scratch.IsEmpty ? "0" : Total(printer, nest.Scratch);
         body.WriteLine($"// {nest.Outline}");

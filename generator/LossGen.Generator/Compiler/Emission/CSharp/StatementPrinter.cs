@@ -47,6 +47,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case PipelinedLoop loop:
                 WritePipelined(loop);
                 break;
+            case JammedLoop loop:
+                WriteJammed(loop);
+                break;
             case VectorLoop loop:
                 WriteVectorLoop(loop);
                 break;
@@ -73,6 +76,15 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             ? $"for (nint {i} = {expressions.Offset(loop.To)} - 1; {i} >= {expressions.Offset(loop.From)}; {i}--)"
             : $"for (nint {i} = {expressions.Offset(loop.From)}; {i} < {expressions.Offset(loop.To)}; {i}++)";
         using (writer.WriteBlock(head)) Write(loop.Body);
+    }
+
+    private void WriteJammed(JammedLoop loop)
+    {
+        string i = Names.Position(loop.Axis), to = expressions.Offset(loop.To), copies = Number(loop.Copies);
+        using SourceWriter.Block whole = writer.WriteBlock("");
+        writer.WriteLine($"nint {i} = {expressions.Offset(loop.From)};");
+        using (writer.WriteBlock($"for (; {i} <= {to} - {copies}; {i} += {copies})")) Write(loop.Jammed);
+        using (writer.WriteBlock($"for (; {i} < {to}; {i}++)")) Write(loop.Single);
     }
 
     private void WritePipelined(PipelinedLoop loop)

@@ -80,7 +80,7 @@ internal sealed partial class KernelBuilder
             name,
             root.Axis,
             _nest.Vector,
-            LoopPipelining.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(_nest.Header.Concat(body).ToImmutableArray())), _nest.NewName),
+            LoopJamming.Run(LoopPipelining.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(_nest.Header.Concat(body).ToImmutableArray())), _nest.NewName), _nest.NewName),
             _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
             _nest.Scratch.ToImmutableArray(),
             _nest.Partials.ToImmutableArray(),
@@ -89,6 +89,7 @@ internal sealed partial class KernelBuilder
             root.IsSequential,
             KernelNames.Words(_printer.Compact(root))));
         _steps.AddRange(_nest.Partials.Where(p => p.Scalar is not null).Select(p => p.Scalar!));
+        _done.UnionWith(root.Statements);
     }
 
     private int OperationCost(Node node)

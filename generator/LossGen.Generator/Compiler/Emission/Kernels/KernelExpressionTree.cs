@@ -36,6 +36,7 @@ internal static class KernelExpressionTree
         ScalarLoop loop => new[] { loop.From, loop.To },
         VectorLoop loop => new[] { loop.From, loop.To },
         PipelinedLoop loop => new[] { loop.From, loop.To },
+        JammedLoop loop => new[] { loop.From, loop.To },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
     };
@@ -46,6 +47,7 @@ internal static class KernelExpressionTree
         ScalarLoop loop => new[] { loop.Body },
         VectorLoop loop => new[] { loop.Prologue, loop.BlockPrologue, loop.Body, loop.Tail, loop.BlockEpilogue },
         PipelinedLoop loop => new[] { loop.First, loop.Middle, loop.Last },
+        JammedLoop loop => new[] { loop.Jammed, loop.Single },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };
 
@@ -54,15 +56,18 @@ internal static class KernelExpressionTree
         expression.Children().SelectMany(Everything).Prepend(expression);
 
     /// <summary>The expression with each local replaced as <paramref name="replace"/> says; null keeps it.</summary>
-    public static KernelExpression Replace(this KernelExpression expression, Func<KernelLocal, KernelExpression?> replace) => expression switch
+    public static KernelExpression Replace(this KernelExpression expression, Func<KernelLocal, KernelExpression?> replace) =>
+        expression.Rebuild(e => e is LocalValue local ? replace(local.Local) : null);
+
+    /// <summary>The expression with whatever <paramref name="replace"/> gives another for, outermost first; null looks inside.</summary>
+    public static KernelExpression Rebuild(this KernelExpression expression, Func<KernelExpression, KernelExpression?> replace) => replace(expression) ?? expression switch
     {
-        LocalValue local => replace(local.Local) ?? local,
-        Operation operation => operation with { Operands = operation.Operands.Select(o => o.Replace(replace)).ToImmutableArray() },
-        Splat splat => splat with { Scalar = splat.Scalar.Replace(replace) },
-        Convert convert => convert with { Value = convert.Value.Replace(replace) },
-        LaneReduction reduction => reduction with { Lanes = reduction.Lanes.Replace(replace) },
-        TailSelection tail => tail with { Value = tail.Value.Replace(replace) },
-        Read read => read with { Place = read.Place.Replace(replace) },
+        Operation operation => operation with { Operands = operation.Operands.Select(o => o.Rebuild(replace)).ToImmutableArray() },
+        Splat splat => splat with { Scalar = splat.Scalar.Rebuild(replace) },
+        Convert convert => convert with { Value = convert.Value.Rebuild(replace) },
+        LaneReduction reduction => reduction with { Lanes = reduction.Lanes.Rebuild(replace) },
+        TailSelection tail => tail with { Value = tail.Value.Rebuild(replace) },
+        Read read => read with { Place = read.Place.Rebuild(replace) },
         _ => expression,
     };
 
@@ -91,14 +96,18 @@ internal static class KernelExpressionTree
                 Tail = All(loop.Tail),
                 BlockEpilogue = All(loop.BlockEpilogue),
             },
+            JammedLoop loop => loop with { Jammed = All(loop.Jammed), Single = All(loop.Single) },
             _ => statement.Replace(replace),
         };
     }
 
-    private static Place Replace(this Place place, Func<KernelLocal, KernelExpression?> replace) => place with
+    private static Place Replace(this Place place, Func<KernelLocal, KernelExpression?> replace) => place.Rebuild(e => e is LocalValue local ? replace(local.Local) : null);
+
+    /// <summary>The place with the expressions in it rebuilt.</summary>
+    public static Place Rebuild(this Place place, Func<KernelExpression, KernelExpression?> replace) => place with
     {
-        Offset = place.Offset.Replace(replace),
-        LaneOffset = place.LaneOffset?.Replace(replace),
-        Tests = place.Tests.Select(t => t with { Index = t.Index.Replace(replace) }).ToImmutableArray(),
+        Offset = place.Offset.Rebuild(replace),
+        LaneOffset = place.LaneOffset?.Rebuild(replace),
+        Tests = place.Tests.Select(t => t with { Index = t.Index.Rebuild(replace) }).ToImmutableArray(),
     };
 }

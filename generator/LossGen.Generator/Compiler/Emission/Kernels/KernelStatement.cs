@@ -94,6 +94,16 @@ internal sealed record PipelinedLoop(
     ImmutableArray<KernelStatement> Middle,
     ImmutableArray<KernelStatement> Last) : KernelStatement;
 
+/// <summary>A loop that takes several positions a step while it can, then single ones. Its meaning is that of a <see cref="ScalarLoop"/> over the single ones.</summary>
+/// <param name="Axis">The axis.</param>
+/// <param name="From">The first position.</param>
+/// <param name="To">The position after the last.</param>
+/// <param name="Copies">How many positions a step takes.</param>
+/// <param name="Jammed">For these, in terms of the first of them.</param>
+/// <param name="Single">For one.</param>
+internal sealed record JammedLoop(
+    Axis Axis, KernelExpression From, KernelExpression To, int Copies, ImmutableArray<KernelStatement> Jammed, ImmutableArray<KernelStatement> Single) : KernelStatement;
+
 /// <summary>
 /// A loop over lanes: blocks short enough for working-precision accumulators, in each a loop over whole vectors and a tail.
 /// </summary>

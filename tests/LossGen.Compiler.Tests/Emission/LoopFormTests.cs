@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
+using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Ir;
+using LossGen.Compiler.Model;
+using LossGen.Compiler.Tests.Scheduling;
+using Xunit;
+
+namespace LossGen.Compiler.Tests.Emission;
+
+/// <summary>Which loops take several positions at once, and which overlap their rows. That results stay what they are is the corpus' to say.</summary>
+public class LoopFormTests
+{
+    private const string Rows = "a float[n, d]; b float[m, d]; c float[n, d]; w float[d]; d int";
+
+    [Theory]
+    [InlineData("mean(sum[d](a * b)^2)", 3, 1, 3)]
+    [InlineData("mean(max[n](sum[d](a * b)))", 3, 1, 3)]
+    [InlineData("mean(sum[d]((a - b)^2))", 3, 1, 3)]
+    [InlineData("mean(sum[d](a * w)^2)", 3, 1, 3)]
+    public void Rows_that_read_the_same_vectors_go_together(string formula, int copies, int fewest, int most)
+    {
+        JammedLoop loop = Assert.Single(Everything(formula).OfType<JammedLoop>());
+        Assert.Equal(copies, loop.Copies);
+        VectorLoop vectors = Assert.Single(Inside(loop.Jammed).OfType<VectorLoop>());
+        int[] reads = [.. vectors.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>().GroupBy(r => r.Place.Buffer).Select(g => g.Count()).Order()];
+        Assert.Equal([fewest, most], reads);
+        Assert.Equal(copies, vectors.Accumulators.Length);
+        Assert.Equal(vectors.Accumulators.Length, vectors.Accumulators.Select(a => a.Lanes.Name).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("mean(sum[d](a * c)^2)")] // nothing in common
+    [InlineData("mean(sum[d](exp(a * w)))")] // loads matter little beside an exponential
+    [InlineData("mean(scan[n](0 * sum[d](w), prev => sum[d](a * w) * prev)^2)")] // a step needs the one before
+    public void Others_stay_alone(string formula) => Assert.Empty(Everything(formula).OfType<JammedLoop>());
+
+    [Fact]
+    public void Rows_that_are_passed_over_twice_overlap()
+    {
+        PipelinedLoop loop = Assert.Single(Everything("mean(logsumexp[d](a))").OfType<PipelinedLoop>());
+        Assert.Single(loop.First.OfType<VectorLoop>());
+        Assert.Single(loop.Last.OfType<VectorLoop>());
+        Assert.Empty(loop.Middle.OfType<VectorLoop>());
+    }
+
+    [Theory]
+    [InlineData("mean(sum[d](a^2)^2)")] // one pass
+    [InlineData("mean(cumsum[n](logsumexp[d](a)))")] // a row needs the one before
+    public void Others_pass_row_by_row(string formula) => Assert.Empty(Everything(formula).OfType<PipelinedLoop>());
+
+    private static KernelStatement[] Everything(string formula)
+    {
+        ScheduledLoss loss = ScheduledLoss.Of(Rows, formula, withGradient: false);
+        TensorParameter[] tensors = [.. Reachability.Of(loss.Outputs.Select(o => o.Value)).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).Distinct()];
+        var layout = new KernelLayout(tensors, [], loss.Outputs, loss.Graph.Axes, ElementType.Single);
+        KernelProgram program = KernelBuilder.Build("Test", loss.Graph, loss.Schedule(), layout, loss.Names, new IntegerRanges().FitsInt32, isDouble: false);
+        return [.. Inside([.. program.Steps.OfType<NestStep>().SelectMany(n => n.Body)])];
+    }
+
+    private static IEnumerable<KernelStatement> Inside(ImmutableArray<KernelStatement> statements) =>
+        statements.SelectMany(s => s.Blocks().SelectMany(Inside).Prepend(s));
+}
