@@ -35,6 +35,8 @@ internal static class RecurrenceLosses
         new("argument of the step", "x! real[n, t]; w! real[t]; t int", "a = scan[t](x, prev => w * prev + x / (t + 1)); mean(a^2)", Series),
         new("iterations", "x! real[n]: 0.5..4; w real[t]", "r = scan[t](x, prev => 0.5 * (prev + x / prev)); mean(r[t: size(t) - 1]) + sum(w)", Series),
         new("scan of a scan", "x! real[n, t]; t int", "a = scan[t](x, p => 0.5 * p + x); b = scan[-t](a, q => 0.5 * q + a * x); mean(a * b)", Series),
+        // Some scalars are first needed behind the whole vectors.
+        new("scan of a normalised series", "x! real[n]", "s = scan[n](x / (norm[n](x) + 1), p => 0.5 * p + 0.5 * softmax[n](x)); max[n](s)", ["n=1", "n=8", "n=16", "n=37"]),
         new("nested scans", "x! real[n, t]; u! real[n, v]: -0.5..0.5; t int; v int",
             "a = scan[t](x, p => x + 0.2 * sum[v](scan[v](u * p, q => sin(q) + p * u))); mean(a^2)", ["n=1,t=1,v=1", "n=2,t=3,v=4", "n=3,t=5,v=17", "n=17,t=4,v=2"]),
         new("two scans across", "x! real[t, v]: -0.3..0.3; v int", "a = scan[t](x, p => x + 0.1 * sum[v](p)); b = scan[v](x, q => x + 0.1 * sum[t](q)); sum(a * b)",

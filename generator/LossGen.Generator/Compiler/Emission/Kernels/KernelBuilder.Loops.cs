@@ -71,15 +71,13 @@ internal sealed partial class KernelBuilder
         _nest.Interior = null;
         Forget(done);
 
-        HashSet<string> mainNames = _nest.SaveNames();
-        names.UnionWith(_nest.Splats.Values.Select(l => l.Name).Concat(_nest.Header.OfType<Declare>().Select(d => d.Local.Name)));
         _nest.RestoreNames(names);
         KernelLocal count = new(_nest.NewName("rest"), ValueType.Integer, false, Precision.Working);
         _nest.Reserve(CSharp.ExpressionPrinter.MaskName(count));
         _nest.TailCount = count;
         List<KernelStatement> tail = Nested(() => Inside(loop));
         Forget(done);
-        foreach (string name in mainNames) _nest.Reserve(name);
+        _nest.JoinNames();
         _nest.TailCount = null;
         _nest.VectorDepth = -1;
         _nest.InsideVectorLoop.Clear();

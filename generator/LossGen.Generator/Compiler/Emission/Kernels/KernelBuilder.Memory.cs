@@ -131,7 +131,7 @@ internal sealed partial class KernelBuilder
     {
         if (_nest.ArrayOf(statement, role) is { } known) return known;
         string hint = Hint(statement.Value) + (role == ScratchRole.Lanes ? "LanesArray" : "Array");
-        return _nest.AddArray(statement, role, new KernelBuffer(_nest.NewName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes));
+        return _nest.AddArray(statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes));
     }
 
     private KernelBuffer Touch(KernelBuffer buffer)

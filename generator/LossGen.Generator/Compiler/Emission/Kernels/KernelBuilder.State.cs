@@ -51,6 +51,8 @@ internal sealed partial class KernelBuilder
     private sealed class NestState(Axis? vector, IEnumerable<string> reserved)
     {
         private readonly HashSet<string> _used = new(reserved, StringComparer.Ordinal);
+        private readonly HashSet<string> _beside = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _outer = new(StringComparer.Ordinal);
         private readonly List<KernelBuffer> _scratch = new();
         private readonly Dictionary<(Statement, ScratchRole), KernelBuffer> _arrays = new();
 
@@ -92,17 +94,37 @@ internal sealed partial class KernelBuilder
             return name;
         }
 
+        /// <summary>
+        /// A name for what stands outside of the vector loop while its body or its tail is built: the two have names of their own, and it must be
+        /// neither's.
+        /// </summary>
+        public string NewOuterName(string hint)
+        {
+            string name = NewName(hint);
+            while (_beside.Contains(name)) name = NewName(hint);
+            _outer.Add(name);
+            return name;
+        }
+
         /// <summary>Takes a name out of use.</summary>
         public void Reserve(string name) => _used.Add(name);
 
-        /// <summary>A tail repeats the names of the loop beside it.</summary>
         public HashSet<string> SaveNames() => new(_used, StringComparer.Ordinal);
 
+        /// <summary>Before a tail, which repeats the names of the body beside it, not of what stands around both.</summary>
         public void RestoreNames(HashSet<string> names)
         {
+            _beside.UnionWith(_used);
             _used.Clear();
             _used.UnionWith(names);
-            _used.UnionWith(_scratch.Select(a => a.Name));
+            _used.UnionWith(_outer);
+        }
+
+        /// <summary>Behind a tail: all names are taken, those of the body as well.</summary>
+        public void JoinNames()
+        {
+            _used.UnionWith(_beside);
+            _beside.Clear();
         }
 
         public KernelBuffer? ArrayOf(Statement statement, ScratchRole role) => _arrays.TryGetValue((statement, role), out KernelBuffer array) ? array : null;

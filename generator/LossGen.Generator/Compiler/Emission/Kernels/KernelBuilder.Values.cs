@@ -49,7 +49,7 @@ internal sealed partial class KernelBuilder
     private KernelExpression HeaderScalar(Node node)
     {
         KernelExpression slot = node.Type == ValueType.Truth && node.Is(Ops.Parameter) ? RootValue(node) : new SlotValue(SlotFor(node), node.Type);
-        var local = new KernelLocal(_nest.NewName(Hint(node)), node.Type, false, Precision.Working);
+        var local = new KernelLocal(_nest.NewOuterName(Hint(node)), node.Type, false, Precision.Working);
         _nest.Header.Add(new Declare(local, node.Type == ValueType.Real ? new Convert(slot, Precision.Working) : slot));
         var value = new LocalValue(local);
         _scopes.Last()[node] = value;
@@ -109,7 +109,7 @@ internal sealed partial class KernelBuilder
         if (!_nest.Splats.TryGetValue(splat, out KernelLocal local))
         {
             string hint = value is LocalValue { Local: { } scalar } ? scalar.Name + "Lanes" : "lanes";
-            local = new KernelLocal(_nest.NewName(hint), value.Type, true, Precision.Working, isLong);
+            local = new KernelLocal(_nest.NewOuterName(hint), value.Type, true, Precision.Working, isLong);
             _nest.Prologue.Add(new Declare(local, splat));
             _nest.Splats[splat] = local;
         }
