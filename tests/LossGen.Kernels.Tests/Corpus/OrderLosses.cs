@@ -21,6 +21,7 @@ internal static class OrderLosses
         new("sorted by another", "x! real[n]; k real[n]", "s = x[n: argsort[n](k)]; sum((s[n: n + 1] - s)^2)", Lines),
         new("earth mover between samples", "x! real[n]; y! real[n]", "mean(abs(x[n: argsort[n](x)] - y[n: argsort[n](y)]))", Lines),
         new("ranks", "x real[n]; y! real[n]", "r = argsort[n](argsort[n](x)); mean((y - r)^2)", Lines),
+        new("order along an axis of fixed size", "x real[n, k = 3]; p! real[n, k]", "sum(argsort[k](x) > 0 ? p^2 : p)", ["n=1", "n=5", "n=17"]),
         new("smallest two", "x real[n, c]; c int", "s = x[c: argsort[c](x)]; mean(s[c: 0] + 2 * s[c: size(c) - 1])", Rows),
         new("median", "x real[n, c]; c int", "mean(x[c: argsort[c](x)][c: div(size(c), 2)]^2)", Rows),
         new("trimmed mean of errors", "x real[n]; y real[n]", "e = (x - y)^2; s = e[n: argsort[n](e)]; sum(n < size(n) - div(size(n), 4) ? s : 0)", Lines),

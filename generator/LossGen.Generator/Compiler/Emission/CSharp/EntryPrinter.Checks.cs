@@ -57,6 +57,7 @@ internal sealed partial class EntryPrinter
         if (realType == Model.ElementType.Double) return;
         foreach (Axis axis in Reachability.Of(loss.Roots).Where(n => n.Is(Ops.ToPosition)).Select(n => ((RowPosition)n.Payload!).Axis).Distinct().OrderBy(a => a.Index))
         {
+            if (axis.IsConstantSize && axis.Size.Constant <= LongestOrder) continue;
             string size = _expressions.Offset(new IntegerForm(axis.Size));
             writer.WriteLine($"if ({size} > {Number(LongestOrder)}) {Checks}.OrderTooLong({Quote(GiverOf(axis))}, {Quote(axis.Name)}, {size}, {Number(LongestOrder)});");
         }
