@@ -36,6 +36,8 @@ internal static class IndexLosses
         new("shifted maximum", "x real[n, w]; w int", "sum(max[w](x[w: w + 1] - x))", Rows[1..]),
         new("even and odd", "x real[n, w]; w int", "sum((x[w: 2 * w] - x[w: 2 * w + 1])^2)", Rows),
 
+        new("rows walked by columns", "p! real[n, k = 3]; to each real[n, k]; n int", "mean(mean[k](sigmoid(mean(p)) * p)[n: k]) + p", ["n=1", "n=3", "n=5", "n=17"]),
+
         // Windows.
         new("moving sum", "x real[]", "axis u = 3; sum(sum[u](x[i: i + u])^2)", Shapes.Flat),
         new("convolution", "x! real[w]; k! real[r = 5]", "axis u = 5; sum(sum[u](k[r: u] * x[w: w + u])^2)", Lines),
@@ -73,6 +75,7 @@ internal static class IndexLosses
         new("replicated edges", "x real[n, w]; w int", "sum((x[w: max(w - 1, 0)] - x)^2)", Rows),
         new("nearest neighbours up", "x real[n, w]; w int", "sum(x[w: div(w, 2)]^2 * (w + 1))", Rows),
         new("label plus one", "x real[n, w]; label int[n]: 0..w; w int", "mean(x[w: mod(label + 1, size(w))]^2)", Rows),
+        new("index from a mean", "x! real[w]; p real[n, w]; w int", "axis g = div(size(w), 2); sum(p[w: g][g: mod(mean(p) > 0 ? 1 : 0, size(g))]) * sum(x)", Rows[1..]),
         new("label of a label", "x real[n]; next int[n]: 0..n", "sum(x[n: next[n: next]]^2)", ["n=1", "n=3", "n=16", "n=17"]),
         new("two gathers at once", "x real[n, w]; row int[k]: 0..n; column int[k]: 0..w; w int", "mean(x[n: row, w: column]^2)", ["n=1,w=1,k=3", "n=5,w=4,k=17", "n=17,w=10,k=33"]),
         new("gather of an expression", "x real[n, w]; label int[n]: 0..w; w int", "mean((x^2 / (1 + sum[w](x^2)))[w: label])", Rows),

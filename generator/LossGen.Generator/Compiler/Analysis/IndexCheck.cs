@@ -19,7 +19,9 @@ internal sealed record IndexCheck(TensorParameter Parameter, Node Index, Axis Ax
     /// <summary>The first read of the parameter that a message names; null for an index that reads no data at its own position.</summary>
     public Node? FirstRead => Reads(Index).Where(n => ReferenceEquals(n.Tensor, Parameter)).OrderBy(n => n.Id).FirstOrDefault();
 
-    // A position that is found among many values is wrong at none of them.
+    // What is found among many values, or made of many, is wrong at the position of none of them.
     private static IEnumerable<Node> Reads(Node node) =>
-        node.Is(Ops.Load) ? node.Arguments.SelectMany(Reads).Prepend(node) : node.Is(Ops.ToPosition) ? [] : node.Arguments.SelectMany(Reads);
+        node.Is(Ops.Load) ? node.Arguments.SelectMany(Reads).Prepend(node)
+        : node.Is(Ops.ToPosition) || node.Is(Ops.Reduce) || node.Is(Ops.Scan) || node.Is(Ops.Previous) || node.Is(Ops.At) ? []
+        : node.Arguments.SelectMany(Reads);
 }
