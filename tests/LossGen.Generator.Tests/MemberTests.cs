@@ -78,6 +78,7 @@ public class MemberTests
         "internal static partial class C { [Loss(\"1\")] public static partial void L(ReadOnlySpan<float> z, [Axes(\"n\")] Span<float> each); }",
         "internal static partial class C { [Loss(\"mean(z^2)\", Curvature = true)] public static partial float L(ReadOnlySpan<float> z); [Loss(\"z^2\", Curvature = true)] public static partial void M(ReadOnlySpan<Half> z, Span<Half> each); }",
         "internal static partial class C { [Loss(\"mean(z)^2\", Curvature = true)] public static partial float L(ReadOnlySpan<float> z); public static float Use(float[] z) => LCurvature(z, z, z); }",
+        "internal static partial class C { [Loss(\"f = c < 2 ? z : -inf; mean(exp(f - (f > -inf ? round(f) : 0)))\")] public static partial float L([Axes(\"n, c\")] ReadOnlySpan<float> z, int c); }",
         "internal static partial class C { [Loss(null!)] public static partial ref readonly float L<T, S>(T[] x, ref float a, in int b, ref readonly int c, out S d, float[]? e = null, params ReadOnlySpan<float> z) where T : class?, new() where S : struct, IEquatable<S>; }",
     ];
 

@@ -72,6 +72,7 @@ internal static class IndexLosses
         // Computed indices.
         new("circular shift", "x real[n, w]; w int", "sum((x - x[w: mod(w + 1, size(w))])^2 * (w + 1))", Rows),
         new("clamped shift", "x real[n, w]; w int", "sum((x - x[w: min(w + 2, size(w) - 1)])^2)", Rows),
+        new("numbers beside each other inside", "x real[n, w]; w int", "f = w < 2 ? x : -inf; mean(exp(f - (f > -inf ? round(f) : 0)))", Rows),
         new("replicated edges", "x real[n, w]; w int", "sum((x[w: max(w - 1, 0)] - x)^2)", Rows),
         new("nearest neighbours up", "x real[n, w]; w int", "sum(x[w: div(w, 2)]^2 * (w + 1))", Rows),
         new("label plus one", "x real[n, w]; label int[n]: 0..w; w int", "mean(x[w: mod(label + 1, size(w))]^2)", Rows),

@@ -83,6 +83,7 @@ internal sealed partial class KernelBuilder
     private KernelExpression Apply(Node node)
     {
         KernelExpression[] operands = node.Arguments.Select(Value).ToArray();
+        if (Decided(node, operands) is { } decided) return decided;
         bool lanes = operands.Any(o => o.IsLanes);
         if (!lanes) return new Operation(node.Op, operands.ToImmutableArray(), false);
 
@@ -96,6 +97,18 @@ internal sealed partial class KernelBuilder
         }
 
         return new Operation(node.Op, operands.ToImmutableArray(), true, isLong && node.Type == ValueType.Integer);
+    }
+
+    /// <summary>
+    /// A comparison of numbers, or a choice by its answer: rewriting has left none, but where the interior answers a condition, numbers come
+    /// to stand beside each other. C# warns where one is compared with itself. Null for anything else.
+    /// </summary>
+    private KernelExpression? Decided(Node node, KernelExpression[] operands)
+    {
+        if ((node.Is(Ops.Select) || node.Is(Ops.IntegerSelect)) && operands[0] is TruthLiteral { Value: var holds }) return operands[holds ? 1 : 2];
+        if (node.Type != ValueType.Truth || node.Op.Evaluate is not { } evaluate || !operands.All(o => o is NumberLiteral)) return null;
+        double[] numbers = operands.Select(o => ((NumberLiteral)o).Value).Select(v => _isDouble ? v : (float)v).ToArray();
+        return new TruthLiteral(evaluate(numbers) != 0);
     }
 
     /// <summary>The value in every lane; one that the vector loop does not change is spread before it.</summary>
