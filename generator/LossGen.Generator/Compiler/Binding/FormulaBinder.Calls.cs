@@ -95,6 +95,7 @@ internal sealed partial class FormulaBinder
         }
 
         if (AxisNamed(name.Name, name.Span) is not { } axis) return null;
+        _sizeUses.Add(name.Name);
         return axis.Axes
             .Select(a => _graph.Affine(a.Size))
             .Aggregate((Node?)null, (product, size) => product is null ? size : Multiply(product, size)) ?? _graph.Integer(1);

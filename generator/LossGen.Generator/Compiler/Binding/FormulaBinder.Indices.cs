@@ -97,7 +97,7 @@ internal sealed partial class FormulaBinder
         AffineForm beyond = least - axis.Size;
         bool isBelow = most.IsConstant && most.Constant < 0, isBeyond = beyond.IsConstant && beyond.Constant >= 0;
         if (!isBelow && !isBeyond) return true;
-        _problems.Report(DiagnosticTable.IndexCanLeaveAxis, argument.Index.Span, TextOf(argument.Index.Span), axis.Name, (isBelow ? most : least).ToString());
+        _problems.Report(DiagnosticTable.IndexCanLeaveAxis, argument.Index.Span, TextOf(argument.Index.Span), axis.Name, (isBelow ? most : least).ToString(), "never");
         return false;
     }
 }

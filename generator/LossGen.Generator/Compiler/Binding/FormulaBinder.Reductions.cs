@@ -10,6 +10,9 @@ internal sealed partial class FormulaBinder
     /// <summary>Axes with a size parameter whose name stood as a value, until something of that axis is seen to go with it.</summary>
     private readonly List<(Axis Axis, string Name, TextSpan Span)> _positionUses = new();
 
+    /// <summary>Axes whose size the statement asks for by <c>size</c>: it means positions where it says the name.</summary>
+    private readonly HashSet<string> _sizeUses = new(StringComparer.Ordinal);
+
     private Node? BindReduction(CallSyntax call)
     {
         int firstUse = _positionUses.Count;
@@ -133,8 +136,14 @@ internal sealed partial class FormulaBinder
     {
         Node? value = Bind(expression);
         if (value is not null) JudgePositions(0, value, value.Axes);
-        _positionUses.Clear();
+        ForgetPositions();
         return value;
+    }
+
+    private void ForgetPositions()
+    {
+        _positionUses.Clear();
+        _sizeUses.Clear();
     }
 
     /// <summary>Warns about positions along axes that leave the expression here, when nothing else in it has that axis.</summary>
@@ -145,7 +154,7 @@ internal sealed partial class FormulaBinder
             (Axis axis, string name, TextSpan span) = _positionUses[i];
             if (!leaving.Contains(axis)) continue;
             _positionUses.RemoveAt(i);
-            if (!IsReadAlong(value, axis)) _problems.Report(DiagnosticTable.AxisAsPosition, span, name);
+            if (!IsReadAlong(value, axis) && !_sizeUses.Contains(name)) _problems.Report(DiagnosticTable.AxisAsPosition, span, name);
         }
     }
 

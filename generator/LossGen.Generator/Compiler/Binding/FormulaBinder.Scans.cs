@@ -22,10 +22,11 @@ internal sealed partial class FormulaBinder
         {
             Node? value = values?[k];
             if (value is not null) JudgePositions(0, value, value.Axes);
+            if (states.Names[k].Name == StatesSyntax.Discard) continue;
             if (Introduce(states.Names[k].Name, states.Names[k].Span, new ValueEntry("a binding", value)) && value is not null) ValueNames.Add(value, states.Names[k].Name);
         }
 
-        _positionUses.Clear();
+        ForgetPositions();
     }
 
     private ImmutableArray<Node>? BindScan(CallSyntax call, int states)
@@ -108,8 +109,8 @@ internal sealed partial class FormulaBinder
             AxisSet bound = AxisSet.Of(recurrence.Axis) | MovedAxes(recurrence, nexts);
             foreach (ReadCondition condition in domain.Of(step).Where(c => c.Form.Axes.Overlaps(bound)))
             {
-                (TextSpan span, string axis, string index) = ReadOf(condition.Form, nexts[k]) ?? (parts.Nexts[k].Span, recurrence.Axis.Name, condition.Form.ToString());
-                _problems.Report(DiagnosticTable.IndexCanLeaveAxis, span, TextOf(span), axis, index);
+                (TextSpan span, string axis, string index) = ReadOf(condition.Form, parts.Nexts[k].Span) ?? (parts.Nexts[k].Span, recurrence.Axis.Name, condition.Form.ToString());
+                _problems.Report(DiagnosticTable.IndexCanLeaveAxis, span, TextOf(span), axis, index, "not always");
                 isSound = false;
             }
         }
@@ -121,13 +122,19 @@ internal sealed partial class FormulaBinder
         .Where(n => n.Is(Ops.Previous) && ReferenceEquals(n.State.Recurrence, recurrence))
         .SelectMany(n => n.State.Axes.Where((axis, i) => !(n[i + 1].Is(Ops.Affine) && ReferenceEquals(n[i + 1].Affine.PlainAxis, axis)))));
 
-    /// <summary>Where the formula has the index that a condition is about.</summary>
-    private (TextSpan Span, string Axis, string Index)? ReadOf(AffineForm form, Node next)
+    /// <summary>Where the formula has the index that a condition is about; of an index that was moved by another one, what it became.</summary>
+    private (TextSpan Span, string Axis, string Index)? ReadOf(AffineForm form, TextSpan next)
     {
         foreach ((Axis axis, Node index, TextSpan span) in _indexUses)
         {
             if (!index.Is(Ops.Affine)) continue;
             if (form.Equals(index.Affine) || form.Equals(axis.Size - AffineForm.One - index.Affine)) return (span, axis.Name, index.Affine.ToString());
+        }
+
+        foreach (Axis axis in _indexUses.Select(u => u.Axis).Where(a => !a.IsConstantSize))
+        {
+            AffineForm moved = axis.Size - AffineForm.One - form;
+            if (moved.Terms.All(t => t.Symbol.Kind != SymbolKind.Size)) return (next, axis.Name, moved.ToString());
         }
 
         return null;

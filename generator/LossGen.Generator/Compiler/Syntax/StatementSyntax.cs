@@ -12,7 +12,11 @@ internal sealed record BindingSyntax(TextSpan Span, string Name, TextSpan NameSp
 
 /// <summary><c>(a, b) = value</c>: the states of a scan.</summary>
 internal sealed record StatesSyntax(
-    TextSpan Span, ImmutableArray<DeclaredNameSyntax> Names, ExpressionSyntax Value) : StatementSyntax(Span);
+    TextSpan Span, ImmutableArray<DeclaredNameSyntax> Names, ExpressionSyntax Value) : StatementSyntax(Span)
+{
+    /// <summary>Stands for the values of a state that only the next values need.</summary>
+    public const string Discard = "_";
+}
 
 /// <summary><c>name(parameters) = body</c>: expanded where it is called.</summary>
 internal sealed record FunctionSyntax(
