@@ -741,12 +741,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
                                 {
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 3) * size_d) + d)), t_14Lanes_4, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d)), t_14Lanes_3, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d)), t_14Lanes_2, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)), t_14Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)))))), ref sumArray_2, (nuint)(d));
+                                    var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)) * t_14Lanes;
+                                    var t_15_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d)) * t_14Lanes_2;
+                                    var t_15_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d)) * t_14Lanes_3;
+                                    var t_15_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 3) * size_d) + d)) * t_14Lanes_4;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15) + t_15_2) + t_15_4) + t_15_6, ref sumArray_2, (nuint)(d));
                                 }
                                 if (d < size_d)
                                 {
                                     int rest_2 = (int)(size_d - d);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 3) * size_d) + d, rest_2), t_14Lanes_4, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest_2), t_14Lanes_3, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest_2), t_14Lanes_2, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2), t_14Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)))))), ref sumArray_2, (nuint)(d));
+                                    var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2) * t_14Lanes;
+                                    var t_15_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest_2) * t_14Lanes_2;
+                                    var t_15_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest_2) * t_14Lanes_3;
+                                    var t_15_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 3) * size_d) + d, rest_2) * t_14Lanes_4;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15) + t_15_3) + t_15_5) + t_15_7, ref sumArray_2, (nuint)(d));
                                 }
                             }
                         }
@@ -761,12 +769,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
                                 {
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)), t_14Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref sumArray_2, (nuint)(d));
+                                    var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)) * t_14Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15, ref sumArray_2, (nuint)(d));
                                 }
                                 if (d < size_d)
                                 {
                                     int rest_2 = (int)(size_d - d);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2), t_14Lanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d))), ref sumArray_2, (nuint)(d));
+                                    var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2) * t_14Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15, ref sumArray_2, (nuint)(d));
                                 }
                             }
                         }
@@ -911,12 +921,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
                                 {
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 3) * size_d) + d)), tLanes_4, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 2) * size_d) + d)), tLanes_3, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 1) * size_d) + d)), tLanes_2, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), tLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)))))), ref sumArray, (nuint)(d));
+                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes;
+                                    var t_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 1) * size_d) + d)) * tLanes_2;
+                                    var t_2_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 2) * size_d) + d)) * tLanes_3;
+                                    var t_2_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 3) * size_d) + d)) * tLanes_4;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2) + t_2_2) + t_2_4) + t_2_6, ref sumArray, (nuint)(d));
                                 }
                                 if (d < size_d)
                                 {
                                     int rest = (int)(size_d - d);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 3) * size_d) + d, rest), tLanes_4, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 2) * size_d) + d, rest), tLanes_3, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 1) * size_d) + d, rest), tLanes_2, global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest), tLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)))))), ref sumArray, (nuint)(d));
+                                    var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes;
+                                    var t_2_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 1) * size_d) + d, rest) * tLanes_2;
+                                    var t_2_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 2) * size_d) + d, rest) * tLanes_3;
+                                    var t_2_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 3) * size_d) + d, rest) * tLanes_4;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2) + t_2_3) + t_2_5) + t_2_7, ref sumArray, (nuint)(d));
                                 }
                             }
                         }
@@ -929,12 +947,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
                                 {
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), tLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d))), ref sumArray, (nuint)(d));
+                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
                                 }
                                 if (d < size_d)
                                 {
                                     int rest = (int)(size_d - d);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MultiplyAdd(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest), tLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d))), ref sumArray, (nuint)(d));
+                                    var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
                                 }
                             }
                         }

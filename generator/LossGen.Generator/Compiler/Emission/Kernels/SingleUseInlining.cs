@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Emission.Kernels;
 
@@ -67,7 +66,7 @@ internal sealed class SingleUseInlining
         {
             KernelExpression[] own = block[k].Expressions().SelectMany(KernelExpressionTree.Everything).ToArray();
             if (own.Any(e => e is LocalValue local && ReferenceEquals(local.Local, declare.Local)))
-                return (block[k] is Declare or Assign or Write or ScatterAdd && own.Length + parts.Length <= LargestExpression) || IsTermOfSum(declare, block[k]) ? k : -1;
+                return block[k] is Declare or Assign or Write or ScatterAdd && own.Length + parts.Length <= LargestExpression ? k : -1;
             bool changesMemory = block[k] is Write or ScatterAdd or SortRow or ScalarLoop or VectorLoop or Fill;
             if (reads && changesMemory) return -1;
             if (block[k] is Assign assign && parts.Any(p => p is LocalValue local && ReferenceEquals(local.Local, assign.Local))) return -1;
@@ -76,12 +75,6 @@ internal sealed class SingleUseInlining
 
         return -1;
     }
-
-    // A product must meet its accumulator to become one operation with the addition, however long that reads.
-    private static bool IsTermOfSum(Declare declare, KernelStatement user) =>
-        declare.Value is Operation { Lanes: true } product && product.Op.Is(Ops.Multiply)
-        && (user switch { Assign assign => assign.Value, Write write => write.Value, _ => null }) is Operation { Lanes: true } sum && sum.Op.Is(Ops.Add)
-        && sum.Operands[1] is LocalValue term && ReferenceEquals(term.Local, declare.Local);
 
     private int Uses(KernelLocal local) => _uses.TryGetValue(local, out int uses) ? uses : 0;
 }
