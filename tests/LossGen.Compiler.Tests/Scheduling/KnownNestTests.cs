@@ -53,6 +53,10 @@ public class KnownNestTests
         NamedLosses.Get("ctc").Compact());
 
     [Fact]
+    public void TemporalClassificationInTwoParts_DoesSoToo() =>
+        Assert.Matches(@"^n\{ t\{ c\{peak1\[t\]\}; c\{sum1\[t\]\}; l\{[^}]*nats\[t, l\]; rest\[t, l\]\} \}; [^{]*t descending\{ l\{[^}]*scatter1\[c\]; sum[0-9]\}; c\{zGradient\} \} \}; loss$", NamedLosses.Get("ctc in two parts").Compact());
+
+    [Fact]
     public void ForwardAlgorithm_KeepsWhatItsStepsReduce() => Assert.Equal(
         "n{ t{ r{ s{peak1[n, t, s]} }; r{ s{sum1[n, t, s]} }; s{alpha[n, t, s]} }; s{peak2}; s{kept1[s]; sum2}; "
         + "t descending{ s{scan1[n, t, s]}; r{ s{sum3}; kept2[r] }; s{scan2[t, s]; eGradient} }; sum4 }; r{ n{ t{ s{sum5[s]} } }; s{stepGradient} }; loss",

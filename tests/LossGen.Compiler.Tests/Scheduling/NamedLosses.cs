@@ -59,6 +59,14 @@ internal static class NamedLosses
             + "skips = l > 1 && mod(l, 2) == 1 && symbol != symbol[l: l - 2]; "
             + "alpha = scan[t](l < 2 ? lp : -inf, prev => lp + logaddexp(prev, l > 0 ? prev[l: l - 1] : -inf, l > 1 && skips ? prev[l: l - 2] : -inf)); "
             + "end = alpha[t: inputs - 1]; mean(-logaddexp(end[l: 2 * targets], targets > 0 ? end[l: 2 * targets - 1] : -inf))"),
+        ["ctc in two parts"] = () => ScheduledLoss.Of(
+            "z float[n, t, c]; labels int[n, s]; inputs int[n]; targets int[n]; c int",
+            "axis l = 2 * size(s) + 1; symbol = mod(l, 2) == 1 && l < 2 * targets ? labels[s: div(l, 2)] : 0; lp = log_softmax[c](z)[c: symbol]; "
+            + "stays = l > 0; skips = l > 1 && mod(l, 2) == 1 && symbol != symbol[l: l - 2]; whole(x) = detach(x > -inf ? round(x) : 0); "
+            + "most(w) = max(w, max(stays ? w[l: l - 1] : -1e9, skips ? w[l: l - 2] : -1e9)); "
+            + "next(w, r) = lp + logaddexp(detach(w - most(w)) + r, stays ? detach(w[l: l - 1] - most(w)) + r[l: l - 1] : -inf, skips ? detach(w[l: l - 2] - most(w)) + r[l: l - 2] : -inf); "
+            + "(nats, rest) = scan[t]((l < 2 ? whole(lp) : -1e9, l < 2 ? lp - whole(lp) : -inf), (w, r) => (detach(most(w) + whole(next(w, r))), next(w, r) - whole(next(w, r)))); "
+            + "end = nats[t: inputs - 1] + rest[t: inputs - 1]; mean(-logaddexp(end[l: 2 * targets], targets > 0 ? end[l: 2 * targets - 1] : -inf))"),
         ["forward algorithm"] = () => ScheduledLoss.Of(
             "e! float[n, t, s]; step! float[s, to = s]; t int; s int",
             "axis r = size(s); alpha = scan[t](e, prev => logsumexp[r](prev[s: r] + step[s: r, to: s]) + e); mean(logsumexp[s](alpha[t: size(t) - 1]))"),
