@@ -21,11 +21,15 @@ internal static class Differentiator
         ScalarParameter? upstream = isUnit || loss.ResultSpan is not null ? null : new ScalarParameter(index, "upstream", realType);
         TensorParameter? upstreamSpan = isUnit || loss.ResultSpan is null ? null : new TensorParameter(index, "upstream", realType, loss.ResultSpan.Axes);
         Node seed = upstream is not null ? graph.Parameter(upstream) : upstreamSpan is not null ? graph.Load(upstreamSpan) : graph.One;
+        if (loss.ResultSpan is { } span) seed = OfAllPositions(graph, seed, AxisSet.Of(span.Axes) - loss.Result.Axes);
         ImmutableArray<LeafAdjoint> leaves = ReverseMode.Run(graph, loss.Result, seed, node => loss.Differentiated.Any(d => IsReadOf(node, d)));
         ImmutableArray<ParameterGradient> gradients =
             loss.Differentiated.Select(p => Stored(graph, p, leaves.Where(leaf => IsReadOf(leaf.Leaf, p)).ToList())).ToImmutableArray();
         return new LossGradients(upstream, upstreamSpan, gradients, leaves);
     }
+
+    // A value that has lost an axis is the result at every position of it: d/dv sum[m](u v) = sum[m](u).
+    private static Node OfAllPositions(Graph graph, Node seed, AxisSet lost) => lost.IsEmpty ? seed : graph.Reduce(ReductionKind.Sum, lost, seed);
 
     /// <summary>What each read of one parameter contributes, brought together where the parameter is stored.</summary>
     public static ParameterGradient Stored(Graph graph, DifferentiatedParameter parameter, List<LeafAdjoint> leaves)
