@@ -136,7 +136,7 @@ internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, Elemen
         string length = Escape(named.Name) + (named.IsStrided ? ".FlattenedLength" : ".Length");
         writer.WriteLine($"nint {position} = {(readsData ? $"(nint)global::System.Math.Min({slot}, {length} - 1)" : "0")};");
         string element = named.IsStrided ? $"{Names.Unsafe}.Add(ref {Origin(named)}, {position})" : $"{Escape(named.Name)}[(int){position}]";
-        string value = readsData ? "(long)" + element : $"(long){slot}";
+        string value = !readsData ? $"(long){slot}" : named.Shape.Type == ValueType.Truth ? $"{element} ? 1 : 0" : "(long)" + element;
         writer.WriteLine($"{Checks}.IndexOutOfRange({Quote(report.Check.Parameter.Name)}, {position}, {value}, {_expressions.Offset(new IntegerForm(report.Check.Axis.Size))}, {Quote(report.Check.Axis.Name)});");
     }
 
