@@ -57,6 +57,7 @@ internal static class IndexLosses
 
         // A tensor walked twice.
         new("pairs", "x real[n]", "axis m = size(n); sum((x - x[n: m])^2 * (m < n ? 1 : 0.5))", ["n=0", "n=1", "n=3", "n=16", "n=17", "n=33"]),
+        new("means by pairs", "x! real[n, c]; v! real[n, c]; c int", "axis q = size(n); sum(mean[n](exp(x[n: q]) + v)) + 1", ["n=0,c=3", "n=1,c=1", "n=5,c=3", "n=17,c=2"]),
         new("pairwise hinge", "x real[n]; y real[n]", "axis m = size(n); sum(y > y[n: m] ? max(0, 1 - (x - x[n: m])) : 0)", ["n=1", "n=3", "n=16", "n=17", "n=33"]),
         new("gram matrix", "x real[n, d]; d int", "axis m = size(n); sum(sum[d](x * x[n: m])^2)", Pairs),
         new("pairwise distance", "x real[n, d]; d int", "axis m = size(n); sum(sqrt(sum[d]((x - x[n: m])^2) + 0.1))", Pairs),

@@ -11,7 +11,7 @@ internal static partial class RuleTables
         new("reduce what does not vary", Ops.Reduce, Fidelity.Accurate, Repeated), // sum[a](x) -> size(a) x, max[a](x) -> x
         new("sum(-x)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && n[0].Is(Ops.Negate) ? g.Negate(Resum(g, n, n[0][0])) : null), // sum(-x) -> -sum(x)
         new("sum(a / b)", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && n[0].Is(Ops.Divide) && !Varies(n, n[0][1])
-            ? g.Divide(Resum(g, n, n[0][0]), IfAny(g, n, n[0][1])) : null), // sum[a](x / k) -> sum[a](x) / k
+            ? g.Divide(Resum(g, n, n[0][0]), IfAny(g, n, n[0][1], isDivisor: true)) : null), // sum[a](x / k) -> sum[a](x) / k
         new("sum(k * x)", Ops.Reduce, Fidelity.Accurate, PullFactors), // sum[a](k x) -> k sum[a](x)
         new("sum(c ? x : 0)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && IsGuarded(n[0]) && !Varies(n, n[0][0]) ? g.Select(n[0][0], Resum(g, n, n[0][1]), g.Zero) : null), // sum[a](c ? x : 0) -> c ? sum[a](x) : 0
         new("sum(sum(x))", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && IsSum(n[0]) ? g.Reduce(ReductionKind.Sum, n.Reduction.Ranges.Concat(n[0].Reduction.Ranges), n[0][0]) : null)); // sum[a](sum[b](x)) -> sum[a, b](x)
@@ -64,10 +64,10 @@ internal static partial class RuleTables
 
     // A sum of nothing is 0 also where the factor that left it is not finite, as 1 / size is for an empty axis: then it is times 1. A condition
     // around the product would be a mask of the user's to other rules, behind which even 0 / 0 counts nothing.
-    private static Node IfAny(Graph graph, Node sum, Node factor)
+    private static Node IfAny(Graph graph, Node sum, Node factor, bool isDivisor = false)
     {
         Node guarded = factor;
-        if (MayBeInfinite(factor))
+        if (MayBeInfinite(factor) || (isDivisor && IsNoneWithout(sum, factor)))
         {
             foreach (AxisRange range in sum.Reduction.Ranges)
             {
@@ -86,6 +86,14 @@ internal static partial class RuleTables
             seen.Add(node) && node.Type == ValueType.Real && !node.Is(Ops.Load)
             && ((node.Is(Ops.Divide) && !node[1].Is(Ops.Constant)) || node.Op.Is(Ops.Reduce, Ops.Log, Ops.Power) || node.Arguments.Any(Check));
         return Check(factor);
+    }
+
+    // A size that is 0 where the sum has no terms.
+    private static bool IsNoneWithout(Node sum, Node divisor)
+    {
+        IEnumerable<Symbol> sizes = sum.Reduction.Ranges.SelectMany(range => (range.High - range.Low).Terms).Select(term => term.Symbol);
+        bool Check(Node node) => node.Is(Ops.Affine) ? node.Affine.Terms.Any(term => sizes.Contains(term.Symbol)) : node.Axes.IsEmpty && !node.Is(Ops.Reduce) && node.Arguments.Any(Check);
+        return Check(divisor);
     }
 
     private static void Collect(Node node, List<Node> factors)
