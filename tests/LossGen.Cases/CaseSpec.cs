@@ -12,7 +12,7 @@ internal static class CaseSpec
         EquatableArray<LossCall> calls = callees.Select((callee, i) => new LossCall(callee.Name, ImmutableArray.Create(i))).ToImmutableArray();
         return new LossSpec(
             Signature("Loss", loss.Parameters, loss.Formula, real) with { Calls = calls }, callees.ToImmutableArray(), "", EquatableArray<ContainingTypeSpec>.Empty,
-            "Loss", "public static", "LossProgram", "Loss.g.cs", HasDocumentation: false, ReturnsVoid: loss.Result is not null, EquatableArray<LossProblem>.Empty);
+            "Loss", "public static", "LossProgram", "Loss.g.cs", HasDocumentation: false, ReturnsVoid: loss.Result is not null, EquatableArray<LossProblem>.Empty, HasCurvature: loss.HasCurvature);
     }
 
     public static LossSignature Signature(string name, IEnumerable<CaseParameter> parameters, string formula, ElementType real) =>

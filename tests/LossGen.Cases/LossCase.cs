@@ -11,6 +11,9 @@ namespace LossGen.Cases;
 /// <param name="Reference">What the oracle computes instead, where the formula as written overflows and compiled code must not.</param>
 internal sealed record LossCase(string Name, string Signature, string Formula, string[] Shapes, string Members = "", string? Reference = null)
 {
+    /// <summary>Whether it has the method with second derivatives.</summary>
+    public bool HasCurvature { get; init; }
+
     public CaseParameter[] Parameters { get; } = Signature.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(CaseParameter.Parse).ToArray();
 
     public IEnumerable<CaseParameter> Tensors => Parameters.Where(p => p.IsTensor);

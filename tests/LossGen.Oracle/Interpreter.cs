@@ -24,10 +24,10 @@ internal static class Interpreter
     }
 
     /// <summary>A real node at every position of some axes, row-major: what a gradient span receives. Over axes that it lacks, the node repeats.</summary>
-    public static double[] Evaluate(BoundLoss loss, Inputs inputs, Node node, ImmutableArray<Axis> axes)
+    public static double[] Evaluate(BoundLoss loss, Inputs inputs, Node node, ImmutableArray<Axis> axes, Rounding? rounding = null)
     {
         Dictionary<Axis, long> sizes = inputs.SolveSizes(loss);
-        DenseValue value = Evaluate(loss, inputs, node);
+        DenseValue value = Evaluate(loss, inputs, node, rounding);
         var storage = new Layout(axes, axis => inputs.Evaluate(axis.Size, sizes));
         return storage.CellsOf(value.Layout).Select(cell => value.Reals![cell]).ToArray();
     }
@@ -41,9 +41,9 @@ internal static class Interpreter
     }
 
     /// <summary>The values of one node at all positions of its free axes, in axis order.</summary>
-    public static DenseValue Evaluate(BoundLoss loss, Inputs inputs, Node node)
+    public static DenseValue Evaluate(BoundLoss loss, Inputs inputs, Node node, Rounding? rounding = null)
     {
-        var evaluation = new Evaluation(loss, inputs);
+        var evaluation = new Evaluation(loss, inputs, rounding: rounding);
         evaluation.Run([node]);
         return evaluation[node];
     }

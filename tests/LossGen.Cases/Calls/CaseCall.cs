@@ -14,6 +14,7 @@ internal sealed class CaseCall : IDisposable
     private readonly GuardedArray[] _tensors;
     private readonly GuardedArray? _result;
     private readonly GuardedArray?[] _gradients;
+    private readonly GuardedArray?[] _curvatures;
     private readonly double[] _scalars;
     private readonly long[] _integers;
 
@@ -28,7 +29,9 @@ internal sealed class CaseCall : IDisposable
             : new GuardedArray(t.TypeName, inputs.Integers[t.Name], Layout(t, k))).ToArray();
         _result = loss.Result is { } result
             ? NanFilled(result.CSharpType(compiled.Real), result.AxisList.Aggregate(1, (product, axis) => product * (int)inputs.Sizes[axis.Name])) : null;
-        _gradients = loss.Differentiated.Select(p => p.IsTensor ? NanFilled(p.CSharpType(compiled.Real), inputs.Reals[p.Name].Length, Layout(p, 1)) : null).ToArray();
+        GuardedArray?[] Derivatives(int number) => loss.Differentiated.Select(p => p.IsTensor ? NanFilled(p.CSharpType(compiled.Real), inputs.Reals[p.Name].Length, Layout(p, number)) : null).ToArray();
+        _gradients = Derivatives(1);
+        _curvatures = loss.HasCurvature ? Derivatives(2) : [];
         _scalars = loss.Scalars.Where(s => s.IsReal).Select(s => inputs.Scalars[s.Name]).ToArray();
         _integers = loss.Scalars.Where(s => !s.IsReal).Select(s => inputs.IntegerScalars[s.Name]).ToArray();
     }
@@ -45,15 +48,21 @@ internal sealed class CaseCall : IDisposable
 
     /// <summary>The gradient method, on outputs that hold NaN before.</summary>
     /// <param name="upstream">One for each result; none for the default.</param>
-    public CallResult Gradient(params double[] upstream)
+    public CallResult Gradient(params double[] upstream) => Derivatives(_case.Gradient!, _gradients, upstream);
+
+    /// <summary>The method with second derivatives: all gradients, and behind them all curvatures.</summary>
+    /// <param name="upstream">One for each result; none for the default.</param>
+    public CallResult Curvature(params double[] upstream) => Derivatives(_case.Curvature!, [.. _gradients, .. _curvatures], upstream);
+
+    private CallResult Derivatives(GradientCall call, GuardedArray?[] outputs, double[] upstream)
     {
-        double[] parts = NanArray(_case.Loss.Parts.Count()), scalarGradients = NanArray(_gradients.Length);
-        foreach (GuardedArray? output in _gradients.Append(_result)) output?.Fill(double.NaN);
+        double[] parts = NanArray(_case.Loss.Parts.Count()), scalars = NanArray(outputs.Length);
+        foreach (GuardedArray? output in outputs.Append(_result)) output?.Fill(double.NaN);
         using GuardedArray upstreams = new(_case.Real == ElementType.Single ? "float" : "double", _result is null ? [] : upstream);
-        double value = _case.Gradient!(
-            Addresses(_tensors), Extents(_tensors), Shapes(_tensors), _result?.Address ?? 0, _result?.Length ?? 0, Addresses(_gradients), Extents(_gradients), Shapes(_gradients), scalarGradients, _scalars, _integers, parts,
+        double value = call(
+            Addresses(_tensors), Extents(_tensors), Shapes(_tensors), _result?.Address ?? 0, _result?.Length ?? 0, Addresses(outputs), Extents(outputs), Shapes(outputs), scalars, _scalars, _integers, parts,
             upstream.FirstOrDefault(1), upstreams.Address, upstreams.Length);
-        return new(_result?.ToDoubles() ?? [value], parts, _gradients.Select((g, i) => g?.ToDoubles() ?? [scalarGradients[i]]).ToArray());
+        return new(_result?.ToDoubles() ?? [value], parts, outputs.Select((g, i) => g?.ToDoubles() ?? [scalars[i]]).ToArray());
     }
 
     /// <summary>What was written where nothing should have been, or null.</summary>
@@ -63,13 +72,17 @@ internal sealed class CaseCall : IDisposable
             if (!_tensors[index].IsUnchanged || !_tensors[index].IsIntact) return $"input {tensor.Name} was written";
         if (_result is { IsIntact: false }) return "something was written outside the result";
         foreach ((int index, CaseParameter parameter) in _case.Loss.Differentiated.Index())
+        {
             if (_gradients[index] is { IsIntact: false }) return $"something was written outside the gradient by {parameter.Name}";
+            if (_curvatures.ElementAtOrDefault(index) is { IsIntact: false }) return $"something was written outside the curvature by {parameter.Name}";
+        }
+
         return null;
     }
 
     public void Dispose()
     {
-        foreach (GuardedArray? array in _tensors.Concat(_gradients).Append(_result)) array?.Dispose();
+        foreach (GuardedArray? array in _tensors.Concat(_gradients).Concat(_curvatures).Append(_result)) array?.Dispose();
     }
 
     private static GuardedArray NanFilled(string type, int length, ElementLayout? layout = null) => new(type, NanArray(length), layout);

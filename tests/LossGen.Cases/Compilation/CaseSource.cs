@@ -2,7 +2,7 @@ using LossGen.Compiler.Model;
 
 namespace LossGen.Cases.Compilation;
 
-/// <summary>The user's file of one case, with two adapters that take pointers, so that arguments may lie anywhere.</summary>
+/// <summary>The user's file of one case, with adapters that take pointers, so that arguments may lie anywhere.</summary>
 internal static class CaseSource
 {
     public const string LossMethod = "Loss";
@@ -11,7 +11,7 @@ internal static class CaseSource
     {
         string value = loss.Result is null ? "double value = " : "const double value = 0; ";
         string parts = string.Concat(loss.Parts.Select((p, i) => $"        parts[{i}] = {p.Name};\n"));
-        string scalarGradients = string.Concat(loss.Differentiated.Select((p, i) => p.IsTensor ? "" : $"        scalarGradients[{i}] = {p.Name}Gradient;\n"));
+        string adapters = DerivativeAdapter(loss, real, value, parts, "Gradient") + (loss.HasCurvature ? DerivativeAdapter(loss, real, value, parts, "Gradient", "Curvature") : "");
         return $$"""
             using System;
             using LossGen;
@@ -26,20 +26,30 @@ internal static class CaseSource
             {{parts}}        return value;
                 }
 
-                public static double CallGradient(
+            {{adapters}}}
+            """.Replace("\r\n", "\n");
+    }
+
+    /// <summary>A call of the method named by the last kind of derivative, with all of one kind behind all of another.</summary>
+    private static string DerivativeAdapter(LossCase loss, ElementType real, string value, string parts, params string[] kinds)
+    {
+        string scalars = string.Concat(kinds.Index().SelectMany(kind => loss.Differentiated.Index().Where(p => !p.Item.IsTensor)
+            .Select(p => $"        scalarGradients[{(kind.Index * loss.Differentiated.Length) + p.Index}] = {p.Item.Name}{kind.Item};\n")));
+        return $$"""
+                public static double Call{{kinds[^1]}}(
                     nint[] tensors, int[] lengths, nint[][] shapes, nint result, int resultLength, nint[] gradients, int[] gradientLengths, nint[][] gradientShapes, double[] scalarGradients, double[] scalars, long[] integers, double[] parts,
                     double upstream, nint upstreams, int upstreamsLength)
                 {
-                    {{value}}{{LossMethod}}Gradient({{string.Join(", ", GradientArguments(loss, real))}});
-            {{parts}}{{scalarGradients}}        return value;
+                    {{value}}{{LossMethod}}{{kinds[^1]}}({{string.Join(", ", DerivativeArguments(loss, real, kinds))}});
+            {{parts}}{{scalars}}        return value;
                 }
-            }
-            """.Replace("\r\n", "\n");
+
+            """;
     }
 
     /// <summary>The loss as a user writes it, with the losses that it calls.</summary>
     public static string Declaration(LossCase loss, ElementType real) => $$"""
-        [Loss({{Literal(loss.Formula)}})]
+        [Loss({{Literal(loss.Formula)}}{{(loss.HasCurvature ? ", Curvature = true" : "")}})]
         public static partial {{(loss.Result is null ? CSharpName(real) : "void")}} {{LossMethod}}({{string.Join(", ", loss.Parameters.Select(p => p.Declaration(real)))}});
 
         {{loss.Members.Replace("real", CSharpName(real))}}
@@ -47,15 +57,15 @@ internal static class CaseSource
 
     private static string CSharpName(ElementType real) => real == ElementType.Single ? "float" : "double";
 
-    private static IEnumerable<string> GradientArguments(LossCase loss, ElementType real)
+    private static IEnumerable<string> DerivativeArguments(LossCase loss, ElementType real, string[] kinds)
     {
         foreach (CaseParameter span in loss.Parameters.Where(p => p.Axes is not null)) yield return Argument(loss, span, real);
-        foreach ((int index, CaseParameter parameter) in loss.Differentiated.Index())
+        foreach ((int index, (string kind, CaseParameter parameter)) in kinds.SelectMany(kind => loss.Differentiated.Select(p => (kind, p))).Index())
         {
             string type = parameter.CSharpType(real);
             yield return parameter.IsTensorSpan ? TensorSpan("TensorSpan", type, parameter, "gradients", "gradientLengths", "gradientShapes", index)
                 : parameter.IsTensor ? $"new Span<{type}>((void*)gradients[{index}], gradientLengths[{index}])"
-                : $"out {type} {parameter.Name}Gradient";
+                : $"out {type} {parameter.Name}{kind}";
         }
 
         foreach (CaseParameter parameter in loss.Parameters.Where(p => p.Axes is null)) yield return Argument(loss, parameter, real);

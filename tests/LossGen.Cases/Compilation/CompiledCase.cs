@@ -11,4 +11,8 @@ internal delegate double GradientCall(
     double upstream, nint upstreams, int upstreamsLength);
 
 /// <summary>A case as its user would have it: compiled methods. Beside them the bound formula, for the oracle.</summary>
-internal sealed record CompiledCase(LossCase Loss, ElementType Real, BoundLoss? Bound, ValueCall? Value, GradientCall? Gradient, string Errors);
+internal sealed record CompiledCase(LossCase Loss, ElementType Real, BoundLoss? Bound, ValueCall? Value, GradientCall? Gradient, string Errors)
+{
+    /// <summary>For a case with curvature: the method that gives gradients and behind them curvatures.</summary>
+    public GradientCall? Curvature { get; init; }
+}

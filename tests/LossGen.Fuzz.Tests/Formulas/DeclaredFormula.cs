@@ -53,12 +53,12 @@ internal sealed record DeclaredFormula(Formula Formula, LossCase Case)
         string Axis(string axis) => axis == "k" ? "k = 3" : axis == "m" && axes.Contains("n") ? "m = n" : axis;
         string Axes(ImmutableArray<string> order) => order is ["i"] ? "[]" : $"[{string.Join(", ", order.Select(Axis))}]";
         IEnumerable<string> signature = parameters
-            .Select(p => $"{p.Text}{(marks.Contains(p.Text) ? "!" : "")} {p.Type}{(p.Order is { } order ? Axes(order) : "")}{(p.Order is null ? " " : "")}{p.Values}")
+            .Select(p => $"{p.Text}{(marks.Contains(p.Text) ? "!" : "")} {(p.IsStrided ? "tensor " : "")}{p.Type}{(p.Order is { } order ? Axes(order) : "")}{(p.Order is null ? " " : "")}{p.Values}")
             .Concat(formula.Results is { } each ? [$"to each {each.Type}{Axes(each.Order)}"] : [])
             .Concat(formula.Parts.Select(p => $"out {p.Text}"))
             .Concat(sizes.Select(s => $"{s} int"));
         string[] shapes = [.. formula.Shapes.Select(s => string.Join(",", s.Where(a => axes.Contains(a.Key)).Select(a => $"{a.Key}={a.Value}")))];
         string members = string.Join("\n", formula.Callees.Select(c => c.Member));
-        return new LossCase(name, string.Join("; ", signature), formula.Text, shapes, members);
+        return new LossCase(name, string.Join("; ", signature), formula.Text, shapes, members) { HasCurvature = formula.HasCurvature };
     }
 }

@@ -20,6 +20,9 @@ internal sealed record Formula(
     /// <summary>Where the results go; null for a loss that returns its value.</summary>
     public Results? Results { get; init; }
 
+    /// <summary>Whether second derivatives are wanted too.</summary>
+    public bool HasCurvature { get; init; }
+
     /// <summary>All terms, those behind names included, what is named before what names it, each once.</summary>
     public ImmutableArray<Term> Terms
     {
@@ -60,7 +63,7 @@ internal sealed record Formula(
     public IEnumerable<Callee> Callees => Terms.Select(t => t.Production.Callee).OfType<Callee>().Distinct();
 
     /// <summary>How much there is to read.</summary>
-    public int Size => Terms.Length + Parts.Length + Marks.Count + Parameters.Sum(p => 1 + p.Axes.Count) + (Results?.Order.Length + 2 ?? 0) + UsedLocals.Sum(a => a.Text.Length) + (Shapes.Length * Shapes.Sum(s => s.Values.Sum()));
+    public int Size => Terms.Length + Parts.Length + Marks.Count + Parameters.Sum(p => 1 + p.Axes.Count) + (Results?.Order.Length + 2 ?? 0) + (HasCurvature ? 1 : 0) + Parameters.Count(p => p.IsStrided) + UsedLocals.Sum(a => a.Text.Length) + (Shapes.Length * Shapes.Sum(s => s.Values.Sum()));
 
     /// <summary>The formula's text.</summary>
     public string Text => string.Concat(UsedLocals.Select(a => $"axis {a.Name} = {a.Text}; ")) + Statements;

@@ -32,6 +32,7 @@ internal static class FormulaMaker
             string[] marks = [.. declared.Formula.Marks.Order(StringComparer.Ordinal)];
             random.Shuffle(marks);
             Formula formula = declared.Formula with { Marks = [.. marks.Take(random.Next(1, 4))] };
+            if (random.Next(3) == 0 && DeclaredFormula.Of(formula with { HasCurvature = true }, $"seed {seed}", out _) is { } curved) return curved;
             if (DeclaredFormula.Of(formula, $"seed {seed}", out _) is { } final) return final;
         }
 

@@ -112,7 +112,7 @@ internal sealed partial class TermMaker
     private Parameter Add(Kind kind, ImmutableArray<string>? order, string type, string values)
     {
         string prefix = kind switch { Kind.Positive => "v", Kind.Unit => "p", Kind.Integer => "j", Kind.Truth => "b", _ => "x" };
-        var parameter = new Parameter(scope.NewName(order is null ? "s" : prefix), kind, order, type, values);
+        var parameter = new Parameter(scope.NewName(order is null ? "s" : prefix), kind, order, type, values) { IsStrided = order is not null && random.Next(10) == 0 };
         scope.Parameters.Add(parameter);
         return parameter;
     }

@@ -19,7 +19,7 @@ internal sealed partial class TermMaker
         var state = new State(scope.NewName("h"), first.Kind == Kind.Unit ? row.Result : first.Kind, first.Axes.Remove(axis));
         var step = new Wanted(row.Arguments[1], usesPosition == false ? state.Axes : state.Axes.Add(axis), budget);
         Term next = Inside([state], () => usesPosition is null ? Covering(step, [axis]) : Make(step));
-        return next.Partial.Contains(axis) ? null : new Term(row, row.Result, [first, next], bracket, state);
+        return new Term(row, row.Result, [first, next], bracket, state);
     }
 
     /// <summary>A recurrence of two states, and one of its results.</summary>
@@ -30,10 +30,10 @@ internal sealed partial class TermMaker
         Kind[] kinds = [Any([Kind.Unit, Kind.Bounded]), Any([Kind.Unit, Kind.Bounded])];
         int budget = (wanted.Budget - 1) / 4;
         ImmutableArray<Term> first = [.. kinds.Select(kind => Make(new Wanted(kind, wanted.Axes, budget)))];
-        if (first.Any(f => f.Partial.Contains(axis))) return null;
+        if (first.Any(f => !f.Partial.IsEmpty)) return null;
         ImmutableArray<State> states = [.. first.Select((f, i) => new State(scope.NewName("h"), kinds[i], f.Axes.Remove(axis)))];
         ImmutableArray<Term> next = [.. Inside([.. states], () => states.Select(s => Step(s, axis, budget + 2)).ToArray())];
-        if (next.Any(n => n.Partial.Contains(axis))) return null;
+        if (next.Any(n => !n.Partial.IsEmpty)) return null;
         var recurrence = new Recurrence(random.Next(2) == 0 ? axis : "-" + axis, axis, states, first, next);
         Symbol[] results = [.. states.Select((_, i) => new RecurrenceResult(recurrence, i))];
         scope.Values.AddRange(results);

@@ -56,9 +56,9 @@ internal sealed partial class TermMaker(Random random, Scope scope)
         return function;
     }
 
-    /// <summary>Whether what is picked, sorted or accumulated is there at all positions.</summary>
-    private static bool IsComplete(Term term) =>
-        !term.Production.NeedsPositions || term.Arguments.All(a => !a.Partial.Overlaps(term.Bracket));
+    /// <summary>Whether what is picked, sorted or accumulated is there at all positions. A recurrence takes no position out of its axes, whichever they are.</summary>
+    private static bool IsComplete(Term term) => !term.Production.NeedsPositions
+        || term.Arguments.All(a => term.Production.Accumulates ? a.Partial.IsEmpty : !a.Partial.Overlaps(term.Bracket));
 
     private Term? FromRow(Production row, Wanted wanted)
     {

@@ -35,6 +35,9 @@ internal sealed class Production(string name, Kind result, string text, int weig
     /// <summary>Whether its value may lack positions along the axes in the bracket: a shift.</summary>
     public bool MayLackPositions { get; init; }
 
+    /// <summary>Whether it goes along an axis from position to position.</summary>
+    public bool Accumulates => Text.StartsWith("scan", StringComparison.Ordinal) || Text.StartsWith("cum", StringComparison.Ordinal);
+
     /// <summary>Whether it sorts, which recurrences do not do inside.</summary>
     public bool Sorts { get; init; }
 

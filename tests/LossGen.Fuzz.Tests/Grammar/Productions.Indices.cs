@@ -22,7 +22,7 @@ internal static partial class Productions
         .. Each([R, B, P, U, I, T], kind => Shift("next", kind, "{axis0} + 1")),
         .. Each([R, B, P, U], kind => Shift("the one before", kind, "{axis0} - 1")),
         Shift("two before", R, "{axis0} - 2"), Shift("stride", R, "2 * {axis0}"), Shift("odd positions", B, "2 * {axis0} + 1"),
-        Shift("shift by a size", R, "{axis0} + div(size({axis0}), 2)"),
+        Shift("shift by a size", R, "{axis0} + size({axis0}) - 1"),
         .. Each([R, B, P, U, T], kind => At("mirror", kind, "size({axis0}) - 1 - {axis0}")),
         .. Each([R, B], kind => new("neighbours along two axes", kind, "{0}[{axis0}: {axis0} + 1, {axis1}: {axis1} - 1]", 1, kind) { Axes = AxisRule.Joined with { Bracket = 2 }, MayLackPositions = true }),
 

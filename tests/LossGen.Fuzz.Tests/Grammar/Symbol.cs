@@ -33,6 +33,9 @@ internal sealed class Parameter(string name, Kind kind, ImmutableArray<string>? 
 
     public string Values { get; } = values;
 
+    /// <summary>Whether it is a tensor span, whose elements may lie anywhere.</summary>
+    public bool IsStrided { get; init; }
+
     public bool IsReal => Type is "real" or "float" or "double" or "Half";
 }
 

@@ -14,7 +14,7 @@ internal sealed class Term
         Bracket = bracket;
         Symbol = symbol;
         Axes = production.Axes.Of(this);
-        Term? named = symbol switch { Binding binding => binding.Value, RecurrenceResult result => result.Recurrence.First[result.Index], _ => null };
+        Term? named = symbol switch { Binding binding => binding.Value, Function function => function.Body, RecurrenceResult result => result.Recurrence.First[result.Index], _ => null };
         Partial = arguments.Aggregate(named?.Partial ?? Symbol.NoAxes, (axes, a) => axes.Union(a.Partial));
         // Renamed, what an axis lacks the other one lacks.
         if (production.Axes == AxisRule.Renamed && Partial.Contains(bracket[0])) Partial = Partial.Remove(bracket[0]).Add(bracket[1]);

@@ -14,6 +14,9 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     private const int Block = 12;
     private const int Samples = 3;
 
+    // Of a curvature, whose expectation takes many evaluations for each.
+    private const int FewElements = 4;
+
     // What rounds to the largest finite Half and is not near what rounds to infinity.
     private const double LargestHalf = 65000;
 
@@ -64,6 +67,7 @@ internal sealed class Judge(CompiledCase compiled, string shape)
         CompareGradients(expectations, gradient, upstream, inputs, "");
         // No upstream span means ones, in a kernel of its own.
         if (compiled.Loss.Result is not null) CompareGradients(expectations, call.Gradient(), [.. upstream.Select(_ => 1.0)], inputs, " without upstream");
+        if (compiled.Loss.HasCurvature) CompareCurvatures(expectations, call, upstream, inputs);
         return new(_failures, _judged, _unjudged);
     }
 
@@ -76,6 +80,21 @@ internal sealed class Judge(CompiledCase compiled, string shape)
             if (count == 0) continue;
             double[] block = got[start..(start + count)];
             if (!IsZeroTimesInfinity(expectations.Gradient(directions, upstream, 0), block, inputs)) Compare(samples => expectations.Gradient(directions, upstream, samples), block, when);
+        }
+    }
+
+    private void CompareCurvatures(Expectations expectations, CaseCall call, double[] upstream, Inputs inputs)
+    {
+        CallResult result = call.Curvature(upstream);
+        if (call.Damage() is { } damage) _failures.Add($"{shape}: {damage} by the curvature");
+        int count = result.Gradients.Length / 2;
+        Compare(samples => expectations.Values(samples), [.. result.Values, .. result.Parts], " beside the curvature");
+        CompareGradients(expectations, result with { Gradients = result.Gradients[..count] }, upstream, inputs, " beside the curvature");
+        var curvatures = new Curvatures(compiled.Bound!, inputs, upstream, compiled.Real);
+        foreach ((int i, double[] got) in result.Gradients[count..].Index())
+        {
+            int few = Math.Min(FewElements, got.Length), start = _random.Next(got.Length - few + 1);
+            if (few > 0) Compare(samples => curvatures.Of(i, start, few, samples), got[start..(start + few)], "");
         }
     }
 
@@ -146,6 +165,6 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     /// <summary>The type that a number is stored in: a gradient in that of its parameter, results in that of their span.</summary>
     private string TypeOf(string what) =>
         (what.StartsWith("value", StringComparison.Ordinal) ? compiled.Loss.Result
-            : compiled.Loss.Differentiated.FirstOrDefault(p => what == $"d/d{p.Name}" || what.StartsWith($"d/d{p.Name}[", StringComparison.Ordinal)))
+            : compiled.Loss.Differentiated.FirstOrDefault(p => what == $"d/d{p.Name}" || what.StartsWith($"d/d{p.Name}[", StringComparison.Ordinal) || what.StartsWith($"d2/d{p.Name}[", StringComparison.Ordinal)))
             ?.CSharpType(compiled.Real) ?? (compiled.Real == ElementType.Single ? "float" : "double");
 }

@@ -37,11 +37,13 @@ internal static class Simplifications
                 yield return formula with { Locals = formula.Locals.Replace(local, plain) };
         }
 
+        if (formula.HasCurvature) yield return formula with { HasCurvature = false };
         foreach (Binding part in formula.Parts) yield return formula with { Parts = formula.Parts.Remove(part) };
         if (formula.Marks.Count > 1)
             foreach (string mark in formula.Marks) yield return formula with { Marks = formula.Marks.Remove(mark) };
         foreach (Parameter parameter in formula.Parameters)
         {
+            if (parameter.IsStrided) yield return With(formula, parameter, new(parameter.Text, parameter.Kind, parameter.Order, parameter.Type, parameter.Values));
             string plain = parameter.IsReal ? "real" : parameter.Type == "bool" ? "bool" : "int";
             if (parameter.Type != plain) yield return With(formula, parameter, new(parameter.Text, parameter.Kind, parameter.Order, plain, parameter.Values));
             if (parameter.Order is not { Length: > 1 } order) continue;
