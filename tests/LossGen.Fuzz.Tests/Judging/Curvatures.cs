@@ -1,7 +1,6 @@
 using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Differentiation;
-using LossGen.Compiler.Ir;
 using LossGen.Compiler.Model;
 using LossGen.Compiler.Rewriting;
 using LossGen.Oracle;
