@@ -49,7 +49,7 @@ internal static class ResultLosses
         new("softmax in another order", "x real[n, c]; to each real[c, n]; c int", "softmax[c](x) * x", Matrices),
         new("three axes in another order", "x real[a, b, c]; to each real[c, a, b]; a int; b int", "exp(x)", ["a=2,b=3,c=4", "a=1,b=17,c=5", "a=5,b=2,c=17"]),
         new("result that lost an axis", "x real[n, c]; p! real[n, c]; to each real[n, c]; c int", "false ? x : max[c](p)", Matrices[1..]),
-        new("result that lost all axes", "x! real[n, c]; to each real[n, c]; c int", "mean(x^2) + 0 * n * c", Matrices[1..]),
+        new("result that lost all axes", "x! real[n, c]; to each real[n, c]; c int", "false ? x : mean(x^2)", Matrices[1..]),
         new("result before the tensors", "to each real[n]; z real[n, c]", "sum[c](z^3)", Matrices),
         new("columns", "x real[n, c]; to each real[c]", "sum[n](x^2)", Matrices),
         new("pairs", "x! real[n]; y! real[c]; to each real[n, c]", "(x - y)^2 * x", Matrices),
