@@ -46,6 +46,12 @@ public sealed class LossProgram
         }
     } = [];
 
+    /// <summary>The loss for other devices.</summary>
+    public DeviceKernels? ValueKernels { get; init; }
+
+    /// <summary>The loss with its gradients for other devices.</summary>
+    public DeviceKernels? GradientKernels { get; init; }
+
     /// <summary>The formula.</summary>
     /// <returns><see cref="Formula"/>.</returns>
     public override string ToString() => Formula;

@@ -8,7 +8,7 @@ namespace LossGen.Cases.Calls;
 internal sealed record CallResult(double[] Values, double[] Parts, double[][] Gradients);
 
 /// <summary>Calls the compiled methods of a case with all arguments and outputs in guarded memory, outputs filled with NaN.</summary>
-internal sealed class CaseCall : IDisposable
+internal sealed class CaseCall : ILossCall
 {
     private readonly CompiledCase _case;
     private readonly GuardedArray[] _tensors;

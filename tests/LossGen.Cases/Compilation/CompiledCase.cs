@@ -1,5 +1,7 @@
+using LossGen.Cases.Calls;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Model;
+using LossGen.Oracle;
 
 namespace LossGen.Cases.Compilation;
 
@@ -15,4 +17,9 @@ internal sealed record CompiledCase(LossCase Loss, ElementType Real, BoundLoss? 
 {
     /// <summary>For a case with curvature: the method that gives gradients and behind them curvatures.</summary>
     public GradientCall? Curvature { get; init; }
+
+    /// <summary>How it is called; unless said otherwise by its methods.</summary>
+    public Func<Inputs, ILossCall>? Caller { get; init; }
+
+    public ILossCall Call(Inputs inputs) => Caller is null ? new CaseCall(this, inputs) : Caller(inputs);
 }

@@ -19,7 +19,7 @@ internal sealed class OracleComparison(CompiledCase compiled, Inputs inputs, str
     public IReadOnlyList<string> Run()
     {
         Random random = new(CaseInputs.Seed(where));
-        using CaseCall call = new(compiled, inputs);
+        using ILossCall call = compiled.Call(inputs);
         double[] upstream = new double[call.ResultCount];
         foreach (ref double factor in upstream.AsSpan()) factor = compiled.Real == ElementType.Single ? (float)(0.5 + random.NextDouble()) : 0.5 + random.NextDouble();
         (double[] values, double[] parts) = call.Value();

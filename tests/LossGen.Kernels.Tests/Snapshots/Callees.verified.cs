@@ -95,7 +95,145 @@ file static class LossProgramHolder
             ],
             [
                 new global::LossGen.LossProgramGradient("x", "((x - y) * ((0.5 * upstream) / size(i))) + ((((0.5 * upstream) / size(i)) * sign(x - y)) + ((x - y) * ((0.5 * upstream) / size(i))))"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        /* i{sum1; sum2} */
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* x, LG_G const float* y, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            /* i: sum1 = sum[i]((x - y) * (x - y)) */
+            /* i: sum2 = sum[i](abs(x - y)) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                float t = x[i] - y[i];
+                sum = lg_pair_add(sum, t * t);
+                sum_2 = lg_pair_add(sum_2, lg_abs(t));
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_value_nest1_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i](abs(x - y)) */
+            const lgw_real t = (lgw_real)(size_i);
+            const lgw_real t_2 = sum / t;
+            const lgw_real t_3 = LG_WIDE(0.5) * t_2;
+            const lgw_real t_4 = sum_2 / t;
+            const lgw_real t_5 = LG_WIDE(0.5) * t_4;
+            const lgw_real t_6 = t_3 + t_5;
+            if (LG_LOCAL == 0) slots[0] = t_6; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "x", "buffer": "tensor:x", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "y", "buffer": "tensor:y", "role": "input", "element": "f32", "sizes": [{"i": 1}]}
+          ],
+          "scalars": [],
+          "sizes": [{"axis": "i", "length": "x", "divisor": []}],
+          "limits": [],
+          "slots": 1,
+          "results": [{"name": "loss", "slot": 0, "element": "f32"}],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest1", "size:i"]},
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "size:i", "groups:Loss_value_nest1"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_i, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
+            LG_SYNC;
+            const lgw_real t = LG_WIDE(0.5) * slots[0];
+            const lgw_real t_2 = (lgw_real)(size_i);
+            if (LG_LOCAL == 0) slots[3] = t_2;
+            const lgw_real t_3 = t / t_2;
+            if (LG_LOCAL == 0) slots[2] = t_3;
+        }
+
+        /* i{sum1; sum2; xGradient} */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* x, LG_G const float* y, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            float t_4 = (float)slots[2];
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            /* i: sum1 = sum[i]((x - y) * (x - y)) */
+            /* i: sum2 = sum[i](abs(x - y)) */
+            /* i: xGradient = ((x - y) * ((0.5 * upstream) / size(i))) + (((x - y) * ((0.5 * upstream) / size(i))) + (((0.5 * upstream) / size(i)) * sign(x - y))) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                float t = x[i] - y[i];
+                sum = lg_pair_add(sum, t * t);
+                sum_2 = lg_pair_add(sum_2, lg_abs(t));
+                float t_5 = t * t_4;
+                xGradient[i] = t_5 + (t_5 + (t_4 * lg_sign(t)));
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real t_2 = slots[3];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i](abs(x - y)) */
+            const lgw_real t_4 = sum / t_2;
+            const lgw_real t_5 = LG_WIDE(0.5) * t_4;
+            const lgw_real t_6 = sum_2 / t_2;
+            const lgw_real t_7 = LG_WIDE(0.5) * t_6;
+            const lgw_real t_8 = t_5 + t_7;
+            if (LG_LOCAL == 0) slots[1] = t_8; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "x", "buffer": "tensor:x", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "y", "buffer": "tensor:y", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "xGradient", "buffer": "tensor:xGradient", "role": "gradient", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [],
+          "sizes": [{"axis": "i", "length": "x", "divisor": []}],
+          "limits": [],
+          "slots": 4,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:i", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

@@ -121,7 +121,575 @@ file static class LossProgramHolder
             ],
             [
                 new global::LossGen.LossProgramGradient("z", "(p * (((upstream / size(c)) * (((1 + (2 * sum[n, h, w]((label == c) ? p : 0))) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0)))) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0))))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0))))) : 0))) - (sum[c](p * (((upstream / size(c)) * (((1 + (2 * sum[n, h, w]((label ==  …"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } */
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* z, LG_G const int* label, LG_G lg_pair* sumArray, LG_G lg_pair* sumArray_2, LG_G lg_pair* sumArray_3, LG_G lg_pair* peakArray, LG_G lg_pair* sumArray_4, LG_G float* tArray, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        {
+            const int lanes = Loss_value_nest1_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 step = lanes > 1 ? 1 : workers;
+            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_c) : worker;
+            const lg_i64 sumArray_2_first = lanes > 1 ? worker * (size_c) : worker;
+            const lg_i64 sumArray_3_first = lanes > 1 ? worker * (size_c) : worker;
+            const lg_i64 peakArray_first = lanes > 1 ? worker * (size_w) : worker;
+            const lg_i64 sumArray_4_first = lanes > 1 ? worker * (size_w) : worker;
+            const lg_i64 tArray_first = lanes > 1 ? worker * (size_c * size_w) : worker;
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 element = lane; element < size_c; element += lanes)
+            {
+                sumArray[sumArray_first + step * element] = lg_pair_of(0.0f);
+            }
+            if (lanes > 1) LG_SYNC;
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 element = lane; element < size_c; element += lanes)
+            {
+                sumArray_2[sumArray_2_first + step * element] = lg_pair_of(0.0f);
+            }
+            if (lanes > 1) LG_SYNC;
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 element = lane; element < size_c; element += lanes)
+            {
+                sumArray_3[sumArray_3_first + step * element] = lg_pair_of(0.0f);
+            }
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                for (lg_i64 h = 0; h < size_h; h++)
+                {
+                    if (lanes > 1) LG_SYNC;
+                    for (lg_i64 element = lane; element < size_w; element += lanes)
+                    {
+                        peakArray[peakArray_first + step * element] = lg_pair_of((-LG_INFINITY));
+                    }
+                    if (lanes > 1) LG_SYNC;
+                    for (lg_i64 c = 0; c < size_c; c++)
+                    {
+                        /* w: peak1 = peak[c](z) */
+                        for (lg_i64 w = lane; w < size_w; w += lanes)
+                        {
+                            float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                            peakArray[peakArray_first + step * (w)] = lg_pair_of(lg_max(lg_value(peakArray[peakArray_first + step * (w)]), zValue));
+                        }
+                        if (lanes > 1) LG_SYNC;
+                    }
+                    if (lanes > 1) LG_SYNC;
+                    for (lg_i64 element = lane; element < size_w; element += lanes)
+                    {
+                        sumArray_4[sumArray_4_first + step * element] = lg_pair_of(0.0f);
+                    }
+                    if (lanes > 1) LG_SYNC;
+                    for (lg_i64 c = 0; c < size_c; c++)
+                    {
+                        /* w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1)) */
+                        /* w: sum1 = sum[c](kept1) */
+                        for (lg_i64 w = lane; w < size_w; w += lanes)
+                        {
+                            float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                            float peak = lg_value(peakArray[peakArray_first + step * (w)]);
+                            float t_4 = lg_expnonpositive((zValue_2 - ((peak == (-LG_INFINITY)) ? 0.0f : peak)));
+                            tArray[tArray_first + step * ((c * size_w) + w)] = t_4;
+                            sumArray_4[sumArray_4_first + step * (w)] = lg_pair_add(sumArray_4[sumArray_4_first + step * (w)], t_4);
+                        }
+                        if (lanes > 1) LG_SYNC;
+                    }
+                    for (lg_i64 c = lane; c < size_c; c += lanes)
+                    {
+                        /* w: sum2 = sum[n, h, w]((label == c) ? (kept1 * (1 / sum1)) : 0) */
+                        /* w: sum3 = sum[n, h, w](kept1 * (1 / sum1)) */
+                        /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
+                        for (lg_i64 w = 0; w < size_w; w++)
+                        {
+                            lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
+                            int t_5 = labelValue == c;
+                            float t_7 = 1.0f / lg_value(sumArray_4[sumArray_4_first + step * (w)]);
+                            float p = tArray[tArray_first + step * ((c * size_w) + w)] * t_7;
+                            sumArray[sumArray_first + step * (c)] = lg_pair_add(sumArray[sumArray_first + step * (c)], t_5 ? p : 0.0f);
+                            sumArray_2[sumArray_2_first + step * (c)] = lg_pair_add(sumArray_2[sumArray_2_first + step * (c)], p);
+                            sumArray_3[sumArray_3_first + step * (c)] = lg_pair_add(sumArray_3[sumArray_3_first + step * (c)], t_5 ? 1.0f : 0.0f);
+                        }
+                    }
+                    if (lanes > 1) LG_SYNC;
+                }
+            }
+        }
+
+        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
+        LG_KERNEL(256) Loss_value_merge2(LG_G float* workspace1, LG_G const lg_pair* sumArray, lg_i64 size_c, lg_i64 workers)
+        {
+            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
+            {
+                lg_pair total = lg_pair_of(0.0f);
+                for (lg_i64 worker = 0; worker < workers; worker++)
+                {
+                    total = lg_pair_combine_sum(total, sumArray[Loss_value_nest1_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
+                }
+                workspace1[element] = lg_value(total);
+            }
+        }
+
+        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
+        LG_KERNEL(256) Loss_value_merge3(LG_G float* workspace2, LG_G const lg_pair* sumArray_2, lg_i64 size_c, lg_i64 workers)
+        {
+            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
+            {
+                lg_pair total = lg_pair_of(0.0f);
+                for (lg_i64 worker = 0; worker < workers; worker++)
+                {
+                    total = lg_pair_combine_sum(total, sumArray_2[Loss_value_nest1_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
+                }
+                workspace2[element] = lg_value(total);
+            }
+        }
+
+        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
+        LG_KERNEL(256) Loss_value_merge4(LG_G float* workspace3, LG_G const lg_pair* sumArray_3, lg_i64 size_c, lg_i64 workers)
+        {
+            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
+            {
+                lg_pair total = lg_pair_of(0.0f);
+                for (lg_i64 worker = 0; worker < workers; worker++)
+                {
+                    total = lg_pair_combine_sum(total, sumArray_3[Loss_value_nest1_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
+                }
+                workspace3[element] = lg_value(total);
+            }
+        }
+
+        /* c{sum5} */
+        #ifndef Loss_value_nest5_LANES
+        #define Loss_value_nest5_LANES 1
+        #define Loss_value_nest5_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest5_GROUP) Loss_value_nest5(LG_G const float* workspace1, LG_G const float* workspace2, LG_G const float* workspace3, LG_G lg_pair* partials, lg_i64 size_c)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest5_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            /* c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            for (lg_i64 c = worker; c < size_c; c += workers)
+            {
+                float t_4 = 1.0f + (workspace2[c] + workspace3[c]);
+                float t_6 = 1.0f - ((1.0f + (2.0f * workspace1[c])) / t_4);
+                sum = lg_pair_add(sum, t_6);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest5_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars6(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_c, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            const lgw_real t = (lgw_real)(size_c);
+            const lgw_real t_2 = sum / t;
+            if (LG_LOCAL == 0) slots[0] = t_2; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"c": 1}, {"h": 1}, {"w": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]}
+          ],
+          "scalars": [{"name": "h", "element": "i32"}, {"name": "w", "element": "i32"}],
+          "sizes": [
+            {"axis": "h", "integer": "h"},
+            {"axis": "w", "integer": "w"},
+            {"axis": "n", "length": "label", "divisor": [{"h": 1}, {"w": 1}]},
+            {"axis": "c", "length": "z", "divisor": [{"n": 1}, {"h": 1}, {"w": 1}]}
+          ],
+          "limits": [],
+          "slots": 1,
+          "results": [{"name": "loss", "slot": 0, "element": "f32"}],
+          "checks": [],
+          "arrays": [
+            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "workspace:workspace3", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "scratch:Loss_value_nest1.sumArray", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_value_nest1"},
+            {"name": "scratch:Loss_value_nest1.sumArray_2", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_value_nest1"},
+            {"name": "scratch:Loss_value_nest1.sumArray_3", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_value_nest1"},
+            {"name": "scratch:Loss_value_nest1.peakArray", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_value_nest1"},
+            {"name": "scratch:Loss_value_nest1.sumArray_4", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_value_nest1"},
+            {"name": "scratch:Loss_value_nest1.tArray", "element": "f32", "sizes": [{"c": 1}, {"w": 1}], "worker": "Loss_value_nest1"}
+          ],
+          "passes": [
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"w": 1}, "partials": 0, "merges": true, "arguments": [
+            "tensor:z",
+            "tensor:label",
+            "scratch:Loss_value_nest1.sumArray",
+            "scratch:Loss_value_nest1.sumArray_2",
+            "scratch:Loss_value_nest1.sumArray_3",
+            "scratch:Loss_value_nest1.peakArray",
+            "scratch:Loss_value_nest1.sumArray_4",
+            "scratch:Loss_value_nest1.tArray",
+            "size:n",
+            "size:c",
+            "size:h",
+            "size:w"
+          ]},
+            {"kernel": "Loss_value_merge2", "items": [{"c": 1}], "arguments": ["workspace:workspace1", "scratch:Loss_value_nest1.sumArray", "size:c", "workers:Loss_value_nest1"]},
+            {"kernel": "Loss_value_merge3", "items": [{"c": 1}], "arguments": ["workspace:workspace2", "scratch:Loss_value_nest1.sumArray_2", "size:c", "workers:Loss_value_nest1"]},
+            {"kernel": "Loss_value_merge4", "items": [{"c": 1}], "arguments": ["workspace:workspace3", "scratch:Loss_value_nest1.sumArray_3", "size:c", "workers:Loss_value_nest1"]},
+            {"kernel": "Loss_value_nest5", "items": [{"c": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": [
+            "workspace:workspace1",
+            "workspace:workspace2",
+            "workspace:workspace3",
+            "partials:Loss_value_nest5",
+            "size:c"
+          ]},
+            {"kernel": "Loss_value_scalars6", "items": [], "arguments": ["slots", "partials:Loss_value_nest5", "size:c", "groups:Loss_value_nest5"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
+            LG_SYNC;
+        }
+
+        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G float* workspace1, LG_G lg_pair* sumArray, LG_G lg_pair* sumArray_2, LG_G lg_pair* sumArray_3, LG_G lg_pair* peakArray, LG_G lg_pair* sumArray_4, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        {
+            const int lanes = Loss_gradient_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 step = lanes > 1 ? 1 : workers;
+            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_c) : worker;
+            const lg_i64 sumArray_2_first = lanes > 1 ? worker * (size_c) : worker;
+            const lg_i64 sumArray_3_first = lanes > 1 ? worker * (size_c) : worker;
+            const lg_i64 peakArray_first = lanes > 1 ? worker * (size_w) : worker;
+            const lg_i64 sumArray_4_first = lanes > 1 ? worker * (size_w) : worker;
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 element = lane; element < size_c; element += lanes)
+            {
+                sumArray[sumArray_first + step * element] = lg_pair_of(0.0f);
+            }
+            if (lanes > 1) LG_SYNC;
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 element = lane; element < size_c; element += lanes)
+            {
+                sumArray_2[sumArray_2_first + step * element] = lg_pair_of(0.0f);
+            }
+            if (lanes > 1) LG_SYNC;
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 element = lane; element < size_c; element += lanes)
+            {
+                sumArray_3[sumArray_3_first + step * element] = lg_pair_of(0.0f);
+            }
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                for (lg_i64 h = 0; h < size_h; h++)
+                {
+                    if (lanes > 1) LG_SYNC;
+                    for (lg_i64 element = lane; element < size_w; element += lanes)
+                    {
+                        peakArray[peakArray_first + step * element] = lg_pair_of((-LG_INFINITY));
+                    }
+                    if (lanes > 1) LG_SYNC;
+                    for (lg_i64 c = 0; c < size_c; c++)
+                    {
+                        /* w: peak1 = peak[c](z) */
+                        for (lg_i64 w = lane; w < size_w; w += lanes)
+                        {
+                            float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                            peakArray[peakArray_first + step * (w)] = lg_pair_of(lg_max(lg_value(peakArray[peakArray_first + step * (w)]), zValue));
+                        }
+                        if (lanes > 1) LG_SYNC;
+                    }
+                    if (lanes > 1) LG_SYNC;
+                    for (lg_i64 element = lane; element < size_w; element += lanes)
+                    {
+                        sumArray_4[sumArray_4_first + step * element] = lg_pair_of(0.0f);
+                    }
+                    if (lanes > 1) LG_SYNC;
+                    for (lg_i64 c = 0; c < size_c; c++)
+                    {
+                        /* w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1)) */
+                        /* w: sum1 = sum[c](kept1) */
+                        if (lanes > 1) LG_SYNC;
+                        for (lg_i64 w = lane; w < size_w; w += lanes)
+                        {
+                            float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                            float peak = lg_value(peakArray[peakArray_first + step * (w)]);
+                            float t_4 = lg_expnonpositive((zValue_2 - ((peak == (-LG_INFINITY)) ? 0.0f : peak)));
+                            zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w] = t_4;
+                            sumArray_4[sumArray_4_first + step * (w)] = lg_pair_add(sumArray_4[sumArray_4_first + step * (w)], t_4);
+                        }
+                        if (lanes > 1) LG_SYNC;
+                    }
+                    for (lg_i64 w = 0; w < size_w; w++)
+                    {
+                        if (lanes > 1) LG_SYNC;
+                        if (lane == 0)
+                        {
+                            workspace1[(((n * size_h) + h) * size_w) + w] = lg_value(sumArray_4[sumArray_4_first + step * (w)]);
+                        }
+                        if (lanes > 1) LG_SYNC;
+                    }
+                    for (lg_i64 c = lane; c < size_c; c += lanes)
+                    {
+                        /* w: sum2 = sum[n, h, w]((label == c) ? (kept1 * (1 / sum1)) : 0) */
+                        /* w: sum3 = sum[n, h, w](kept1 * (1 / sum1)) */
+                        /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
+                        for (lg_i64 w = 0; w < size_w; w++)
+                        {
+                            lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
+                            int t_5 = labelValue == c;
+                            float t_6 = zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                            float sum = workspace1[(((n * size_h) + h) * size_w) + w];
+                            float p = t_6 * (1.0f / sum);
+                            sumArray[sumArray_first + step * (c)] = lg_pair_add(sumArray[sumArray_first + step * (c)], t_5 ? p : 0.0f);
+                            sumArray_2[sumArray_2_first + step * (c)] = lg_pair_add(sumArray_2[sumArray_2_first + step * (c)], p);
+                            sumArray_3[sumArray_3_first + step * (c)] = lg_pair_add(sumArray_3[sumArray_3_first + step * (c)], t_5 ? 1.0f : 0.0f);
+                        }
+                    }
+                    if (lanes > 1) LG_SYNC;
+                }
+                if (lanes > 1) LG_SYNC;
+            }
+        }
+
+        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
+        LG_KERNEL(256) Loss_gradient_merge3(LG_G float* workspace2, LG_G const lg_pair* sumArray, lg_i64 size_c, lg_i64 workers)
+        {
+            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
+            {
+                lg_pair total = lg_pair_of(0.0f);
+                for (lg_i64 worker = 0; worker < workers; worker++)
+                {
+                    total = lg_pair_combine_sum(total, sumArray[Loss_gradient_nest2_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
+                }
+                workspace2[element] = lg_value(total);
+            }
+        }
+
+        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
+        LG_KERNEL(256) Loss_gradient_merge4(LG_G float* workspace3, LG_G const lg_pair* sumArray_2, lg_i64 size_c, lg_i64 workers)
+        {
+            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
+            {
+                lg_pair total = lg_pair_of(0.0f);
+                for (lg_i64 worker = 0; worker < workers; worker++)
+                {
+                    total = lg_pair_combine_sum(total, sumArray_2[Loss_gradient_nest2_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
+                }
+                workspace3[element] = lg_value(total);
+            }
+        }
+
+        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
+        LG_KERNEL(256) Loss_gradient_merge5(LG_G float* workspace4, LG_G const lg_pair* sumArray_3, lg_i64 size_c, lg_i64 workers)
+        {
+            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
+            {
+                lg_pair total = lg_pair_of(0.0f);
+                for (lg_i64 worker = 0; worker < workers; worker++)
+                {
+                    total = lg_pair_combine_sum(total, sumArray_3[Loss_gradient_nest2_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
+                }
+                workspace4[element] = lg_value(total);
+            }
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars6(LG_G lgw_real* slots, lg_i64 size_c)
+        {
+            const lgw_real t = (lgw_real)(size_c);
+            if (LG_LOCAL == 0) slots[3] = t;
+            const lgw_real t_2 = slots[0] / t;
+            if (LG_LOCAL == 0) slots[2] = t_2;
+        }
+
+        /* n{ h{ c{ w{kept2[c, w]; sum5[w]} }; c{ w{zGradient} } } } */
+        #ifndef Loss_gradient_nest7_LANES
+        #define Loss_gradient_nest7_LANES 1
+        #define Loss_gradient_nest7_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest7_GROUP) Loss_gradient_nest7(LG_G const int* label, LG_G float* zGradient, LG_G const float* workspace1, LG_G const float* workspace2, LG_G const float* workspace3, LG_G const float* workspace4, LG_G lg_pair* sumArray, LG_G float* tArray, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        {
+            const int lanes = Loss_gradient_nest7_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 step = lanes > 1 ? 1 : workers;
+            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_w) : worker;
+            const lg_i64 tArray_first = lanes > 1 ? worker * (size_c * size_w) : worker;
+            float t = (float)slots[2];
+            const lg_i64 items = size_n * size_h;
+            for (lg_i64 item = worker; item < items; item += workers)
+            {
+                const lg_i64 n = item / (size_h);
+                const lg_i64 h = item % size_h;
+                if (lanes > 1) LG_SYNC;
+                for (lg_i64 element = lane; element < size_w; element += lanes)
+                {
+                    sumArray[sumArray_first + step * element] = lg_pair_of(0.0f);
+                }
+                if (lanes > 1) LG_SYNC;
+                for (lg_i64 c = 0; c < size_c; c++)
+                {
+                    float t_5 = 1.0f + (workspace3[c] + workspace4[c]);
+                    float t_7 = ((1.0f + (2.0f * workspace2[c])) / t_5) / t_5;
+                    float t_8 = t * t_7;
+                    float t_10 = (-2.0f) * (t / t_5);
+                    /* w: kept2 = (kept1 * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0)) */
+                    /* w: sum5 = sum[c](kept2) */
+                    for (lg_i64 w = lane; w < size_w; w += lanes)
+                    {
+                        float t_11 = zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                        float sum_4 = workspace1[(((n * size_h) + h) * size_w) + w];
+                        float p = t_11 * (1.0f / sum_4);
+                        lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
+                        float t_16 = p * (t_8 + ((labelValue == c) ? t_10 : 0.0f));
+                        tArray[tArray_first + step * ((c * size_w) + w)] = t_16;
+                        sumArray[sumArray_first + step * (w)] = lg_pair_add(sumArray[sumArray_first + step * (w)], t_16);
+                    }
+                    if (lanes > 1) LG_SYNC;
+                }
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    /* w: zGradient = kept2 - (kept1 * (sum5 * ((sum1 == 0) ? 0 : (1 / sum1)))) */
+                    for (lg_i64 w = 0; w < size_w; w++)
+                    {
+                        float t_18 = zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                        float sum_6 = workspace1[(((n * size_h) + h) * size_w) + w];
+                        float t_21 = (sum_6 == 0.0f) ? 0.0f : (1.0f / sum_6);
+                        float t_23 = t_18 * (lg_value(sumArray[sumArray_first + step * (w)]) * t_21);
+                        float t_24 = tArray[tArray_first + step * ((c * size_w) + w)] - t_23;
+                        zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w] = t_24;
+                    }
+                }
+                if (lanes > 1) LG_SYNC;
+            }
+        }
+
+        /* c{sum6} */
+        #ifndef Loss_gradient_nest8_LANES
+        #define Loss_gradient_nest8_LANES 1
+        #define Loss_gradient_nest8_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest8_GROUP) Loss_gradient_nest8(LG_G const float* workspace2, LG_G const float* workspace3, LG_G const float* workspace4, LG_G lg_pair* partials, lg_i64 size_c)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest8_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            /* c: sum6 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            for (lg_i64 c = worker; c < size_c; c += workers)
+            {
+                float t_4 = 1.0f + (workspace3[c] + workspace4[c]);
+                float t_6 = 1.0f - ((1.0f + (2.0f * workspace2[c])) / t_4);
+                sum = lg_pair_add(sum, t_6);
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest8_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars9(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real t = slots[3];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            const lgw_real t_3 = sum / t;
+            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"c": 1}, {"h": 1}, {"w": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]},
+            {"name": "zGradient", "buffer": "tensor:zGradient", "role": "gradient", "element": "f32", "sizes": [{"n": 1}, {"c": 1}, {"h": 1}, {"w": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [{"name": "h", "element": "i32"}, {"name": "w", "element": "i32"}],
+          "sizes": [
+            {"axis": "h", "integer": "h"},
+            {"axis": "w", "integer": "w"},
+            {"axis": "n", "length": "label", "divisor": [{"h": 1}, {"w": 1}]},
+            {"axis": "c", "length": "z", "divisor": [{"n": 1}, {"h": 1}, {"w": 1}]}
+          ],
+          "limits": [],
+          "slots": 4,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [],
+          "arrays": [
+            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "workspace:workspace3", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "workspace:workspace4", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "scratch:Loss_gradient_nest2.sumArray", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_gradient_nest2"},
+            {"name": "scratch:Loss_gradient_nest2.sumArray_2", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_gradient_nest2"},
+            {"name": "scratch:Loss_gradient_nest2.sumArray_3", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_gradient_nest2"},
+            {"name": "scratch:Loss_gradient_nest2.peakArray", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_gradient_nest2"},
+            {"name": "scratch:Loss_gradient_nest2.sumArray_4", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_gradient_nest2"},
+            {"name": "scratch:Loss_gradient_nest7.sumArray", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_gradient_nest7"},
+            {"name": "scratch:Loss_gradient_nest7.tArray", "element": "f32", "sizes": [{"c": 1}, {"w": 1}], "worker": "Loss_gradient_nest7"}
+          ],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"w": 1}, "partials": 0, "merges": true, "arguments": [
+            "tensor:z",
+            "tensor:label",
+            "tensor:zGradient",
+            "workspace:workspace1",
+            "scratch:Loss_gradient_nest2.sumArray",
+            "scratch:Loss_gradient_nest2.sumArray_2",
+            "scratch:Loss_gradient_nest2.sumArray_3",
+            "scratch:Loss_gradient_nest2.peakArray",
+            "scratch:Loss_gradient_nest2.sumArray_4",
+            "size:n",
+            "size:c",
+            "size:h",
+            "size:w"
+          ]},
+            {"kernel": "Loss_gradient_merge3", "items": [{"c": 1}], "arguments": ["workspace:workspace2", "scratch:Loss_gradient_nest2.sumArray", "size:c", "workers:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_merge4", "items": [{"c": 1}], "arguments": ["workspace:workspace3", "scratch:Loss_gradient_nest2.sumArray_2", "size:c", "workers:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_merge5", "items": [{"c": 1}], "arguments": ["workspace:workspace4", "scratch:Loss_gradient_nest2.sumArray_3", "size:c", "workers:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_scalars6", "items": [], "arguments": ["slots", "size:c"]},
+            {"kernel": "Loss_gradient_nest7", "items": [{"n": 1}, {"h": 1}], "lanes": {"w": 1}, "partials": 0, "merges": false, "arguments": [
+            "tensor:label",
+            "tensor:zGradient",
+            "workspace:workspace1",
+            "workspace:workspace2",
+            "workspace:workspace3",
+            "workspace:workspace4",
+            "scratch:Loss_gradient_nest7.sumArray",
+            "scratch:Loss_gradient_nest7.tArray",
+            "slots",
+            "size:n",
+            "size:c",
+            "size:h",
+            "size:w"
+          ]},
+            {"kernel": "Loss_gradient_nest8", "items": [{"c": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": [
+            "workspace:workspace2",
+            "workspace:workspace3",
+            "workspace:workspace4",
+            "partials:Loss_gradient_nest8",
+            "size:c"
+          ]},
+            {"kernel": "Loss_gradient_scalars9", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest8", "groups:Loss_gradient_nest8"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

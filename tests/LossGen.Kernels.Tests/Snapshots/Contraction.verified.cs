@@ -160,7 +160,408 @@ file static class LossProgramHolder
             [
                 new global::LossGen.LossProgramGradient("a", "sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))"),
                 new global::LossGen.LossProgramGradient("b", "sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real tau)
+        {
+            if (LG_LOCAL == 0) slots[0] = tau;
+            LG_SYNC;
+        }
+
+        /* n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; peak2 } */
+        #ifndef Loss_value_nest2_LANES
+        #define Loss_value_nest2_LANES 1
+        #define Loss_value_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* a, LG_G const float* b, LG_G const int* label, LG_G lg_pair* sumArray, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int lanes = Loss_value_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 step = lanes > 1 ? 1 : workers;
+            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_m) : worker;
+            float tau = (float)slots[0];
+            lg_pair sum = lg_pair_of(0.0f);
+            float peak = -LG_INFINITY;
+            /* n: sum4 = sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak_2 = -LG_INFINITY;
+                /* m: peak1 = peak[m](sum1 / tau) */
+                float peak_2_lane = (-LG_INFINITY);
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    lg_pair sum_2 = lg_pair_of(0.0f);
+                    /* d: sum1 = sum[d](a * b) */
+                    for (lg_i64 d = 0; d < size_d; d++)
+                    {
+                        float bValue = b[(m * size_d) + d];
+                        sum_2 = lg_pair_add(sum_2, a[(n * size_d) + d] * bValue);
+                    }
+                    sumArray[sumArray_first + step * (m)] = lg_pair_of(lg_value(sum_2));
+                    float s = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
+                    peak_2_lane = lg_max(peak_2_lane, s);
+                }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum_4 = lg_pair_of(0.0f);
+                /* m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                lg_pair sum_4_lane = lg_pair_of(0.0f);
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    float s_2 = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
+                    sum_4_lane = lg_pair_add(sum_4_lane, lg_expnonpositive((s_2 - t_3)));
+                }
+                sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                float sum_6 = lg_value(sum_4);
+                lg_i64 labelValue = (lg_i64)label[n];
+                lg_pair sum_7 = lg_pair_of(0.0f);
+                /* d: sum3 = sum[d](a * b[label, d]) */
+                lg_pair sum_7_lane = lg_pair_of(0.0f);
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float bValue_2 = lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f;
+                    sum_7_lane = lg_pair_add(sum_7_lane, a[(n * size_d) + d] * bValue_2);
+                }
+                sum_7 = lg_pair_sum(sum_7, lg_lanes_sum(shared, sum_7_lane, lanes));
+                float t_11 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_6);
+                if (lane == 0) sum = lg_pair_add(sum, ((lg_value(sum_7) / tau) - t_3) - t_11);
+                float t_16 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_16);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            const lgw_real t = (lgw_real)(size_n);
+            const lgw_real t_2 = sum / t;
+            const lgw_real t_3 = -t_2;
+            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
+            if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "a", "buffer": "tensor:a", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "b", "buffer": "tensor:b", "role": "input", "element": "f32", "sizes": [{"m": 1}, {"d": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}]}
+          ],
+          "scalars": [{"name": "d", "element": "i32"}, {"name": "tau", "element": "f32"}],
+          "sizes": [
+            {"axis": "d", "integer": "d"},
+            {"axis": "n", "length": "label", "divisor": []},
+            {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
+          ],
+          "limits": [],
+          "slots": 3,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [{"slot": 2, "parameter": "label", "axis": "m", "size": {"m": 1}}],
+          "arrays": [
+            {"name": "scratch:Loss_value_nest2.sumArray", "element": "pair", "sizes": [{"m": 1}], "worker": "Loss_value_nest2"}
+          ],
+          "passes": [
+            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": false, "arguments": [
+            "tensor:a",
+            "tensor:b",
+            "tensor:label",
+            "scratch:Loss_value_nest2.sumArray",
+            "slots",
+            "partials:Loss_value_nest2",
+            "size:n",
+            "size:d",
+            "size:m"
+          ]},
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_n, lgw_real tau, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = tau;
+            if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
+            LG_SYNC;
+            const lgw_real t = (lgw_real)(size_n);
+            if (LG_LOCAL == 0) slots[6] = t;
+            const lgw_real t_2 = slots[1] / t;
+            if (LG_LOCAL == 0) slots[4] = t_2;
+            const lgw_real t_3 = t_2 / slots[0];
+            if (LG_LOCAL == 0) slots[5] = t_3;
+        }
+
+        /* n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 } */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* a, LG_G const float* b, LG_G const int* label, LG_G float* aGradient, LG_G float* workspace1, LG_G lg_pair* tArray, LG_G lg_pair* sumArray, LG_G lg_pair* sumArray_2, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int lanes = Loss_gradient_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 step = lanes > 1 ? 1 : workers;
+            const lg_i64 tArray_first = lanes > 1 ? worker * (size_d * size_m) : worker;
+            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_m) : worker;
+            const lg_i64 sumArray_2_first = lanes > 1 ? worker * (size_d) : worker;
+            float tau = (float)slots[0];
+            float t_6 = (float)slots[4];
+            float t_17 = (float)slots[5];
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 element = lane; element < size_d * size_m; element += lanes)
+            {
+                tArray[tArray_first + step * element] = lg_pair_of(0.0f);
+            }
+            if (lanes > 1) LG_SYNC;
+            lg_pair sum = lg_pair_of(0.0f);
+            float peak = -LG_INFINITY;
+            /* n: sum5 = sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak_2 = -LG_INFINITY;
+                /* m: peak1 = peak[m](sum1 / tau) */
+                if (lanes > 1) LG_SYNC;
+                float peak_2_lane = (-LG_INFINITY);
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    lg_pair sum_2 = lg_pair_of(0.0f);
+                    /* d: sum1 = sum[d](a * b) */
+                    for (lg_i64 d = 0; d < size_d; d++)
+                    {
+                        float bValue = b[(m * size_d) + d];
+                        sum_2 = lg_pair_add(sum_2, a[(n * size_d) + d] * bValue);
+                    }
+                    sumArray[sumArray_first + step * (m)] = lg_pair_of(lg_value(sum_2));
+                    float s = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
+                    peak_2_lane = lg_max(peak_2_lane, s);
+                }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum_4 = lg_pair_of(0.0f);
+                /* m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                lg_pair sum_4_lane = lg_pair_of(0.0f);
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    float s_2 = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
+                    sum_4_lane = lg_pair_add(sum_4_lane, lg_expnonpositive((s_2 - t_3)));
+                }
+                sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                float sum_6 = lg_value(sum_4);
+                float t_10 = t_6 * ((sum_6 == 0.0f) ? 0.0f : (1.0f / sum_6));
+                if (lanes > 1) LG_SYNC;
+                for (lg_i64 element = lane; element < size_d; element += lanes)
+                {
+                    sumArray_2[sumArray_2_first + step * element] = lg_pair_of(0.0f);
+                }
+                if (lanes > 1) LG_SYNC;
+                /* m: kept1 = (exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau */
+                for (lg_i64 m = 0; m < size_m; m++)
+                {
+                    float s_3 = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
+                    float t_14 = (lg_expnonpositive((s_3 - t_3)) * t_10) / tau;
+                    if (lane == 0)
+                    {
+                        workspace1[(n * size_m) + m] = t_14;
+                    }
+                    /* d: sum3 = sum[m](b * kept1) */
+                    for (lg_i64 d = lane; d < size_d; d += lanes)
+                    {
+                        float t_15 = b[(m * size_d) + d] * t_14;
+                        sumArray_2[sumArray_2_first + step * (d)] = lg_pair_add(sumArray_2[sumArray_2_first + step * (d)], t_15);
+                    }
+                    if (lanes > 1) LG_SYNC;
+                }
+                lg_i64 labelValue = (lg_i64)label[n];
+                lg_pair sum_8 = lg_pair_of(0.0f);
+                /* d: sum4 = sum[d](a * b[label, d]) */
+                /* d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau)) */
+                /* d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label) */
+                lg_pair sum_8_lane = lg_pair_of(0.0f);
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float aValue_2 = a[(n * size_d) + d];
+                    float bValue_3 = lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f;
+                    sum_8_lane = lg_pair_add(sum_8_lane, aValue_2 * bValue_3);
+                    float t_19 = lg_value(sumArray_2[sumArray_2_first + step * (d)]) - (bValue_3 * t_17);
+                    aGradient[(n * size_d) + d] = t_19;
+                    float t_21 = -(aValue_2 * t_17);
+                    if (lg_in(labelValue, size_m)) tArray[tArray_first + step * ((d * size_m) + labelValue)] = lg_pair_add(tArray[tArray_first + step * ((d * size_m) + labelValue)], t_21);
+                }
+                sum_8 = lg_pair_sum(sum_8, lg_lanes_sum(shared, sum_8_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                float t_26 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_6);
+                if (lane == 0) sum = lg_pair_add(sum, ((lg_value(sum_8) / tau) - t_3) - t_26);
+                float t_31 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_31);
+                if (lanes > 1) LG_SYNC;
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        /* n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }: the sums of the workers */
+        LG_KERNEL(256) Loss_gradient_merge3(LG_G float* workspace2, LG_G const lg_pair* tArray, lg_i64 size_d, lg_i64 size_m, lg_i64 workers)
+        {
+            for (lg_i64 element = LG_THREAD; element < size_d * size_m; element += LG_THREADS)
+            {
+                lg_pair total = lg_pair_of(0.0f);
+                for (lg_i64 worker = 0; worker < workers; worker++)
+                {
+                    total = lg_pair_combine_sum(total, tArray[Loss_gradient_nest2_LANES > 1 ? worker * (size_d * size_m) + element : worker + workers * element]);
+                }
+                workspace2[element] = lg_value(total);
+            }
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars4(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            if (LG_LOCAL == 0) slots[7] = sum;
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            if (LG_LOCAL == 0) slots[8] = peak;
+        }
+
+        /* m{ n{ d{sum6[d]} }; d{bGradient} } */
+        #ifndef Loss_gradient_nest5_LANES
+        #define Loss_gradient_nest5_LANES 1
+        #define Loss_gradient_nest5_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest5_GROUP) Loss_gradient_nest5(LG_G const float* a, LG_G float* bGradient, LG_G const float* workspace1, LG_G const float* workspace2, LG_G lg_pair* sumArray, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        {
+            const int lanes = Loss_gradient_nest5_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 step = lanes > 1 ? 1 : workers;
+            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_d) : worker;
+            for (lg_i64 m = worker; m < size_m; m += workers)
+            {
+                if (lanes > 1) LG_SYNC;
+                for (lg_i64 element = lane; element < size_d; element += lanes)
+                {
+                    sumArray[sumArray_first + step * element] = lg_pair_of(0.0f);
+                }
+                if (lanes > 1) LG_SYNC;
+                for (lg_i64 n = 0; n < size_n; n++)
+                {
+                    float t = workspace1[(n * size_m) + m];
+                    /* d: sum6 = sum[n](a * kept1) */
+                    for (lg_i64 d = lane; d < size_d; d += lanes)
+                    {
+                        float t_2 = a[(n * size_d) + d] * t;
+                        sumArray[sumArray_first + step * (d)] = lg_pair_add(sumArray[sumArray_first + step * (d)], t_2);
+                    }
+                    if (lanes > 1) LG_SYNC;
+                }
+                /* d: bGradient = sum6 + scatter1 */
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float t_4 = lg_value(sumArray[sumArray_first + step * (d)]) + workspace2[(d * size_m) + m];
+                    bGradient[(m * size_d) + d] = t_4;
+                }
+                if (lanes > 1) LG_SYNC;
+            }
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars6(LG_G lgw_real* slots)
+        {
+            const lgw_real t = slots[6];
+            const lgw_real sum = slots[7];
+            const lgw_real peak = slots[8];
+            const lgw_real t_4 = sum / t;
+            const lgw_real t_5 = -t_4;
+            if (LG_LOCAL == 0) slots[2] = t_5; /* loss */
+            if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "a", "buffer": "tensor:a", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "b", "buffer": "tensor:b", "role": "input", "element": "f32", "sizes": [{"m": 1}, {"d": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}]},
+            {"name": "aGradient", "buffer": "tensor:aGradient", "role": "gradient", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "bGradient", "buffer": "tensor:bGradient", "role": "gradient", "element": "f32", "sizes": [{"m": 1}, {"d": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [{"name": "d", "element": "i32"}, {"name": "tau", "element": "f32"}],
+          "sizes": [
+            {"axis": "d", "integer": "d"},
+            {"axis": "n", "length": "label", "divisor": []},
+            {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
+          ],
+          "limits": [],
+          "slots": 9,
+          "results": [{"name": "loss", "slot": 2, "element": "f32"}],
+          "checks": [{"slot": 3, "parameter": "label", "axis": "m", "size": {"m": 1}}],
+          "arrays": [
+            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"d": 1}, {"m": 1}]},
+            {"name": "scratch:Loss_gradient_nest2.tArray", "element": "pair", "sizes": [{"d": 1}, {"m": 1}], "worker": "Loss_gradient_nest2"},
+            {"name": "scratch:Loss_gradient_nest2.sumArray", "element": "pair", "sizes": [{"m": 1}], "worker": "Loss_gradient_nest2"},
+            {"name": "scratch:Loss_gradient_nest2.sumArray_2", "element": "pair", "sizes": [{"d": 1}], "worker": "Loss_gradient_nest2"},
+            {"name": "scratch:Loss_gradient_nest5.sumArray", "element": "pair", "sizes": [{"d": 1}], "worker": "Loss_gradient_nest5"}
+          ],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:tau", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": true, "arguments": [
+            "tensor:a",
+            "tensor:b",
+            "tensor:label",
+            "tensor:aGradient",
+            "workspace:workspace1",
+            "scratch:Loss_gradient_nest2.tArray",
+            "scratch:Loss_gradient_nest2.sumArray",
+            "scratch:Loss_gradient_nest2.sumArray_2",
+            "slots",
+            "partials:Loss_gradient_nest2",
+            "size:n",
+            "size:d",
+            "size:m"
+          ]},
+            {"kernel": "Loss_gradient_merge3", "items": [{"d": 1}, {"m": 1}], "arguments": [
+            "workspace:workspace2",
+            "scratch:Loss_gradient_nest2.tArray",
+            "size:d",
+            "size:m",
+            "workers:Loss_gradient_nest2"
+          ]},
+            {"kernel": "Loss_gradient_scalars4", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_nest5", "items": [{"m": 1}], "lanes": {"d": 1}, "partials": 0, "merges": false, "arguments": [
+            "tensor:a",
+            "tensor:bGradient",
+            "workspace:workspace1",
+            "workspace:workspace2",
+            "scratch:Loss_gradient_nest5.sumArray",
+            "size:n",
+            "size:d",
+            "size:m"
+          ]},
+            {"kernel": "Loss_gradient_scalars6", "items": [], "arguments": ["slots"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

@@ -131,7 +131,199 @@ file static class LossProgramHolder
             ],
             [
                 new global::LossGen.LossProgramGradient("z", "((upstream / size(n)) * exp(z - logsumexp[c](z))) + ((c == label) ? -(upstream / size(n)) : 0)"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        /* n{ c{peak1}; c{sum1}; sum2; peak2 } */
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* z, LG_G const int* label, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const int lanes = Loss_value_nest1_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            float peak = -LG_INFINITY;
+            /* n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            /* n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak_2 = -LG_INFINITY;
+                /* c: peak1 = peak[c](z) */
+                float peak_2_lane = (-LG_INFINITY);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    peak_2_lane = lg_max(peak_2_lane, z[(n * size_c) + c]);
+                }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
+                lg_pair sum_2_lane = lg_pair_of(0.0f);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    sum_2_lane = lg_pair_add(sum_2_lane, t_4);
+                }
+                sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                lg_i64 labelValue = (lg_i64)label[n];
+                float t_8 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_2));
+                float t_9 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_8;
+                if (lane == 0) sum = lg_pair_add(sum, t_9);
+                float t_13 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_13);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest1_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            const lgw_real t = (lgw_real)(size_n);
+            const lgw_real t_2 = sum / t;
+            const lgw_real t_3 = -t_2;
+            if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
+            if (LG_LOCAL == 0) slots[1] = peak; /* index check 1 */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}]}
+          ],
+          "scalars": [],
+          "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "z", "divisor": [{"n": 1}]}],
+          "limits": [],
+          "slots": 2,
+          "results": [{"name": "loss", "slot": 0, "element": "f32"}],
+          "checks": [{"slot": 1, "parameter": "label", "axis": "c", "size": {"c": 1}}],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "arguments": ["tensor:z", "tensor:label", "partials:Loss_value_nest1", "size:n", "size:c"]},
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "size:n", "groups:Loss_value_nest1"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_n, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
+            LG_SYNC;
+            const lgw_real t = (lgw_real)(size_n);
+            if (LG_LOCAL == 0) slots[5] = t;
+            const lgw_real t_2 = slots[0] / t;
+            if (LG_LOCAL == 0) slots[3] = t_2;
+            const lgw_real t_3 = -t_2;
+            if (LG_LOCAL == 0) slots[4] = t_3;
+        }
+
+        /* n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 } */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int lanes = Loss_gradient_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            float t_5 = (float)slots[3];
+            float t_13 = (float)slots[4];
+            lg_pair sum = lg_pair_of(0.0f);
+            float peak = -LG_INFINITY;
+            /* n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            /* n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak_2 = -LG_INFINITY;
+                /* c: peak1 = peak[c](z) */
+                float peak_2_lane = (-LG_INFINITY);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    peak_2_lane = lg_max(peak_2_lane, z[(n * size_c) + c]);
+                }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                /* c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1)) */
+                /* c: sum1 = sum[c](kept1) */
+                lg_pair sum_2_lane = lg_pair_of(0.0f);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    zGradient[(n * size_c) + c] = t_4;
+                    sum_2_lane = lg_pair_add(sum_2_lane, t_4);
+                }
+                sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                float sum_3 = lg_value(sum_2);
+                float t_9 = t_5 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
+                lg_i64 labelValue = (lg_i64)label[n];
+                /* c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0) */
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_14 = (c == labelValue) ? t_13 : 0.0f;
+                    float t_15 = (zGradient[(n * size_c) + c] * t_9) + t_14;
+                    zGradient[(n * size_c) + c] = t_15;
+                }
+                if (lanes > 1) LG_SYNC;
+                float t_19 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
+                float t_20 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_19;
+                if (lane == 0) sum = lg_pair_add(sum, t_20);
+                float t_24 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_24);
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real t = slots[5];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            const lgw_real t_4 = sum / t;
+            const lgw_real t_5 = -t_4;
+            if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
+            if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}]},
+            {"name": "zGradient", "buffer": "tensor:zGradient", "role": "gradient", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [],
+          "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "z", "divisor": [{"n": 1}]}],
+          "limits": [],
+          "slots": 6,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [{"slot": 2, "parameter": "label", "axis": "c", "size": {"c": 1}}],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

@@ -140,7 +140,248 @@ file static class LossProgramHolder
             ],
             [
                 new global::LossGen.LossProgramGradient("z", "((label != ignore) ? ((w[label] * (upstream / sum[n](w_n))) * exp(z - logsumexp[c](z))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum[n](w_n))) : 0) : 0)"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        /* n{ c{peak1}; c{sum1}; sum2; sum3; peak2 } */
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* z, LG_G const int* label, LG_G const float* w, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const int lanes = Loss_value_nest1_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            float peak = -LG_INFINITY;
+            /* n: sum2 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
+            /* n: sum3 = sum[n]((label != ignore) ? w[label] : 0) */
+            /* n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak_2 = -LG_INFINITY;
+                /* c: peak1 = peak[c](z) */
+                float peak_2_lane = (-LG_INFINITY);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    peak_2_lane = lg_max(peak_2_lane, z[(n * size_c) + c]);
+                }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum_3 = lg_pair_of(0.0f);
+                /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
+                lg_pair sum_3_lane = lg_pair_of(0.0f);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    sum_3_lane = lg_pair_add(sum_3_lane, t_4);
+                }
+                sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                lg_i64 labelValue = (lg_i64)label[n];
+                int t_5 = labelValue != ignore;
+                float wValue = lg_in(labelValue, size_c) ? w[labelValue] : 0.0f;
+                float t_9 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3));
+                float t_10 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_9;
+                if (lane == 0) sum = lg_pair_add(sum, t_5 ? (-(wValue * t_10)) : 0.0f);
+                float w_n = t_5 ? wValue : 0.0f;
+                if (lane == 0) sum_2 = lg_pair_add(sum_2, w_n);
+                int t_17 = t_5 && ((labelValue < 0) || (labelValue >= size_c));
+                if (lane == 0) peak = lg_max(peak, (t_17 ? 1.0f : 0.0f));
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_value_nest1_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest1_GROUP, partials + 2 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n]((label != ignore) ? w[label] : 0) */
+            const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
+            const lgw_real t = sum / sum_2;
+            if (LG_LOCAL == 0) slots[0] = t; /* loss */
+            if (LG_LOCAL == 0) slots[1] = peak; /* index check 1 */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}]},
+            {"name": "w", "buffer": "tensor:w", "role": "input", "element": "f32", "sizes": [{"c": 1}]}
+          ],
+          "scalars": [{"name": "ignore", "element": "i32"}],
+          "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "w", "divisor": []}],
+          "limits": [],
+          "slots": 2,
+          "results": [{"name": "loss", "slot": 0, "element": "f32"}],
+          "checks": [{"slot": 1, "parameter": "label", "axis": "c", "size": {"c": 1}}],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 3, "merges": false, "arguments": ["tensor:z", "tensor:label", "tensor:w", "partials:Loss_value_nest1", "size:n", "size:c", "integer:ignore"]},
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
+            LG_SYNC;
+        }
+
+        /* n{sum1; peak1} */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const int* label, LG_G const float* w, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            float peak = -LG_INFINITY;
+            /* n: sum1 = sum[n]((label != ignore) ? w[label] : 0) */
+            /* n: peak1 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                lg_i64 labelValue = (lg_i64)label[n];
+                int t = labelValue != ignore;
+                float w_n = t ? (lg_in(labelValue, size_c) ? w[labelValue] : 0.0f) : 0.0f;
+                sum = lg_pair_add(sum, w_n);
+                int t_5 = t && ((labelValue < 0) || (labelValue >= size_c));
+                peak = lg_max(peak, (t_5 ? 1.0f : 0.0f));
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? w[label] : 0) */
+            if (LG_LOCAL == 0) slots[4] = sum;
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
+            if (LG_LOCAL == 0) slots[5] = peak;
+            const lgw_real t = slots[0] / sum;
+            if (LG_LOCAL == 0) slots[3] = t;
+        }
+
+        /* n{ c{peak2}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 } */
+        #ifndef Loss_gradient_nest4_LANES
+        #define Loss_gradient_nest4_LANES 1
+        #define Loss_gradient_nest4_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* z, LG_G const int* label, LG_G const float* w, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
+            const int lanes = Loss_gradient_nest4_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            float t_6 = (float)slots[3];
+            lg_pair sum = lg_pair_of(0.0f);
+            /* n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak = -LG_INFINITY;
+                /* c: peak2 = peak[c](z) */
+                float peak_lane = (-LG_INFINITY);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    peak_lane = lg_max(peak_lane, z[(n * size_c) + c]);
+                }
+                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
+                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                /* c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2)) */
+                /* c: sum2 = sum[c](kept1) */
+                lg_pair sum_2_lane = lg_pair_of(0.0f);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    zGradient[(n * size_c) + c] = t_4;
+                    sum_2_lane = lg_pair_add(sum_2_lane, t_4);
+                }
+                sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                float sum_3 = lg_value(sum_2);
+                lg_i64 labelValue = (lg_i64)label[n];
+                int t_5 = labelValue != ignore;
+                float wValue = lg_in(labelValue, size_c) ? w[labelValue] : 0.0f;
+                float t_7 = wValue * t_6;
+                float t_11 = t_7 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
+                float t_13 = t_5 ? (-t_7) : 0.0f;
+                /* c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0) */
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_16 = t_5 ? (zGradient[(n * size_c) + c] * t_11) : 0.0f;
+                    float t_19 = t_16 + ((c == labelValue) ? t_13 : 0.0f);
+                    zGradient[(n * size_c) + c] = t_19;
+                }
+                if (lanes > 1) LG_SYNC;
+                float t_23 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
+                float t_24 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_23;
+                if (lane == 0) sum = lg_pair_add(sum, t_5 ? (-(wValue * t_24)) : 0.0f);
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = slots[4];
+            const lgw_real peak = slots[5];
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0) */
+            const lgw_real t_2 = sum_2 / sum;
+            if (LG_LOCAL == 0) slots[1] = t_2; /* loss */
+            if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}]},
+            {"name": "w", "buffer": "tensor:w", "role": "input", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "zGradient", "buffer": "tensor:zGradient", "role": "gradient", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [{"name": "ignore", "element": "i32"}],
+          "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "w", "divisor": []}],
+          "limits": [],
+          "slots": 6,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [{"slot": 2, "parameter": "label", "axis": "c", "size": {"c": 1}}],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:label", "tensor:w", "partials:Loss_gradient_nest2", "size:n", "size:c", "integer:ignore"]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 1, "merges": false, "arguments": [
+            "tensor:z",
+            "tensor:label",
+            "tensor:w",
+            "tensor:zGradient",
+            "slots",
+            "partials:Loss_gradient_nest4",
+            "size:n",
+            "size:c",
+            "integer:ignore"
+          ]},
+            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

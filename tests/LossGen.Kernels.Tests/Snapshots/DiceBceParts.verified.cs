@@ -117,7 +117,241 @@ file static class LossProgramHolder
             ],
             [
                 new global::LossGen.LossProgramGradient("z", "(((upstream * ((((2 * sum[i](p * y)) + smooth) / (smooth + (sum[i](p) + sum[i](y)))) / (smooth + (sum[i](p) + sum[i](y))))) + (y * (-2 * (upstream / (smooth + (sum[i](p) + sum[i](y))))))) * (p - (p * p))) + ((p * ((weight * upstream) / size(i))) - (y * ((weight * upstream) / size(i))))"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real weight, lgw_real smooth)
+        {
+            if (LG_LOCAL == 0) slots[0] = weight;
+            if (LG_LOCAL == 0) slots[1] = smooth;
+            LG_SYNC;
+        }
+
+        /* i{sum1; sum2; sum3; sum4} */
+        #ifndef Loss_value_nest2_LANES
+        #define Loss_value_nest2_LANES 1
+        #define Loss_value_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* z, LG_G const lg_u8* y, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            lg_pair sum_3 = lg_pair_of(0.0f);
+            lg_pair sum_4 = lg_pair_of(0.0f);
+            /* i: sum1 = sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
+            /* i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
+            /* i: sum3 = sum[i](y) */
+            /* i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                float zValue = z[i];
+                float t_4 = lg_expnonpositive((-lg_abs(zValue)));
+                float t_6 = 1.0f / (1.0f + t_4);
+                float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
+                float t_8 = (lg_real)((lg_i64)y[i]);
+                sum = lg_pair_add(sum, p * t_8);
+                sum_2 = lg_pair_add(sum_2, p);
+                sum_3 = lg_pair_add(sum_3, t_8);
+                float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
+                sum_4 = lg_pair_add(sum_4, t_14);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum_3, Loss_value_nest2_GROUP, partials + 2 * LG_GROUPS);
+            lg_partial_sum(shared, sum_4, Loss_value_nest2_GROUP, partials + 3 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
+            const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
+            const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
+            const lgw_real t = LG_WIDE(2.0) * sum;
+            const lgw_real t_2 = t + slots[1];
+            const lgw_real t_3 = sum_2 + sum_3;
+            const lgw_real t_4 = slots[1] + t_3;
+            const lgw_real t_5 = t_2 / t_4;
+            const lgw_real dice = LG_WIDE(1.0) - t_5;
+            const lgw_real t_6 = (lgw_real)(size_i);
+            const lgw_real bce = sum_4 / t_6;
+            const lgw_real t_7 = slots[0] * bce;
+            const lgw_real t_8 = dice + t_7;
+            if (LG_LOCAL == 0) slots[2] = t_8; /* loss */
+            if (LG_LOCAL == 0) slots[3] = dice; /* dice */
+            if (LG_LOCAL == 0) slots[4] = bce; /* bce */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "y", "buffer": "tensor:y", "role": "input", "element": "u8", "sizes": [{"i": 1}]}
+          ],
+          "scalars": [{"name": "weight", "element": "f32"}, {"name": "smooth", "element": "f32"}],
+          "sizes": [{"axis": "i", "length": "z", "divisor": []}],
+          "limits": [],
+          "slots": 5,
+          "results": [
+            {"name": "loss", "slot": 2, "element": "f32"},
+            {"name": "dice", "slot": 3, "element": "f32"},
+            {"name": "bce", "slot": 4, "element": "f32"}
+          ],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth"]},
+            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "arguments": ["tensor:z", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:i", "groups:Loss_value_nest2"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lgw_real weight, lgw_real smooth, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = weight;
+            if (LG_LOCAL == 0) slots[1] = smooth;
+            if (LG_LOCAL == 0) slots[2] = (lgw_real)upstream[0];
+            LG_SYNC;
+        }
+
+        /* i{p -> zGradient; sum1; sum2; sum3; sum4} */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const lg_u8* y, LG_G float* zGradient, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            lg_pair sum_3 = lg_pair_of(0.0f);
+            lg_pair sum_4 = lg_pair_of(0.0f);
+            /* i: p = (z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z))))) */
+            /* i: sum1 = sum[i](p * y) */
+            /* i: sum2 = sum[i](p) */
+            /* i: sum3 = sum[i](y) */
+            /* i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                float zValue = z[i];
+                float t_4 = lg_expnonpositive((-lg_abs(zValue)));
+                float t_6 = 1.0f / (1.0f + t_4);
+                float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
+                zGradient[i] = p;
+                float t_8 = (lg_real)((lg_i64)y[i]);
+                sum = lg_pair_add(sum, p * t_8);
+                sum_2 = lg_pair_add(sum_2, p);
+                sum_3 = lg_pair_add(sum_3, t_8);
+                float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
+                sum_4 = lg_pair_add(sum_4, t_14);
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum_3, Loss_gradient_nest2_GROUP, partials + 2 * LG_GROUPS);
+            lg_partial_sum(shared, sum_4, Loss_gradient_nest2_GROUP, partials + 3 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](p * y) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i](p) */
+            const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
+            const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
+            if (LG_LOCAL == 0) slots[9] = sum_4;
+            const lgw_real t = LG_WIDE(2.0) * sum;
+            const lgw_real t_2 = t + slots[1];
+            const lgw_real t_3 = sum_2 + sum_3;
+            const lgw_real t_4 = slots[1] + t_3;
+            const lgw_real t_5 = t_2 / t_4;
+            if (LG_LOCAL == 0) slots[10] = t_5;
+            const lgw_real t_6 = t_5 / t_4;
+            const lgw_real t_7 = slots[2] * t_6;
+            if (LG_LOCAL == 0) slots[6] = t_7;
+            const lgw_real t_8 = slots[2] / t_4;
+            const lgw_real t_9 = LG_WIDE((-2.0)) * t_8;
+            if (LG_LOCAL == 0) slots[7] = t_9;
+            const lgw_real t_10 = slots[0] * slots[2];
+            const lgw_real t_11 = (lgw_real)(size_i);
+            if (LG_LOCAL == 0) slots[11] = t_11;
+            const lgw_real t_12 = t_10 / t_11;
+            if (LG_LOCAL == 0) slots[8] = t_12;
+        }
+
+        /* i{zGradient} */
+        #ifndef Loss_gradient_nest4_LANES
+        #define Loss_gradient_nest4_LANES 1
+        #define Loss_gradient_nest4_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const lg_u8* y, LG_G float* zGradient, LG_G const lgw_real* slots, lg_i64 size_i)
+        {
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            float t = (float)slots[6];
+            float t_3 = (float)slots[7];
+            float t_9 = (float)slots[8];
+            /* i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (p - (p * p))) + ((p * ((weight * upstream) / size(i))) - (y * ((weight * upstream) / size(i)))) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                float t_2 = (lg_real)((lg_i64)y[i]);
+                float p = zGradient[i];
+                float t_8 = (t + (t_2 * t_3)) * (p - (p * p));
+                zGradient[i] = t_8 + ((p * t_9) - (t_2 * t_9));
+            }
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots)
+        {
+            const lgw_real sum_4 = slots[9];
+            const lgw_real t_5 = slots[10];
+            const lgw_real t_11 = slots[11];
+            const lgw_real dice = LG_WIDE(1.0) - t_5;
+            const lgw_real bce = sum_4 / t_11;
+            const lgw_real t_13 = slots[0] * bce;
+            const lgw_real t_14 = dice + t_13;
+            if (LG_LOCAL == 0) slots[3] = t_14; /* loss */
+            if (LG_LOCAL == 0) slots[4] = dice; /* dice */
+            if (LG_LOCAL == 0) slots[5] = bce; /* bce */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "y", "buffer": "tensor:y", "role": "input", "element": "u8", "sizes": [{"i": 1}]},
+            {"name": "zGradient", "buffer": "tensor:zGradient", "role": "gradient", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [{"name": "weight", "element": "f32"}, {"name": "smooth", "element": "f32"}],
+          "sizes": [{"axis": "i", "length": "z", "divisor": []}],
+          "limits": [],
+          "slots": 12,
+          "results": [
+            {"name": "loss", "slot": 3, "element": "f32"},
+            {"name": "dice", "slot": 4, "element": "f32"},
+            {"name": "bce", "slot": 5, "element": "f32"}
+          ],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:i", "groups:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:y", "tensor:zGradient", "slots", "size:i"]},
+            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

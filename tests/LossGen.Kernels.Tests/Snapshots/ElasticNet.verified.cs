@@ -115,7 +115,220 @@ file static class LossProgramHolder
             [
                 new global::LossGen.LossProgramGradient("x", "2 * ((x - y) * (upstream / size(i)))"),
                 new global::LossGen.LossProgramGradient("w", "((rate * upstream) * sign(w)) + (2 * (w * (0.5 * (rate * upstream))))"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real rate)
+        {
+            if (LG_LOCAL == 0) slots[0] = rate;
+            LG_SYNC;
+        }
+
+        /* i{sum1} */
+        #ifndef Loss_value_nest2_LANES
+        #define Loss_value_nest2_LANES 1
+        #define Loss_value_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* x, LG_G const float* y, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            /* i: sum1 = sum[i]((x - y) * (x - y)) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                float t = x[i] - y[i];
+                sum = lg_pair_add(sum, t * t);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
+            if (LG_LOCAL == 0) slots[2] = sum;
+        }
+
+        /* j{sum2; sum3} */
+        #ifndef Loss_value_nest4_LANES
+        #define Loss_value_nest4_LANES 1
+        #define Loss_value_nest4_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* w, LG_G lg_pair* partials, lg_i64 size_j)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest4_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            /* j: sum2 = sum[j](abs(w)) */
+            /* j: sum3 = sum[j](w * w) */
+            for (lg_i64 j = worker; j < size_j; j += workers)
+            {
+                float wValue = w[j];
+                sum = lg_pair_add(sum, lg_abs(wValue));
+                sum_2 = lg_pair_add(sum_2, wValue * wValue);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest4_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_value_nest4_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = slots[2];
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[j](abs(w)) */
+            const lgw_real sum_3 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[j](w * w) */
+            const lgw_real t = (lgw_real)(size_i);
+            const lgw_real t_2 = sum / t;
+            const lgw_real t_3 = LG_WIDE(0.5) * sum_3;
+            const lgw_real t_4 = sum_2 + t_3;
+            const lgw_real t_5 = slots[0] * t_4;
+            const lgw_real t_6 = t_2 + t_5;
+            if (LG_LOCAL == 0) slots[1] = t_6; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "x", "buffer": "tensor:x", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "y", "buffer": "tensor:y", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "w", "buffer": "tensor:w", "role": "input", "element": "f32", "sizes": [{"j": 1}]}
+          ],
+          "scalars": [{"name": "rate", "element": "f32"}],
+          "sizes": [{"axis": "i", "length": "x", "divisor": []}, {"axis": "j", "length": "w", "divisor": []}],
+          "limits": [],
+          "slots": 3,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:rate"]},
+            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]},
+            {"kernel": "Loss_value_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:w", "partials:Loss_value_nest4", "size:j"]},
+            {"kernel": "Loss_value_scalars5", "items": [], "arguments": ["slots", "partials:Loss_value_nest4", "size:i", "groups:Loss_value_nest4"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_i, lgw_real rate, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = rate;
+            if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
+            LG_SYNC;
+            const lgw_real t = (lgw_real)(size_i);
+            if (LG_LOCAL == 0) slots[5] = t;
+            const lgw_real t_2 = slots[1] / t;
+            const lgw_real t_3 = LG_WIDE(2.0) * t_2;
+            if (LG_LOCAL == 0) slots[3] = t_3;
+        }
+
+        /* i{sum1; xGradient} */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* x, LG_G const float* y, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            float t_3 = (float)slots[3];
+            lg_pair sum = lg_pair_of(0.0f);
+            /* i: sum1 = sum[i]((x - y) * (x - y)) */
+            /* i: xGradient = (x - y) * (2 * (upstream / size(i))) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                float t = x[i] - y[i];
+                sum = lg_pair_add(sum, t * t);
+                xGradient[i] = t * t_3;
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
+            if (LG_LOCAL == 0) slots[6] = sum;
+            const lgw_real t_4 = slots[0] * slots[1];
+            if (LG_LOCAL == 0) slots[4] = t_4;
+        }
+
+        /* j{sum2; sum3; wGradient} */
+        #ifndef Loss_gradient_nest4_LANES
+        #define Loss_gradient_nest4_LANES 1
+        #define Loss_gradient_nest4_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* w, LG_G float* wGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_j)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            float t_3 = (float)slots[4];
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            /* j: sum2 = sum[j](abs(w)) */
+            /* j: sum3 = sum[j](w * w) */
+            /* j: wGradient = ((rate * upstream) * sign(w)) + (w * (rate * upstream)) */
+            for (lg_i64 j = worker; j < size_j; j += workers)
+            {
+                float wValue = w[j];
+                sum = lg_pair_add(sum, lg_abs(wValue));
+                sum_2 = lg_pair_add(sum_2, wValue * wValue);
+                wGradient[j] = (t_3 * lg_sign(wValue)) + (wValue * t_3);
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest4_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real t = slots[5];
+            const lgw_real sum = slots[6];
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[j](abs(w)) */
+            const lgw_real sum_3 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[j](w * w) */
+            const lgw_real t_5 = sum / t;
+            const lgw_real t_6 = LG_WIDE(0.5) * sum_3;
+            const lgw_real t_7 = sum_2 + t_6;
+            const lgw_real t_8 = slots[0] * t_7;
+            const lgw_real t_9 = t_5 + t_8;
+            if (LG_LOCAL == 0) slots[2] = t_9; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "x", "buffer": "tensor:x", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "y", "buffer": "tensor:y", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "w", "buffer": "tensor:w", "role": "input", "element": "f32", "sizes": [{"j": 1}]},
+            {"name": "xGradient", "buffer": "tensor:xGradient", "role": "gradient", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "wGradient", "buffer": "tensor:wGradient", "role": "gradient", "element": "f32", "sizes": [{"j": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [{"name": "rate", "element": "f32"}],
+          "sizes": [{"axis": "i", "length": "x", "divisor": []}, {"axis": "j", "length": "w", "divisor": []}],
+          "limits": [],
+          "slots": 7,
+          "results": [{"name": "loss", "slot": 2, "element": "f32"}],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:i", "real:rate", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:w", "tensor:wGradient", "slots", "partials:Loss_gradient_nest4", "size:j"]},
+            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

@@ -103,7 +103,160 @@ file static class LossProgramHolder
             ],
             [
                 new global::LossGen.LossProgramGradient("x", "(mask != 0) ? ((y * (upstream / sum[i]((mask != 0) ? 1 : 0))) / x) : 0"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        /* i{sum1; sum2} */
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* x, LG_G const float* y, LG_G const lg_u8* mask, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            /* i: sum1 = sum[i]((mask != 0) ? (log(x) * y) : 0) */
+            /* i: sum2 = sum[i]((mask != 0) ? 1 : 0) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                int t = (lg_i64)mask[i] != 0;
+                float t_4 = t ? (lg_log(x[i]) * y[i]) : 0.0f;
+                sum = lg_pair_add(sum, t_4);
+                sum_2 = lg_pair_add(sum_2, t ? 1.0f : 0.0f);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_value_nest1_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((mask != 0) ? 1 : 0) */
+            const lgw_real t = sum / sum_2;
+            if (LG_LOCAL == 0) slots[0] = t; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "x", "buffer": "tensor:x", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "y", "buffer": "tensor:y", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "mask", "buffer": "tensor:mask", "role": "input", "element": "u8", "sizes": [{"i": 1}]}
+          ],
+          "scalars": [],
+          "sizes": [{"axis": "i", "length": "x", "divisor": []}],
+          "limits": [],
+          "slots": 1,
+          "results": [{"name": "loss", "slot": 0, "element": "f32"}],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_value_nest1", "size:i"]},
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
+            LG_SYNC;
+        }
+
+        /* i{sum1} */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const lg_u8* mask, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            /* i: sum1 = sum[i]((mask != 0) ? 1 : 0) */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                sum = lg_pair_add(sum, ((lg_i64)mask[i] != 0) ? 1.0f : 0.0f);
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? 1 : 0) */
+            if (LG_LOCAL == 0) slots[3] = sum;
+            const lgw_real t = slots[0] / sum;
+            if (LG_LOCAL == 0) slots[2] = t;
+        }
+
+        /* i{sum2; xGradient} */
+        #ifndef Loss_gradient_nest4_LANES
+        #define Loss_gradient_nest4_LANES 1
+        #define Loss_gradient_nest4_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* x, LG_G const float* y, LG_G const lg_u8* mask, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            float t_5 = (float)slots[2];
+            lg_pair sum = lg_pair_of(0.0f);
+            /* i: sum2 = sum[i]((mask != 0) ? (log(x) * y) : 0) */
+            /* i: xGradient = (mask != 0) ? ((y * (upstream / sum1)) / x) : 0 */
+            for (lg_i64 i = worker; i < size_i; i += workers)
+            {
+                int t = (lg_i64)mask[i] != 0;
+                float xValue = x[i];
+                float yValue = y[i];
+                sum = lg_pair_add(sum, t ? (lg_log(xValue) * yValue) : 0.0f);
+                xGradient[i] = t ? ((yValue * t_5) / xValue) : 0.0f;
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = slots[3];
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
+            const lgw_real t_2 = sum_2 / sum;
+            if (LG_LOCAL == 0) slots[1] = t_2; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "x", "buffer": "tensor:x", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "y", "buffer": "tensor:y", "role": "input", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "mask", "buffer": "tensor:mask", "role": "input", "element": "u8", "sizes": [{"i": 1}]},
+            {"name": "xGradient", "buffer": "tensor:xGradient", "role": "gradient", "element": "f32", "sizes": [{"i": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [],
+          "sizes": [{"axis": "i", "length": "x", "divisor": []}],
+          "limits": [],
+          "slots": 4,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:mask", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "partials:Loss_gradient_nest4", "size:i"]},
+            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

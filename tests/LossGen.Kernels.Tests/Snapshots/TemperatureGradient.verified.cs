@@ -138,7 +138,247 @@ file static class LossProgramHolder
             [
                 new global::LossGen.LossProgramGradient("z", "(((upstream / size(n)) * exp(z / tau - logsumexp[c](z / tau))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)"),
                 new global::LossGen.LossProgramGradient("tau", "(((0 < size(n)) ? (upstream / size(n)) : 1) * ((sum[n](z[n, label]) / tau) / tau)) - (((0 < size(c)) ? ((0 < size(n)) ? (upstream / size(n)) : 1) : 1) * sum[n, c](exp(z / tau - logsumexp[c](z / tau)) * ((z / tau) / tau)))"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real tau)
+        {
+            if (LG_LOCAL == 0) slots[0] = tau;
+            LG_SYNC;
+        }
+
+        /* n{ c{peak1}; c{sum1}; sum2; peak2 } */
+        #ifndef Loss_value_nest2_LANES
+        #define Loss_value_nest2_LANES 1
+        #define Loss_value_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* z, LG_G const int* label, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int lanes = Loss_value_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            float tau = (float)slots[0];
+            lg_pair sum = lg_pair_of(0.0f);
+            float peak = -LG_INFINITY;
+            /* n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            /* n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak_2 = -LG_INFINITY;
+                /* c: peak1 = peak[c](z / tau) */
+                float peak_2_lane = (-LG_INFINITY);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    peak_2_lane = lg_max(peak_2_lane, (z[(n * size_c) + c] / tau));
+                }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                /* c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                lg_pair sum_2_lane = lg_pair_of(0.0f);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_6 = lg_expnonpositive(((z[(n * size_c) + c] / tau) - t_3));
+                    sum_2_lane = lg_pair_add(sum_2_lane, t_6);
+                }
+                sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                lg_i64 labelValue = (lg_i64)label[n];
+                float t_8 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) / tau) - t_3;
+                float t_12 = t_8 - ((t_3 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_2)));
+                if (lane == 0) sum = lg_pair_add(sum, t_12);
+                float t_16 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_16);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            const lgw_real t = (lgw_real)(size_n);
+            const lgw_real t_2 = sum / t;
+            const lgw_real t_3 = -t_2;
+            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
+            if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}]}
+          ],
+          "scalars": [{"name": "tau", "element": "f32"}],
+          "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "z", "divisor": [{"n": 1}]}],
+          "limits": [],
+          "slots": 3,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [{"slot": 2, "parameter": "label", "axis": "c", "size": {"c": 1}}],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "arguments": ["tensor:z", "tensor:label", "slots", "partials:Loss_value_nest2", "size:n", "size:c"]},
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_n, lgw_real tau, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = tau;
+            if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
+            LG_SYNC;
+            const lgw_real t = (lgw_real)(size_n);
+            if (LG_LOCAL == 0) slots[7] = t;
+            const lgw_real t_2 = slots[1] / t;
+            if (LG_LOCAL == 0) slots[5] = t_2;
+            const lgw_real t_3 = t_2 / slots[0];
+            const lgw_real t_4 = -t_3;
+            if (LG_LOCAL == 0) slots[6] = t_4;
+        }
+
+        /* n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 } */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G float* tArray, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int lanes = Loss_gradient_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 step = lanes > 1 ? 1 : workers;
+            const lg_i64 tArray_first = lanes > 1 ? worker * (size_c) : worker;
+            float tau = (float)slots[0];
+            float t_7 = (float)slots[5];
+            float t_16 = (float)slots[6];
+            lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            float peak = -LG_INFINITY;
+            lg_pair sum_3 = lg_pair_of(0.0f);
+            /* n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            /* n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            /* n: sum4 = sum[n](z[n, label]) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak_2 = -LG_INFINITY;
+                /* c: peak1 = peak[c](z / tau) */
+                float peak_2_lane = (-LG_INFINITY);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    peak_2_lane = lg_max(peak_2_lane, (z[(n * size_c) + c] / tau));
+                }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum_4 = lg_pair_of(0.0f);
+                /* c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) */
+                /* c: sum1 = sum[c](kept1) */
+                lg_pair sum_4_lane = lg_pair_of(0.0f);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_6 = lg_expnonpositive(((z[(n * size_c) + c] / tau) - t_3));
+                    tArray[tArray_first + step * (c)] = t_6;
+                    sum_4_lane = lg_pair_add(sum_4_lane, t_6);
+                }
+                sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                float sum_5 = lg_value(sum_4);
+                float t_10 = (sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5);
+                float t_11 = t_7 * t_10;
+                lg_i64 labelValue = (lg_i64)label[n];
+                /* c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0) */
+                /* c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_12 = tArray[tArray_first + step * (c)];
+                    float t_17 = (c == labelValue) ? t_16 : 0.0f;
+                    float t_18 = ((t_12 * t_11) / tau) + t_17;
+                    zGradient[(n * size_c) + c] = t_18;
+                    float t_21 = (z[(n * size_c) + c] / tau) / tau;
+                    sum = lg_pair_add(sum, (t_12 * t_10) * t_21);
+                }
+                if (lanes > 1) LG_SYNC;
+                float zValue_4 = lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f;
+                float t_27 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
+                if (lane == 0) sum_2 = lg_pair_add(sum_2, ((zValue_4 / tau) - t_3) - t_27);
+                float t_32 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_32);
+                if (lane == 0) sum_3 = lg_pair_add(sum_3, zValue_4);
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 2 * LG_GROUPS);
+            lg_partial_sum(shared, sum_3, Loss_gradient_nest2_GROUP, partials + 3 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real t = slots[7];
+            const lgw_real t_2 = slots[5];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            const lgw_real sum_3 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[n](z[n, label]) */
+            const lgw_real t_5 = sum_2 / t;
+            const lgw_real t_6 = -t_5;
+            if (LG_LOCAL == 0) slots[2] = t_6; /* loss */
+            if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
+            const int t_7 = 0 < size_n;
+            const lgw_real t_8 = t_7 ? t_2 : LG_WIDE(1.0);
+            const lgw_real t_9 = sum_3 / slots[0];
+            const lgw_real t_10 = t_9 / slots[0];
+            const lgw_real t_11 = t_8 * t_10;
+            const int t_12 = 0 < size_c;
+            const lgw_real t_13 = t_12 ? t_8 : LG_WIDE(1.0);
+            const lgw_real t_14 = t_13 * sum;
+            const lgw_real t_15 = t_11 - t_14;
+            if (LG_LOCAL == 0) slots[4] = t_15; /* tauGradient */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "z", "buffer": "tensor:z", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "label", "buffer": "tensor:label", "role": "input", "element": "i32", "sizes": [{"n": 1}]},
+            {"name": "zGradient", "buffer": "tensor:zGradient", "role": "gradient", "element": "f32", "sizes": [{"n": 1}, {"c": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [{"name": "tau", "element": "f32"}],
+          "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "z", "divisor": [{"n": 1}]}],
+          "limits": [],
+          "slots": 8,
+          "results": [{"name": "loss", "slot": 2, "element": "f32"}, {"name": "tauGradient", "slot": 4, "element": "f32"}],
+          "checks": [{"slot": 3, "parameter": "label", "axis": "c", "size": {"c": 1}}],
+          "arrays": [
+            {"name": "scratch:Loss_gradient_nest2.tArray", "element": "f32", "sizes": [{"c": 1}], "worker": "Loss_gradient_nest2"}
+          ],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:tau", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "arguments": [
+            "tensor:z",
+            "tensor:label",
+            "tensor:zGradient",
+            "scratch:Loss_gradient_nest2.tArray",
+            "slots",
+            "partials:Loss_gradient_nest2",
+            "size:n",
+            "size:c"
+          ]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:n", "size:c", "groups:Loss_gradient_nest2"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

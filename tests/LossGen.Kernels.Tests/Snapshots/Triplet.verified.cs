@@ -136,7 +136,205 @@ file static class LossProgramHolder
                 new global::LossGen.LossProgramGradient("a", "(((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + (2 * ((a - p) * (upstream / size(n))))) : 0"),
                 new global::LossGen.LossProgramGradient("p", "(((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) > 0) ? (-2 * ((a - p) * (upstream / size(n)))) : 0"),
                 new global::LossGen.LossProgramGradient("q", "(((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) > 0) ? (2 * ((a - q) * (upstream / size(n)))) : 0"),
-            ]);
+            ])
+        {
+            ValueKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real margin)
+        {
+            if (LG_LOCAL == 0) slots[0] = margin;
+            LG_SYNC;
+        }
+
+        /* n{ d{sum1; sum2}; sum3 } */
+        #ifndef Loss_value_nest2_LANES
+        #define Loss_value_nest2_LANES 1
+        #define Loss_value_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* a, LG_G const float* p, LG_G const float* q, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int lanes = Loss_value_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            float margin = (float)slots[0];
+            lg_pair sum = lg_pair_of(0.0f);
+            /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                lg_pair sum_3 = lg_pair_of(0.0f);
+                /* d: sum1 = sum[d]((a - p) * (a - p)) */
+                /* d: sum2 = sum[d]((a - q) * (a - q)) */
+                lg_pair sum_2_lane = lg_pair_of(0.0f);
+                lg_pair sum_3_lane = lg_pair_of(0.0f);
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float aValue = a[(n * size_d) + d];
+                    float t = aValue - p[(n * size_d) + d];
+                    sum_2_lane = lg_pair_add(sum_2_lane, t * t);
+                    float t_3 = aValue - q[(n * size_d) + d];
+                    sum_3_lane = lg_pair_add(sum_3_lane, t_3 * t_3);
+                }
+                sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                float t_7 = lg_max(0.0f, ((lg_value(sum_2) - lg_value(sum_3)) + margin));
+                if (lane == 0) sum = lg_pair_add(sum, t_7);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
+            const lgw_real t = (lgw_real)(size_n);
+            const lgw_real t_2 = sum / t;
+            if (LG_LOCAL == 0) slots[1] = t_2; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_value",
+          "real": "f32",
+          "tensors": [
+            {"name": "a", "buffer": "tensor:a", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "p", "buffer": "tensor:p", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "q", "buffer": "tensor:q", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]}
+          ],
+          "scalars": [{"name": "d", "element": "i32"}, {"name": "margin", "element": "f32"}],
+          "sizes": [{"axis": "d", "integer": "d"}, {"axis": "n", "length": "a", "divisor": [{"d": 1}]}],
+          "limits": [],
+          "slots": 2,
+          "results": [{"name": "loss", "slot": 1, "element": "f32"}],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:margin"]},
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "arguments": ["tensor:a", "tensor:p", "tensor:q", "slots", "partials:Loss_value_nest2", "size:n", "size:d"]},
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
+          ]
+        }
+        """"),
+            GradientKernels = new global::LossGen.DeviceKernels(""""
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_n, lgw_real margin, LG_G const float* upstream)
+        {
+            if (LG_LOCAL == 0) slots[0] = margin;
+            if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
+            LG_SYNC;
+            const lgw_real t = (lgw_real)(size_n);
+            if (LG_LOCAL == 0) slots[6] = t;
+            const lgw_real t_2 = slots[1] / t;
+            if (LG_LOCAL == 0) slots[3] = t_2;
+            const lgw_real t_3 = LG_WIDE(2.0) * t_2;
+            if (LG_LOCAL == 0) slots[4] = t_3;
+            const lgw_real t_4 = LG_WIDE((-2.0)) * t_2;
+            if (LG_LOCAL == 0) slots[5] = t_4;
+        }
+
+        /* n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 } */
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* a, LG_G const float* p, LG_G const float* q, LG_G float* aGradient, LG_G float* pGradient, LG_G float* qGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int lanes = Loss_gradient_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            float margin = (float)slots[0];
+            float t_9 = (float)slots[3];
+            float t_14 = (float)slots[4];
+            float t_18 = (float)slots[5];
+            lg_pair sum = lg_pair_of(0.0f);
+            /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                lg_pair sum_3 = lg_pair_of(0.0f);
+                /* d: sum1 = sum[d]((a - p) * (a - p)) */
+                /* d: sum2 = sum[d]((a - q) * (a - q)) */
+                lg_pair sum_2_lane = lg_pair_of(0.0f);
+                lg_pair sum_3_lane = lg_pair_of(0.0f);
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float aValue = a[(n * size_d) + d];
+                    float t = aValue - p[(n * size_d) + d];
+                    sum_2_lane = lg_pair_add(sum_2_lane, t * t);
+                    float t_3 = aValue - q[(n * size_d) + d];
+                    sum_3_lane = lg_pair_add(sum_3_lane, t_3 * t_3);
+                }
+                sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                float t_6 = (lg_value(sum_2) - lg_value(sum_3)) + margin;
+                int t_7 = t_6 > 0.0f;
+                /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0 */
+                /* d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0 */
+                /* d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0 */
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float aValue_2 = a[(n * size_d) + d];
+                    float t_8 = aValue_2 - q[(n * size_d) + d];
+                    float t_10 = t_8 * t_9;
+                    float t_13 = aValue_2 - p[(n * size_d) + d];
+                    float t_17 = t_7 ? (((-t_10) - t_10) + (t_13 * t_14)) : 0.0f;
+                    aGradient[(n * size_d) + d] = t_17;
+                    pGradient[(n * size_d) + d] = t_7 ? (t_13 * t_18) : 0.0f;
+                    qGradient[(n * size_d) + d] = t_7 ? (t_8 * t_14) : 0.0f;
+                }
+                if (lane == 0) sum = lg_pair_add(sum, lg_max(0.0f, t_6));
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real t = slots[6];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
+            const lgw_real t_5 = sum / t;
+            if (LG_LOCAL == 0) slots[2] = t_5; /* loss */
+        }
+        """", """"
+        {
+          "name": "Loss_gradient",
+          "real": "f32",
+          "tensors": [
+            {"name": "a", "buffer": "tensor:a", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "p", "buffer": "tensor:p", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "q", "buffer": "tensor:q", "role": "input", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "aGradient", "buffer": "tensor:aGradient", "role": "gradient", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "pGradient", "buffer": "tensor:pGradient", "role": "gradient", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "qGradient", "buffer": "tensor:qGradient", "role": "gradient", "element": "f32", "sizes": [{"n": 1}, {"d": 1}]},
+            {"name": "upstream", "buffer": "upstream", "role": "upstream", "element": "f32", "sizes": []}
+          ],
+          "scalars": [{"name": "d", "element": "i32"}, {"name": "margin", "element": "f32"}],
+          "sizes": [{"axis": "d", "integer": "d"}, {"axis": "n", "length": "a", "divisor": [{"d": 1}]}],
+          "limits": [],
+          "slots": 7,
+          "results": [{"name": "loss", "slot": 2, "element": "f32"}],
+          "checks": [],
+          "arrays": [],
+          "passes": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:margin", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "arguments": [
+            "tensor:a",
+            "tensor:p",
+            "tensor:q",
+            "tensor:aGradient",
+            "tensor:pGradient",
+            "tensor:qGradient",
+            "slots",
+            "partials:Loss_gradient_nest2",
+            "size:n",
+            "size:d"
+          ]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
+          ]
+        }
+        """"),
+        };
 }
 
 file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel

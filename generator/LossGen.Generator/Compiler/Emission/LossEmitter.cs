@@ -3,6 +3,7 @@ using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Differentiation;
 using LossGen.Compiler.Emission.CSharp;
+using LossGen.Compiler.Emission.Gpu;
 using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Emission.Members;
 using LossGen.Compiler.Ir;
@@ -66,7 +67,7 @@ internal sealed class LossEmitter
         var bodies = new MemberBodies(
             writer => new EntryPrinter(_loss, _sizes, RealType, valueCall).Write(writer, reports),
             writer => new EntryPrinter(_loss, _sizes, RealType, gradientCall).Write(writer, reports),
-            ProgramText.Of(_spec, gradients, _rewritten.Names),
+            ProgramText.Of(_spec, gradients, _rewritten.Names, value.Device(), gradient.Device()),
             ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(value.Tree, NameIn(value)))}."),
             gradients.Gradients.Select(g => $"d/d{g.Parameter.Name} = {ProgramText.Words(g, _rewritten.Names)}").ToImmutableArray(),
             ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(gradient.Tree, NameIn(gradient)))}."),
@@ -143,10 +144,13 @@ internal sealed class LossEmitter
         ImmutableArray<KernelOutput> lowered = wanted.Select((output, k) => output with { Value = roots[k] }).ToImmutableArray();
         LoopTree tree = Scheduler.Schedule(graph, lowered, _cancellationToken);
         if (scalar) tree = tree with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
-        var layout = new KernelLayout(frame.Tensors, frame.Scalars, lowered, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
+        KernelLayout NewLayout() => new(frame.Tensors, frame.Scalars, lowered, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
+        KernelLayout layout = NewLayout();
         string typeName = _spec.MethodName + name + "Kernel";
         KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, names, new IntegerRanges().FitsInt32, isDouble);
-        return new ScheduledKernel(typeName, tree, layout, program, names);
+        string deviceName = $"{CNames.Spell(_spec.MethodName)}_{name.ToLowerInvariant()}";
+        return new ScheduledKernel(
+            typeName, tree, layout, program, names, () => GpuEmitter.Emit(deviceName, graph, tree, NewLayout(), names, isDouble, _loss, _sizes, frame.Scalars, _checks));
     }
 
     // A derivative is stored as its tensor is.
@@ -158,5 +162,6 @@ internal sealed class LossEmitter
     private static Func<Node, string?> NameIn(ScheduledKernel kernel) => node => kernel.Names.TryGetValue(node, out string? name) ? name : null;
 }
 
-/// <summary>A kernel with its place in the file.</summary>
-internal sealed record ScheduledKernel(string TypeName, LoopTree Tree, KernelLayout Layout, KernelProgram Program, ImmutableDictionary<Node, string> Names);
+/// <summary>A kernel with its place in the file, and a way to make the kernels that do the same on other devices.</summary>
+internal sealed record ScheduledKernel(
+    string TypeName, LoopTree Tree, KernelLayout Layout, KernelProgram Program, ImmutableDictionary<Node, string> Names, Func<GpuKernels> Device);

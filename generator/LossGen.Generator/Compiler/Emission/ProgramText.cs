@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LossGen.Compiler.Differentiation;
+using LossGen.Compiler.Emission.Gpu;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Model;
 
@@ -10,14 +11,17 @@ internal static class ProgramText
 {
     private const int LongestGradient = 400;
 
-    public static string Of(LossSpec spec, LossGradients gradients, ImmutableDictionary<Node, string> names)
+    public static string Of(LossSpec spec, LossGradients gradients, ImmutableDictionary<Node, string> names, GpuKernels value, GpuKernels gradient)
     {
         IEnumerable<string> parameters = spec.Signature.Parameters.Select(p =>
             $"new global::LossGen.LossProgramParameter({CSharpLiteral.Quote(p.Name)}, {CSharpLiteral.Quote(TypeName(p))}, {(p.IsTensor || p.Role == ParameterRole.Result ? CSharpLiteral.Quote(p.Axes ?? "i") : "null")})");
         IEnumerable<string> derivatives = gradients.Gradients.Select(g =>
             $"new global::LossGen.LossProgramGradient({CSharpLiteral.Quote(g.Parameter.Name)}, {CSharpLiteral.Quote(Words(g, names))})");
-        return $"new global::LossGen.LossProgram(\n    {CSharpLiteral.Quote(spec.Signature.Name)},\n    {CSharpLiteral.Quote(spec.Signature.Formula)},\n    [\n        {string.Join(",\n        ", parameters)},\n    ],\n    [\n        {string.Join(",\n        ", derivatives)},\n    ])";
+        return $"new global::LossGen.LossProgram(\n    {CSharpLiteral.Quote(spec.Signature.Name)},\n    {CSharpLiteral.Quote(spec.Signature.Formula)},\n    [\n        {string.Join(",\n        ", parameters)},\n    ],\n    [\n        {string.Join(",\n        ", derivatives)},\n    ])\n{{\n    ValueKernels = {Kernels(value)},\n    GradientKernels = {Kernels(gradient)},\n}}";
     }
+
+    private static string Kernels(GpuKernels kernels) =>
+        $"new global::LossGen.DeviceKernels({CSharpLiteral.Raw(kernels.Source)}, {CSharpLiteral.Raw(kernels.Plan)})";
 
     /// <summary>A gradient as a formula, with the user's names; a long one is cut.</summary>
     public static string Words(ParameterGradient gradient, ImmutableDictionary<Node, string> names)

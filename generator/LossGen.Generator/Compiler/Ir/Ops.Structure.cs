@@ -77,7 +77,7 @@ internal static partial class Ops
     public static readonly Op Select = new("select", 3, ValueType.Real)
     {
         CSharp = "select({0}, {1}, {2})",
-        C = "(({0}) ? ({1}) : ({2}))",
+        C = "({0} ? {1} : {2})",
         Notation = "({0} ? {1} : {2})",
         Evaluate = x => x[0] != 0 ? x[1] : x[2],
         Range = r => r[1].Union(r[2]),

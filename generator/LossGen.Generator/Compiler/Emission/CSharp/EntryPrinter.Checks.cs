@@ -39,38 +39,19 @@ internal sealed partial class EntryPrinter
         }
     }
 
-    /// <summary>Local axes must have a length, and one that an array over them can have.</summary>
+    private IEnumerable<(SizeLimit Limit, string Size)> Limits(SizeLimitKind kind) => SizeLimits.Of(loss, plan, realType == Model.ElementType.Double)
+        .Where(limit => limit.Kind == kind).Select(limit => (limit, _expressions.Offset(new IntegerForm(limit.Axis.Size))));
+
     private void WriteLocalSizeChecks(SourceWriter writer)
     {
-        foreach (Axis axis in loss.Graph.Axes.Where(a => a.IsLocal && ReferenceEquals(a.Declared, a) && !a.IsConstantSize && IsUsed(a)))
-        {
-            bool isSizeOfAnother = axis.Size.Terms.Length == 1 && axis.Size.Equals(axis.Size.Terms[0].Symbol.Axis?.Size) && axis.ComputedSize is null;
-            if (isSizeOfAnother) continue;
-            string size = _expressions.Offset(new IntegerForm(axis.Size));
-            writer.WriteLine($"if ((ulong)({size}) > int.MaxValue) {Checks}.LocalSize({Quote(GiverOf(axis))}, {Quote(axis.Name)}, {size});");
-        }
+        foreach ((SizeLimit limit, string size) in Limits(SizeLimitKind.Local))
+            writer.WriteLine($"if ((ulong)({size}) > int.MaxValue) {Checks}.LocalSize({Quote(limit.Parameter)}, {Quote(limit.Axis.Name)}, {size});");
     }
 
-    // Positions are held as the loss' real numbers.
     private void WritePositionChecks(SourceWriter writer)
     {
-        if (realType == Model.ElementType.Double) return;
-        foreach (Axis axis in Reachability.Of(loss.Roots).Where(n => n.Is(Ops.ToPosition)).Select(n => ((RowPosition)n.Payload!).Axis).Distinct().OrderBy(a => a.Index))
-        {
-            if (axis.IsConstantSize && axis.Size.Constant <= LongestOrder) continue;
-            string size = _expressions.Offset(new IntegerForm(axis.Size));
-            writer.WriteLine($"if ({size} > {Number(LongestOrder)}) {Checks}.OrderTooLong({Quote(GiverOf(axis))}, {Quote(axis.Name)}, {size}, {Number(LongestOrder)});");
-        }
-    }
-
-    private bool IsUsed(Axis axis) =>
-        !SizeSolver.HasOwnSize(axis) || plan.Steps.Any(s => ReferenceEquals(s.Axis, axis));
-
-    /// <summary>The int parameter that a size is made of, or else the first tensor.</summary>
-    private string GiverOf(Axis axis)
-    {
-        IEnumerable<AffineForm> forms = axis.ComputedSize is { } computed ? Reachability.Forms(Reachability.Of([computed])) : [axis.Size];
-        return forms.SelectMany(f => f.Terms).Select(t => t.Symbol.Parameter?.Name).FirstOrDefault(name => name is not null) ?? loss.Tensors[0].Name;
+        foreach ((SizeLimit limit, string size) in Limits(SizeLimitKind.Order))
+            writer.WriteLine($"if ({size} > {Number(SizeLimit.LongestOrder)}) {Checks}.OrderTooLong({Quote(limit.Parameter)}, {Quote(limit.Axis.Name)}, {size}, {Number(SizeLimit.LongestOrder)});");
     }
 
     private static KernelExpression Whole(Node node) => node.Is(Ops.Affine)
@@ -127,19 +108,10 @@ internal sealed partial class EntryPrinter
         writer.WriteLine($"if ({condition}{length} != {Product(sizes)}) {Checks}.Length({Quote(span.Name)}, {length}, {Product(sizes)}, {Quote(description)}{values});");
     }
 
-    /// <summary>A recurrence has a first value, so its axis has a position.</summary>
     private void WriteScanChecks(SourceWriter writer)
     {
-        IEnumerable<Axis> axes = Reachability.Of(loss.Roots).Where(n => n.Is(Ops.Scan)).Select(n => n.State.Recurrence.Axis).Distinct().OrderBy(a => a.Index);
-        foreach (Axis axis in axes.Where(a => !a.IsConstantSize))
-            writer.WriteLine($"if ({_expressions.Offset(new IntegerForm(axis.Size))} <= 0) {Checks}.EmptyScan({Quote(SolvedFrom(axis))}, {Quote(axis.Name)});");
-    }
-
-    /// <summary>The parameter that an axis' size is solved from.</summary>
-    private string SolvedFrom(Axis axis)
-    {
-        SizeStep? step = plan.Steps.FirstOrDefault(s => axis.Size.Terms.Any(t => ReferenceEquals(t.Symbol.Axis, s.Axis)));
-        return step?.Parameter?.Name ?? step?.Tensor?.Name ?? GiverOf(axis);
+        foreach ((SizeLimit limit, string size) in Limits(SizeLimitKind.Scan))
+            writer.WriteLine($"if ({size} <= 0) {Checks}.EmptyScan({Quote(limit.Parameter)}, {Quote(limit.Axis.Name)});");
     }
 
     private void WriteOverlapChecks(SourceWriter writer)

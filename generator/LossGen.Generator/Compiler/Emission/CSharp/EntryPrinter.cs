@@ -14,9 +14,6 @@ namespace LossGen.Compiler.Emission.CSharp;
 /// </summary>
 internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, ElementType realType, EntryCall call)
 {
-    /// <summary>A float holds every position up to this one.</summary>
-    private const int LongestOrder = 1 << 24;
-
     private const string Upstream = "upstream";
 
     private readonly HashSet<string> _names = new(

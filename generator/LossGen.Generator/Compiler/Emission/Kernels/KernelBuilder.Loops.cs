@@ -49,8 +49,12 @@ internal sealed partial class KernelBuilder
         var done = _done.ToList();
         List<KernelStatement> body = Nested(() => Inside(loop));
         Forget(done);
-        _code.Add(new ScalarLoop(loop.Axis, from, to, body.ToImmutableArray(), loop.IsDescending));
+        _code.Add(new ScalarLoop(loop.Axis, from, to, body.ToImmutableArray(), loop.IsDescending, IsParallel(loop)));
     }
+
+    /// <summary>Whether positions of a loop may run at once: only sums and extremes that are locals outside of it are common to them.</summary>
+    private static bool IsParallel(Loop loop) => !loop.IsSequential
+        && loop.Statements.All(s => s.Reduced.Contains(loop.Axis) ? s.Kind == StatementKind.Reduce && s.AccumulatorAxes.IsEmpty : s.Free.Contains(loop.Axis));
 
     private void BuildVectorLoop(Loop loop, KernelExpression from, KernelExpression to)
     {

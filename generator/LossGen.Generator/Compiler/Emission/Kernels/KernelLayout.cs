@@ -80,6 +80,9 @@ internal sealed class KernelLayout
 
     public int SlotOf(string output) => _outputSlots[output];
 
+    /// <summary>Whether it has an output of this name that is a scalar.</summary>
+    public bool HasSlot(string output) => _outputSlots.ContainsKey(output);
+
     public int IntegerOf(ScalarParameter parameter) => _integers[parameter];
 
     public int NewSlot() => SlotCount++;

@@ -79,8 +79,16 @@ internal sealed record SortRow(Row Keys, Row Positions) : KernelStatement;
 internal sealed record Fill(KernelBuffer Buffer, double Value) : KernelStatement;
 
 /// <summary>A loop over single positions, from the first to the last or back.</summary>
+/// <param name="Axis">Its axis.</param>
+/// <param name="From">The first position.</param>
+/// <param name="To">The position after the last.</param>
+/// <param name="Body">What happens at a position.</param>
+/// <param name="IsDescending">Whether it runs from the last position to the first.</param>
+/// <param name="IsParallel">
+/// Whether positions share nothing but locals of outside that they accumulate into: each writes elements of arrays that no other touches.
+/// </param>
 internal sealed record ScalarLoop(
-    Axis Axis, KernelExpression From, KernelExpression To, ImmutableArray<KernelStatement> Body, bool IsDescending = false) : KernelStatement;
+    Axis Axis, KernelExpression From, KernelExpression To, ImmutableArray<KernelStatement> Body, bool IsDescending = false, bool IsParallel = false) : KernelStatement;
 
 /// <summary>
 /// A loop over single positions in three stages, where the first stage of a position runs before the last stage of the position before:

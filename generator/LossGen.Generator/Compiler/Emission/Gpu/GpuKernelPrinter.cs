@@ -1,0 +1,255 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.Gpu;
+
+/// <summary>A kernel's argument: how the plan names it, its type and its name in the text.</summary>
+/// <param name="Plan">How the launch plan names it.</param>
+/// <param name="Text">The declaration.</param>
+internal sealed record GpuArgument(string Plan, string Text);
+
+/// <summary>Prints the passes of a program as kernels of the C family, and says which arguments each takes.</summary>
+internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<ScalarParameter> scalars)
+{
+    private readonly SourceWriter _writer = new();
+
+    public string Real => program.IsDouble ? "double" : "float";
+
+    /// <summary>The text of all kernels, and the arguments of each.</summary>
+    public (string Text, ImmutableDictionary<GpuPass, ImmutableArray<GpuArgument>> Arguments) Print()
+    {
+        var arguments = ImmutableDictionary.CreateBuilder<GpuPass, ImmutableArray<GpuArgument>>();
+        foreach (GpuPass pass in program.Passes)
+        {
+            if (arguments.Count > 0) _writer.WriteLine();
+            arguments[pass] = pass switch
+            {
+                NestPass nest => PrintNest(nest),
+                ScalarPass scalar => PrintScalars(scalar),
+                ArrayMergePass merge => PrintMerge(merge),
+                _ => PrintSort((SortPass)pass),
+            };
+        }
+
+        return (_writer.ToString(), arguments.ToImmutable());
+    }
+
+    private ImmutableArray<GpuArgument> PrintNest(NestPass pass)
+    {
+        var names = new CNames();
+        var expressions = new CExpressionPrinter(program.IsDouble, isWide: false, names);
+        var body = new SourceWriter();
+        NestMapping mapping = pass.Mapping;
+        var nest = new NestPrinter(expressions, body, mapping);
+        nest.Write(mapping.Before);
+        WriteItems(body, expressions, mapping, nest);
+        WritePartials(body, expressions, pass);
+
+        string text = body.ToString();
+        bool hasLanes = mapping.Lanes is not null;
+        ImmutableArray<GpuArgument> arguments = Arguments(expressions, pass, Uses(text, "slots"), !pass.Scalars.IsEmpty);
+        _writer.WriteLine($"/* {Words(pass.Nest.Outline)} */");
+        _writer.WriteLine($"#ifndef {pass.Name}_LANES");
+        _writer.WriteLine($"#define {pass.Name}_LANES 1");
+        _writer.WriteLine($"#define {pass.Name}_GROUP 256");
+        _writer.WriteLine("#endif");
+        using (_writer.WriteBlock(Header(pass.Name, $"{pass.Name}_GROUP", arguments)))
+        {
+            if (Uses(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[{pass.Name}_GROUP];");
+            if (hasLanes) _writer.WriteLine($"const int lanes = {pass.Name}_LANES;");
+            if (Uses(text, "lane")) _writer.WriteLine("const int lane = lanes > 1 ? LG_LOCAL : 0;");
+            _writer.WriteLine($"const lg_i64 worker = {(hasLanes ? "lanes > 1 ? LG_GROUP_ID : LG_THREAD" : "LG_THREAD")};");
+            if (Uses(text, "workers") || Uses(text, "step")) _writer.WriteLine($"const lg_i64 workers = {(hasLanes ? "lanes > 1 ? LG_GROUPS : LG_THREADS" : "LG_THREADS")};");
+            if (Uses(text, "step")) _writer.WriteLine($"const lg_i64 step = {(hasLanes ? "lanes > 1 ? 1 : workers" : "workers")};");
+            foreach (KernelBuffer buffer in pass.Nest.Scratch.Where(expressions.Buffers.Contains))
+                _writer.WriteLine($"const lg_i64 {names[buffer.Name]}_first = {(hasLanes ? $"lanes > 1 ? worker * ({expressions.Product(buffer.Sizes)}) : worker" : "worker")};");
+
+            _writer.WriteLines(text);
+        }
+
+        return arguments;
+    }
+
+    private static bool Uses(string text, string word) => Regex.IsMatch(text, $@"\b{word}\b", RegexOptions.CultureInvariant);
+
+    private static void WriteItems(SourceWriter body, CExpressionPrinter expressions, NestMapping mapping, NestPrinter nest)
+    {
+        if (mapping.Items.IsEmpty)
+        {
+            using (body.WriteBlock("if (worker == 0)")) nest.WriteItem(mapping.Body);
+            return;
+        }
+
+        if (mapping.Items.Length == 1)
+        {
+            string only = expressions.Position(mapping.Items[0]);
+            using (body.WriteBlock($"for (lg_i64 {only} = worker; {only} < {expressions.Print(mapping.Items[0].Size)}; {only} += workers)")) nest.WriteItem(mapping.Body);
+            return;
+        }
+
+        body.WriteLine($"const lg_i64 items = {expressions.Product(mapping.Items.Select(a => a.Size))};");
+        using SourceWriter.Block loop = body.WriteBlock("for (lg_i64 item = worker; item < items; item += workers)");
+        for (int k = 0; k < mapping.Items.Length; k++)
+        {
+            Axis axis = mapping.Items[k];
+            string inner = expressions.Product(mapping.Items.Skip(k + 1).Select(a => a.Size));
+            string divided = k == mapping.Items.Length - 1 ? "item" : $"item / ({inner})";
+            body.WriteLine($"const lg_i64 {expressions.Position(axis)} = {divided}{(k == 0 ? "" : $" % {expressions.Print(axis.Size)}")};");
+        }
+
+        nest.WriteItem(mapping.Body);
+    }
+
+    private static void WritePartials(SourceWriter body, CExpressionPrinter expressions, NestPass pass)
+    {
+        int index = 0;
+        foreach (WritePartial partial in pass.Mapping.Partials.Where(p => p.Array is null))
+        {
+            string value = NodePrinter.Strip(expressions.Print(partial.Value!));
+            if (partial.Value is LocalValue { Local.Precision: Precision.Working }) value = $"lg_pair_of({value})";
+            string kind = GroupReduction.Word(pass.Nest.Partials[partial.Partial].Kind);
+            body.WriteLine($"lg_partial_{kind}(shared, {value}, {pass.Name}_GROUP, partials + {CLiteral.Of(index++)} * LG_GROUPS);");
+        }
+    }
+
+    private ImmutableArray<GpuArgument> PrintScalars(ScalarPass pass)
+    {
+        var names = new CNames();
+        var expressions = new CExpressionPrinter(program.IsDouble, isWide: true, names);
+        var body = new SourceWriter();
+        ScalarParameter[] taken = pass.IsFirst ? scalars.Where(s => s.Type == ValueType.Real).ToArray() : [];
+        foreach (ScalarParameter parameter in taken)
+            body.WriteLine($"if (LG_LOCAL == 0) slots[{CLiteral.Of(program.Layout.SlotOf(parameter))}] = {(IsUpstream(parameter) ? $"(lgw_real){names[parameter.Name]}[0]" : names[parameter.Name])};");
+
+        // Slots that this pass reads are written by it only here.
+        if (taken.Length > 0) body.WriteLine("LG_SYNC;");
+        foreach (ScalarStep step in pass.Earlier)
+            body.WriteLine($"const {TypeOf(step)} {names[step.Local!.Name]} = slots[{CLiteral.Of(step.Slot)}]{(step.Local.Type == ValueType.Truth ? " != 0" : "")};");
+        int partial = 0;
+        foreach (ScalarStep step in pass.Steps)
+        {
+            string value = step.Value is null ? "" : NodePrinter.Strip(expressions.Print(step.Value));
+            if (step.Value is null)
+            {
+                string kind = GroupReduction.Word(pass.Source!.Scalars.First(p => ReferenceEquals(p.Scalar, step)).Kind);
+                value = $"lg_merge_{kind}(shared, partials + {CLiteral.Of(partial++)} * groups, groups)";
+            }
+
+            if (step.Local is { } local)
+            {
+                string meaning = step.Value is null && step.Meaning.Length > 0 ? $" /* {Words(step.Meaning)} */" : "";
+                body.WriteLine($"const {TypeOf(step)} {names[local.Name]} = {value};{meaning}");
+                value = names[local.Name];
+            }
+
+            if (step.Slot >= 0) body.WriteLine($"if (LG_LOCAL == 0) slots[{CLiteral.Of(step.Slot)}] = {((step.Local?.Type ?? step.Value!.Type) == ValueType.Real ? value : $"(lgw_real)({value})")};{(step.Local is null ? $" /* {Words(step.Meaning)} */" : "")}");
+        }
+
+        var arguments = new List<GpuArgument>(Arguments(expressions, pass, usesSlots: true, usesPartials: pass.Source is not null));
+        if (pass.Source is { } source) arguments.Add(new($"groups:{source.Name}", "lg_i64 groups"));
+        foreach (ScalarParameter parameter in taken)
+        {
+            arguments.Add(IsUpstream(parameter)
+                ? new("upstream", $"LG_G const {Real}* {names[parameter.Name]}")
+                : new($"real:{parameter.Name}", $"lgw_real {names[parameter.Name]}"));
+        }
+
+        using (_writer.WriteBlock(Header(pass.Name, "256", arguments)))
+        {
+            if (pass.Source is not null) _writer.WriteLine("LG_SHARED lg_pair shared[256];");
+            if (body.ToString().Length > 0) _writer.WriteLines(body.ToString());
+        }
+
+        return arguments.ToImmutableArray();
+    }
+
+    // The derivative of what follows the loss may be the result of another kernel.
+    private static bool IsUpstream(ScalarParameter parameter) => parameter.Name == "upstream";
+
+    private ImmutableArray<GpuArgument> PrintMerge(ArrayMergePass pass)
+    {
+        var names = new CNames();
+        var expressions = new CExpressionPrinter(program.IsDouble, isWide: false, names);
+        string shares = names[pass.Shares.Name], result = names[pass.Result.Array!.Name], kind = GroupReduction.Word(pass.Result.Kind);
+        expressions.Buffers.UnionWith(new[] { pass.Shares, pass.Result.Array });
+        bool isPair = expressions.HoldsPairs(pass.Shares);
+        string size = expressions.Product(pass.Shares.Sizes);
+        string neutral = CLiteral.Of(pass.Result.Kind.NeutralElement(), program.IsDouble);
+        var arguments = Arguments(expressions, pass, usesSlots: false, usesPartials: false).Add(new($"workers:{pass.Source.Name}", "lg_i64 workers"));
+        _writer.WriteLine($"/* {Words(pass.Source.Nest.Outline)}: the sums of the workers */");
+        using (_writer.WriteBlock(Header(pass.Name, "256", arguments)))
+        using (_writer.WriteBlock($"for (lg_i64 element = LG_THREAD; element < {size}; element += LG_THREADS)"))
+        {
+            _writer.WriteLine($"lg_pair total = lg_pair_of({neutral});");
+            using (_writer.WriteBlock("for (lg_i64 worker = 0; worker < workers; worker++)"))
+            {
+                string share = $"{shares}[{pass.Source.Name}_LANES > 1 ? worker * ({size}) + element : worker + workers * element]";
+                _writer.WriteLine($"total = lg_pair_combine_{kind}(total, {(isPair ? share : $"lg_pair_of({share})")});");
+            }
+
+            _writer.WriteLine($"{result}[element] = lg_value(total);");
+        }
+
+        return arguments;
+    }
+
+    private ImmutableArray<GpuArgument> PrintSort(SortPass pass)
+    {
+        var names = new CNames();
+        var expressions = new CExpressionPrinter(program.IsDouble, isWide: false, names);
+        expressions.Buffers.UnionWith(new[] { pass.Sort.Keys, pass.Sort.Positions });
+        string call = $"lg_sort({names[pass.Sort.Keys.Name]}, 1, {names[pass.Sort.Positions.Name]}, 1, {expressions.Print(pass.Sort.Count)});";
+        ImmutableArray<GpuArgument> arguments = Arguments(expressions, pass, usesSlots: false, usesPartials: false);
+        using (_writer.WriteBlock(Header(pass.Name, "256", arguments))) _writer.WriteLine($"if (LG_THREAD == 0) {call}");
+        return arguments;
+    }
+
+    /// <summary>Arrays, then scalars and partial results, then sizes and int parameters.</summary>
+    private ImmutableArray<GpuArgument> Arguments(CExpressionPrinter expressions, GpuPass pass, bool usesSlots, bool usesPartials)
+    {
+        var arguments = ImmutableArray.CreateBuilder<GpuArgument>();
+        HashSet<KernelBuffer> written = new(pass switch
+        {
+            NestPass nest => KernelEffects.Of(nest.Nest.Body).Written,
+            ArrayMergePass merge => [merge.Result.Array!],
+            SortPass sort => [sort.Sort.Positions],
+            _ => [],
+        });
+        if (pass is NestPass { Nest.Body: var body }) written.UnionWith(Sorted(body));
+        foreach (KernelBuffer buffer in expressions.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index))
+        {
+            string type = expressions.HoldsPairs(buffer) ? "lg_pair" : CTypes.Element(buffer.Element);
+            arguments.Add(new(PlanName(buffer, pass), $"LG_G {(written.Contains(buffer) ? "" : "const ")}{type}* {expressions.Name(buffer.Name)}"));
+        }
+
+        if (usesSlots) arguments.Add(new("slots", $"LG_G {(pass is ScalarPass ? "" : "const ")}lgw_real* slots"));
+        if (usesPartials) arguments.Add(new($"partials:{((pass as ScalarPass)?.Source ?? pass).Name}", $"LG_G {(pass is ScalarPass ? "const " : "")}lg_pair* partials"));
+
+        // What the prologue of a nest divides by has not been printed yet.
+        if (pass is NestPass { Mapping.Lanes: not null } scratch)
+        {
+            foreach (KernelBuffer buffer in scratch.Nest.Scratch) _ = expressions.Product(buffer.Sizes);
+        }
+
+        foreach (Axis axis in expressions.Sizes.OrderBy(a => a.Index)) arguments.Add(new($"size:{axis.Name}", $"lg_i64 {expressions.Name(CSharp.Names.Size(axis))}"));
+        foreach (ScalarParameter parameter in expressions.Integers.OrderBy(p => p.Index)) arguments.Add(new($"integer:{parameter.Name}", $"lg_i64 {expressions.Name(parameter.Name)}"));
+        return arguments.ToImmutable();
+    }
+
+    private static IEnumerable<KernelBuffer> Sorted(ImmutableArray<KernelStatement> body) =>
+        body.SelectMany(s => s is SortRow sort ? [sort.Positions.Buffer] : s.Blocks().SelectMany(Sorted));
+
+    /// <summary>How the plan names an array; those of a nest's own belong to its pass.</summary>
+    public static string PlanName(KernelBuffer buffer, GpuPass pass) => buffer.Kind == BufferKind.Scratch
+        ? $"scratch:{((pass as ArrayMergePass)?.Source ?? pass).Name}.{buffer.Name}"
+        : $"{(buffer.Kind == BufferKind.Tensor ? "tensor" : "workspace")}:{buffer.Name}";
+
+    private static string Header(string name, string group, IEnumerable<GpuArgument> arguments) =>
+        $"LG_KERNEL({group}) {name}({string.Join(", ", arguments.Select(a => a.Text))})";
+
+    private static string TypeOf(ScalarStep step) => step.Local!.Type switch { ValueType.Truth => "int", ValueType.Integer => "lg_i64", _ => "lgw_real" };
+
+    private static string Words(string text) => text.Replace("*/", "* /");
+}

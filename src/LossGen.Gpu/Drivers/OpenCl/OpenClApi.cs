@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+
+namespace LossGen.Gpu.Drivers.OpenCl;
+
+/// <summary>The functions of OpenCL 1.2 that are used. Names and arguments as in the standard's headers.</summary>
+internal static unsafe partial class OpenClApi
+{
+    public const int DeviceNotFound = -1;
+    public const ulong DeviceTypeCpu = 1 << 1;
+    public const ulong DeviceTypeAll = 0xFFFFFFFF;
+    public const uint DeviceType = 0x1000;
+    public const uint DeviceExtensions = 0x1030;
+    public const uint DeviceName = 0x102B;
+    public const uint DriverVersion = 0x102D;
+    public const uint PlatformName = 0x0902;
+    public const uint ProgramBuildLog = 0x1183;
+
+    private const string Library = "OpenCL";
+
+    static OpenClApi() => NativeLibrary.SetDllImportResolver(typeof(OpenClApi).Assembly, Resolve);
+
+    [LibraryImport(Library)]
+    public static partial int clGetPlatformIDs(uint count, nint* platforms, uint* available);
+
+    [LibraryImport(Library)]
+    public static partial int clGetPlatformInfo(nint platform, uint name, nuint size, void* value, nuint* needed);
+
+    [LibraryImport(Library)]
+    public static partial int clGetDeviceIDs(nint platform, ulong type, uint count, nint* devices, uint* available);
+
+    [LibraryImport(Library)]
+    public static partial int clGetDeviceInfo(nint device, uint name, nuint size, void* value, nuint* needed);
+
+    [LibraryImport(Library)]
+    public static partial nint clCreateContext(nint* properties, uint count, nint* devices, void* notify, void* data, int* error);
+
+    [LibraryImport(Library)]
+    public static partial nint clCreateCommandQueue(nint context, nint device, ulong properties, int* error);
+
+    [LibraryImport(Library)]
+    public static partial int clReleaseCommandQueue(nint queue);
+
+    [LibraryImport(Library)]
+    public static partial int clFinish(nint queue);
+
+    [LibraryImport(Library)]
+    public static partial nint clCreateBuffer(nint context, ulong flags, nuint size, void* host, int* error);
+
+    [LibraryImport(Library)]
+    public static partial int clReleaseMemObject(nint memory);
+
+    [LibraryImport(Library)]
+    public static partial int clEnqueueWriteBuffer(nint queue, nint memory, uint blocking, nuint offset, nuint size, void* source, uint waits, nint* waitList, nint* done);
+
+    [LibraryImport(Library)]
+    public static partial int clEnqueueReadBuffer(nint queue, nint memory, uint blocking, nuint offset, nuint size, void* target, uint waits, nint* waitList, nint* done);
+
+    [LibraryImport(Library)]
+    public static partial nint clCreateProgramWithSource(nint context, uint count, byte** texts, nuint* lengths, int* error);
+
+    [LibraryImport(Library)]
+    public static partial int clBuildProgram(nint program, uint count, nint* devices, byte* options, void* notify, void* data);
+
+    [LibraryImport(Library)]
+    public static partial int clGetProgramBuildInfo(nint program, nint device, uint name, nuint size, void* value, nuint* needed);
+
+    [LibraryImport(Library)]
+    public static partial int clReleaseProgram(nint program);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint clCreateKernel(nint program, string name, int* error);
+
+    [LibraryImport(Library)]
+    public static partial int clReleaseKernel(nint kernel);
+
+    [LibraryImport(Library)]
+    public static partial int clSetKernelArg(nint kernel, uint index, nuint size, void* value);
+
+    [LibraryImport(Library)]
+    public static partial int clEnqueueNDRangeKernel(nint queue, nint kernel, uint dimensions, nuint* offset, nuint* global, nuint* local, uint waits, nint* waitList, nint* done);
+
+    // The loader's name on Linux has a number that the default search does not try.
+    private static nint Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path)
+    {
+        if (name != Library) return 0;
+        string[] candidates = OperatingSystem.IsWindows() ? ["OpenCL.dll"]
+            : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"]
+            : ["libOpenCL.so.1", "libOpenCL.so"];
+        return candidates.Select(candidate => NativeLibrary.TryLoad(candidate, out nint handle) ? handle : 0).FirstOrDefault(handle => handle != 0);
+    }
+}

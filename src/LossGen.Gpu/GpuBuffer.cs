@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LossGen.Gpu;
+
+/// <summary>Elements in the memory of a device.</summary>
+public abstract class GpuBuffer : IDisposable
+{
+    private nint _memory;
+
+    private protected GpuBuffer(GpuDevice device, int[] lengths, int elementSize, string element)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ArgumentNullException.ThrowIfNull(lengths);
+        foreach (int length in lengths) ArgumentOutOfRangeException.ThrowIfNegative(length, nameof(lengths));
+        Device = device;
+        Lengths = Array.AsReadOnly([.. lengths]);
+        Length = lengths.Aggregate(1, (product, length) => checked(product * length));
+        Element = element;
+        _memory = device.Driver.Allocate((long)Length * elementSize);
+    }
+
+    /// <summary>The device.</summary>
+    public GpuDevice Device { get; }
+
+    /// <summary>The number of elements.</summary>
+    public int Length { get; }
+
+    /// <summary>The length of each axis, the outermost first. Elements are dense.</summary>
+    public IReadOnlyList<int> Lengths { get; }
+
+    /// <summary>The device's handle of the memory: an OpenCL memory object.</summary>
+    /// <exception cref="ObjectDisposedException">It was given back.</exception>
+    public nint Handle
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_memory == 0, this);
+            return _memory;
+        }
+    }
+
+    /// <summary>How launch plans name the type of the elements.</summary>
+    internal string Element { get; }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        nint memory = Interlocked.Exchange(ref _memory, 0);
+        if (memory != 0) Device.Driver.Free(memory);
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>Elements of one type in the memory of a device.</summary>
+/// <typeparam name="T"><see langword="float"/>, <see langword="double"/>, <see cref="Half"/>, <see langword="byte"/>, <see langword="int"/>,
+/// <see langword="long"/> or <see langword="bool"/>.</typeparam>
+public sealed class GpuBuffer<T> : GpuBuffer
+    where T : unmanaged
+{
+    /// <summary>Allocates memory; what it holds is undefined.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="lengths">The number of elements, or the length of each axis where the loss takes a tensor span.</param>
+    /// <exception cref="NotSupportedException">The type is none of those above.</exception>
+    /// <exception cref="GpuException">The device has not that much memory.</exception>
+    public GpuBuffer(GpuDevice device, params int[] lengths)
+        : base(device, lengths, Unsafe.SizeOf<T>(), NameOfElement())
+    {
+    }
+
+    /// <summary>Copies elements to the device.</summary>
+    /// <param name="queue">The queue whose order it follows.</param>
+    /// <param name="source">As many elements as the buffer has.</param>
+    public void Write(GpuQueue queue, ReadOnlySpan<T> source)
+    {
+        Check(queue, source.Length);
+        Device.Driver.Write(queue.Handle, Handle, MemoryMarshal.AsBytes(source));
+    }
+
+    /// <summary>Waits for the queue and copies elements from the device.</summary>
+    /// <param name="queue">The queue whose order it follows.</param>
+    /// <param name="target">As many elements as the buffer has.</param>
+    public void Read(GpuQueue queue, Span<T> target)
+    {
+        Check(queue, target.Length);
+        Device.Driver.Read(queue.Handle, Handle, MemoryMarshal.AsBytes(target));
+    }
+
+    private static string NameOfElement() => default(T) switch
+    {
+        float => "f32",
+        double => "f64",
+        Half => "f16",
+        byte => "u8",
+        int => "i32",
+        long => "i64",
+        bool => "bool",
+        _ => throw new NotSupportedException($"Losses have no elements of type {typeof(T)}."),
+    };
+
+    private void Check(GpuQueue queue, int length)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        if (queue.Device != Device) throw new ArgumentException("The queue is one of another device.", nameof(queue));
+        if (length != Length) throw new ArgumentException($"The buffer has {Length} elements, not {length}.");
+    }
+}

@@ -1,0 +1,90 @@
+using LossGen.Gpu.Plans;
+
+namespace LossGen.Gpu;
+
+/// <summary>A loss on one device.</summary>
+/// <example>
+/// <code>
+/// GpuLoss mse = device.Load(Losses.MseProgram);
+/// float value = mse.Gradient(queue, new() { ["x"] = x, ["y"] = y, ["xGradient"] = gradient })["loss"];
+/// </code>
+/// </example>
+public sealed class GpuLoss
+{
+    private readonly Lazy<(LaunchPlan Plan, string Source)> _value;
+    private readonly Lazy<(LaunchPlan Plan, string Source)> _gradient;
+
+    internal GpuLoss(GpuDevice device, LossProgram program)
+    {
+        if (program.ValueKernels is not { } value || program.GradientKernels is not { } gradient)
+            throw new NotSupportedException($"{program.Name} was compiled without kernels for devices.");
+        Device = device;
+        Program = program;
+        _value = new(() => Read(value));
+        _gradient = new(() => Read(gradient));
+        if (_value.Value.Plan.IsDouble && !device.HasDouble) throw new NotSupportedException($"{program.Name} is computed in float64, which {device.Name} does not have.");
+    }
+
+    /// <summary>The device.</summary>
+    public GpuDevice Device { get; }
+
+    /// <summary>The loss.</summary>
+    public LossProgram Program { get; }
+
+    /// <summary>The text that the device's compiler gets for the value, prelude included.</summary>
+    public string ValueSource => Text(_value.Value);
+
+    /// <summary>The text that the device's compiler gets for value and gradients, prelude included.</summary>
+    public string GradientSource => Text(_gradient.Value);
+
+    /// <summary>Computes the loss and waits for it.</summary>
+    /// <param name="queue">The queue to run in.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <returns>The loss as <c>loss</c>, and its parts.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or an argument is missing, of another type or written twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index from data is out of range.</exception>
+    /// <exception cref="GpuException">The device's compiler or driver failed.</exception>
+    public GpuResults Value(GpuQueue queue, GpuArguments arguments) => Run(PrepareValue(queue, arguments));
+
+    /// <summary>Computes the loss and its gradients and waits for them. Gradients are overwritten.</summary>
+    /// <param name="queue">The queue to run in.</param>
+    /// <param name="arguments">The arguments, with a buffer for each gradient.</param>
+    /// <returns>The loss as <c>loss</c>, its parts, and gradients by scalars.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or an argument is missing, of another type or written twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An index from data is out of range.</exception>
+    /// <exception cref="GpuException">The device's compiler or driver failed.</exception>
+    public GpuResults Gradient(GpuQueue queue, GpuArguments arguments) => Run(PrepareGradient(queue, arguments));
+
+    /// <summary>Compiles and allocates what <see cref="Value"/> needs, without running anything.</summary>
+    /// <param name="queue">The queue to run in.</param>
+    /// <param name="arguments">The arguments.</param>
+    /// <returns>The call, to be disposed.</returns>
+    public GpuCall PrepareValue(GpuQueue queue, GpuArguments arguments) => Prepare(_value.Value, queue, arguments);
+
+    /// <summary>Compiles and allocates what <see cref="Gradient"/> needs, without running anything.</summary>
+    /// <param name="queue">The queue to run in.</param>
+    /// <param name="arguments">The arguments, with a buffer for each gradient.</param>
+    /// <returns>The call, to be disposed.</returns>
+    public GpuCall PrepareGradient(GpuQueue queue, GpuArguments arguments) => Prepare(_gradient.Value, queue, arguments);
+
+    private GpuCall Prepare((LaunchPlan Plan, string Source) entry, GpuQueue queue, GpuArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(queue);
+        ArgumentNullException.ThrowIfNull(arguments);
+        if (queue.Device != Device) throw new ArgumentException("The queue is one of another device.", nameof(queue));
+        return new GpuCall(queue, entry.Plan, Text(entry), arguments);
+    }
+
+    private static GpuResults Run(GpuCall call)
+    {
+        using (call)
+        {
+            call.Enqueue();
+            return call.Wait();
+        }
+    }
+
+    private static (LaunchPlan Plan, string Source) Read(DeviceKernels kernels) => (LaunchPlan.Parse(kernels.Plan), kernels.Source);
+
+    private static string Text((LaunchPlan Plan, string Source) entry) => Prelude.With(entry.Source, entry.Plan.IsDouble);
+}

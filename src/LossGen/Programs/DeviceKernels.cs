@@ -1,0 +1,32 @@
+using System.ComponentModel;
+
+namespace LossGen;
+
+/// <summary>
+/// One entry of a loss, its value or its value and gradients, for devices other than the CPU: kernels in a text that is CUDA C++, HIP and
+/// OpenCL C at once, and a plan that says what to launch. The package <c>LossGen.Gpu</c> runs them. Immutable.
+/// </summary>
+public sealed class DeviceKernels
+{
+    /// <summary>Called by generated code.</summary>
+    /// <param name="source">The kernels.</param>
+    /// <param name="plan">The launch plan.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DeviceKernels(string source, string plan)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(plan);
+        Source = source;
+        Plan = plan;
+    }
+
+    /// <summary>The kernels, without the prelude that tells the three languages apart.</summary>
+    public string Source { get; }
+
+    /// <summary>The launch plan as JSON: sizes, arrays, passes with their arguments, results.</summary>
+    public string Plan { get; }
+
+    /// <summary>The kernels.</summary>
+    /// <returns><see cref="Source"/>.</returns>
+    public override string ToString() => Source;
+}
