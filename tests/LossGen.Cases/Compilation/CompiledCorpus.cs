@@ -57,7 +57,8 @@ internal sealed class CompiledCorpus : IDisposable
             corpus._cases.Add(new CompiledCase(
                 member.Loss, member.Real, member.Bound,
                 type?.GetMethod("CallValue")!.CreateDelegate<ValueCall>(), type?.GetMethod("CallGradient")!.CreateDelegate<GradientCall>(),
-                string.Join("\n", member.Errors.Take(2))) { Curvature = type?.GetMethod("CallCurvature")?.CreateDelegate<GradientCall>() });
+                string.Join("\n", member.Errors.Take(2)))
+            { Curvature = type?.GetMethod("CallCurvature")?.CreateDelegate<GradientCall>() });
         }
 
         return corpus;

@@ -45,6 +45,7 @@ internal sealed class DeviceArray : IDisposable
             T[] elements = new T[buffer.Length];
             buffer.Read(q, elements);
             return [.. elements.Select(from)];
-        });
+        }
+        );
     }
 }
