@@ -77,6 +77,7 @@ public class BindingDiagnosticTests
     [InlineData("dice = 1; (p, q) = scan[n]((z, 0), a => a); mean(z) + mean(p + q)", "LOSS0241 scan")]
     [InlineData("dice = 1; mean(scan[n](z, p => p[c: c - 1] + z))", "LOSS0401 c - 1")]
     [InlineData("dice = 1; mean(scan[n](z, p => p + z[n: n + 1]))", "LOSS0401 n + 1")]
+    [InlineData("dice = 1; q = z[n: c]; mean(scan[c](sum[n](z), p => p + q[c: c - 1]))", "LOSS0401 p + q[c: c - 1]")]
     [InlineData("dice = 1; (p, q) = scan[n]((z, z), (a, b) => (a + b, b + z)); mean(p)", "LOSS0501 q")]
     [InlineData("dice = 1; (p, _, _) = scan[n]((z, z, z), (a, b, c1) => (a + b, b + z, c1)); mean(p)", "")]
     [InlineData("dice = 1; (p, _) = scan[n]((z, z), (a, b) => (a + b, b + z)); mean(p + _)", "LOSS0201 _")]
