@@ -40,7 +40,8 @@ internal static class FrontEnd
     private static IEnumerable<LossProblem> CurvatureProblems(LossSpec spec, BoundLoss loss)
     {
         if (!spec.HasCurvature) yield break;
-        LossGradients gradients = Differentiator.Differentiate(Rewriter.Rewrite(loss), spec.Signature.RealType);
+        BoundLoss rewritten = Rewriter.Rewrite(loss);
+        LossGradients gradients = Differentiator.Differentiate(rewritten, spec.Signature.RealType);
         foreach (DifferentiatedParameter parameter in loss.Differentiated.Where(p => !Curvature.IsDiagonal(p, gradients)))
         {
             TextSpan span = CoupledElements.Find(loss, parameter.Tensor!);
@@ -54,6 +55,11 @@ internal static class FrontEnd
             yield return new(
                 DiagnosticTable.NotSupportedYet, ProblemTarget.Method, default, null,
                 ImmutableArray.Create("Second derivatives of 'digamma' are", "leave out Curvature, or use 'lgamma'"));
+        }
+        else if (Curvature.NeedsRecurrence(rewritten.Graph, gradients))
+        {
+            yield return new(
+                DiagnosticTable.NotSupportedYet, ProblemTarget.Method, default, null, ImmutableArray.Create("Second derivatives through a recurrence are", "leave out Curvature"));
         }
     }
 

@@ -84,10 +84,12 @@ public class CurvatureTests
         Assert.DoesNotContain(FrontEnd.Run(Declaration.Loss(signature), CancellationToken.None).Problems, p => p.Row.Id == "LOSS0305");
     }
 
-    [Fact]
-    public void Digamma_has_no_second_derivative_yet()
+    [Theory]
+    [InlineData("x float[]", "mean(digamma(x))")]
+    [InlineData("x float[]; s! float", "mean(cumlogsumexp[i](s * x))")]
+    public void Some_second_derivatives_do_not_exist_yet(string parameters, string formula)
     {
-        LossSpec spec = Declaration.Loss(Declaration.Signature("Loss", "x float[]", "mean(digamma(x))")) with { HasCurvature = true };
+        LossSpec spec = Declaration.Loss(Declaration.Signature("Loss", parameters, formula)) with { HasCurvature = true };
         Assert.Equal("LOSS0223", Assert.Single(FrontEnd.Run(spec, CancellationToken.None).Problems).Row.Id);
     }
 }

@@ -26,6 +26,27 @@ internal static class Curvature
     public static Op? Missing(LossGradients gradients) =>
         Reachability.Of(gradients.Leaves.Select(l => l.Adjoint)).Select(n => n.Op).FirstOrDefault(op => ReferenceEquals(op, Ops.Trigamma));
 
+    /// <summary>Whether a second derivative would run through a recurrence, which has none here: its steps speak of a differentiated number.</summary>
+    public static bool NeedsRecurrence(Graph graph, LossGradients gradients) =>
+        gradients.Leaves.Where(leaf => leaf.Leaf.Is(Ops.Parameter)).Any(leaf => IsReached(graph, leaf.Adjoint, leaf.Leaf));
+
+    private static bool IsReached(Graph graph, Node adjoint, Node leaf)
+    {
+        // Nothing but the states of recurrences is looked into: what else the adjoint reads has second derivatives.
+        var states = new Queue<Node>(Reachability.Of([adjoint]).Where(n => n.Op.Is(Ops.Scan, Ops.Previous)));
+        var seen = new HashSet<Recurrence>();
+        while (states.Count > 0)
+        {
+            Node state = states.Dequeue();
+            if (!seen.Add(state.State.Recurrence)) continue;
+            IReadOnlyCollection<Node> steps = Reachability.Of([graph.ScanOf(state.State)]);
+            if (steps.Contains(leaf)) return true;
+            foreach (Node inner in steps.Where(n => n.Op.Is(Ops.Scan, Ops.Previous))) states.Enqueue(inner);
+        }
+
+        return false;
+    }
+
     private static ParameterGradient Of(Graph graph, DifferentiatedParameter parameter, LossGradients gradients)
     {
         // d/dR of the adjoint, at each position of the read; the seeds of different positions do not meet.

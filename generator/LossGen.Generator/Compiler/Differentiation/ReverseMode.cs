@@ -12,6 +12,7 @@ internal sealed class ReverseMode
     private readonly Graph _graph;
     private readonly Func<Node, bool> _isWanted;
     private readonly Dictionary<Node, bool> _carries = new();
+    private readonly Dictionary<Recurrence, bool> _isCarried = new();
     private readonly Dictionary<Node, List<Node>> _contributions = new();
     private readonly Dictionary<Recurrence, RecurrenceAdjoint> _recurrences = new();
     private readonly HashSet<RecurrentState> _readBefore = new();
@@ -59,13 +60,32 @@ internal sealed class ReverseMode
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         if (_carries.TryGetValue(node, out bool known)) return known;
-        bool carries = _isWanted(node) || node.Is(Ops.Previous);
-        if (node.Type == ValueType.Real && !carries && (node.Op.Adjoint is not null || node.Op.Is(Ops.Reduce, Ops.At, Ops.Scan)))
+        bool carries = _isWanted(node) || (node.Is(Ops.Previous) && IsCarried(node.State.Recurrence));
+        if (!carries && HasAdjoint(node))
         {
             foreach (Node argument in node.Arguments) carries |= Carries(argument);
         }
 
         return _carries[node] = carries;
+    }
+
+    private static bool HasAdjoint(Node node) => node.Type == ValueType.Real && (node.Op.Adjoint is not null || node.Op.Is(Ops.Reduce, Ops.At, Ops.Scan));
+
+    /// <summary>Whether a wanted leaf reaches a state of a recurrence: its steps speak of the states before, so this is asked of all of them at once.</summary>
+    private bool IsCarried(Recurrence recurrence)
+    {
+        if (_isCarried.TryGetValue(recurrence, out bool known)) return known;
+        var seen = new HashSet<Node>();
+        bool Reaches(Node node)
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (!seen.Add(node)) return false;
+            if (_isWanted(node)) return true;
+            if (node.Is(Ops.Previous)) return Reaches(_graph.ScanOf(node.State));
+            return HasAdjoint(node) && node.Arguments.Any(Reaches);
+        }
+
+        return _isCarried[recurrence] = Reaches(_graph.ScanOf(new RecurrentState(recurrence, 0)));
     }
 
     private void PropagateScan(Node scan)
