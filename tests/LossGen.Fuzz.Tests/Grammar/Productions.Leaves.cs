@@ -11,9 +11,7 @@ internal static partial class Productions
     public static readonly Production Bound = Leaf("binding");
     public static readonly Production OwnParameter = Leaf("parameter of a function");
 
-    public static readonly Production StateBefore = Leaf("state before");
-
-    private static Production[] Leaves => [Tensor, Scalar, Number, Position, Size, Bound, OwnParameter, StateBefore];
+    private static Production[] Leaves => [Tensor, Scalar, Number, Position, Size, Bound, OwnParameter];
 
     private static Production Leaf(string name) => new(name, Kind.Real, "{symbol}", 0) { Axes = AxisRule.OfSymbol };
 }
