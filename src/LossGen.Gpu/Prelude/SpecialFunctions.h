@@ -72,6 +72,8 @@ LG_FN REAL PREFIX(lgamma_delta)(REAL x, REAL a)
 {
     REAL shift = LIT(0.0), growth;
     if (!(x > LIT(0.0) && x + a > LIT(0.0)) || x + x == x || a + a == a) return a == LIT(0.0) && x > LIT(0.0) && x + x != x ? LIT(0.0) : CALL(lgamma)(x + a) - CALL(lgamma)(x);
+    /* Nothing cancels here, and no step of a large x would bring x + a to the series. */
+    if (x + a < LIT(16.0) && x >= LIT(32.0)) return CALL(lgamma)(x + a) - CALL(lgamma)(x);
     for (; x < LIT(16.0) || x + a < LIT(16.0); x += LIT(1.0)) shift += CALL(log1p)(a / x);
     growth = CALL(log1p)(a / x);
     return (x + a - LIT(0.5)) * growth + a * (CALL(log)(x) - LIT(1.0)) + (PREFIX(stirling)(x + a) - PREFIX(stirling)(x)) - shift;
@@ -82,6 +84,8 @@ LG_FN REAL PREFIX(digamma_delta)(REAL x, REAL a)
 {
     REAL shift = LIT(0.0);
     if (!(x > LIT(0.0) && x + a > LIT(0.0)) || x + x == x || a + a == a) return a == LIT(0.0) && x > LIT(0.0) && x + x != x ? LIT(0.0) : PREFIX(digamma)(x + a) - PREFIX(digamma)(x);
+    /* Nothing cancels here, and no step of a large x would bring x + a to the series. */
+    if (x + a < LIT(16.0) && x >= LIT(32.0)) return PREFIX(digamma)(x + a) - PREFIX(digamma)(x);
     for (; x < LIT(16.0) || x + a < LIT(16.0); x += LIT(1.0)) shift += a / (x * (x + a));
     return CALL(log1p)(a / x) + LIT(0.5) * a / (x * (x + a)) + (PREFIX(stirling_slope)(x + a) - PREFIX(stirling_slope)(x)) + shift;
 }

@@ -112,7 +112,7 @@ public unsafe ref struct TensorView<T>
         if (copy.Pointer == null)
             return;
         fixed (T* source = &own)
-            Pack(source, lengths, strides, (T*)copy.Pointer);
+            Transfer(source, lengths, strides, (T*)copy.Pointer, Direction.Pack);
     }
 
     /// <summary>Makes room for as many elements at <see cref="Origin"/>.</summary>
@@ -132,7 +132,7 @@ public unsafe ref struct TensorView<T>
         if (copy.Pointer == null)
             return;
         fixed (T* target = &own)
-            Unpack((T*)copy.Pointer, lengths, strides, target);
+            Transfer(target, lengths, strides, (T*)copy.Pointer, Direction.Unpack);
     }
 
     /// <summary>Gives the copy back.</summary>
@@ -142,33 +142,23 @@ public unsafe ref struct TensorView<T>
             WorkspacePool.Return(ref copy);
     }
 
-    private static T* Pack(T* source, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, T* target)
+    private enum Direction { Pack, Unpack }
+
+    /// <summary>Moves elements between the strided tensor and its dense copy; gives where the copy goes on.</summary>
+    private static T* Transfer(T* strided, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, T* dense, Direction direction)
     {
         nint length = lengths[0], stride = strides[0];
-        if (lengths.Length == 1)
+        for (nint i = 0; i < length; i++)
         {
-            for (nint i = 0; i < length; i++)
-                target[i] = source[i * stride];
-            return target + length;
+            T* element = strided + i * stride;
+            if (lengths.Length > 1)
+                dense = Transfer(element, lengths[1..], strides[1..], dense, direction);
+            else if (direction == Direction.Pack)
+                *dense++ = *element;
+            else
+                *element = *dense++;
         }
 
-        for (nint i = 0; i < length; i++)
-            target = Pack(source + i * stride, lengths[1..], strides[1..], target);
-        return target;
-    }
-
-    private static T* Unpack(T* source, ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides, T* target)
-    {
-        nint length = lengths[0], stride = strides[0];
-        if (lengths.Length == 1)
-        {
-            for (nint i = 0; i < length; i++)
-                target[i * stride] = source[i];
-            return source + length;
-        }
-
-        for (nint i = 0; i < length; i++)
-            source = Unpack(source, lengths[1..], strides[1..], target + i * stride);
-        return source;
+        return dense;
     }
 }

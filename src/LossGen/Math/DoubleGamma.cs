@@ -65,9 +65,9 @@ internal static class DoubleGamma
         if (!(x > 0 && y > 0 && double.IsFinite(y)))
             return VectorMath.Digamma(y) - VectorMath.Digamma(x);
 
-        // Both stepped up: digamma(x + 1) = digamma(x) + 1 / x.
+        // Both stepped up: digamma(x + 1) = digamma(x) + 1 / x. Each by itself: past 2^53, x + 1 is x and would hold y.
         double steps = 0;
-        for (; x < 16 || y < 16; x++, y = x + a)
+        for (; x < 16 || y < 16; x++, y++)
             steps += a / x / y;
 
         // log(y / x) + (u - v) / 2 + the difference of the series of even powers, with a taken out of each term.

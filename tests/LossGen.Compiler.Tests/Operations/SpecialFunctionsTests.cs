@@ -68,6 +68,15 @@ public class SpecialFunctionsTests
         Assert.Equal(double.NaN, op.Evaluate!([double.NaN]));
     }
 
+    [Theory]
+    [InlineData("digamma delta", -34.72115909172149)]
+    [InlineData("lgamma delta", -3.2188848345802304e+17)]
+    public void A_delta_from_where_steps_of_one_are_lost_ends(string name, double expected)
+    {
+        double value = Ops.All.Single(o => o.Name == name).Evaluate!([9007199254740992, -9007199254740984]);
+        Assert.Equal(expected, value, Math.Abs(expected) * 1e-14);
+    }
+
     [Fact]
     public void Log_add_exp_keeps_small_terms()
     {

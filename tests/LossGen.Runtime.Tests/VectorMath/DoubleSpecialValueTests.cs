@@ -222,6 +222,17 @@ public class DoubleSpecialValueTests
         AssertSame(expected, function.Scalar(x, y), $"scalar {name}({x:R}, {y:R})");
     }
 
+    // 2^53 + 1 is 2^53: x cannot be stepped up along with x + a.
+    [Theory]
+    [InlineData("DigammaDelta", -34.72115909172149)]
+    [InlineData("LogGammaDelta", -3.2188848345802304e+17)]
+    public void DeltaFromAfar(string name, double expected)
+    {
+        DoubleFunctionOfTwo function = DoubleFunctionOfTwo.Named(name);
+        Assert.Equal(expected, function.Scalar(9007199254740992, -9007199254740984), Math.Abs(expected) * 1e-15);
+        Assert.Equal(expected, function.At(9007199254740992, -9007199254740984), Math.Abs(expected) * 1e-15);
+    }
+
     [Fact]
     public void NotANumberStaysNotANumber()
     {

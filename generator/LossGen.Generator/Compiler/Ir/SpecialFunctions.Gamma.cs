@@ -22,7 +22,7 @@ internal static partial class SpecialFunctions
     /// <summary>lgamma(x + a) - lgamma(x), for positive x and x + a without the cancellation.</summary>
     public static double LogGammaDelta(double x, double a)
     {
-        if (!(x > 0 && x + a > 0) || double.IsInfinity(x) || double.IsInfinity(a)) return LogGamma(x + a) - LogGamma(x);
+        if (!(x > 0 && x + a > 0) || double.IsInfinity(x) || double.IsInfinity(a) || IsFarBelow(x + a, x)) return LogGamma(x + a) - LogGamma(x);
         double shift = 0;
         for (; x < StirlingStart || x + a < StirlingStart; x++) shift += Log1p(a / x);
         // (x + a - 1/2) log(x + a) - (x - 1/2) log x - a, and the difference of the series
@@ -34,7 +34,7 @@ internal static partial class SpecialFunctions
     public static double DigammaDelta(double x, double a)
     {
         if (double.IsPositiveInfinity(x) && !double.IsInfinity(a)) return 0;
-        if (!(x > 0 && x + a > 0) || double.IsInfinity(a)) return Digamma(x + a) - Digamma(x);
+        if (!(x > 0 && x + a > 0) || double.IsInfinity(a) || IsFarBelow(x + a, x)) return Digamma(x + a) - Digamma(x);
         double shift = 0;
         for (; x < StirlingStart || x + a < StirlingStart; x++) shift += a / x / (x + a);
         double growth = Log1p(a / x), power = 1 / (x * x), sum = growth + (0.5 * a / x / (x + a));
@@ -86,6 +86,9 @@ internal static partial class SpecialFunctions
 
         return result;
     }
+
+    // Nothing cancels then, and past 2^53 no step of x would bring y to Stirling's series.
+    private static bool IsFarBelow(double y, double x) => y < StirlingStart && x >= 2 * StirlingStart;
 
     private static double StirlingSum(double x)
     {

@@ -146,13 +146,14 @@ internal sealed class Lowering
     private Node Decay(Node x) => Graph.Apply(Ops.ExpNonPositive, Graph.Negate(Graph.Apply(Ops.Abs, x)));
 
     /// <summary>1 / (1 + e) for x >= 0, e / (1 + e) below.</summary>
-    private Node Sigmoid(Node x)
+    private Node Sigmoid(Node x) => x.Is(Ops.Negate) ? Sigmoid(x[0], mirrored: true) : Sigmoid(x, mirrored: false);
+
+    /// <summary>sigmoid(x), mirrored sigmoid(-x).</summary>
+    private Node Sigmoid(Node x, bool mirrored)
     {
         Node decay = Decay(x);
-        Node inverse = Graph.Divide(Graph.One, Graph.Add(Graph.One, decay));
-        return x.Is(Ops.Negate)
-            ? Graph.Select(Graph.Compare(Ops.GreaterOrEqual, x[0], Graph.Zero), Graph.Multiply(decay, inverse), inverse)
-            : Graph.Select(Graph.Compare(Ops.GreaterOrEqual, x, Graph.Zero), inverse, Graph.Multiply(decay, inverse));
+        Node larger = Graph.Divide(Graph.One, Graph.Add(Graph.One, decay)), smaller = Graph.Multiply(decay, larger);
+        return Graph.Select(Graph.Compare(Ops.GreaterOrEqual, x, Graph.Zero), mirrored ? smaller : larger, mirrored ? larger : smaller);
     }
 
     /// <summary>max(x, 0) + log1p(e); a NaN comes through e.</summary>
@@ -182,18 +183,9 @@ internal sealed class Lowering
     /// <summary>exp(x - m) / sum exp(. - m), of two terms a sigmoid: with the exponentials that logaddexp has, and exact to their differences however large the terms are.</summary>
     private Node LogAddExpWeight(Node x, ImmutableArray<Node> terms)
     {
-        Node weight;
-        if (terms.Length == 2)
-        {
-            Node difference = Graph.Subtract(terms[0], terms[1]), decay = Decay(difference), inverse = Graph.Divide(Graph.One, Graph.Add(Graph.One, decay));
-            (Node above, Node below) = ReferenceEquals(x, terms[0]) ? (inverse, Graph.Multiply(decay, inverse)) : (Graph.Multiply(decay, inverse), inverse);
-            weight = Graph.Select(Graph.Compare(Ops.GreaterOrEqual, difference, Graph.Zero), above, below);
-        }
-        else
-        {
-            weight = Graph.Multiply(Exponential(x, Top(terms)), Graph.Divide(Graph.One, Exponentials(terms).Aggregate(Graph.Add)));
-        }
-
+        Node weight = terms.Length == 2 && terms.Contains(x)
+            ? Sigmoid(Graph.Subtract(terms[0], terms[1]), mirrored: !ReferenceEquals(x, terms[0]))
+            : Graph.Multiply(Exponential(x, Top(terms)), Graph.Divide(Graph.One, Exponentials(terms).Aggregate(Graph.Add)));
         return Graph.Select(Graph.Compare(Ops.Equal, Top(terms), Graph.Constant(double.NegativeInfinity)), Graph.Zero, weight);
     }
 
