@@ -4,7 +4,7 @@ namespace LossGen.Runtime;
 internal readonly struct ChunkPlan
 {
     /// <summary>One unit is about one cheap element-wise step: a load, an operation, a store, some 0.1 ns.</summary>
-    internal const long WorkPerChunk = 64 * 1024;
+    internal const long WorkPerChunk = 128 * 1024;
 
     /// <summary>More chunks than this only cost merging; the chunks grow instead.</summary>
     internal const long UsualChunks = 4096;

@@ -8,10 +8,10 @@ public sealed class ChunkPlanTests
     [Theory]
     [InlineData(0, 1, 1, 0, 1, 1)]
     [InlineData(1, 16, 1, 0, 1, 1)]
-    [InlineData(65536, 16, 1, 0, 1, 1)]
-    [InlineData(65537, 16, 1, 0, 1, 2)]
-    [InlineData(1 << 20, 16, 1, 0, 1, 16)]
-    [InlineData(1 << 20, 1, 4, 0, 0, 64)]
+    [InlineData(131072, 16, 1, 0, 1, 1)]
+    [InlineData(131073, 16, 1, 0, 1, 2)]
+    [InlineData(1 << 20, 16, 1, 0, 1, 8)]
+    [InlineData(1 << 20, 1, 4, 0, 0, 32)]
     [InlineData(100, 1, 1 << 20, 0, 0, 100)]      // no more chunks than items
     [InlineData(1 << 30, 64, 1, 0, 0, 4096)]      // no more than 4096
     [InlineData(1 << 30, 64, 1, 65536, 0, 16384)] // unless items are limited
