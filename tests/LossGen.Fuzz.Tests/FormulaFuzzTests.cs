@@ -11,8 +11,8 @@ namespace LossGen.Fuzz.Tests;
 /// </summary>
 public class FormulaFuzzTests(ITestOutputHelper output)
 {
-    private const int FirstSeed = 1;
-    private const int Seeds = 5000;
+    internal const int FirstSeed = 1;
+    internal const int Seeds = 5000;
 
     [Fact]
     public void Every_production_agrees_with_the_oracle()

@@ -49,19 +49,20 @@ internal sealed class FuzzRun(bool shrinks = true)
         }
     }
 
-    /// <summary>Formulas of consecutive seeds that bring up every production between them, and only those that bring up a new one.</summary>
+    /// <summary>Formulas of consecutive seeds that bring up every production and every trait between them, and only those that bring up a new one.</summary>
     /// <param name="firstSeed">Where to begin.</param>
     /// <param name="seeds">How many seeds to go through at most.</param>
-    /// <param name="missing">Productions that did not come up.</param>
+    /// <param name="missing">Productions and traits that did not come up.</param>
     public IReadOnlyList<DeclaredFormula> Covering(int firstSeed, int seeds, out IReadOnlyCollection<string> missing)
     {
-        HashSet<string> open = [.. Productions.All.Select(p => p.Name)];
+        HashSet<string> open = [.. Productions.All.Select(p => p.Name), .. Trait.All.Select(t => t.Name)];
         List<DeclaredFormula> chosen = [];
         for (int seed = firstSeed; seed < firstSeed + seeds && open.Count > 0; seed++)
         {
             DeclaredFormula formula = FormulaMaker.Make(seed, Rejected);
             int before = open.Count;
             open.ExceptWith(formula.Formula.Terms.Select(t => t.Production.Name));
+            open.ExceptWith(Trait.All.Where(t => t.Holds(formula.Formula)).Select(t => t.Name));
             if (open.Count < before) chosen.Add(formula);
         }
 

@@ -56,7 +56,7 @@ internal static class FrontEnd
                 DiagnosticTable.NotSupportedYet, ProblemTarget.Method, default, null,
                 ImmutableArray.Create("Second derivatives of 'digamma' are", "leave out Curvature, or use 'lgamma'"));
         }
-        else if (Curvature.NeedsRecurrence(rewritten.Graph, gradients))
+        else if (Curvature.NeedsRecurrence(rewritten, gradients))
         {
             yield return new(
                 DiagnosticTable.NotSupportedYet, ProblemTarget.Method, default, null, ImmutableArray.Create("Second derivatives through a recurrence are", "leave out Curvature"));

@@ -41,7 +41,7 @@ internal sealed record DeclaredFormula(Formula Formula, LossCase Case)
     /// <summary>An axis of size 0 leaves the others without a length to find their size from: then all are given.</summary>
     private static ImmutableArray<string> GivenSizes(Formula formula)
     {
-        string[] axes = [.. formula.Parameters.SelectMany(p => p.Axes).Distinct().Order(StringComparer.Ordinal)];
+        string[] axes = [.. formula.Parameters.SelectMany(p => p.Axes).Concat(formula.Results?.Order ?? []).Distinct().Order(StringComparer.Ordinal)];
         bool isEmpty = formula.Shapes.Any(shape => axes.Any(axis => shape[axis] == 0));
         return isEmpty && axes.Length > 1 ? [.. axes.Where(axis => axis != "k" && (axis != "m" || !axes.Contains("n")))] : [];
     }
@@ -49,15 +49,16 @@ internal sealed record DeclaredFormula(Formula Formula, LossCase Case)
     private static LossCase Declare(Formula formula, string name, ImmutableHashSet<string> marks, ImmutableArray<string> sizes)
     {
         Parameter[] parameters = [.. formula.Parameters];
-        ImmutableSortedSet<string> axes = parameters.Aggregate(Symbol.NoAxes, (all, p) => all.Union(p.Axes));
+        ImmutableSortedSet<string> axes = parameters.Aggregate(Symbol.NoAxes, (all, p) => all.Union(p.Axes)).Union(formula.Results?.Order ?? []);
         string Axis(string axis) => axis == "k" ? "k = 3" : axis == "m" && axes.Contains("n") ? "m = n" : axis;
         string Axes(ImmutableArray<string> order) => order is ["i"] ? "[]" : $"[{string.Join(", ", order.Select(Axis))}]";
         IEnumerable<string> signature = parameters
-            .Select(p => $"{p.Text}{(marks.Contains(p.Text) ? "!" : "")} {p.Type}{(p.Order is { } order ? Axes(order) : "")}{(p.Order is null ? " " : "")}{p.Values}")
+            .Select(p => $"{p.Text}{(marks.Contains(p.Text) ? "!" : "")} {(p.IsStrided ? "tensor " : "")}{p.Type}{(p.Order is { } order ? Axes(order) : "")}{(p.Order is null ? " " : "")}{p.Values}")
+            .Concat(formula.Results is { } each ? [$"to each {each.Type}{Axes(each.Order)}"] : [])
             .Concat(formula.Parts.Select(p => $"out {p.Text}"))
             .Concat(sizes.Select(s => $"{s} int"));
         string[] shapes = [.. formula.Shapes.Select(s => string.Join(",", s.Where(a => axes.Contains(a.Key)).Select(a => $"{a.Key}={a.Value}")))];
         string members = string.Join("\n", formula.Callees.Select(c => c.Member));
-        return new LossCase(name, string.Join("; ", signature), formula.Text, shapes, members);
+        return new LossCase(name, string.Join("; ", signature), formula.Text, shapes, members) { HasCurvature = formula.HasCurvature };
     }
 }

@@ -32,6 +32,7 @@ internal static class FormulaMaker
             string[] marks = [.. declared.Formula.Marks.Order(StringComparer.Ordinal)];
             random.Shuffle(marks);
             Formula formula = declared.Formula with { Marks = [.. marks.Take(random.Next(1, 4))] };
+            if (random.Next(3) == 0 && DeclaredFormula.Of(formula with { HasCurvature = true }, $"seed {seed}", out _) is { } curved) return curved;
             if (DeclaredFormula.Of(formula, $"seed {seed}", out _) is { } final) return final;
         }
 
@@ -44,9 +45,18 @@ internal static class FormulaMaker
         var maker = new TermMaker(random, scope);
         // Mostly small, some large.
         int budget = 3 + random.Next(3) + (int)(-4 * Math.Log(1 - (0.97 * random.NextDouble())));
-        Term result = maker.Make(new Wanted(Kind.Real, Symbol.NoAxes, budget));
-        ElementType real = random.Next(2) == 0 ? ElementType.Single : ElementType.Double;
-        var formula = new Formula(result, [], [.. scope.Parameters.Select(p => p.Text)], real, []);
+        Results? results = Each(scope, random);
+        ImmutableSortedSet<string> axes = Symbol.NoAxes.Union(results?.Order ?? []);
+        Term result = maker.Covering(new Wanted(Kind.Real, axes, budget), axes);
+        if (results is not null && !result.Partial.IsEmpty)
+        {
+            // A span receives a result at every position.
+            results = null;
+            result = new Term(Productions.SumOfAll, Kind.Real, [result], [], null);
+        }
+
+        ElementType real = results?.Type == "Half" || random.Next(2) == 0 ? ElementType.Single : ElementType.Double;
+        var formula = new Formula(result, [], [.. scope.Parameters.Select(p => p.Text)], real, []) { Locals = scope.Locals, Results = results };
         Binding[] named = [.. formula.Definitions.OfType<Binding>().Where(b => b.Axes.IsEmpty)];
         return formula with
         {
@@ -55,14 +65,24 @@ internal static class FormulaMaker
         };
     }
 
+    /// <summary>Now and then a loss per sample or per element.</summary>
+    private static Results? Each(Scope scope, Random random)
+    {
+        if (random.Next(5) > 0) return null;
+        string[] order = [.. scope.Stored.Where(_ => random.Next(4) > 0)];
+        if (random.Next(4) == 0) random.Shuffle(order);
+        return order.Length == 0 ? null : new Results([.. order], random.Next(4) == 0 ? "Half" : "real");
+    }
+
     private static ImmutableSortedDictionary<string, int> Shape(Formula formula, Scope scope, Random random)
     {
         ImmutableSortedSet<string> picked = formula.Terms.Where(t => t.Production.NeedsPositions).Aggregate(Symbol.NoAxes, (axes, t) => axes.Union(t.Bracket));
         while (true)
         {
-            var sizes = scope.Axes.ToImmutableSortedDictionary(axis => axis, axis => axis == "k" ? 3 : Sizes[random.Next(Sizes.Length)], StringComparer.Ordinal);
+            var sizes = scope.Stored.ToImmutableSortedDictionary(axis => axis, axis => axis == "k" ? 3 : Sizes[random.Next(Sizes.Length)], StringComparer.Ordinal);
             if (sizes.ContainsKey("m")) sizes = sizes.SetItem("m", sizes["n"]);
-            if (sizes.Values.Aggregate(1, (product, size) => product * Math.Max(size, 1)) <= MostPositions && picked.All(axis => sizes.TryGetValue(axis, out int size) && size > 0)) return sizes;
+            ImmutableSortedDictionary<string, int> all = sizes.AddRange(scope.Locals.Select(a => KeyValuePair.Create(a.Name, a.SizeIn(sizes))));
+            if (all.Values.Aggregate(1, (product, size) => product * Math.Max(size, 1)) <= MostPositions && picked.All(axis => all[axis] > 0)) return sizes;
         }
     }
 }

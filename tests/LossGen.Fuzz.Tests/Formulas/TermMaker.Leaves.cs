@@ -10,14 +10,27 @@ internal sealed partial class TermMaker
 
     private Term Leaf(Kind kind, ImmutableSortedSet<string> axes)
     {
-        if (scope.Own is { } own && own.Where(p => p.Kind.Fits(kind) && p.Axes.IsSubsetOf(axes)).ToArray() is { Length: > 0 } mine && random.Next(4) > 0)
-            return Term.Leaf(Productions.OwnParameter, Any(mine));
-        Binding[] bindings = [.. scope.Bindings.Where(b => b.Kind.Fits(kind) && b.Axes.IsSubsetOf(axes))];
-        if (bindings.Length > 0 && random.Next(3) == 0) return Term.Leaf(Productions.Bound, Any(bindings));
+        if (random.Next(4) > 0 && OwnLeaf(kind, axes, Symbol.NoAxes) is { } own) return own;
+        Symbol[] values = [.. scope.Values.Where(v => v.Kind.Fits(kind) && v.Axes.IsSubsetOf(axes))];
+        if (values.Length > 0 && random.Next(3) == 0)
+        {
+            Symbol value = Any(values);
+            return Term.Leaf(value is Binding ? Productions.Bound : Productions.ResultOfSeveral, value);
+        }
+
         if (kind == Kind.Integer && random.Next(3) == 0) return IntegerLeaf(axes);
         return random.Next(axes.IsEmpty ? 2 : 10) == 0 ? Number(kind)
             : axes.IsEmpty || random.Next(8) == 0 ? Scalar(kind)
             : Tensor(kind, axes, Symbol.NoAxes);
+    }
+
+    /// <summary>A parameter of the function or a state of the recurrence around, with all of the needed axes.</summary>
+    private Term? OwnLeaf(Kind kind, ImmutableSortedSet<string> axes, ImmutableSortedSet<string> needed)
+    {
+        Symbol[] mine = [.. (scope.Own ?? []).Where(p => p.Kind.Fits(kind) && p.Axes.IsSubsetOf(axes) && needed.IsSubsetOf(p.Axes))];
+        if (mine.Length == 0) return null;
+        Symbol own = Any(mine);
+        return Term.Leaf(own is State ? Productions.StateBefore : Productions.OwnParameter, own);
     }
 
     private Term IntegerLeaf(ImmutableSortedSet<string> axes)
@@ -65,10 +78,13 @@ internal sealed partial class TermMaker
     /// <summary>A tensor with some of the axes, all of the needed ones among them.</summary>
     private Term Tensor(Kind kind, ImmutableSortedSet<string> axes, ImmutableSortedSet<string> needed)
     {
+        if (random.Next(3) == 0 && !needed.IsEmpty && OwnLeaf(kind, axes, needed) is { } own) return own;
+        if (needed.Any(scope.IsLocal) || (axes.Any(scope.IsLocal) && (axes.All(scope.IsLocal) || random.Next(3) == 0))) return Walked(kind, axes, needed);
+        axes = axes.Except(axes.Where(scope.IsLocal));
         bool Suits(Parameter p) => p.Order is not null && p.Kind.Fits(kind) && p.Axes.IsSubsetOf(axes) && needed.IsSubsetOf(p.Axes);
         Parameter[] known = [.. scope.Parameters.Where(Suits)];
         if (known.Length > 0 && (random.Next(5) > 0 || scope.Parameters.Count >= MostParameters)) return Term.Leaf(Productions.Tensor, Any(known));
-        string real = random.Next(12) switch { 0 => "float", 1 => "double", _ => "real" };
+        string real = random.Next(16) switch { 0 => "float", 1 => "double", 2 => "Half", _ => "real" };
         (string type, string[] values) = kind switch
         {
             Kind.Real => (real, new[] { ": -3..3", ": -3..3", ": -2..2 whole" }),
@@ -78,14 +94,15 @@ internal sealed partial class TermMaker
             Kind.Integer => Any([("byte", new[] { ": 0..3" }), ("int", [": -9..9", ": -1..2"]), ("long", [": -9..9"])]),
             _ => ("bool", [": 0..1"]),
         };
-        ImmutableSortedSet<string> own = needed.Union(random.Next(3) > 0 ? axes : Some(axes, atLeastOne: true));
-        return Term.Leaf(Productions.Tensor, Add(kind, Order(own), type, Any(values)));
+        ImmutableSortedSet<string> all = needed.Union(random.Next(3) > 0 ? axes : Some(axes, atLeastOne: true));
+        return Term.Leaf(Productions.Tensor, Add(kind, Order(all), type, Any(values)));
     }
 
     /// <summary>Positions along an axis, in an integer tensor over some axes.</summary>
     private Term? Index(string axis, ImmutableSortedSet<string> axes)
     {
         string values = $": 0..{axis}";
+        axes = axes.Except(axes.Where(scope.IsLocal));
         Parameter[] known = [.. scope.Parameters.Where(p => p.Order is not null && p.Values == values && p.Axes.IsSubsetOf(axes))];
         if (known.Length > 0 && random.Next(3) > 0) return Term.Leaf(Productions.Tensor, Any(known));
         if (axes.IsEmpty || scope.Parameters.Count >= MostParameters) return null;
@@ -95,7 +112,7 @@ internal sealed partial class TermMaker
     private Parameter Add(Kind kind, ImmutableArray<string>? order, string type, string values)
     {
         string prefix = kind switch { Kind.Positive => "v", Kind.Unit => "p", Kind.Integer => "j", Kind.Truth => "b", _ => "x" };
-        var parameter = new Parameter(scope.NewName(order is null ? "s" : prefix), kind, order, type, values);
+        var parameter = new Parameter(scope.NewName(order is null ? "s" : prefix), kind, order, type, values) { IsStrided = order is not null && random.Next(10) == 0 };
         scope.Parameters.Add(parameter);
         return parameter;
     }
@@ -103,7 +120,7 @@ internal sealed partial class TermMaker
     // Mostly the order of the scope, so that most tensors are alike and some lie across.
     private ImmutableArray<string> Order(ImmutableSortedSet<string> axes)
     {
-        string[] order = [.. scope.Axes.Where(axes.Contains)];
+        string[] order = [.. scope.Stored.Where(axes.Contains)];
         if (random.Next(5) == 0) random.Shuffle(order);
         return [.. order];
     }

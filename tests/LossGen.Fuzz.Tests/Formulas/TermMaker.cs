@@ -14,7 +14,8 @@ internal sealed partial class TermMaker(Random random, Scope scope)
         for (int attempt = 0; wanted.Budget > 1 && attempt < Attempts; attempt++)
         {
             Production row = Draw(wanted.Kind);
-            if ((row.Make is { } make ? make(this, row, wanted) : FromRow(row, wanted)) is { } term && term.Axes.IsSubsetOf(wanted.Axes)) return Shared(term, wanted);
+            if (row.Sorts && scope.IsInRecurrence) continue;
+            if ((row.Make is { } make ? make(this, row, wanted) : FromRow(row, wanted)) is { } term && term.Axes.IsSubsetOf(wanted.Axes) && IsComplete(term)) return Shared(term, wanted);
         }
 
         return Leaf(wanted.Kind, wanted.Axes);
@@ -32,21 +33,13 @@ internal sealed partial class TermMaker(Random random, Scope scope)
         return new Term(row, wanted.Kind, [term, leaf], [], null);
     }
 
-    /// <summary>A read of a tensor at the positions that an integer tensor holds.</summary>
-    public Term? Gather(Production row, Wanted wanted)
-    {
-        string axis = Any(scope.Axes);
-        Term target = Covering(wanted with { Axes = wanted.Axes.Add(axis), Budget = wanted.Budget - 1 }, [axis]);
-        Term? index = Index(axis, wanted.Axes);
-        return index is null ? null : new Term(row, target.Kind, [target, index], [axis], null);
-    }
-
     /// <summary>A call of a function of the formula, an old one or a new one.</summary>
     public Term? CallOfFunction(Production row, Wanted wanted)
     {
-        if (scope.Own is not null) return null;
+        if (scope.Own is not null && !scope.IsInRecurrence) return null;
         Function[] known = [.. scope.Functions.Where(f => f.Kind.Fits(wanted.Kind) && f.Axes.Union(f.Required).IsSubsetOf(wanted.Axes))];
-        Function function = known.Length > 0 && random.Next(2) == 0 ? Any(known) : NewFunction(wanted);
+        if (known.Length == 0 && scope.Own is not null) return null;
+        Function function = known.Length > 0 && (scope.Own is not null || random.Next(2) == 0) ? Any(known) : NewFunction(wanted);
         IEnumerable<Term> arguments = function.Parameters.Select(p =>
             Covering(wanted with { Kind = p.Kind, Budget = (wanted.Budget - 1) / function.Parameters.Length }, p.Axes));
         return new Term(row, function.Kind, [.. arguments], [], function);
@@ -57,13 +50,15 @@ internal sealed partial class TermMaker(Random random, Scope scope)
         ImmutableSortedSet<string> axes = Some(wanted.Axes);
         var parameters = Enumerable.Range(0, random.Next(1, 3))
             .Select(i => new FunctionParameter("uv"[i].ToString(), Any([Kind.Bounded, Kind.Real, Kind.Positive]), axes)).ToImmutableArray();
-        scope.Own = parameters;
-        Term body = Make(new Wanted(wanted.Kind, axes, Math.Max(3, wanted.Budget / 2)));
-        scope.Own = null;
+        Term body = Inside([.. parameters], () => Make(new Wanted(wanted.Kind, axes, Math.Max(3, wanted.Budget / 2))));
         var function = new Function(scope.NewName("f"), parameters, body);
         scope.Functions.Add(function);
         return function;
     }
+
+    /// <summary>Whether what is picked, sorted or accumulated is there at all positions. A recurrence takes no position out of its axes, whichever they are.</summary>
+    private static bool IsComplete(Term term) => !term.Production.NeedsPositions
+        || term.Arguments.All(a => term.Production.Accumulates ? a.Partial.IsEmpty : !a.Partial.Overlaps(term.Bracket));
 
     private Term? FromRow(Production row, Wanted wanted)
     {
@@ -88,8 +83,9 @@ internal sealed partial class TermMaker(Random random, Scope scope)
     {
         if (row.Axes.Bracket == 0) return [];
         List<string> from = row.Axes.Leaves || row.Axes.AllLeave ? [.. scope.Axes] : [.. wanted.Axes];
-        int count = row.Axes.IsExact ? row.Axes.Bracket : random.Next(4) == 0 ? row.Axes.Bracket : 1;
-        if (from.Count < (row.Axes.IsExact ? count : 1)) return null;
+        bool isFixed = row.Axes.IsExact || row.Text.Contains("{axis1}", StringComparison.Ordinal);
+        int count = isFixed || random.Next(4) == 0 ? row.Axes.Bracket : 1;
+        if (from.Count < (isFixed ? count : 1)) return null;
         ImmutableArray<string>.Builder bracket = ImmutableArray.CreateBuilder<string>();
         for (; count > 0 && from.Count > 0; count--)
         {
@@ -106,7 +102,7 @@ internal sealed partial class TermMaker(Random random, Scope scope)
     {
         if (scope.Own is not null || term.Arguments.IsEmpty || wanted.Budget < 3 || random.Next(5) > 0) return term;
         var binding = new Binding(scope.NewName("t"), term);
-        scope.Bindings.Add(binding);
+        scope.Values.Add(binding);
         return Term.Leaf(Productions.Bound, binding);
     }
 

@@ -34,6 +34,21 @@ internal sealed record AxisRule(Func<Term, ImmutableSortedSet<string>> Of, int B
     public static readonly AxisRule Indexed = new(
         term => term.Arguments[0].Axes.Except(term.Bracket).Union(term.Arguments.Skip(1).SelectMany(a => a.Axes)), Bracket: 1, Leaves: true);
 
+    /// <summary>Two axes in the bracket, each replaced by an index of its own.</summary>
+    public static readonly AxisRule IndexedTwice = Indexed with { Bracket = 2 };
+
+    /// <summary>Along one in the bracket, which stays.</summary>
+    public static readonly AxisRule AlongOne = new(UnionOf, Bracket: 1);
+
+    /// <summary>The first axis in the bracket becomes the second.</summary>
+    public static readonly AxisRule Renamed = new(term => UnionOf(term).Except(term.Bracket.Take(1)).Union(term.Bracket.Skip(1)), Bracket: 2, Leaves: true);
+
+    /// <summary>The first axis in the bracket stays, the others join.</summary>
+    public static readonly AxisRule Joined = new(term => UnionOf(term).Union(term.Bracket), Bracket: 2);
+
+    /// <summary>A recurrence: the axes of its first value and the one that it runs along.</summary>
+    public static readonly AxisRule Recurrent = new(term => term.Arguments[0].Axes.Union(term.Bracket.Take(1)), Bracket: 1);
+
     /// <summary>A call of a function, whose body may reduce axes that the arguments bring.</summary>
     public static readonly AxisRule Called = new(
         term => term.Symbol!.Axes.Union(UnionOf(term).Except(((Function)term.Symbol!).Required)));

@@ -29,8 +29,17 @@ internal sealed class Production(string name, Kind result, string text, int weig
     /// <summary>The loss that it calls.</summary>
     public Callee? Callee { get; init; }
 
-    /// <summary>Whether an axis in the bracket must have positions: a pick of a position throws without.</summary>
+    /// <summary>Whether an axis in the bracket must have positions, and the value be defined at all of them: a pick of a position throws without.</summary>
     public bool NeedsPositions { get; init; }
+
+    /// <summary>Whether its value may lack positions along the axes in the bracket: a shift.</summary>
+    public bool MayLackPositions { get; init; }
+
+    /// <summary>Whether it goes along an axis from position to position.</summary>
+    public bool Accumulates => Text.StartsWith("scan", StringComparison.Ordinal) || Text.StartsWith("cum", StringComparison.Ordinal);
+
+    /// <summary>Whether it sorts, which recurrences do not do inside.</summary>
+    public bool Sorts { get; init; }
 
     /// <summary>For what a kind and axes do not say: makes the term itself, or null where it cannot.</summary>
     public Func<TermMaker, Production, Wanted, Term?>? Make { get; init; }

@@ -11,7 +11,9 @@ internal static partial class Productions
     public static readonly Production Bound = Leaf("binding");
     public static readonly Production OwnParameter = Leaf("parameter of a function");
 
-    private static Production[] Leaves => [Tensor, Scalar, Number, Position, Size, Bound, OwnParameter];
+    public static readonly Production StateBefore = Leaf("state before");
+
+    private static Production[] Leaves => [Tensor, Scalar, Number, Position, Size, Bound, OwnParameter, StateBefore];
 
     private static Production Leaf(string name) => new(name, Kind.Real, "{symbol}", 0) { Axes = AxisRule.OfSymbol };
 }

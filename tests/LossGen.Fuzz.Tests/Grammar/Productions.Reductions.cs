@@ -3,6 +3,9 @@ namespace LossGen.Fuzz.Tests.Grammar;
 /// <content>What reduces axes, works along them, or replaces them.</content>
 internal static partial class Productions
 {
+    /// <summary>What makes a number of anything.</summary>
+    public static Production SumOfAll => All.First(p => p.Name == "sum of all" && p.Result == Kind.Real);
+
     private static IEnumerable<Production> Reductions =>
     [
         .. Each([R, P], kind => Over("sum", kind, kind, 12)),

@@ -8,7 +8,7 @@ internal static partial class Productions
 {
     // Lazily, since the rows stand in several files and the order of their initialisation is nobody's.
     private static readonly Lazy<Production[]> Rows =
-        new(() => [.. Leaves, .. Arithmetic, .. Functions, .. StableForms, .. Reductions, .. Structure, .. Integers, .. Truths, .. Calls]);
+        new(() => [.. Leaves, .. Arithmetic, .. Functions, .. StableForms, .. Reductions, .. Structure, .. Indices, .. Recurrences, .. Orders, .. Integers, .. Truths, .. Calls]);
 
     private static readonly Lazy<ILookup<Kind, Production>> ByKind = new(() => All.Where(p => p.Weight > 0)
         .SelectMany(p => Enum.GetValues<Kind>().Where(k => p.Result.Fits(k)).Select(k => (Kind: k, Production: p)))

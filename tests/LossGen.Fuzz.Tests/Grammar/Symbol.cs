@@ -33,13 +33,54 @@ internal sealed class Parameter(string name, Kind kind, ImmutableArray<string>? 
 
     public string Values { get; } = values;
 
-    public bool IsReal => Type is "real" or "float" or "double";
+    /// <summary>Whether it is a tensor span, whose elements may lie anywhere.</summary>
+    public bool IsStrided { get; init; }
+
+    public bool IsReal => Type is "real" or "float" or "double" or "Half";
 }
 
 /// <summary>A name for a value: <c>t1 = …;</c>.</summary>
 internal sealed class Binding(string name, Term value) : Symbol(name, value.Kind, value.Axes)
 {
     public Term Value { get; } = value;
+}
+
+/// <summary>Inside of the step of a recurrence: the value at the position before.</summary>
+internal sealed class State(string name, Kind kind, ImmutableSortedSet<string> axes) : Symbol(name, kind, axes);
+
+/// <summary>A recurrence of several states: <c>(h1, h2) = scan[t]((…, …), (p1, p2) => (…, …));</c>.</summary>
+/// <param name="bracket">The axis, with a sign where it runs from the end.</param>
+/// <param name="axis">The axis.</param>
+/// <param name="states">The states, as the steps name them.</param>
+/// <param name="first">Their first values.</param>
+/// <param name="next">Their steps.</param>
+internal sealed class Recurrence(string bracket, string axis, ImmutableArray<State> states, ImmutableArray<Term> first, ImmutableArray<Term> next)
+{
+    public string Bracket { get; } = bracket;
+
+    public string Axis { get; } = axis;
+
+    public ImmutableArray<State> States { get; } = states;
+
+    public ImmutableArray<Term> First { get; } = first;
+
+    public ImmutableArray<Term> Next { get; } = next;
+
+    /// <summary>The name of a result; the state in front of a step has another one.</summary>
+    public string NameOf(int index) => "y" + States[index].Text;
+
+    /// <summary>The statement without its semicolon.</summary>
+    public override string ToString() =>
+        $"({string.Join(", ", States.Select((_, i) => NameOf(i)))}) = scan[{Bracket}](({string.Join(", ", First)}), ({string.Join(", ", States.Select(s => s.Text))}) => ({string.Join(", ", Next)}))";
+}
+
+/// <summary>One of the results of a recurrence of several states.</summary>
+internal sealed class RecurrenceResult(Recurrence recurrence, int index)
+    : Symbol(recurrence.NameOf(index), recurrence.States[index].Kind, recurrence.First[index].Axes.Add(recurrence.Axis))
+{
+    public Recurrence Recurrence { get; } = recurrence;
+
+    public int Index { get; } = index;
 }
 
 /// <summary>A parameter of a function, as if it had the axes that every argument has.</summary>

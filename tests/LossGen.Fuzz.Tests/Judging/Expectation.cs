@@ -13,17 +13,17 @@ internal sealed record Expectation(string What, double Value, double Spread, dou
 /// <summary>Value and parts of a loss, and some elements of a gradient, with their spread over evaluations with rounding errors.</summary>
 internal sealed class Expectations(BoundLoss loss, Inputs inputs, Precision precision)
 {
-    /// <summary>The result and the parts.</summary>
+    /// <summary>The results and the parts.</summary>
     public Expectation[] Values(int samples) => Spread(null, samples, evaluation =>
-        [evaluation[loss.Result].Reals![0], .. loss.Parts.Select(p => evaluation[p.Value].Reals![0])],
-        i => i == 0 ? "value" : $"part {loss.Parts[i - 1].Name}", together: false);
+        [.. evaluation.ResultCells().Select(cell => evaluation[loss.Result].Reals![cell]), .. loss.Parts.Select(p => evaluation[p.Value].Reals![0])],
+        (i, count) => i >= count - loss.Parts.Length ? $"part {loss.Parts[i - count + loss.Parts.Length].Name}" : count - loss.Parts.Length == 1 ? "value" : $"value {i}", together: false);
 
-    /// <summary>Derivatives by consecutive elements, times the derivative of what follows.</summary>
-    public Expectation[] Gradient(Directions directions, double upstream, int samples) => Spread(directions, samples, evaluation =>
-        evaluation[loss.Result].Tangents?.Select(t => t * upstream).ToArray() ?? new double[directions.Count],
-        i => directions.Parameter.Tensor is null ? $"d/d{directions.Parameter.Name}" : $"d/d{directions.Parameter.Name}[{directions.Start + i}]", together: true);
+    /// <summary>Derivatives by consecutive elements, times the derivatives of what follows, one for each result.</summary>
+    public Expectation[] Gradient(Directions directions, double[] upstream, int samples) => Spread(directions, samples, evaluation =>
+        evaluation.ResultTangents(upstream),
+        (i, _) => directions.Parameter.Tensor is null ? $"d/d{directions.Parameter.Name}" : $"d/d{directions.Parameter.Name}[{directions.Start + i}]", together: true);
 
-    private Expectation[] Spread(Directions? directions, int samples, Func<Evaluation, double[]> read, Func<int, string> name, bool together)
+    private Expectation[] Spread(Directions? directions, int samples, Func<Evaluation, double[]> read, Func<int, int, string> name, bool together)
     {
         double[] exact = read(Run(directions, null));
         var spread = new double[exact.Length];
@@ -38,7 +38,7 @@ internal sealed class Expectations(BoundLoss loss, Inputs inputs, Precision prec
         }
 
         double largest = exact.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-        return exact.Select((value, i) => new Expectation(name(i), value, spread[i], together ? largest : Math.Abs(value))).ToArray();
+        return exact.Select((value, i) => new Expectation(name(i, exact.Length), value, spread[i], together ? largest : Math.Abs(value))).ToArray();
     }
 
     private Evaluation Run(Directions? directions, Rounding? rounding)

@@ -14,10 +14,17 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     private const int Block = 12;
     private const int Samples = 3;
 
+    // Of a curvature, whose expectation takes many evaluations for each.
+    private const int FewElements = 4;
+
+    // What rounds to the largest finite Half and is not near what rounds to infinity.
+    private const double LargestHalf = 65000;
+
     /// <summary>Before a difference counts: a comparison that some roundings turn over may have been missed by a few samples.</summary>
     private const int SamplesOfDoubt = 40;
 
     private readonly List<string> _failures = [];
+    private readonly Random _random = new(CaseInputs.Seed(shape));
     private readonly Precision _precision = Precision.Of(compiled.Real);
     private int _judged;
     private int _unjudged;
@@ -43,10 +50,9 @@ internal sealed class Judge(CompiledCase compiled, string shape)
 
     private Verdict Run()
     {
-        var random = new Random(CaseInputs.Seed(shape));
-        double upstream = compiled.Real == ElementType.Single ? (float)(0.5 + random.NextDouble()) : 0.5 + random.NextDouble();
         Inputs inputs = CaseInputs.Create(compiled.Loss, compiled.Real, shape);
         using var call = new CaseCall(compiled, inputs);
+        double[] upstream = [.. Enumerable.Range(0, call.ResultCount).Select(_ => 0.5 + _random.NextDouble()).Select(u => compiled.Real == ElementType.Single ? (float)u : u)];
         (double[] results, double[] parts) = call.Value();
         CallResult gradient = call.Gradient(upstream);
         if (call.Damage() is { } damage) _failures.Add($"{shape}: {damage}");
@@ -56,18 +62,40 @@ internal sealed class Judge(CompiledCase compiled, string shape)
         double[] values = [.. results, .. parts], beside = [.. gradient.Values, .. gradient.Parts];
         Compare(samples => expectations.Values(samples), values, "");
         Compare(samples => expectations.Values(samples), beside, " beside the gradient");
-        // Where the value is not finite, the derivative is nobody's.
-        for (int i = 0; i < gradient.Gradients.Length && double.IsFinite(Interpreter.Evaluate(compiled.Bound!, inputs).Loss); i++)
+        // Where a value is not finite, the derivative is nobody's.
+        if (!Interpreter.EvaluateResults(compiled.Bound!, inputs).Results.All(double.IsFinite)) return new(_failures, _judged, _unjudged);
+        CompareGradients(expectations, gradient, upstream, inputs, "");
+        // No upstream span means ones, in a kernel of its own.
+        if (compiled.Loss.Result is not null) CompareGradients(expectations, call.Gradient(), [.. upstream.Select(_ => 1.0)], inputs, " without upstream");
+        if (compiled.Loss.HasCurvature) CompareCurvatures(expectations, call, upstream, inputs);
+        return new(_failures, _judged, _unjudged);
+    }
+
+    private void CompareGradients(Expectations expectations, CallResult result, double[] upstream, Inputs inputs, string when)
+    {
+        foreach ((int i, double[] got) in result.Gradients.Index())
         {
-            double[] got = gradient.Gradients[i];
-            int count = Math.Min(Block, got.Length), start = random.Next(got.Length - count + 1);
+            int count = Math.Min(Block, got.Length), start = _random.Next(got.Length - count + 1);
             var directions = new Directions(compiled.Bound!.Differentiated[i], start, count);
             if (count == 0) continue;
             double[] block = got[start..(start + count)];
-            if (!IsZeroTimesInfinity(expectations.Gradient(directions, upstream, 0), block, inputs)) Compare(samples => expectations.Gradient(directions, upstream, samples), block, "");
+            if (!IsZeroTimesInfinity(expectations.Gradient(directions, upstream, 0), block, inputs)) Compare(samples => expectations.Gradient(directions, upstream, samples), block, when);
         }
+    }
 
-        return new(_failures, _judged, _unjudged);
+    private void CompareCurvatures(Expectations expectations, CaseCall call, double[] upstream, Inputs inputs)
+    {
+        CallResult result = call.Curvature(upstream);
+        if (call.Damage() is { } damage) _failures.Add($"{shape}: {damage} by the curvature");
+        int count = result.Gradients.Length / 2;
+        Compare(samples => expectations.Values(samples), [.. result.Values, .. result.Parts], " beside the curvature");
+        CompareGradients(expectations, result with { Gradients = result.Gradients[..count] }, upstream, inputs, " beside the curvature");
+        var curvatures = new Curvatures(compiled.Bound!, inputs, upstream, compiled.Real);
+        foreach ((int i, double[] got) in result.Gradients[count..].Index())
+        {
+            int few = Math.Min(FewElements, got.Length), start = _random.Next(got.Length - few + 1);
+            if (few > 0) Compare(samples => curvatures.Of(i, start, few, samples), got[start..(start + few)], "");
+        }
     }
 
     /// <summary>
@@ -83,7 +111,7 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     }
 
     /// <summary>The same bits again, for one thread and for three.</summary>
-    private void CompareCalls(CaseCall call, double upstream, CallResult first)
+    private void CompareCalls(CaseCall call, double[] upstream, CallResult first)
     {
         int before = LossGenOptions.MaxDegreeOfParallelism;
         foreach (int threads in new[] { 1, 3 })
@@ -122,13 +150,21 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     private bool IsWrong(Expectation expected, double got) => IsJudged(expected) && !(Math.Abs(got - expected.Value) <= Tolerance(expected));
 
     private bool IsJudged(Expectation expected) =>
-        double.IsFinite(expected.Value) && _precision.Scale * expected.Spread <= (_precision.Limit * expected.Scale) + _precision.Least;
+        double.IsFinite(expected.Value) && _precision.Scale * expected.Spread <= (_precision.Limit * expected.Scale) + _precision.Least
+        && (TypeOf(expected.What) != "Half" || Math.Abs(expected.Value) < LargestHalf);
 
-    private double Tolerance(Expectation expected) => IsHeldAsFloat(expected.What)
-        ? (_precision.Scale * expected.Spread) + (Precision.Single.Base * expected.Scale) + Math.Max(_precision.Least, float.Epsilon)
-        : (_precision.Scale * expected.Spread) + (_precision.Base * expected.Scale) + _precision.Least;
+    private double Tolerance(Expectation expected)
+    {
+        string type = TypeOf(expected.What);
+        // Rounded once as it is stored: to single precision, down to the least subnormal number, or to half precision.
+        (double relative, double least) = type == "double" ? (_precision.Base, 0) : (Precision.Single.Base, float.Epsilon);
+        double allowed = (_precision.Scale * expected.Spread) + (Math.Max(relative, _precision.Base) * expected.Scale) + Math.Max(least, _precision.Least);
+        return type == "Half" ? allowed + Math.Max(Math.ScaleB(1, -25), Math.ScaleB(1, -11) * (Math.Abs(expected.Value) + allowed)) : allowed;
+    }
 
-    // A float parameter of a double method has a float gradient: rounded to single precision once, down to the least subnormal number.
-    private bool IsHeldAsFloat(string what) =>
-        compiled.Loss.Differentiated.Any(p => p.CSharpType(compiled.Real) == "float" && what.StartsWith($"d/d{p.Name}", StringComparison.Ordinal));
+    /// <summary>The type that a number is stored in: a gradient in that of its parameter, results in that of their span.</summary>
+    private string TypeOf(string what) =>
+        (what.StartsWith("value", StringComparison.Ordinal) ? compiled.Loss.Result
+            : compiled.Loss.Differentiated.FirstOrDefault(p => what == $"d/d{p.Name}" || what.StartsWith($"d/d{p.Name}[", StringComparison.Ordinal) || what.StartsWith($"d2/d{p.Name}[", StringComparison.Ordinal)))
+            ?.CSharpType(compiled.Real) ?? (compiled.Real == ElementType.Single ? "float" : "double");
 }

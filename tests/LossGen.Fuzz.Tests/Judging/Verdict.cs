@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace LossGen.Fuzz.Tests.Judging;
 
 /// <summary>What came of one compiled formula at all of its shapes.</summary>
@@ -9,4 +11,7 @@ internal sealed record Verdict(IReadOnlyList<string> Failures, int Judged, int U
     public static Verdict Failed(string failure) => new([failure], 0, 0);
 
     public bool IsFailed => Failures.Count > 0;
+
+    /// <summary>The word that tells one fault from another: an exception, a message of the compiler, or nothing where numbers differ.</summary>
+    public string Fault => Failures.Count == 0 ? "" : Regex.Match(Failures[0], @"\w+Exception\b|\b(LOSS|CS)\d+").Value;
 }

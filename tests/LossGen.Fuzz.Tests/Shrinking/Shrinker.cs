@@ -3,7 +3,7 @@ using LossGen.Fuzz.Tests.Judging;
 
 namespace LossGen.Fuzz.Tests.Shrinking;
 
-/// <summary>Takes the smallest simplification that still fails, until none does.</summary>
+/// <summary>Takes the smallest simplification that still fails in the same way, until none does.</summary>
 internal static class Shrinker
 {
     private const int Batch = 24;
@@ -17,11 +17,11 @@ internal static class Shrinker
         DeclaredFormula formula, Verdict verdict, Func<IReadOnlyList<DeclaredFormula>, Verdict[]> judge)
     {
         int trials = 0;
-        while (trials < MostTrials && NextFailing(formula, judge, ref trials) is { } next) (formula, verdict) = next;
+        while (trials < MostTrials && NextFailing(formula, verdict.Fault, judge, ref trials) is { } next) (formula, verdict) = next;
         return (formula, verdict);
     }
 
-    private static (DeclaredFormula, Verdict)? NextFailing(DeclaredFormula formula, Func<IReadOnlyList<DeclaredFormula>, Verdict[]> judge, ref int trials)
+    private static (DeclaredFormula, Verdict)? NextFailing(DeclaredFormula formula, string fault, Func<IReadOnlyList<DeclaredFormula>, Verdict[]> judge, ref int trials)
     {
         IEnumerable<DeclaredFormula> candidates = Simplifications.Of(formula.Formula)
             .Where(f => f.Size < formula.Formula.Size).OrderBy(f => f.Size)
@@ -30,7 +30,7 @@ internal static class Shrinker
         {
             trials += batch.Length;
             Verdict[] verdicts = judge(batch);
-            int failing = Array.FindIndex(verdicts, v => v.IsFailed);
+            int failing = Array.FindIndex(verdicts, v => v.IsFailed && v.Fault == fault);
             if (failing >= 0) return (batch[failing], verdicts[failing]);
             if (trials >= MostTrials) return null;
         }

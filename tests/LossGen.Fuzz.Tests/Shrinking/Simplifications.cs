@@ -8,7 +8,7 @@ namespace LossGen.Fuzz.Tests.Shrinking;
 internal static class Simplifications
 {
     public static IEnumerable<Formula> Of(Formula formula) =>
-        [.. Calls(formula), .. Declarations(formula), .. Axes(formula), .. Terms(formula)];
+        [.. Calls(formula), .. Results(formula), .. Declarations(formula), .. Axes(formula), .. Terms(formula)];
 
     private static IEnumerable<Formula> Calls(Formula formula)
     {
@@ -17,18 +17,33 @@ internal static class Simplifications
         foreach (string axis in formula.Shapes[0].Keys.Where(a => a != "k"))
         {
             int size = formula.Shapes[0][axis];
-            foreach (int smaller in new[] { 1, 2, 3, size / 2, size - 1 }.Where(s => s >= 0 && s < size).Distinct())
+            foreach (int smaller in new[] { 1, 2, 3, size / 2, size - 1 }.Where(s => s > 0 && s < size).Distinct())
                 yield return formula with { Shapes = [.. formula.Shapes.Select(s => s.SetItem(axis, smaller))] };
         }
     }
 
+    private static IEnumerable<Formula> Results(Formula formula)
+    {
+        if (formula.Results is not { } results) yield break;
+        yield return formula with { Results = null, Result = new Term(Productions.SumOfAll, Kind.Real, [formula.Result], [], null) };
+        if (results.Type != "real") yield return formula with { Results = results with { Type = "real" } };
+    }
+
     private static IEnumerable<Formula> Declarations(Formula formula)
     {
+        foreach (LocalAxis local in formula.UsedLocals)
+        {
+            foreach (LocalAxis plain in new[] { LocalAxis.Fixed(local.Name, 1), LocalAxis.Fixed(local.Name, 2) }.Where(a => a.Text.Length < local.Text.Length || string.CompareOrdinal(a.Text, local.Text) < 0))
+                yield return formula with { Locals = formula.Locals.Replace(local, plain) };
+        }
+
+        if (formula.HasCurvature) yield return formula with { HasCurvature = false };
         foreach (Binding part in formula.Parts) yield return formula with { Parts = formula.Parts.Remove(part) };
         if (formula.Marks.Count > 1)
             foreach (string mark in formula.Marks) yield return formula with { Marks = formula.Marks.Remove(mark) };
         foreach (Parameter parameter in formula.Parameters)
         {
+            if (parameter.IsStrided) yield return With(formula, parameter, new(parameter.Text, parameter.Kind, parameter.Order, parameter.Type, parameter.Values));
             string plain = parameter.IsReal ? "real" : parameter.Type == "bool" ? "bool" : "int";
             if (parameter.Type != plain) yield return With(formula, parameter, new(parameter.Text, parameter.Kind, parameter.Order, plain, parameter.Values));
             if (parameter.Order is not { Length: > 1 } order) continue;
@@ -40,16 +55,18 @@ internal static class Simplifications
         new TermRewriting((_, _) => null, symbol => ReferenceEquals(symbol, old) ? parameter : null).Apply(formula);
 
     /// <summary>Without an axis at all.</summary>
-    private static IEnumerable<Formula> Axes(Formula formula) => formula.Shapes[0].Keys.Select(axis => new TermRewriting(
+    private static IEnumerable<Formula> Axes(Formula formula) => formula.Shapes[0].Keys.Concat(formula.UsedLocals.Select(a => a.Name)).Select(axis => WithoutAxis(formula, axis));
+
+    private static Formula WithoutAxis(Formula formula, string axis) => new TermRewriting(
         (_, term) => !term.Bracket.Contains(axis) ? null
-            : term.Bracket.Length == 1 ? term.Arguments[0]
+            : term.Bracket.Length == 1 || term.Production.Text.Contains("{axis1}", StringComparison.Ordinal) ? term.Arguments[0]
             : new Term(term.Production, term.Kind, term.Arguments, term.Bracket.Remove(axis), term.Symbol),
         symbol => symbol switch
         {
             Parameter { Order: { Length: > 1 } order } p when order.Contains(axis) => new Parameter(p.Text, p.Kind, order.Remove(axis), p.Type, p.Values),
             Literal when symbol.Axes.Contains(axis) || symbol.Text == $"size({axis})" => new Literal("1", Kind.Integer),
             _ => null,
-        }).Apply(formula));
+        }).Apply(formula) with { Results = formula.Results is { Order: { Length: > 1 } results } && results.Contains(axis) ? formula.Results with { Order = results.Remove(axis) } : formula.Results };
 
     /// <summary>With a number or something of its own inside in place of a term.</summary>
     private static IEnumerable<Formula> Terms(Formula formula)
@@ -64,6 +81,7 @@ internal static class Simplifications
     private static IEnumerable<Term> Inside(Term term) => term.Symbol switch
     {
         Binding binding => [binding.Value],
+        RecurrenceResult result => [result.Recurrence.First[result.Index]],
         _ => term.Arguments.Concat(term.Arguments.SelectMany(a => a.Arguments)),
     };
 

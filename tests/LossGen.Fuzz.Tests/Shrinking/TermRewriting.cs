@@ -11,6 +11,7 @@ internal sealed class TermRewriting(Func<Term, Term, Term?> change, Func<Symbol,
 {
     private readonly Dictionary<Term, Term> _terms = [];
     private readonly Dictionary<Symbol, Symbol> _symbols = [];
+    private readonly Dictionary<Recurrence, Recurrence> _recurrences = [];
 
     public Formula Apply(Formula formula) => formula with
     {
@@ -24,8 +25,16 @@ internal sealed class TermRewriting(Func<Term, Term, Term?> change, Func<Symbol,
         ImmutableArray<Term> arguments = [.. term.Arguments.Select(Apply)];
         Symbol? symbol = term.Symbol is null ? null : Apply(term.Symbol);
         bool isSame = ReferenceEquals(symbol, term.Symbol) && arguments.SequenceEqual(term.Arguments);
-        Term rebuilt = isSame ? term : new Term(term.Production, symbol is Binding or Function ? symbol.Kind : term.Kind, arguments, term.Bracket, symbol);
+        Term rebuilt = isSame ? term : new Term(term.Production, symbol is Binding or Function or RecurrenceResult ? symbol.Kind : term.Kind, arguments, term.Bracket, symbol);
         return _terms[term] = change(term, rebuilt) ?? rebuilt;
+    }
+
+    private Recurrence Apply(Recurrence recurrence)
+    {
+        if (_recurrences.TryGetValue(recurrence, out Recurrence? known)) return known;
+        ImmutableArray<Term> first = [.. recurrence.First.Select(Apply)], next = [.. recurrence.Next.Select(Apply)];
+        bool isSame = first.SequenceEqual(recurrence.First) && next.SequenceEqual(recurrence.Next);
+        return _recurrences[recurrence] = isSame ? recurrence : new Recurrence(recurrence.Bracket, recurrence.Axis, recurrence.States, first, next);
     }
 
     private Symbol Apply(Symbol symbol)
@@ -35,6 +44,7 @@ internal sealed class TermRewriting(Func<Term, Term, Term?> change, Func<Symbol,
         {
             Binding binding when Apply(binding.Value) is var value && !ReferenceEquals(value, binding.Value) => new Binding(binding.Text, value),
             Function function when Apply(function.Body) is var body && !ReferenceEquals(body, function.Body) => new Function(function.Text, function.Parameters, body),
+            RecurrenceResult result when Apply(result.Recurrence) is var recurrence && recurrence != result.Recurrence => new RecurrenceResult(recurrence, result.Index),
             _ => symbol,
         };
     }

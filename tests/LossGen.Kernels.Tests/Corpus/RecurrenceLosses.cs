@@ -39,6 +39,13 @@ internal static class RecurrenceLosses
         new("scan of a normalised series", "x! real[n]", "s = scan[n](x / (norm[n](x) + 1), p => 0.5 * p + 0.5 * softmax[n](x)); max[n](s)", ["n=1", "n=8", "n=16", "n=37"]),
         new("nested scans", "x! real[n, t]; u! real[n, v]: -0.5..0.5; t int; v int",
             "a = scan[t](x, p => x + 0.2 * sum[v](scan[v](u * p, q => sin(q) + p * u))); mean(a^2)", ["n=1,t=1,v=1", "n=2,t=3,v=4", "n=3,t=5,v=17", "n=17,t=4,v=2"]),
+        // The step runs a recurrence of its own against the direction of the one that gives the first state.
+        new("directions in one step", "x! real[c]: 0.05..0.95; y! real[c]: 0.05..0.95; j byte[c]: 0..c",
+            "axis g = div(size(c), 2); s = scan[c](scan[-g](x, p => 0.5 * p + 0.5 * y[c: g]), q => scan[g](q, r => r)); sum[c]((mean[c, g](s) + x)[c: j])", ["c=2", "c=4", "c=9", "c=17"]),
+        // The term that is the extreme is looked for at positions that a window moved, beside values of a recurrence.
+        new("extreme of windows in a recurrence", "x real[c]; p! real[n]: 0.05..0.95",
+            "axis g = 3; sum(x * cummax[n](max[n](mean[g, c](sigmoid(x) * p[n: n + g])) * p))", ["c=1,n=5", "c=3,n=5", "c=2,n=7", "c=4,n=17"]),
+        new("extreme of neighbours in a recurrence", "p! real[n]: 0.05..0.95", "sum(cummax[n](max[n](softmax[n](p)[n: n + 1]) * p))", ["n=2", "n=5", "n=17", "n=33"]),
         new("two scans across", "x! real[t, v]: -0.3..0.3; v int", "a = scan[t](x, p => x + 0.1 * sum[v](p)); b = scan[v](x, q => x + 0.1 * sum[t](q)); sum(a * b)",
             ["t=1,v=1", "t=3,v=5", "t=17,v=4", "t=5,v=33"]),
         new("forward algorithm", "e! real[n, t, s]; m! real[s, s2 = s]; t int; s int",

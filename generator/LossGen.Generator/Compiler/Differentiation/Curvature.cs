@@ -26,11 +26,11 @@ internal static class Curvature
     public static Op? Missing(LossGradients gradients) =>
         Reachability.Of(gradients.Leaves.Select(l => l.Adjoint)).Select(n => n.Op).FirstOrDefault(op => ReferenceEquals(op, Ops.Trigamma));
 
-    /// <summary>Whether a second derivative would run through a recurrence, which has none here: its steps speak of a differentiated number.</summary>
-    public static bool NeedsRecurrence(Graph graph, LossGradients gradients) =>
-        gradients.Leaves.Where(leaf => leaf.Leaf.Is(Ops.Parameter)).Any(leaf => IsReached(graph, leaf.Adjoint, leaf.Leaf));
+    /// <summary>Whether a second derivative would run through a recurrence, which has none here: its steps speak of the differentiated parameter.</summary>
+    public static bool NeedsRecurrence(BoundLoss loss, LossGradients gradients) =>
+        loss.Differentiated.Any(parameter => gradients.Leaves.Any(leaf => Differentiator.IsReadOf(leaf.Leaf, parameter) && IsReached(loss.Graph, leaf.Adjoint, parameter)));
 
-    private static bool IsReached(Graph graph, Node adjoint, Node leaf)
+    private static bool IsReached(Graph graph, Node adjoint, DifferentiatedParameter parameter)
     {
         // Nothing but the states of recurrences is looked into: what else the adjoint reads has second derivatives.
         var states = new Queue<Node>(Reachability.Of([adjoint]).Where(n => n.Op.Is(Ops.Scan, Ops.Previous)));
@@ -40,7 +40,7 @@ internal static class Curvature
             Node state = states.Dequeue();
             if (!seen.Add(state.State.Recurrence)) continue;
             IReadOnlyCollection<Node> steps = Reachability.Of([graph.ScanOf(state.State)]);
-            if (steps.Contains(leaf)) return true;
+            if (steps.Any(n => Differentiator.IsReadOf(n, parameter))) return true;
             foreach (Node inner in steps.Where(n => n.Op.Is(Ops.Scan, Ops.Previous))) states.Enqueue(inner);
         }
 

@@ -43,11 +43,16 @@ internal sealed class MovedAdjoint
 
     private Node Move(Node node)
     {
-        // A value that a recurrence carries exists at its running position alone.
-        if (!IsStored(node) || node.Open.Any(r => _replaced.Contains(r.Axis))) return Substitution.Apply(_graph, node, _map);
-        if (!node.Axes.Overlaps(_windows)) return _graph.At(node, _map);
-        return IsReduction(node) ? Substitution.Apply(_graph, node, _map) : _graph.Rebuild(node, node.Arguments.Select(Visit).ToImmutableArray());
+        if (!IsStored(node)) return Substitution.Apply(_graph, node, _map);
+
+        // A value that a recurrence carries exists at its running position alone; what it is made of need not.
+        bool isCarried = node.Open.Any(r => _replaced.Contains(r.Axis));
+        if (!isCarried && !node.Axes.Overlaps(_windows)) return node.Type == ValueType.Truth ? TruthAt(node) : _graph.At(node, _map);
+        return IsReduction(node) || node.Is(Ops.Previous) ? Substitution.Apply(_graph, node, _map) : _graph.Rebuild(node, node.Arguments.Select(Visit).ToImmutableArray());
     }
+
+    // Only numbers are stored.
+    private Node TruthAt(Node node) => _graph.Compare(Ops.Equal, _graph.At(_graph.Select(node, _graph.One, _graph.Zero), _map), _graph.One);
 
     private bool IsStored(Node node)
     {
@@ -58,7 +63,7 @@ internal sealed class MovedAdjoint
     }
 
     // Computed in another way, a term may miss the extreme that it is by a rounding. What is read from memory cannot.
-    private static bool IsTie(Node node) => node.Is(Ops.Equal) && node[1].Is(Ops.Reduce) && ReferenceEquals(node[1][0], node[0]) && !node[0].Is(Ops.Load);
+    private static bool IsTie(Node node) => node.Is(Ops.Equal) && node[1].Is(Ops.Reduce) && !node[0].Is(Ops.Load);
 
     private static bool IsReduction(Node node) => node.Op.Is(Ops.Reduce, Ops.At, Ops.Scan);
 }

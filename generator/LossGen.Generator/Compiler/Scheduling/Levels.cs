@@ -15,6 +15,7 @@ internal sealed class Levels
     private readonly Axis _axis;
     private readonly Dictionary<StatementFacts, int> _level = new();
     private readonly Dictionary<int, int> _direction = new();
+    private readonly List<StatementFacts> _scans = new();
 
     private Levels(FusionGroup group, RecurrenceUnits units, HashSet<StatementFacts> inside, Axis axis)
     {
@@ -23,6 +24,7 @@ internal sealed class Levels
         _inside = inside;
         _axis = axis;
         foreach (StatementFacts statement in group.Statements) _level[statement] = 0;
+        CollectScans();
     }
 
     /// <summary>The last level; what stands beside the loops may be one behind the last loop.</summary>
@@ -38,16 +40,36 @@ internal sealed class Levels
         }
 
         int top = inside.Max(s => levels._level[s]);
-        foreach (StatementFacts scan in inside.Where(s => s.DirectionAlong(axis) != 0)) levels._direction[levels._level[scan]] = scan.DirectionAlong(axis);
+        foreach (StatementFacts scan in levels._scans) levels._direction[levels._level[scan]] = scan.DirectionAlong(axis);
         levels.Sink(top, early);
         levels.Last = Math.Max(top + 1, levels._level.Values.Max());
         return levels;
     }
 
+    /// <summary>The recurrences along the axis, each after those that it, or what belongs together with it, reads.</summary>
+    private void CollectScans()
+    {
+        var visited = new HashSet<StatementFacts>();
+        void Visit(StatementFacts statement)
+        {
+            IReadOnlyList<StatementFacts> members = Members(statement);
+            if (visited.Contains(statement)) return;
+            visited.UnionWith(members);
+            foreach (StatementLink link in members.SelectMany(m => m.Links).Where(l => _group.Contains(l.Source))) Visit(link.Source);
+            _scans.AddRange(members.Where(m => Direction(m) != 0));
+        }
+
+        foreach (StatementFacts statement in _group.Statements) Visit(statement);
+    }
+
+    private IReadOnlyList<StatementFacts> Members(StatementFacts statement) =>
+        _units.Together(statement) is { Count: > 0 } together ? together : new[] { statement };
+
+    private int Direction(StatementFacts statement) => _inside.Contains(statement) ? statement.DirectionAlong(_axis) : 0;
+
     private bool Raise()
     {
         bool raised = false;
-        var scans = new List<StatementFacts>();
         foreach (StatementFacts statement in _group.Statements)
         {
             int level = _level[statement];
@@ -57,13 +79,11 @@ internal sealed class Levels
             }
 
             foreach (StatementFacts other in _units.Together(statement)) level = Math.Max(level, _level[other]);
-            int direction = _inside.Contains(statement) ? statement.DirectionAlong(_axis) : 0;
-            if (direction != 0)
-            {
-                while (scans.Any(s => s.DirectionAlong(_axis) == -direction && _level[s] == level)) level++;
-                scans.Add(statement);
-            }
+            int direction = Direction(statement);
+            while (direction != 0 && _scans.TakeWhile(s => !ReferenceEquals(s, statement)).Any(s => Direction(s) == -direction && _level[s] == level)) level++;
 
+            // Each level above the first has a statement that must not stand below it.
+            if (level > _group.Statements.Count) throw new InvalidOperationException($"no level along {_axis.Name} for {statement}");
             raised |= level > _level[statement];
             _level[statement] = level;
         }
@@ -80,11 +100,11 @@ internal sealed class Levels
             if (sunk.Contains(statement)) continue;
 
             // What belongs together sinks together; the last of it comes first here, when all that reads any of it has its level.
-            IReadOnlyList<StatementFacts> members = _units.Together(statement) is { Count: > 0 } together ? together : new[] { statement };
+            IReadOnlyList<StatementFacts> members = Members(statement);
             sunk.UnionWith(members);
             if (members.Any(m => m.Statement.Kind != StatementKind.Store && early.Contains(m.Statement.Value))) continue;
             int level = _level[statement], target = Latest(members) ?? Math.Max(level, _inside.Contains(statement) ? top : top + 1);
-            int direction = members.Where(_inside.Contains).Select(m => m.DirectionAlong(_axis)).FirstOrDefault(d => d != 0);
+            int direction = members.Select(Direction).FirstOrDefault(d => d != 0);
             while (target > level && direction != 0 && _direction.TryGetValue(target, out int other) && other != direction) target--;
             if (direction != 0) _direction[target] = direction;
             foreach (StatementFacts member in members) _level[member] = target;
