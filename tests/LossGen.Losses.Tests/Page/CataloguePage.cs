@@ -30,10 +30,10 @@ internal static class CataloguePage
     public static string Write()
     {
         StringBuilder page = new(Head + "\n");
-        IGrouping<Type, CatalogueLoss>[] classes = [.. CatalogueLoss.All.GroupBy(l => l.Class)];
-        foreach (IGrouping<Type, CatalogueLoss> type in classes)
+        IGrouping<Type, DeclaredLoss>[] classes = [.. DeclaredLoss.Catalogue.GroupBy(l => l.Class)];
+        foreach (IGrouping<Type, DeclaredLoss> type in classes)
             page.Append(CultureInfo.InvariantCulture, $"- [{type.Key.Name}](#{Anchor(type.Key.Name)}): {string.Join(" ", type.Select(l => l.Name).Distinct().Select(n => $"[`{n}`](#{Anchor(n)})"))}\n");
-        foreach (IGrouping<Type, CatalogueLoss> type in classes)
+        foreach (IGrouping<Type, DeclaredLoss> type in classes)
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## {type.Key.Name}\n\n{DocumentedMember.OfType(type.Key).Summary}\n");
             foreach (string name in type.Select(l => l.Name).Distinct())
@@ -49,13 +49,13 @@ internal static class CataloguePage
     private static string Anchor(string heading) => heading.ToLowerInvariant();
 
     // The overload that has the documentation: the one whose parameters have the same types in the same order.
-    private static CatalogueLoss Overload(IEnumerable<CatalogueLoss> losses, string name, DocumentedMember member) =>
+    private static DeclaredLoss Overload(IEnumerable<DeclaredLoss> losses, string name, DocumentedMember member) =>
         losses.Single(l => l.Name == name && l.Parameters.Select(p => TypeName(p.ParameterType)).SequenceEqual(member.ParameterTypes));
 
     private static string TypeName(Type type) =>
-        CatalogueLoss.ElementOf(type) is { } element ? $"System.{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}{{{element.FullName}}}" : type.IsByRef ? type.GetElementType()!.FullName + "@" : type.FullName!;
+        DeclaredLoss.ElementOf(type) is { } element ? $"System.{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}{{{element.FullName}}}" : type.IsByRef ? type.GetElementType()!.FullName + "@" : type.FullName!;
 
-    private static void Append(StringBuilder page, DocumentedMember member, CatalogueLoss loss)
+    private static void Append(StringBuilder page, DocumentedMember member, DeclaredLoss loss)
     {
         page.Append(CultureInfo.InvariantCulture, $"\n{member.Summary}\n\n```\n{loss.Program.Formula}\n```\n\n");
         foreach ((ParameterInfo parameter, LossProgramParameter declared) in loss.Parameters.Zip(loss.Program.Parameters))

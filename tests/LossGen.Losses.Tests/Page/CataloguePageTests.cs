@@ -23,7 +23,7 @@ public class CataloguePageTests
     [Fact]
     public void Every_loss_says_when_to_use_it_and_where_it_comes_from()
     {
-        foreach (CatalogueLoss loss in CatalogueLoss.All)
+        foreach (DeclaredLoss loss in DeclaredLoss.Catalogue)
         {
             DocumentedMember[] members = [.. DocumentedMember.OfMethods(loss.Class, loss.Name)];
             Assert.NotEmpty(members);

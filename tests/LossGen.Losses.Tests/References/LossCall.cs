@@ -17,17 +17,17 @@ internal sealed class LossCall
     public Dictionary<string, double[]> Gradients { get; }
 
     /// <summary>Whether the overload takes these arguments: all of them, with nothing missing, in elements that can hold them.</summary>
-    public static bool Fits(CatalogueLoss loss, ReferenceCase arguments) =>
+    public static bool Fits(DeclaredLoss loss, ReferenceCase arguments) =>
         loss.Class.Name == arguments.Class && loss.Name == arguments.Loss
         && arguments.Arguments.Keys.All(name => loss.Parameters.Any(p => p.Name == name))
         && loss.Parameters.All(p => p.IsOut || p == loss.Result || p.HasDefaultValue || IsSize(p, arguments) || (arguments.Arguments.TryGetValue(p.Name!, out double[]? values) && Holds(p, values)));
 
-    public static LossCall Value(CatalogueLoss loss, ReferenceCase arguments) => Run(loss, loss.Method, arguments, []);
+    public static LossCall Value(DeclaredLoss loss, ReferenceCase arguments) => Run(loss, loss.Method, arguments, []);
 
     /// <summary>Value and gradients; without an upstream, with its default.</summary>
-    public static LossCall Gradient(CatalogueLoss loss, ReferenceCase arguments, params double[] upstream) => Run(loss, loss.Gradient, arguments, upstream);
+    public static LossCall Gradient(DeclaredLoss loss, ReferenceCase arguments, params double[] upstream) => Run(loss, loss.Gradient, arguments, upstream);
 
-    private static LossCall Run(CatalogueLoss loss, MethodInfo method, ReferenceCase arguments, double[] upstream)
+    private static LossCall Run(DeclaredLoss loss, MethodInfo method, ReferenceCase arguments, double[] upstream)
     {
         Dictionary<string, Array> outputs = [];
         List<ParameterExpression> numbers = [];
@@ -56,7 +56,7 @@ internal sealed class LossCall
                 return numbers[^1];
             }
 
-            if (CatalogueLoss.ElementOf(parameter.ParameterType) is not { } element)
+            if (DeclaredLoss.ElementOf(parameter.ParameterType) is not { } element)
                 return Expression.Constant(Scalar(parameter, arguments, upstream), parameter.ParameterType);
             if (name == "upstream") return upstream.Length == 0 ? Expression.Default(parameter.ParameterType) : Span(Elements(upstream, element));
             if (arguments.Arguments.TryGetValue(name, out double[]? values)) return Span(Elements(values, element));
@@ -81,7 +81,7 @@ internal sealed class LossCall
         output.EndsWith("Gradient", StringComparison.Ordinal) && arguments.Arguments.ContainsKey(output[..^"Gradient".Length]);
 
     private static bool Holds(ParameterInfo parameter, double[] values) =>
-        CatalogueLoss.ElementOf(parameter.ParameterType) is not { } element || element != typeof(byte) || values.All(v => v is >= 0 and <= 255 && v == Math.Floor(v));
+        DeclaredLoss.ElementOf(parameter.ParameterType) is not { } element || element != typeof(byte) || values.All(v => v is >= 0 and <= 255 && v == Math.Floor(v));
 
     private static Array Elements(double[] values, Type element)
     {

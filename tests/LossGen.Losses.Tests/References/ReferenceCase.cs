@@ -3,13 +3,16 @@ using System.Reflection;
 
 namespace LossGen.Losses.Tests.References;
 
-/// <summary>Arguments of a loss, and what it must give for them; written by <c>tests/references/catalogue</c>.</summary>
+/// <summary>Arguments of a loss, and what it must give for them; written by a folder of <c>tests/references</c>.</summary>
 /// <param name="Class">The class of the loss.</param>
 /// <param name="Loss">The name of the loss.</param>
 /// <param name="What">What is particular about it.</param>
 /// <param name="Oracle">PyTorch's function that gave the numbers, or "formula".</param>
 internal sealed record ReferenceCase(string Class, string Loss, string What, string Oracle)
 {
+    /// <summary>Class and loss.</summary>
+    public string Method => $"{Class}.{Loss}";
+
     /// <summary>Sizes of the axes, for the parameters that give one.</summary>
     public Dictionary<string, int> Axes { get; } = [];
 
@@ -27,9 +30,16 @@ internal sealed record ReferenceCase(string Class, string Loss, string What, str
     /// <summary>By differentiated parameter.</summary>
     public Dictionary<string, double[]> Gradients { get; } = [];
 
-    public static IReadOnlyList<ReferenceCase> All { get; } = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Order(StringComparer.Ordinal).SelectMany(Read)];
+    /// <summary>Those of the catalogue's losses.</summary>
+    public static IReadOnlyList<ReferenceCase> Catalogue { get; } = Stored("catalogue");
 
-    public override string ToString() => $"{Class}.{Loss}, {What}";
+    /// <summary>Those of the losses that <c>Papers</c> declares.</summary>
+    public static IReadOnlyList<ReferenceCase> Papers { get; } = Stored("papers");
+
+    public override string ToString() => $"{Method}, {What}";
+
+    private static ReferenceCase[] Stored(string folder) =>
+        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(r => r.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(Read)];
 
     private static IEnumerable<ReferenceCase> Read(string resource)
     {
@@ -41,7 +51,7 @@ internal sealed record ReferenceCase(string Class, string Loss, string What, str
             if (line.StartsWith("case ", StringComparison.Ordinal))
             {
                 string[] head = line["case ".Length..].Split(" | ");
-                cases.Add(new(resource, head[0], head[1], head[2]));
+                cases.Add(new(resource[(resource.IndexOf('/') + 1)..], head[0], head[1], head[2]));
             }
             else
             {

@@ -2,10 +2,10 @@ using System.Reflection;
 
 namespace LossGen.Losses.Tests.Declarations;
 
-/// <summary>One overload of a catalogue loss: the method, its gradient method and its program, found by reflection.</summary>
-internal sealed class CatalogueLoss
+/// <summary>One overload of a loss: the method, its gradient method and its program, found by reflection.</summary>
+internal sealed class DeclaredLoss
 {
-    private CatalogueLoss(MethodInfo method)
+    private DeclaredLoss(MethodInfo method)
     {
         Method = method;
         LossAttribute attribute = method.GetCustomAttribute<LossAttribute>()!;
@@ -15,12 +15,10 @@ internal sealed class CatalogueLoss
     }
 
     /// <summary>All of the catalogue, by class and name, overloads as declared.</summary>
-    public static IReadOnlyList<CatalogueLoss> All { get; } =
-    [
-        .. typeof(RegressionLosses).Assembly.GetExportedTypes().OrderBy(t => t.Name, StringComparer.Ordinal)
-            .SelectMany(t => t.GetMethods().Where(m => m.IsDefined(typeof(LossAttribute))).OrderBy(m => m.MetadataToken))
-            .Select(m => new CatalogueLoss(m)),
-    ];
+    public static IReadOnlyList<DeclaredLoss> Catalogue { get; } = In(typeof(RegressionLosses).Assembly);
+
+    /// <summary>All of <c>Papers</c>, in the same order.</summary>
+    public static IReadOnlyList<DeclaredLoss> Papers { get; } = In(typeof(DeclaredLoss).Assembly);
 
     public MethodInfo Method { get; }
 
@@ -41,6 +39,13 @@ internal sealed class CatalogueLoss
 
     /// <summary>As a reader would write it: <c>Dice(ReadOnlySpan&lt;float&gt; probabilities, …)</c>.</summary>
     public override string ToString() => $"{Class.Name}.{Name}({string.Join(", ", Program.Parameters.Select(p => $"{p.Type} {p.Name}"))})";
+
+    private static DeclaredLoss[] In(Assembly assembly) =>
+    [
+        .. assembly.GetExportedTypes().OrderBy(t => t.Name, StringComparer.Ordinal)
+            .SelectMany(t => t.GetMethods().Where(m => m.IsDefined(typeof(LossAttribute))).OrderBy(m => m.MetadataToken))
+            .Select(m => new DeclaredLoss(m)),
+    ];
 
     /// <summary>Whether a span is read or written, and what its elements are; null for anything else.</summary>
     public static Type? ElementOf(Type type) =>
