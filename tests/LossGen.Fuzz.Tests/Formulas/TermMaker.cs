@@ -40,9 +40,9 @@ internal sealed partial class TermMaker(Random random, Scope scope)
         Function[] known = [.. scope.Functions.Where(f => f.Kind.Fits(wanted.Kind) && f.Axes.Union(f.Required).IsSubsetOf(wanted.Axes))];
         if (known.Length == 0 && scope.Own is not null) return null;
         Function function = known.Length > 0 && (scope.Own is not null || random.Next(2) == 0) ? Any(known) : NewFunction(wanted);
-        IEnumerable<Term> arguments = function.Parameters.Select(p =>
-            Covering(wanted with { Kind = p.Kind, Budget = (wanted.Budget - 1) / function.Parameters.Length }, p.Axes));
-        return new Term(row, function.Kind, [.. arguments], [], function);
+        Term[] arguments = [.. function.Parameters.Select(p =>
+            Covering(wanted with { Kind = p.Kind, Budget = (wanted.Budget - 1) / function.Parameters.Length }, p.Axes))];
+        return function.NeedsPositions && arguments.Any(a => !a.Partial.IsEmpty) ? null : new Term(row, function.Kind, [.. arguments], [], function);
     }
 
     private Function NewFunction(Wanted wanted)

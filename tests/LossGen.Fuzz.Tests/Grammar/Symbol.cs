@@ -93,6 +93,12 @@ internal sealed class Function(string name, ImmutableArray<FunctionParameter> pa
 
     public Term Body { get; } = body;
 
+    /// <summary>Whether some axis must have positions in it, and then in its arguments.</summary>
+    public bool NeedsPositions { get; } = HasPositions(body);
+
     /// <summary>The axes that the body may name: every argument has them.</summary>
     public ImmutableSortedSet<string> Required => Parameters.Aggregate(NoAxes, (axes, p) => axes.Union(p.Axes));
+
+    private static bool HasPositions(Term term) =>
+        term.Production.NeedsPositions || term.Arguments.Any(HasPositions) || term.Symbol is Function { NeedsPositions: true };
 }
