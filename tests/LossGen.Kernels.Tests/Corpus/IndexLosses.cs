@@ -79,6 +79,9 @@ internal static class IndexLosses
         new("label plus one", "x real[n, w]; label int[n]: 0..w; w int", "mean(x[w: mod(label + 1, size(w))]^2)", Rows),
         new("index from a mean", "x! real[w]; p real[n, w]; w int", "axis g = div(size(w), 2); sum(p[w: g][g: mod(mean(p) > 0 ? 1 : 0, size(g))]) * sum(x)", Rows[1..]),
         new("index from a mask", "p! real[n, c]; mask bool[n]; c int", "mean(p[c: mod(mask ? 1 : 0, size(c))]^2)", ["n=1,c=1", "n=5,c=2", "n=17,c=5"]),
+        // Each position of the window looks at another element for the term that is the extreme.
+        new("extreme of a window", "x! real[c]", "axis r = 1; mean(1 / min[c](softmax[c](clamp(x[c: c + r], -1, 1.5))))", ["c=1", "c=2", "c=15", "c=17"]),
+        new("extremes of windows", "x! real[c]", "axis r = 2; sum(max[c](softmax[c](x[c: c + r]))^2) + min[c](sum[r](softmax[c](x[c: c + r])))", ["c=2", "c=5", "c=17", "c=33"]),
         new("label of a label", "x real[n]; next int[n]: 0..n", "sum(x[n: next[n: next]]^2)", ["n=1", "n=3", "n=16", "n=17"]),
         new("two gathers at once", "x real[n, w]; row int[k]: 0..n; column int[k]: 0..w; w int", "mean(x[n: row, w: column]^2)", ["n=1,w=1,k=3", "n=5,w=4,k=17", "n=17,w=10,k=33"]),
         new("gather of an expression", "x real[n, w]; label int[n]: 0..w; w int", "mean((x^2 / (1 + sum[w](x^2)))[w: label])", Rows),

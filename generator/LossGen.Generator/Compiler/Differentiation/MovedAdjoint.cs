@@ -6,8 +6,8 @@ namespace LossGen.Compiler.Differentiation;
 
 /// <summary>
 /// An adjoint at other positions. Needs: the adjoint of a read, and for each axis that it loses its position. Gives: the same value there.
-/// What is element-wise is computed again at the new position; what holds a reduction that moves along, or depends on whether a term reaches
-/// an extreme of its kind, is stored and read there, unless it differs for each position of a window.
+/// What is element-wise is computed again at the new position; what holds a reduction that moves along is stored and read there, unless it
+/// differs for each position of a window. Whether a term reaches an extreme of its kind is always stored.
 /// </summary>
 internal sealed class MovedAdjoint
 {
@@ -16,6 +16,7 @@ internal sealed class MovedAdjoint
     private readonly AxisSet _replaced;
     private readonly AxisSet _windows;
     private readonly Dictionary<Node, bool> _isStored = new();
+    private readonly Dictionary<Node, bool> _hasTie = new();
     private readonly Dictionary<Node, Node> _done = new();
 
     private MovedAdjoint(Graph graph, IReadOnlyDictionary<Axis, Node> map, AxisSet own)
@@ -47,7 +48,7 @@ internal sealed class MovedAdjoint
 
         // A value that a recurrence carries exists at its running position alone; what it is made of need not.
         bool isCarried = node.Open.Any(r => _replaced.Contains(r.Axis));
-        if (!isCarried && !node.Axes.Overlaps(_windows)) return node.Type == ValueType.Truth ? TruthAt(node) : _graph.At(node, _map);
+        if (!isCarried && (!node.Axes.Overlaps(_windows) || IsTie(node) || (IsReduction(node) && HasTie(node)))) return node.Type == ValueType.Truth ? TruthAt(node) : _graph.At(node, _map);
         return IsReduction(node) || node.Is(Ops.Previous) ? Substitution.Apply(_graph, node, _map) : _graph.Rebuild(node, node.Arguments.Select(Visit).ToImmutableArray());
     }
 
@@ -60,6 +61,14 @@ internal sealed class MovedAdjoint
         if (_isStored.TryGetValue(node, out bool known)) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
         return _isStored[node] = IsReduction(node) || IsTie(node) || node.Arguments.Any(IsStored);
+    }
+
+    private bool HasTie(Node node)
+    {
+        if (!node.Axes.Overlaps(_replaced)) return false;
+        if (_hasTie.TryGetValue(node, out bool known)) return known;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return _hasTie[node] = IsTie(node) || node.Arguments.Any(HasTie);
     }
 
     // Computed in another way, a term may miss the extreme that it is by a rounding. What is read from memory cannot.
