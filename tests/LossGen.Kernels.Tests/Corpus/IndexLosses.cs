@@ -79,6 +79,8 @@ internal static class IndexLosses
         new("label plus one", "x real[n, w]; label int[n]: 0..w; w int", "mean(x[w: mod(label + 1, size(w))]^2)", Rows),
         new("index from a mean", "x! real[w]; p real[n, w]; w int", "axis g = div(size(w), 2); sum(p[w: g][g: mod(mean(p) > 0 ? 1 : 0, size(g))]) * sum(x)", Rows[1..]),
         new("index from a mask", "p! real[n, c]; mask bool[n]; c int", "mean(p[c: mod(mask ? 1 : 0, size(c))]^2)", ["n=1,c=1", "n=5,c=2", "n=17,c=5"]),
+        // Nothing but the check of the index needs the size of the axis.
+        new("first of a local axis", "x! real[n]; s! real = 0.5", "axis g = div(size(n), 2); exp((s + x[n: g])[g: 0])", ["n=2", "n=5", "n=17"]),
         // Each position of the window looks at another element for the term that is the extreme.
         new("extreme of a window", "x! real[c]", "axis r = 1; mean(1 / min[c](softmax[c](clamp(x[c: c + r], -1, 1.5))))", ["c=1", "c=2", "c=15", "c=17"]),
         new("extremes of windows", "x! real[c]", "axis r = 2; sum(max[c](softmax[c](x[c: c + r]))^2) + min[c](sum[r](softmax[c](x[c: c + r])))", ["c=2", "c=5", "c=17", "c=33"]),

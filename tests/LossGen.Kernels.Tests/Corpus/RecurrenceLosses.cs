@@ -45,6 +45,11 @@ internal static class RecurrenceLosses
         // The term that is the extreme is looked for at positions that a window moved, beside values of a recurrence.
         new("extreme of windows in a recurrence", "x real[c]; p! real[n]: 0.05..0.95",
             "axis g = 3; sum(x * cummax[n](max[n](mean[g, c](sigmoid(x) * p[n: n + g])) * p))", ["c=1,n=5", "c=3,n=5", "c=2,n=7", "c=4,n=17"]),
+        // What the gradient reads at other positions only inside of a recurrence, it reads at its own elsewhere.
+        new("extreme of states in a recurrence", "x! real[n, c]: 0.05..0.95; y! real[n]: 0.05..0.95; c int",
+            "sum(cummax[n](min(scan[c](x, p => 0.5 * (n > 0 ? p[n: n - 1] : p) + 0.5 * x)) * y))", ["n=1,c=8", "n=4,c=3", "n=17,c=5", "n=33,c=2"]),
+        // Of the whole row, for each position of the recurrence along it.
+        new("best of a row in a step", "x! real[i]; y real[i]", "sum(scan[i](x, p => 0.5 * sigmoid(x[i: argmax[i](p + y)]) + 0.3 * p * x))", ["i=1", "i=2", "i=7", "i=17"]),
         new("extreme of neighbours in a recurrence", "p! real[n]: 0.05..0.95", "sum(cummax[n](max[n](softmax[n](p)[n: n + 1]) * p))", ["n=2", "n=5", "n=17", "n=33"]),
         new("two scans across", "x! real[t, v]: -0.3..0.3; v int", "a = scan[t](x, p => x + 0.1 * sum[v](p)); b = scan[v](x, q => x + 0.1 * sum[t](q)); sum(a * b)",
             ["t=1,v=1", "t=3,v=5", "t=17,v=4", "t=5,v=33"]),

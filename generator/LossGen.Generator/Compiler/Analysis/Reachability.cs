@@ -25,6 +25,19 @@ internal static class Reachability
         }
     }
 
+    /// <summary>The same with the steps of recurrences of which only the position before is read.</summary>
+    public static ImmutableArray<Node> WithRecurrences(Graph graph, IEnumerable<Node> roots)
+    {
+        ImmutableArray<Node> nodes = Of(roots);
+        while (true)
+        {
+            var scans = nodes.Where(n => n.Is(Ops.Previous)).Select(n => graph.ScanOf(n.State)).ToList();
+            ImmutableArray<Node> more = Of(nodes.Concat(scans));
+            if (more.Length == nodes.Length) return nodes;
+            nodes = more;
+        }
+    }
+
     /// <summary>The integer forms that some nodes hold: affine values and ends of reductions.</summary>
     public static IEnumerable<AffineForm> Forms(IEnumerable<Node> nodes)
     {
@@ -32,6 +45,7 @@ internal static class Reachability
         {
             if (node.Payload is AffineForm form) yield return form;
             if (node.Payload is RecurrentState state) yield return state.Recurrence.Axis.Size;
+            if (node.Is(Ops.Checked)) yield return ((Axis)node.Payload!).Size;
             if (node.Payload is IndexedAxes indexed)
             {
                 foreach (Axis axis in indexed.Axes) yield return axis.Size;

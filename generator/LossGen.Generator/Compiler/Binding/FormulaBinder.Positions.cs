@@ -19,7 +19,9 @@ internal sealed partial class FormulaBinder
         }
 
         if (!CheckInOperand(call.Name, argument.Name, argument.NameSpan, new AxisEntry([along.Axis]), operand)) return null;
-        return call.Name == "argsort" ? BindOrder(call, along.Axis, operand) : FirstExtreme(call.Name == "argmax", along.Axis, ToReal(operand));
+        if (call.Name == "argsort") return BindOrder(call, along.Axis, operand);
+        (AxisSet reduced, Node value) = ApartFromRecurrences(AxisSet.Of(along.Axis), ToReal(operand));
+        return FirstExtreme(call.Name == "argmax", _graph.AxesOf(reduced).Single(), value);
     }
 
     /// <summary>The least position at which the extreme stands; where a NaN is, it is the extreme.</summary>

@@ -35,7 +35,7 @@ internal sealed class StatementGraph
     /// <summary>The statements of some outputs when the values in <paramref name="kept"/> are computed once and stored.</summary>
     public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, ISet<Node> kept)
     {
-        IEnumerable<Node> readElsewhere = Reachability.Of(outputs.Select(o => o.Value)).Where(n => n.Op.Is(Ops.At, Ops.Order)).Select(n => n[0]);
+        IEnumerable<Node> readElsewhere = Reachability.WithRecurrences(graph, outputs.Select(o => o.Value)).Where(n => n.Op.Is(Ops.At, Ops.Order)).Select(n => n[0]);
         var statements = new StatementGraph(graph, kept, readElsewhere);
         foreach (KernelOutput output in outputs) statements.Add(new Statement(StatementKind.Store, output.Value, output));
         foreach (StatementFacts facts in statements._order) facts.Carried = statements.CarriedLinks(facts);
