@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LossGen.Runtime;
@@ -10,6 +11,7 @@ public static unsafe partial class Lanes
     /// <param name="a">The dividend.</param>
     /// <param name="b">The divisor.</param>
     /// <returns>The quotient.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // most divisors are constants
     public static long Divide(long a, long b)
     {
         // The one overflow, long.MinValue / -1, wraps like every other operation on integers.
@@ -22,6 +24,7 @@ public static unsafe partial class Lanes
     /// <param name="a">The dividend.</param>
     /// <param name="b">The divisor.</param>
     /// <returns>The remainder, with the divisor's sign.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Modulo(long a, long b) => b == 0 ? 0 : unchecked(a - (b * Divide(a, b)));
 
     /// <summary>Quotients rounded down; 0 where the divisor is 0.</summary>

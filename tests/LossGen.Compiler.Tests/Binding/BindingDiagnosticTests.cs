@@ -67,6 +67,8 @@ public class BindingDiagnosticTests
     [InlineData("dice = 1; mean(argmax(z) * z)", "LOSS0227 argmax")]
     [InlineData("dice = 1; mean(argsort[-c](z) * z)", "LOSS0231 -c")]
     [InlineData("dice = 1; mean(argsort[c](z[c: c + 1]) * z)", "LOSS0223 z[c: c + 1]")]
+    [InlineData("dice = 1; mean(scan[n](z, p => min[n](scan[-c](z, q => p) * z)))", "LOSS0223 min[n](scan[-c](z, q => p) * z)")]
+    [InlineData("dice = 1; mean(scan[n](z, p => scan[-c](z, q => p)[n: div(n, 2)] * z))", "LOSS0223 scan[-c](z, q => p)[n: div(n, 2)]")]
     [InlineData("dice = 1; mean(argmin[c](label) * z)", "LOSS0203 c")]
     [InlineData("dice = 1; mean(cumsum(z))", "LOSS0227 cumsum")]
     [InlineData("dice = 1; mean(cumsum[n, c](z))", "LOSS0243 n, c")]

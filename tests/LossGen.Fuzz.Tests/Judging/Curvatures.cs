@@ -61,10 +61,11 @@ internal sealed class Curvatures
         return double.IsNaN(spread) ? double.PositiveInfinity : spread;
     }
 
-    /// <summary>NaN where it is near a kink.</summary>
+    /// <summary>NaN where it is near a kink; at 0 there may be one with the same slope on both sides, as of relu(x^2).</summary>
     private double Second(DifferentiatedParameter parameter, int element)
     {
         double[] point = parameter.Tensor is null ? [_inputs.Scalars[parameter.Name]] : _inputs.Reals[parameter.Name];
+        if (point[element] == 0) return double.NaN;
         double Slope(double x)
         {
             double[] moved = (double[])point.Clone();

@@ -79,6 +79,8 @@ internal static class IndexLosses
         new("label plus one", "x real[n, w]; label int[n]: 0..w; w int", "mean(x[w: mod(label + 1, size(w))]^2)", Rows),
         new("index from a mean", "x! real[w]; p real[n, w]; w int", "axis g = div(size(w), 2); sum(p[w: g][g: mod(mean(p) > 0 ? 1 : 0, size(g))]) * sum(x)", Rows[1..]),
         new("index from a mask", "p! real[n, c]; mask bool[n]; c int", "mean(p[c: mod(mask ? 1 : 0, size(c))]^2)", ["n=1,c=1", "n=5,c=2", "n=17,c=5"]),
+        // The windows are whole at the positions that another axis walks, too.
+        new("means of windows along another axis", "x! real[n]", "axis g = size(n); axis r = 2; t = mean[r](x[n: n + r]); sum[g](t[n: g]^2)", ["n=2", "n=5", "n=17"]),
         // Nothing but the check of the index needs the size of the axis.
         new("first of a local axis", "x! real[n]; s! real = 0.5", "axis g = div(size(n), 2); exp((s + x[n: g])[g: 0])", ["n=2", "n=5", "n=17"]),
         // Each position of the window looks at another element for the term that is the extreme.

@@ -32,7 +32,13 @@ internal sealed class ReadDomain(Graph graph)
         }
 
         if (node.Is(Ops.And) || node.Is(Ops.Or)) return Of(node[0]).Concat(Under(Of(node[1]), node[0], holds: node.Is(Ops.And)));
-        if (node.Is(Ops.Reduce)) return Of(node[0]).Select(WholeWindow).Where(c => !c.Form.Axes.Overlaps(node.Reduction.Axes)).Select(c => Outside(c, node.Reduction.Axes));
+        if (node.Is(Ops.Reduce))
+        {
+            // A reduction that was bound elsewhere, and moved, reads at all of its positions still.
+            AxisSet bound = node.Reduction.Axes;
+            return Of(node[0]).Select(WholeWindow).Select(c => Guards(c).Overlaps(bound) ? c : c with { Form = IndexBounds.Least(c.Form, node.Reduction.Ranges) })
+                .Where(c => !c.Form.Axes.Overlaps(bound)).Select(c => Outside(c, bound));
+        }
 
         if (node.Is(Ops.At))
         {
@@ -48,6 +54,8 @@ internal sealed class ReadDomain(Graph graph)
         if (node.Is(Ops.Load)) return inner.Concat(node.Arguments.SelectMany((index, k) => InRange(index, node.Tensor.Axes[k].Size)));
         return node.Is(Ops.Checked) ? inner.Concat(InRange(node[1], ((Axis)node.Payload!).Size)) : inner;
     }
+
+    private static AxisSet Guards(ReadCondition condition) => condition.Guards.Conditions.Aggregate(AxisSet.Empty, (axes, c) => axes | c.Axes);
 
     private IEnumerable<ReadCondition> InRange(Node index, AffineForm size)
     {

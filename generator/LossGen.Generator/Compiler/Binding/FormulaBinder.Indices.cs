@@ -61,7 +61,7 @@ internal sealed partial class FormulaBinder
             }
         }
 
-        return isSound && target is not null ? ReadAt(target, replaced) : null;
+        return isSound && target is not null && CheckInnerRecurrences(index.Span, AxisSet.Of(replaced.Keys), target) ? ReadAt(target, replaced) : null;
     }
 
     /// <summary>The target at other positions, which must lie in the axes that they replace.</summary>

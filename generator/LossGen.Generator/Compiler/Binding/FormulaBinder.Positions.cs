@@ -20,8 +20,8 @@ internal sealed partial class FormulaBinder
 
         if (!CheckInOperand(call.Name, argument.Name, argument.NameSpan, new AxisEntry([along.Axis]), operand)) return null;
         if (call.Name == "argsort") return BindOrder(call, along.Axis, operand);
-        (AxisSet reduced, Node value) = ApartFromRecurrences(AxisSet.Of(along.Axis), ToReal(operand));
-        return FirstExtreme(call.Name == "argmax", _graph.AxesOf(reduced).Single(), value);
+        return ApartFromRecurrences(call, AxisSet.Of(along.Axis), ToReal(operand)) is { } apart
+            ? FirstExtreme(call.Name == "argmax", _graph.AxesOf(apart.Axes).Single(), apart.Operand) : null;
     }
 
     /// <summary>The least position at which the extreme stands; where a NaN is, it is the extreme.</summary>

@@ -22,8 +22,7 @@ internal sealed partial class FormulaBinder
         if (BracketAxes(call, operand) is not { } axes || operand is null) return null;
         if (call.Axes.IsEmpty) axes = _context.VisibleAxes(operand);
         JudgePositions(firstUse, operand, axes);
-        (axes, operand) = ApartFromRecurrences(axes, operand);
-        return Reduce(call.Name, axes, operand);
+        return ApartFromRecurrences(call, axes, operand) is { } apart ? Reduce(call.Name, apart.Axes, apart.Operand) : null;
     }
 
     private Node Reduce(string name, AxisSet axes, Node operand)
@@ -59,7 +58,7 @@ internal sealed partial class FormulaBinder
 
         if (BracketAxes(call, operand) is not { } axes || operand is null) return null;
         Node real = ToReal(operand);
-        (AxisSet reduced, Node terms) = ApartFromRecurrences(axes, real);
+        if (ApartFromRecurrences(call, axes, real) is not var (reduced, terms)) return null;
         Node log = axes.IsEmpty ? _graph.Subtract(real, real) : _graph.Subtract(real, _terms.Over(reduced, terms).Reduce(_graph, ReductionKind.LogSumExp, terms));
         return call.Name == "softmax" ? _graph.Apply(Ops.Exp, log) : log;
     }

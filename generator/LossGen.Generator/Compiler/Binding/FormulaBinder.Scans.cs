@@ -223,11 +223,12 @@ internal sealed partial class FormulaBinder
 
     /// <summary>
     /// An operand and the axes to reduce it over, where what a formula calls the value before has no axis of its recurrence: a reduction over
-    /// that axis binds one of the same size.
+    /// that axis binds one of the same size. Null where a recurrence inside of the step would have to run anew for each of its positions.
     /// </summary>
-    private (AxisSet Axes, Node Operand) ApartFromRecurrences(AxisSet axes, Node operand)
+    private (AxisSet Axes, Node Operand)? ApartFromRecurrences(CallSyntax call, AxisSet axes, Node operand)
     {
         var apart = new Dictionary<Axis, Node>();
+        if (!CheckInnerRecurrences(call.Span, axes, operand)) return null;
         foreach (Axis axis in operand.Open.Select(r => r.Axis).Where(axes.Contains).Distinct())
         {
             apart[axis] = _graph.Position(_graph.NewAxis(axis.Name + "'", axis.Size, isLocal: true));
@@ -235,6 +236,15 @@ internal sealed partial class FormulaBinder
         }
 
         return (axes, Substitution.Apply(_graph, operand, apart, movesPrevious: false));
+    }
+
+    /// <summary>Whether no recurrence inside of the step of another one would have to be at other positions along that one's axis.</summary>
+    private bool CheckInnerRecurrences(TextSpan span, AxisSet axes, Node operand)
+    {
+        bool IsInside(Node scan, Recurrence around) => !ReferenceEquals(around, scan.State.Recurrence) && axes.Contains(around.Axis) && scan.Axes.Contains(around.Axis);
+        if (operand.Open.IsEmpty || !Reachability.Of([operand]).Any(n => n.Is(Ops.Scan) && n.Open.Any(around => IsInside(n, around)))) return true;
+        ReportUnsupported(span, "A recurrence inside of a recurrence, at other positions along the axis of that one, is", "use it at its own positions");
+        return false;
     }
 
     private void ReportScanInItself(CallSyntax call, Axis axis) =>
