@@ -32,7 +32,7 @@ internal static class Reachability
         while (true)
         {
             var scans = nodes.Where(n => n.Is(Ops.Previous)).Select(n => graph.ScanOf(n.State)).ToList();
-            ImmutableArray<Node> more = Of(nodes.Concat(scans));
+            ImmutableArray<Node> more = scans.Count == 0 ? nodes : Of(nodes.Concat(scans));
             if (more.Length == nodes.Length) return nodes;
             nodes = more;
         }
