@@ -37,6 +37,7 @@ public class SpecialFunctionsTests
     [InlineData("expm1", 1e4, double.PositiveInfinity)]
     [InlineData("log1p", -1.0, double.NegativeInfinity)]
     [InlineData("log1p", -2.0, double.NaN)]
+    [InlineData("log1p", double.NegativeInfinity, double.NaN)]
     [InlineData("log1p", double.PositiveInfinity, double.PositiveInfinity)]
     [InlineData("log1mexp", 0.0, double.NegativeInfinity)]
     [InlineData("log1mexp", 1.0, double.NaN)]

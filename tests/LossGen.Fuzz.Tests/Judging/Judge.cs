@@ -17,8 +17,9 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     // Of a curvature, whose expectation takes many evaluations for each.
     private const int FewElements = 4;
 
-    // What rounds to the largest finite Half and is not near what rounds to infinity.
+    // What rounds to the largest finite number of a type and is not near what rounds to infinity.
     private const double LargestHalf = 65000;
+    private const double LargestSingle = 3.4e38;
 
     /// <summary>Before a difference counts: a comparison that some roundings turn over may have been missed by a few samples.</summary>
     private const int SamplesOfDoubt = 40;
@@ -151,7 +152,7 @@ internal sealed class Judge(CompiledCase compiled, string shape)
 
     private bool IsJudged(Expectation expected) =>
         double.IsFinite(expected.Value) && _precision.Scale * expected.Spread <= (_precision.Limit * expected.Scale) + _precision.Least
-        && (TypeOf(expected.What) != "Half" || Math.Abs(expected.Value) < LargestHalf);
+        && Math.Abs(expected.Value) < (TypeOf(expected.What) switch { "Half" => LargestHalf, "float" => LargestSingle, _ => double.PositiveInfinity });
 
     private double Tolerance(Expectation expected)
     {

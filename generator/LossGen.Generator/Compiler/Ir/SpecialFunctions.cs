@@ -17,7 +17,7 @@ internal static partial class SpecialFunctions
     {
         double u = 1 + x;
         // Kahan: the rounding error of 1 + x cancels in the quotient.
-        return u == 1 || double.IsInfinity(u) ? (double.IsInfinity(u) ? u : x) : Math.Log(u) * (x / (u - 1));
+        return u == 1 ? x : double.IsPositiveInfinity(u) ? u : Math.Log(u) * (x / (u - 1));
     }
 
     public static double Log1mExp(double x) => x > -Math.Log(2) ? Math.Log(-Expm1(x)) : Log1p(-Math.Exp(x));
