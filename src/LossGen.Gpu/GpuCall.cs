@@ -95,7 +95,7 @@ public sealed class GpuCall : IDisposable
     private NestShape Shape(PlanPass pass)
     {
         if (!pass.IsNest) return NestShape.OfElements(pass.Items.Length == 0 ? 0 : _sizes.Product(pass.Items));
-        long bytes = _plan.Arrays.Where(a => a.Worker == pass.Kernel).Sum(a => checked(_sizes.Product(a.Sizes) * ElementSize(a.Element)));
+        long bytes = _plan.Arrays.Where(a => a.Worker == pass.Kernel).Sum(a => checked(_sizes.Product(a.Sizes) * _plan.BytesOf(a.Element)));
         return NestShape.Of(pass, _sizes, Device.SharesItems, bytes);
     }
 
@@ -108,11 +108,11 @@ public sealed class GpuCall : IDisposable
         foreach (PlanArray array in _plan.Arrays)
         {
             long workers = array.Worker is { } worker ? shapes[worker].Workers : 1;
-            memory[array.Name] = _queue.Scratch(number++, checked(_sizes.Product(array.Sizes) * ElementSize(array.Element) * workers));
+            memory[array.Name] = _queue.Scratch(number++, checked(_sizes.Product(array.Sizes) * _plan.BytesOf(array.Element) * workers));
         }
 
         foreach (PlanPass pass in _plan.Passes.Where(p => p.Partials > 0))
-            memory["partials:" + pass.Kernel] = _queue.Scratch(number++, pass.Partials!.Value * shapes[pass.Kernel].Groups * ElementSize("pair"));
+            memory[pass.PartialsName] = _queue.Scratch(number++, pass.Partials!.Value * shapes[pass.Kernel].Groups * _plan.BytesOf("pair"));
         return memory;
     }
 
@@ -121,7 +121,7 @@ public sealed class GpuCall : IDisposable
     private nint Ones(PlanTensor tensor)
     {
         int count = checked((int)_sizes.Product(tensor.Sizes));
-        nint memory = Own(Driver.Allocate((long)count * ElementSize(tensor.Element)));
+        nint memory = Own(Driver.Allocate((long)count * _plan.BytesOf(tensor.Element)));
         if (tensor.Element == "f64") Driver.Write(_queue.Handle, memory, MemoryMarshal.AsBytes(Enumerable.Repeat(1.0, count).ToArray().AsSpan()));
         else Driver.Write(_queue.Handle, memory, MemoryMarshal.AsBytes(Enumerable.Repeat(1f, count).ToArray().AsSpan()));
         return memory;
@@ -153,13 +153,4 @@ public sealed class GpuCall : IDisposable
             default: throw new NotSupportedException($"The launch plan has an argument '{argument}'.");
         }
     }
-
-    private int ElementSize(string element) => element switch
-    {
-        "pair" => _plan.IsDouble ? 16 : 8,
-        "f64" or "i64" => 8,
-        "f32" or "i32" => 4,
-        "f16" => 2,
-        _ => 1,
-    };
 }

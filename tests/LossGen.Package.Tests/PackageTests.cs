@@ -28,10 +28,7 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
     [Fact]
     public void AFreshProjectBuildsWithoutWarningsAndRuns()
     {
-        // Packages are unpacked into a folder of the project's own, so no copy from an earlier run can stand in.
-        string unpacked = Path.Combine(packed.Consumer, "unpacked");
-        DotNet.Run(packed.Consumer, "build", "-c", "Release", "-nologo", "-p:RestorePackagesPath=" + unpacked).Succeeded();
-        DotNet run = DotNet.Run(packed.Consumer, Path.Combine("bin", "Release", "net10.0", "Consumer.dll")).Succeeded();
+        DotNet run = DotNet.Run(packed.Consumer, BuildConsumer()).Succeeded();
 
         // Scores of 0 make every probability 1/2: dice = 1 - (2 + 1) / (2 + 2 + 1), bce = log 2;
         // gradient = 1/4 * (-2 y / 5 + 3 / 25) + (1/2 - y) / 4.
@@ -44,6 +41,28 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
             "SegmentationLosses.DiceBce",
         ];
         Assert.Equal(expected, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    [Fact]
+    public void TheToolIsInstalledAndExportsTheProjectsLosses()
+    {
+        string consumer = BuildConsumer(), tool = Path.Combine(packed.Consumer, "tool");
+        DotNet.Run(packed.Consumer, "tool", "install", "LossGen.Tool", "--tool-path", tool).Succeeded();
+        Assert.NotEmpty(Directory.GetFiles(tool, "lossgen*"));
+        string program = Assert.Single(Directory.GetFiles(tool, "LossGen.Tool.dll", SearchOption.AllDirectories));
+        DotNet list = DotNet.Run(packed.Consumer, program, "export", consumer, "--list").Succeeded();
+        Assert.Equal(["Consumer.Outer.Inner.Ridge: skipped, its class is generic.", "Consumer.SegmentationLosses.DiceBce"], list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        DotNet.Run(packed.Consumer, program, "export", consumer, "--loss", "DiceBce", "--dialect", "cuda", "--output", "kernels", "--runner").Succeeded();
+        Assert.Equal(
+            ["SegmentationLosses.DiceBce.cu", "SegmentationLosses.DiceBce.json", "lossgen_opencl.py", "lossgen_run.py"],
+            Directory.GetFiles(Path.Combine(packed.Consumer, "kernels")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The consumer's assembly. Packages are unpacked into a folder of the project's own, so no copy from an earlier run can stand in.</summary>
+    private string BuildConsumer()
+    {
+        DotNet.Run(packed.Consumer, "build", "-c", "Release", "-nologo", "-p:RestorePackagesPath=" + Path.Combine(packed.Consumer, "unpacked")).Succeeded();
+        return Path.Combine("bin", "Release", "net10.0", "Consumer.dll");
     }
 
     private static IEnumerable<string> Dependencies(ZipArchive archive)

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LossGen.Package.Tests;
 
-/// <summary>Both packages, packed into a folder outside the repository that goes away with the tests.</summary>
+/// <summary>The packages, packed into a folder outside the repository that goes away with the tests.</summary>
 public sealed class PackedLibraries : IDisposable
 {
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("lossgen-package-");
@@ -11,7 +11,7 @@ public sealed class PackedLibraries : IDisposable
     public PackedLibraries()
     {
         // What the build just made is packed as it is: a build here would write over files that other test projects use.
-        foreach (string project in (string[])["LossGen", "LossGen.Losses"])
+        foreach (string project in (string[])["LossGen", "LossGen.Losses", "LossGen.Tool"])
             DotNet.Run(
                 Path.Combine(Metadata("RepositoryRoot"), "src", project),
                 "pack", "--no-build", "-nologo", "-c", Metadata("BuildConfiguration"), "-o", Path.Combine(Consumer, "packages")).Succeeded();

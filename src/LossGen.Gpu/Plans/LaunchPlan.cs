@@ -20,6 +20,16 @@ internal sealed record LaunchPlan(
 {
     public bool IsDouble => Real == "f64";
 
+    /// <summary>The size of an element in bytes.</summary>
+    public int BytesOf(string element) => element switch
+    {
+        "pair" => IsDouble ? 16 : 8,
+        "f64" or "i64" => 8,
+        "f32" or "i32" => 4,
+        "f16" => 2,
+        _ => 1,
+    };
+
     public static LaunchPlan Parse(string json) => JsonSerializer.Deserialize(json, PlanJson.Default.LaunchPlan)!;
 }
 
@@ -48,6 +58,9 @@ internal sealed record PlanPass(string Kernel, Dictionary<string, long>[] Items,
 {
     /// <summary>Whether it is a loop nest, of which there are several variants.</summary>
     public bool IsNest => Partials is not null;
+
+    /// <summary>The array of what its groups have each added up.</summary>
+    public string PartialsName => "partials:" + Kernel;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -10,26 +10,33 @@ namespace LossGen.Gpu.Plans;
 /// <param name="Groups">Groups.</param>
 internal sealed record NestShape(int Lanes, int GroupSize, long Groups)
 {
-    private const int Threads = 256;
+    public const int Threads = 256;
 
-    private const long MostGroups = 1024;
+    public const long MostGroups = 1024;
 
     /// <summary>Bytes for the arrays of all workers together.</summary>
-    private const long MostScratch = 64L << 20;
+    public const long MostScratch = 64L << 20;
 
     /// <summary>Workers whose arrays are added up afterwards.</summary>
-    private const long MostMerged = 512;
+    public const long MostMerged = 512;
+
+    /// <summary>How many threads share an item, by the length of the loops that they share.</summary>
+    public static readonly (long UpTo, int Lanes)[] LaneSteps = [(16, 1), (1024, 32), (long.MaxValue, Threads)];
 
     /// <summary>How many workers there are, each with arrays of its own.</summary>
     public long Workers => Lanes > 1 ? Groups : Groups * GroupSize;
 
     /// <summary>The two numbers that the text of the nest is compiled with.</summary>
-    public string Definitions(string kernel) => string.Create(CultureInfo.InvariantCulture, $"#define {kernel}_LANES {Lanes}\n#define {kernel}_GROUP {GroupSize}\n");
+    public string Definitions(string kernel) => string.Create(CultureInfo.InvariantCulture, $"#define {LanesMacro(kernel)} {Lanes}\n#define {GroupMacro(kernel)} {GroupSize}\n");
+
+    public static string LanesMacro(string kernel) => kernel + "_LANES";
+
+    public static string GroupMacro(string kernel) => kernel + "_GROUP";
 
     public static NestShape Of(PlanPass pass, PlanSizes sizes, bool sharesItems, long workerBytes)
     {
         long items = Math.Max(1, sizes.Product(pass.Items));
-        int lanes = pass.Lanes is null || !sharesItems ? 1 : sizes.Of(pass.Lanes) switch { <= 16 => 1, <= 1024 => 32, _ => Threads };
+        int lanes = pass.Lanes is null || !sharesItems ? 1 : LaneSteps.First(step => sizes.Of(pass.Lanes) <= step.UpTo).Lanes;
         long most = workerBytes == 0 ? long.MaxValue : Math.Max(1, MostScratch / workerBytes);
         if (pass.Merges == true) most = Math.Min(most, MostMerged);
         if (lanes > 1) return new NestShape(lanes, lanes, Math.Min(items, Math.Min(most, MostGroups * Threads / lanes)));

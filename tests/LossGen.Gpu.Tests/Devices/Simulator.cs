@@ -9,6 +9,8 @@ internal static partial class Simulator
 
     private static readonly string Log = Path.Combine(Path.GetTempPath(), $"lossgen-oclgrind-{Environment.ProcessId}.log");
 
+    private static string? _vendors;
+
     private static readonly Lazy<bool> IsPrepared = new(() =>
     {
         if (!File.Exists(Library)) return false;
@@ -19,10 +21,8 @@ internal static partial class Simulator
         foreach (string driver in Directory.Exists("/etc/OpenCL/vendors") ? Directory.GetFiles("/etc/OpenCL/vendors", "*.icd") : [])
             File.Copy(driver, Path.Combine(vendors.FullName, Path.GetFileName(driver)));
         File.WriteAllText(Path.Combine(vendors.FullName, "oclgrind.icd"), Library + "\n");
-        _ = setenv("OCL_ICD_VENDORS", vendors.FullName, 1);
-        _ = setenv("OCLGRIND_DATA_RACES", "1", 1);
-        _ = setenv("OCLGRIND_CHECK_API", "1", 1);
-        _ = setenv("OCLGRIND_LOG", Log, 1);
+        _vendors = vendors.FullName;
+        foreach ((string name, string value) in Variables(Log)) _ = setenv(name, value, 1);
         return true;
     });
 
@@ -32,6 +32,10 @@ internal static partial class Simulator
 
     /// <summary>Makes it one of the devices, if it is installed. Comes before anything else that has to do with OpenCL.</summary>
     public static bool Prepare() => IsPrepared.Value;
+
+    /// <summary>The environment of a process that finds it, once it is prepared.</summary>
+    public static (string Name, string Value)[] Variables(string log) =>
+        [("OCL_ICD_VENDORS", _vendors!), ("OCLGRIND_DATA_RACES", "1"), ("OCLGRIND_CHECK_API", "1"), ("OCLGRIND_LOG", log)];
 
     public static bool Is(GpuDevice device) => device.Name.Contains("Oclgrind", StringComparison.OrdinalIgnoreCase);
 

@@ -13,9 +13,9 @@ internal static class Clang
 
     public static string? Skip => Found.Value is null && Environment.GetEnvironmentVariable("LOSSGEN_REQUIRE_OPENCL") != "1" ? "No clang was found." : null;
 
-    /// <summary>Compiles a text.</summary>
+    /// <summary>Compiles a text, with further options.</summary>
     /// <exception cref="InvalidOperationException">It does not compile; with what the compiler said.</exception>
-    public static void Compile(string dialect, string text)
+    public static void Compile(string dialect, string text, params string[] further)
     {
         string file = Path.Combine(Path.GetTempPath(), $"lossgen-{Guid.NewGuid():N}"), stub = Path.Combine(AppContext.BaseDirectory, "Dialects", "DeviceStub.h");
         File.WriteAllText(file, text);
@@ -27,7 +27,7 @@ internal static class Clang
                 "cuda" => ["-x", "cuda", "--cuda-device-only", "-nocudainc", "-nocudalib", "--cuda-gpu-arch=sm_80", "-include", stub],
                 _ => ["-x", "hip", "--cuda-device-only", "-nogpuinc", "-nogpulib", "--offload-arch=gfx90a", "-include", stub],
             };
-            (int code, string said) = Run([.. options, .. Warnings, "-fsyntax-only", file]);
+            (int code, string said) = Run([.. options, .. Warnings, .. further, "-fsyntax-only", file]);
             if (code != 0) throw new InvalidOperationException(string.Join("\n", said.Split('\n').Take(40)));
         }
         finally

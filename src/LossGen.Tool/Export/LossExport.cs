@@ -1,0 +1,29 @@
+using LossGen.Gpu.Plans;
+using LossGen.Tool.Assemblies;
+using LossGen.Tool.Schema;
+
+namespace LossGen.Tool.Export;
+
+/// <summary>A loss in the terms of the schema.</summary>
+internal static class LossExport
+{
+    public static ExportedLoss Of(FoundLoss loss, LaunchPlan value, LaunchPlan gradient, Dictionary<string, string> kernels) => new(
+        ExportedLoss.CurrentSchema,
+        LossAssembly.ToolVersion,
+        loss.Namespace.Length == 0 ? loss.Class : $"{loss.Namespace}.{loss.Class}",
+        loss.Name,
+        loss.Program!.Formula.ReplaceLineEndings("\n"),
+        value.Real,
+        [.. loss.Program.Parameters.Select(p => new ExportedParameter(p.Name, p.Type, p.Axes))],
+        [.. loss.Program.Gradients.Select(g => new ExportedDerivative(g.Parameter, g.Formula))],
+        kernels,
+        Grid(),
+        PlanExport.Of(value),
+        PlanExport.Of(gradient));
+
+    private static ExportedGrid Grid() => new(
+        NestShape.Threads,
+        NestShape.MostGroups,
+        NestShape.MostScratch,
+        [.. NestShape.LaneSteps.Select(step => new ExportedLaneStep(step.UpTo == long.MaxValue ? null : step.UpTo, step.Lanes))]);
+}

@@ -1,0 +1,32 @@
+namespace LossGen.Tool.Schema;
+
+/// <summary>What is common to all launches.</summary>
+/// <param name="Threads">Threads in a group, unless a rule says less.</param>
+/// <param name="MostGroups">Groups of a launch at most.</param>
+/// <param name="MostWorkerBytes">Bytes at most for all copies of the arrays that a pass has for each of its workers.</param>
+/// <param name="Lanes">How many lanes may share an item, by how long the loops are that they share: the first step that is long enough.</param>
+internal sealed record ExportedGrid(int Threads, long MostGroups, long MostWorkerBytes, ExportedLaneStep[] Lanes);
+
+/// <summary>A step without <paramref name="UpTo"/> is long enough for all.</summary>
+internal sealed record ExportedLaneStep(long? UpTo, int Lanes);
+
+/// <summary>A launch.</summary>
+/// <param name="Kernel">The kernel.</param>
+/// <param name="Grid"><c>group</c>: one group. <c>elements</c>: a thread for each item. <c>items</c>: items are spread over workers.</param>
+/// <param name="Items">Factors of the number of items.</param>
+/// <param name="Lanes">The length of the loops that lanes may share; missing where there are none.</param>
+/// <param name="MostWorkers">How many workers there may be, whose arrays are added up afterwards; missing for any number.</param>
+/// <param name="Definitions">The macros that tell the kernel how it is launched.</param>
+/// <param name="Arguments">The arguments in order.</param>
+internal sealed record ExportedPass(
+    string Kernel, string Grid, ExportedForm[] Items, ExportedForm? Lanes, long? MostWorkers, ExportedDefinitions? Definitions, ExportedArgument[] Arguments);
+
+/// <summary>The names of the macros for lanes and for threads in a group. Without them there is one lane, and the usual group.</summary>
+internal sealed record ExportedDefinitions(string Lanes, string Group);
+
+/// <summary>An argument of a kernel.</summary>
+/// <param name="Kind"><c>tensor</c>, <c>array</c> and <c>slots</c> are memory; <c>size</c> of an axis, <c>integer</c> argument, <c>groups</c> and
+/// <c>workers</c> of a pass and <c>real</c> argument are numbers.</param>
+/// <param name="Name">Which one; missing for the slots.</param>
+/// <param name="Element">The type of a number.</param>
+internal sealed record ExportedArgument(string Kind, string? Name = null, string? Element = null);
