@@ -21,8 +21,8 @@ internal sealed class Judge(CompiledCase compiled, string shape)
     private const double LargestHalf = 65000;
     private const double LargestSingle = 3.4e38;
 
-    /// <summary>Before a difference counts: a comparison that some roundings turn over may have been missed by a few samples.</summary>
-    private const int SamplesOfDoubt = 40;
+    /// <summary>Before a difference counts: a comparison that a few roundings turn over, as one of many equal terms, may have been missed by less.</summary>
+    private const int SamplesOfDoubt = 400;
 
     private readonly List<string> _failures = [];
     private readonly Random _random = new(CaseInputs.Seed(shape));
