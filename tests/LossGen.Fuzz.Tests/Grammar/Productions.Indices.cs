@@ -60,5 +60,5 @@ internal static partial class Productions
     private static Production At(string name, Kind kind, string index) => new(name, kind, $"{{0}}[{{axis0}}: {index}]", 1, kind) { Axes = AxisRule.AlongOne, NeedsPositions = true };
 
     private static Production Computed(string name, Kind kind, string index, int weight) => new(name, kind, $"{{0}}[{{axis0}}: {index}]", weight, kind, I)
-        { Axes = AxisRule.Indexed, NeedsPositions = true, Make = (maker, row, wanted) => maker.ComputedRead(row, wanted) };
+    { Axes = AxisRule.Indexed, NeedsPositions = true, Make = (maker, row, wanted) => maker.ComputedRead(row, wanted) };
 }

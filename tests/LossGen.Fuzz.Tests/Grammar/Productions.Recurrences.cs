@@ -28,7 +28,7 @@ internal static partial class Productions
     ];
 
     private static Production Scan(string name, Kind kind, string text, int weight) => new(name, kind, text, weight, kind, kind)
-        { Axes = AxisRule.Recurrent, NeedsPositions = true, Make = (maker, row, wanted) => maker.Recurrence(row, wanted) };
+    { Axes = AxisRule.Recurrent, NeedsPositions = true, Make = (maker, row, wanted) => maker.Recurrence(row, wanted) };
 
     private static IEnumerable<Production> Cumulative(string name, Kind result, Kind argument) =>
     [

@@ -66,7 +66,10 @@ internal static class Simplifications
             Parameter { Order: { Length: > 1 } order } p when order.Contains(axis) => new Parameter(p.Text, p.Kind, order.Remove(axis), p.Type, p.Values),
             Literal when symbol.Axes.Contains(axis) || symbol.Text == $"size({axis})" => new Literal("1", Kind.Integer),
             _ => null,
-        }).Apply(formula) with { Results = formula.Results is { Order: { Length: > 1 } results } && results.Contains(axis) ? formula.Results with { Order = results.Remove(axis) } : formula.Results };
+        }).Apply(formula) with
+    {
+        Results = formula.Results is { Order: { Length: > 1 } results } && results.Contains(axis) ? formula.Results with { Order = results.Remove(axis) } : formula.Results,
+    };
 
     /// <summary>With a number or something of its own inside in place of a term.</summary>
     private static IEnumerable<Formula> Terms(Formula formula)
