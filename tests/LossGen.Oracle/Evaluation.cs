@@ -126,7 +126,8 @@ internal sealed partial class Evaluation
 
     private DenseValue Load(Node node, TensorParameter tensor, Layout layout)
     {
-        var storage = new Layout(tensor.Axes, SizeOf);
+        // The whole tensor, also where one of its axes stands at one position here.
+        var storage = new Layout(tensor.Axes, axis => _inputs.Evaluate(axis.Size, _sizes));
         int[][] cells = ArgumentCells(node, layout);
         double[]? reals = tensor.Type == ValueType.Real ? new double[layout.Count] : null;
         long[]? integers = reals is null ? new long[layout.Count] : null;
