@@ -1,4 +1,5 @@
 using LossGen.Gpu.Tests.Devices;
+using LossGen.Gpu.Tests.Export;
 using Xunit;
 
 namespace LossGen.Gpu.Tests;
@@ -19,12 +20,12 @@ public class GpuLossTests
         using GpuBuffer<float> logits = queue.Upload<float>(Logits), gradient = new(queue.Device, Count);
         using GpuBuffer<byte> mask = queue.Upload<byte>(Mask);
 
-        GpuLoss loss = queue.Device.Load(DeviceLosses.DiceBceProgram);
+        GpuLoss loss = queue.Device.Load(ExportedLosses.DiceBceProgram);
         GpuResults results = loss.Gradient(queue, new() { ["logits"] = logits, ["mask"] = mask, ["logitsGradient"] = gradient, ["weight"] = 0.5f, ["smooth"] = 1f });
         float[] got = Read(queue, gradient);
 
         float[] want = new float[Count];
-        float value = DeviceLosses.DiceBceGradient(Logits, Mask, want, out float dice, out float bce, 0.5f);
+        float value = ExportedLosses.DiceBceGradient(Logits, Mask, want, out float dice, out float bce, 0.5f);
         Assert.Equal(value, results["loss"], value * 1e-6);
         Assert.Equal(dice, results["dice"], dice * 1e-6);
         Assert.Equal(bce, results["bce"], bce * 1e-6);
@@ -67,7 +68,7 @@ public class GpuLossTests
         using GpuQueue queue = TestDevice.Get().CreateQueue();
         using GpuBuffer<float> z = queue.Upload<float>(Logits.AsSpan(0, 12));
         using GpuBuffer<int> label = queue.Upload<int>([0, 1, 4]);
-        GpuLoss loss = queue.Device.Load(DeviceLosses.CrossEntropyProgram);
+        GpuLoss loss = queue.Device.Load(ExportedLosses.CrossEntropyProgram);
         ArgumentOutOfRangeException failure = Assert.Throws<ArgumentOutOfRangeException>(() => loss.Value(queue, new() { ["z"] = z, ["label"] = label }));
         Assert.Equal("label", failure.ParamName);
         Assert.Contains("0 to 3", failure.Message, StringComparison.Ordinal);

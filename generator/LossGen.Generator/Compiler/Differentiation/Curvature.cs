@@ -30,21 +30,11 @@ internal static class Curvature
     public static bool NeedsRecurrence(BoundLoss loss, LossGradients gradients) =>
         loss.Differentiated.Any(parameter => gradients.Leaves.Any(leaf => Differentiator.IsReadOf(leaf.Leaf, parameter) && IsReached(loss.Graph, leaf.Adjoint, parameter)));
 
+    // Nothing but the states of recurrences is looked into: what else the adjoint reads has second derivatives.
     private static bool IsReached(Graph graph, Node adjoint, DifferentiatedParameter parameter)
     {
-        // Nothing but the states of recurrences is looked into: what else the adjoint reads has second derivatives.
-        var states = new Queue<Node>(Reachability.Of([adjoint]).Where(n => n.Op.Is(Ops.Scan, Ops.Previous)));
-        var seen = new HashSet<Recurrence>();
-        while (states.Count > 0)
-        {
-            Node state = states.Dequeue();
-            if (!seen.Add(state.State.Recurrence)) continue;
-            IReadOnlyCollection<Node> steps = Reachability.Of([graph.ScanOf(state.State)]);
-            if (steps.Any(n => Differentiator.IsReadOf(n, parameter))) return true;
-            foreach (Node inner in steps.Where(n => n.Op.Is(Ops.Scan, Ops.Previous))) states.Enqueue(inner);
-        }
-
-        return false;
+        IEnumerable<Node> scans = Reachability.Of([adjoint]).Where(n => n.Op.Is(Ops.Scan, Ops.Previous)).Select(n => graph.ScanOf(n.State));
+        return Reachability.WithRecurrences(graph, scans).Any(n => Differentiator.IsReadOf(n, parameter));
     }
 
     private static ParameterGradient Of(Graph graph, DifferentiatedParameter parameter, LossGradients gradients)
