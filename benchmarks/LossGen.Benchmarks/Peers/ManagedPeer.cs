@@ -1,0 +1,22 @@
+using System.Diagnostics;
+using LossGen.Benchmarks.Rows;
+
+namespace LossGen.Benchmarks.Peers;
+
+/// <summary>Losses that are methods of this process.</summary>
+public sealed class ManagedPeer(string name, Func<Row, LossCall?> find) : Peer(name)
+{
+    public override PreparedLoss? Prepare(Problem problem) => find(problem.Row) is { } call ? new Prepared(problem, call) : null;
+
+    private sealed class Prepared(Problem problem, LossCall call) : PreparedLoss
+    {
+        public override double Compute(bool gradient) => call(problem, gradient);
+
+        public override double Time(bool gradient, long calls)
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (long i = 0; i < calls; i++) call(problem, gradient);
+            return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using LossGen.Benchmarks.Measurement;
+using LossGen.Benchmarks.Peers;
+using LossGen.Benchmarks.Report;
+using LossGen.Benchmarks.Rows;
+
+namespace LossGen.Benchmarks;
+
+/// <summary>Compares and times the rows.</summary>
+public sealed class Suite(SuiteOptions options, Peer generated, Peer[] peers)
+{
+    private const double WarmUpSeconds = 0.3;
+    private const int MaxRounds = 400;
+
+    /// <summary>All peers against LossGen at a small size of each row. Returns the number of comparisons.</summary>
+    public int Check() => RowTable.All.Where(options.Wants).Sum(row => With(row, row.Check, (_, others) => others.Count));
+
+    /// <summary>Times every row that is wanted, and hands on each line as it is there.</summary>
+    public IEnumerable<Line> Run()
+    {
+        Pairing pairing = new(options.Seconds, MaxRounds);
+        foreach (Row row in RowTable.All.Where(options.Wants))
+        {
+            // The small size is for the runtime's compiler, which counts calls.
+            With(row, row.Check, (own, others) =>
+            {
+                Pairing.WarmUp(own, WarmUpSeconds);
+                foreach ((_, PreparedLoss loss) in others) Pairing.WarmUp(loss, WarmUpSeconds);
+                return 0;
+            });
+            foreach (Size size in row.Sizes.Where(options.Wants))
+            {
+                foreach (Line line in With(row, size, (own, others) => options.Passes.Select(gradient =>
+                    new Line(row, size, gradient, pairing.Measure(own, others, gradient))).ToArray()))
+                    yield return line;
+            }
+        }
+    }
+
+    /// <summary>Prepares all peers on the same data, after they have been found to agree.</summary>
+    private T With<T>(Row row, Size size, Func<PreparedLoss, IReadOnlyList<(string Name, PreparedLoss Loss)>, T> use)
+    {
+        using Problem problem = new(row, size);
+        using PreparedLoss own = generated.Prepare(problem)!;
+        Agreement agreement = new(problem, own);
+        List<(string Name, PreparedLoss Loss)> others = [];
+        try
+        {
+            foreach (Peer peer in peers)
+            {
+                if (peer.Prepare(problem) is not { } loss) continue;
+                others.Add((peer.Name, loss));
+                agreement.Check(peer.Name, loss);
+            }
+
+            return use(own, others);
+        }
+        finally
+        {
+            foreach ((_, PreparedLoss loss) in others) loss.Dispose();
+        }
+    }
+}
