@@ -6,9 +6,12 @@ namespace LossGen.Gpu;
 /// <summary>Elements in the memory of a device.</summary>
 public abstract class GpuBuffer : IDisposable
 {
-    private nint _memory;
+    private readonly nint _memory;
+    private readonly int _elementSize;
+    private readonly bool _isOwn;
+    private int _isDisposed;
 
-    private protected GpuBuffer(GpuDevice device, int[] lengths, int elementSize, string element)
+    private protected GpuBuffer(GpuDevice device, nint? callers, int[] lengths, int elementSize, string element)
     {
         ArgumentNullException.ThrowIfNull(device);
         ArgumentNullException.ThrowIfNull(lengths);
@@ -17,7 +20,10 @@ public abstract class GpuBuffer : IDisposable
         Lengths = Array.AsReadOnly([.. lengths]);
         Length = lengths.Aggregate(1, (product, length) => checked(product * length));
         Element = element;
-        _memory = device.Driver.Allocate((long)Length * elementSize);
+        _elementSize = elementSize;
+        _isOwn = callers is null;
+        if (callers is { } given) device.Driver.CheckMemory(given, Bytes, elementSize);
+        _memory = callers ?? device.Driver.Allocate(Bytes);
     }
 
     /// <summary>The device.</summary>
@@ -29,13 +35,13 @@ public abstract class GpuBuffer : IDisposable
     /// <summary>The length of each axis, the outermost first. Elements are dense.</summary>
     public IReadOnlyList<int> Lengths { get; }
 
-    /// <summary>The device's handle of the memory: an OpenCL memory object.</summary>
+    /// <summary>The driver's handle of the memory: a device pointer of CUDA or HIP, or an OpenCL memory object.</summary>
     /// <exception cref="ObjectDisposedException">It was given back.</exception>
     public nint Handle
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_memory == 0, this);
+            ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
             return _memory;
         }
     }
@@ -43,12 +49,35 @@ public abstract class GpuBuffer : IDisposable
     /// <summary>How launch plans name the type of the elements.</summary>
     internal string Element { get; }
 
-    /// <summary>Gives the memory back.</summary>
+    private long Bytes => (long)Length * _elementSize;
+
+    /// <summary>
+    /// Memory that somebody else has allocated, as another framework's tensor. It is never freed here, and must stay allocated as long as
+    /// work with it is enqueued.
+    /// </summary>
+    /// <typeparam name="T">The type of the elements, as of <see cref="GpuBuffer{T}"/>.</typeparam>
+    /// <param name="device">The device whose memory it is, of the context that it was allocated in.</param>
+    /// <param name="handle">A device pointer of CUDA or HIP, or an OpenCL memory object. What it points to starts with the first element; elements are dense.</param>
+    /// <param name="lengths">The number of elements, or the length of each axis where the loss takes a tensor span.</param>
+    /// <returns>The memory as a buffer.</returns>
+    /// <exception cref="ArgumentException">The pointer is null or not aligned; the memory object is too small or of another context.</exception>
+    /// <exception cref="NotSupportedException">Losses have no elements of this type.</exception>
+    public static GpuBuffer<T> FromHandle<T>(GpuDevice device, nint handle, params int[] lengths)
+        where T : unmanaged => new(device, handle, lengths);
+
+    /// <summary>Gives the memory back, if it was allocated here.</summary>
     public void Dispose()
     {
-        nint memory = Interlocked.Exchange(ref _memory, 0);
-        if (memory != 0) Device.Driver.Free(memory);
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0 && _isOwn) Device.Driver.Free(_memory);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Whether a byte is one of both.</summary>
+    internal bool Overlaps(GpuBuffer other)
+    {
+        (nint whole, long offset) = Device.Driver.Place(Handle);
+        (nint otherWhole, long otherOffset) = Device.Driver.Place(other.Handle);
+        return whole == otherWhole && offset < otherOffset + other.Bytes && otherOffset < offset + Bytes;
     }
 }
 
@@ -64,7 +93,12 @@ public sealed class GpuBuffer<T> : GpuBuffer
     /// <exception cref="NotSupportedException">The type is none of those above.</exception>
     /// <exception cref="GpuException">The device has not that much memory.</exception>
     public GpuBuffer(GpuDevice device, params int[] lengths)
-        : base(device, lengths, Unsafe.SizeOf<T>(), NameOfElement())
+        : base(device, null, lengths, Unsafe.SizeOf<T>(), NameOfElement())
+    {
+    }
+
+    internal GpuBuffer(GpuDevice device, nint callers, int[] lengths)
+        : base(device, callers, lengths, Unsafe.SizeOf<T>(), NameOfElement())
     {
     }
 

@@ -13,7 +13,7 @@ public sealed class GpuCall : IDisposable
     private readonly GpuQueue _queue;
     private readonly LaunchPlan _plan;
     private readonly PlanSizes _sizes;
-    private readonly List<(nint Kernel, NestShape Shape)> _launches = [];
+    private readonly List<(GpuKernel Kernel, NestShape Shape)> _launches = [];
     private readonly List<nint> _owned = [];
     private readonly nint _slots;
     private bool _isDisposed;
@@ -33,7 +33,7 @@ public sealed class GpuCall : IDisposable
             nint program = Device.Build(definitions + source);
             foreach (PlanPass pass in plan.Passes)
             {
-                nint kernel = Driver.CreateKernel(program, pass.Kernel);
+                GpuKernel kernel = Driver.CreateKernel(program, pass.Kernel, pass.Arguments.Length);
                 _launches.Add((kernel, shapes[pass.Kernel]));
                 foreach ((int index, string argument) in pass.Arguments.Index()) Bind(kernel, index, argument, memory, shapes, arguments);
             }
@@ -56,7 +56,7 @@ public sealed class GpuCall : IDisposable
     public void Enqueue()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        foreach ((nint kernel, NestShape shape) in _launches) Driver.Launch(_queue.Handle, kernel, shape.Groups, shape.GroupSize);
+        foreach ((GpuKernel kernel, NestShape shape) in _launches) kernel.Launch(_queue.Handle, shape.Groups, shape.GroupSize);
     }
 
     /// <summary>Waits for the last <see cref="Enqueue"/> and reads its numbers.</summary>
@@ -78,7 +78,7 @@ public sealed class GpuCall : IDisposable
     {
         if (_isDisposed) return;
         _isDisposed = true;
-        foreach ((nint kernel, _) in _launches) Driver.ReleaseKernel(kernel);
+        foreach ((GpuKernel kernel, _) in _launches) kernel.Dispose();
         foreach (nint memory in _owned) Driver.Free(memory);
     }
 
@@ -87,7 +87,7 @@ public sealed class GpuCall : IDisposable
         PlanTensor[] tensors = [.. plan.Tensors.Where(t => arguments.Has(t.Name))];
         foreach (PlanTensor written in tensors.Where(t => t.IsWritten))
         {
-            if (tensors.FirstOrDefault(t => t != written && arguments.Buffer(t) == arguments.Buffer(written)) is { } other)
+            if (tensors.FirstOrDefault(t => t != written && arguments.Buffer(t).Overlaps(arguments.Buffer(written))) is { } other)
                 throw new ArgumentException($"{written.Name} is written and must not share memory with {other.Name}.", written.Name);
         }
     }
@@ -133,23 +133,23 @@ public sealed class GpuCall : IDisposable
         return memory;
     }
 
-    private void Bind(nint kernel, int index, string argument, Dictionary<string, nint> memory, Dictionary<string, NestShape> shapes, GpuArguments arguments)
+    private void Bind(GpuKernel kernel, int index, string argument, Dictionary<string, nint> memory, Dictionary<string, NestShape> shapes, GpuArguments arguments)
     {
         if (memory.TryGetValue(argument, out nint array))
         {
-            Driver.SetMemory(kernel, index, array);
+            kernel.SetMemory(index, array);
             return;
         }
 
         string[] parts = argument.Split(':', 2);
         switch (parts[0])
         {
-            case "size": Driver.SetInteger(kernel, index, _sizes[parts[1]]); break;
-            case "integer": Driver.SetInteger(kernel, index, _sizes["@" + parts[1]]); break;
-            case "groups": Driver.SetInteger(kernel, index, shapes[parts[1]].Groups); break;
-            case "workers": Driver.SetInteger(kernel, index, shapes[parts[1]].Workers); break;
-            case "real" when Device.HasDouble: Driver.SetDouble(kernel, index, arguments.Real(parts[1])); break;
-            case "real": Driver.SetSingle(kernel, index, (float)arguments.Real(parts[1])); break;
+            case "size": kernel.SetInteger(index, _sizes[parts[1]]); break;
+            case "integer": kernel.SetInteger(index, _sizes["@" + parts[1]]); break;
+            case "groups": kernel.SetInteger(index, shapes[parts[1]].Groups); break;
+            case "workers": kernel.SetInteger(index, shapes[parts[1]].Workers); break;
+            case "real" when Device.HasDouble: kernel.SetDouble(index, arguments.Real(parts[1])); break;
+            case "real": kernel.SetSingle(index, (float)arguments.Real(parts[1])); break;
             default: throw new NotSupportedException($"The launch plan has an argument '{argument}'.");
         }
     }

@@ -1,22 +1,23 @@
 using System.Collections.Concurrent;
 using LossGen.Gpu.Drivers;
+using LossGen.Gpu.Drivers.Cuda;
 using LossGen.Gpu.Drivers.OpenCl;
+using LossGen.Gpu.Programs;
 
 namespace LossGen.Gpu;
 
 /// <summary>A device that runs losses. Safe for concurrent use; programs that it has compiled stay with it.</summary>
 public sealed class GpuDevice
 {
+    private static readonly GpuPlatform[] Platforms = [new CudaPlatform(CudaLibraries.Cuda), new CudaPlatform(CudaLibraries.Hip), new OpenClPlatform()];
+
     private readonly Lazy<GpuDriver> _driver;
     private readonly ConcurrentDictionary<string, Lazy<nint>> _programs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<LossProgram, GpuLoss> _losses = new(ReferenceEqualityComparer.Instance);
 
-    private GpuDevice(string name, string driverVersion, bool isCpu, bool hasDouble, Func<GpuDriver> driver)
-        : this(name, driverVersion, isCpu, hasDouble, new Lazy<GpuDriver>(driver))
+    internal GpuDevice(GpuApi api, string name, string driverVersion, bool isCpu, bool hasDouble, Lazy<GpuDriver> driver)
     {
-    }
-
-    private GpuDevice(string name, string driverVersion, bool isCpu, bool hasDouble, Lazy<GpuDriver> driver)
-    {
+        Api = api;
         Name = name;
         DriverVersion = driverVersion;
         IsCpu = isCpu;
@@ -25,10 +26,13 @@ public sealed class GpuDevice
         SharesItems = !isCpu;
     }
 
+    /// <summary>The interface through which it is reached.</summary>
+    public GpuApi Api { get; }
+
     /// <summary>The device's name, with that of its platform.</summary>
     public string Name { get; }
 
-    /// <summary>The version of its driver.</summary>
+    /// <summary>The version of its driver; for CUDA and HIP, of the interface that the driver has.</summary>
     public string DriverVersion { get; }
 
     /// <summary>Whether it is a processor that runs kernels as a graphics card would.</summary>
@@ -43,18 +47,40 @@ public sealed class GpuDevice
     internal bool SharesItems { get; private init; }
 
     /// <summary>The same device, on which threads share long rows.</summary>
-    internal GpuDevice WithLanes() => new(Name, DriverVersion, IsCpu, HasDouble, _driver) { SharesItems = true };
+    internal GpuDevice WithLanes() => new(Api, Name, DriverVersion, IsCpu, HasDouble, _driver) { SharesItems = true };
 
-    /// <summary>All devices that can be used; none where there is no driver. <see cref="WhyUnavailable"/> says why.</summary>
-    /// <returns>The devices, graphics cards first.</returns>
-    public static IReadOnlyList<GpuDevice> Enumerate() => Find(out _);
+    /// <summary>
+    /// All devices that can be used; none where there is no driver. <see cref="WhyUnavailable()"/> says why. A card with drivers for
+    /// several interfaces is there once for each.
+    /// </summary>
+    /// <returns>The devices: graphics cards first, and of those CUDA's, then HIP's, then OpenCL's.</returns>
+    public static IReadOnlyList<GpuDevice> Enumerate() => Enumerate(Platforms);
 
-    /// <summary>Why <see cref="Enumerate"/> finds nothing.</summary>
+    /// <summary>Why <see cref="Enumerate()"/> finds nothing.</summary>
+    /// <returns>A sentence for each interface, or <see langword="null"/> when there are devices.</returns>
+    public static string? WhyUnavailable() => WhyUnavailable(Platforms);
+
+    /// <summary>Why there are no devices of one interface.</summary>
+    /// <param name="api">The interface.</param>
     /// <returns>A sentence, or <see langword="null"/> when there are devices.</returns>
-    public static string? WhyUnavailable()
+    public static string? WhyUnavailable(GpuApi api) => WhyUnavailable([PlatformOf(api)]);
+
+    /// <summary>
+    /// The device of a context that somebody else has made, for memory and queues of that context. The context is never released, and
+    /// must outlive all that is made here. A framework that uses CUDA's primary context, as PyTorch does, needs none of this: devices
+    /// from <see cref="Enumerate()"/> use the same one.
+    /// </summary>
+    /// <param name="api">The interface.</param>
+    /// <param name="context">The driver's handle of the context: a <c>CUcontext</c>, <c>hipCtx_t</c> or <c>cl_context</c>.</param>
+    /// <param name="device">For OpenCL the <c>cl_device_id</c>, 0 for the first of the context; elsewhere not used, since a context has one device.</param>
+    /// <returns>The device.</returns>
+    /// <exception cref="ArgumentException">The context is null, or the device is not one of it.</exception>
+    /// <exception cref="NotSupportedException">The interface is not available.</exception>
+    /// <exception cref="GpuException">The driver does not know the context.</exception>
+    public static GpuDevice FromContext(GpuApi api, nint context, nint device = 0)
     {
-        _ = Find(out string? reason);
-        return reason;
+        if (context == 0) throw new ArgumentException("The context is null.", nameof(context));
+        return PlatformOf(api).FromContext(context, device);
     }
 
     /// <summary>A queue of its own on this device.</summary>
@@ -63,24 +89,38 @@ public sealed class GpuDevice
 
     /// <summary>Makes a loss ready for this device. Kernels are compiled when they are first needed.</summary>
     /// <param name="program">The loss.</param>
-    /// <returns>The loss on this device.</returns>
+    /// <returns>The loss on this device, the same for the same program.</returns>
     /// <exception cref="NotSupportedException">The loss has no kernels for devices, or is computed in float64, which this device lacks.</exception>
     public GpuLoss Load(LossProgram program)
     {
         ArgumentNullException.ThrowIfNull(program);
-        return new GpuLoss(this, program);
+        return _losses.GetOrAdd(program, key => new GpuLoss(this, key));
     }
 
     /// <summary>Name and driver.</summary>
     /// <returns>A line of text.</returns>
     public override string ToString() => $"{Name}, driver {DriverVersion}";
 
+    internal static IReadOnlyList<GpuDevice> Enumerate(IEnumerable<GpuPlatform> platforms) => [.. platforms.SelectMany(p => p.Find(out _)).OrderBy(d => d.IsCpu)];
+
+    internal static string? WhyUnavailable(IEnumerable<GpuPlatform> platforms)
+    {
+        List<string> reasons = [];
+        foreach (GpuPlatform platform in platforms)
+        {
+            if (platform.Find(out string? reason).Count > 0) return null;
+            reasons.Add(reason!);
+        }
+
+        return string.Join(" ", reasons);
+    }
+
     /// <summary>A compiled program, the same for the same text.</summary>
     internal nint Build(string text)
     {
         try
         {
-            return _programs.GetOrAdd(text, key => new Lazy<nint>(() => Driver.Build(key))).Value;
+            return _programs.GetOrAdd(text, key => new Lazy<nint>(() => ProgramCache.GetOrBuild(Driver, key))).Value;
         }
         catch (GpuException)
         {
@@ -90,23 +130,6 @@ public sealed class GpuDevice
         }
     }
 
-    private static List<GpuDevice> Find(out string? reason)
-    {
-        try
-        {
-            List<GpuDevice> devices = [.. OpenClDriver.Devices().Select(d => new GpuDevice(
-                $"{OpenClDriver.Text(d.Device, OpenClApi.DeviceName)} ({d.Platform})",
-                OpenClDriver.Text(d.Device, OpenClApi.DriverVersion),
-                OpenClDriver.IsCpu(d.Device),
-                OpenClDriver.Text(d.Device, OpenClApi.DeviceExtensions).Split(' ').Contains("cl_khr_fp64"),
-                () => new OpenClDriver(d.Device))).OrderBy(d => d.IsCpu)];
-            reason = devices.Count > 0 ? null : "OpenCL is installed, but has no device: a driver for one is missing.";
-            return devices;
-        }
-        catch (Exception failure) when (failure is DllNotFoundException or EntryPointNotFoundException)
-        {
-            reason = "OpenCL is not available: its loader (libOpenCL.so.1, OpenCL.dll) was not found or is too old.";
-            return [];
-        }
-    }
+    private static GpuPlatform PlatformOf(GpuApi api) =>
+        Platforms.FirstOrDefault(p => p.Api == api) ?? throw new ArgumentOutOfRangeException(nameof(api), api, "There is no such interface.");
 }

@@ -32,10 +32,10 @@ public sealed class GpuLoss
     public LossProgram Program { get; }
 
     /// <summary>The text that the device's compiler gets for the value, prelude included.</summary>
-    public string ValueSource => Text(_value.Value);
+    public string ValueSource => _value.Value.Source;
 
     /// <summary>The text that the device's compiler gets for value and gradients, prelude included.</summary>
-    public string GradientSource => Text(_gradient.Value);
+    public string GradientSource => _gradient.Value.Source;
 
     /// <summary>Computes the loss and waits for it.</summary>
     /// <param name="queue">The queue to run in.</param>
@@ -72,7 +72,7 @@ public sealed class GpuLoss
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(arguments);
         if (queue.Device != Device) throw new ArgumentException("The queue is one of another device.", nameof(queue));
-        return new GpuCall(queue, entry.Plan, Text(entry), arguments);
+        return new GpuCall(queue, entry.Plan, entry.Source, arguments);
     }
 
     private static GpuResults Run(GpuCall call)
@@ -84,7 +84,9 @@ public sealed class GpuLoss
         }
     }
 
-    private static (LaunchPlan Plan, string Source) Read(DeviceKernels kernels) => (LaunchPlan.Parse(kernels.Plan), kernels.Source);
-
-    private static string Text((LaunchPlan Plan, string Source) entry) => Prelude.With(entry.Source, entry.Plan.IsDouble);
+    private static (LaunchPlan Plan, string Source) Read(DeviceKernels kernels)
+    {
+        LaunchPlan plan = LaunchPlan.Parse(kernels.Plan);
+        return (plan, Prelude.With(kernels.Source, plan.IsDouble));
+    }
 }

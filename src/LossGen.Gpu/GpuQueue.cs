@@ -8,26 +8,50 @@ public sealed class GpuQueue : IDisposable
 {
     private readonly List<nint> _allocated = [];
     private readonly List<(nint Memory, long Bytes)> _scratch = [];
-    private nint _queue;
+    private readonly nint _queue;
+    private readonly bool _isOwn;
+    private bool _isDisposed;
 
     internal GpuQueue(GpuDevice device)
     {
         Device = device;
         _queue = device.Driver.CreateQueue();
+        _isOwn = true;
+    }
+
+    private GpuQueue(GpuDevice device, nint queue)
+    {
+        Device = device;
+        _queue = queue;
+        device.Driver.CheckQueue(queue);
     }
 
     /// <summary>The device.</summary>
     public GpuDevice Device { get; }
 
-    /// <summary>The device's handle of the queue: an OpenCL command queue.</summary>
+    /// <summary>The driver's handle of the queue: a stream of CUDA or HIP, or an OpenCL command queue.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public nint Handle
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_queue == 0, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             return _queue;
         }
+    }
+
+    /// <summary>
+    /// A queue that somebody else has made: what is enqueued runs behind what is in it, and before what comes later. It is never released
+    /// here. Disposing of this object waits for the work in it, and gives back the memory for intermediate values.
+    /// </summary>
+    /// <param name="device">The device, of the context that the queue was made in.</param>
+    /// <param name="handle">A <c>CUstream</c> or <c>hipStream_t</c>, 0 for the default one, or a <c>cl_command_queue</c> that runs in order.</param>
+    /// <returns>The queue, to be disposed.</returns>
+    /// <exception cref="ArgumentException">The queue is one of another context, or may run out of order.</exception>
+    public static GpuQueue FromHandle(GpuDevice device, nint handle)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return new GpuQueue(device, handle);
     }
 
     /// <summary>Allocates a buffer and copies elements into it.</summary>
@@ -62,10 +86,10 @@ public sealed class GpuQueue : IDisposable
     /// <summary>Waits for the work and gives the memory back.</summary>
     public void Dispose()
     {
-        nint queue = Interlocked.Exchange(ref _queue, 0);
-        if (queue == 0) return;
-        Device.Driver.Finish(queue);
+        if (_isDisposed) return;
+        Finish();
+        _isDisposed = true;
         foreach (nint memory in _allocated) Device.Driver.Free(memory);
-        Device.Driver.ReleaseQueue(queue);
+        if (_isOwn) Device.Driver.ReleaseQueue(_queue);
     }
 }

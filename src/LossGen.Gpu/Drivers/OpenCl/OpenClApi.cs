@@ -5,14 +5,29 @@ namespace LossGen.Gpu.Drivers.OpenCl;
 /// <summary>The functions of OpenCL 1.2 that are used. Names and arguments as in the standard's headers.</summary>
 internal static unsafe partial class OpenClApi
 {
-    public const int DeviceNotFound = -1;
     public const ulong DeviceTypeCpu = 1 << 1;
     public const ulong DeviceTypeAll = 0xFFFFFFFF;
     public const uint DeviceType = 0x1000;
     public const uint DeviceExtensions = 0x1030;
     public const uint DeviceName = 0x102B;
     public const uint DriverVersion = 0x102D;
+    public const uint DeviceVersion = 0x102F;
+    public const uint DevicePlatform = 0x1031;
     public const uint PlatformName = 0x0902;
+    public const uint PlatformVersion = 0x0901;
+    public const uint ContextDevices = 0x1081;
+    public const uint QueueContext = 0x1090;
+    public const uint QueueDevice = 0x1091;
+    public const uint QueueProperties = 0x1093;
+    public const ulong QueueOutOfOrder = 1;
+    public const uint MemorySize = 0x1102;
+    public const uint MemoryContext = 0x1106;
+    public const uint MemoryWhole = 0x1107;
+    public const uint MemoryOffset = 0x1108;
+    public const uint ProgramDeviceCount = 0x1162;
+    public const uint ProgramDevices = 0x1163;
+    public const uint ProgramBinarySizes = 0x1165;
+    public const uint ProgramBinaries = 0x1166;
     public const uint ProgramBuildLog = 0x1183;
 
     private const string Library = "OpenCL";
@@ -33,6 +48,21 @@ internal static unsafe partial class OpenClApi
 
     [LibraryImport(Library)]
     public static partial nint clCreateContext(nint* properties, uint count, nint* devices, void* notify, void* data, int* error);
+
+    [LibraryImport(Library)]
+    public static partial int clGetContextInfo(nint context, uint name, nuint size, void* value, nuint* needed);
+
+    [LibraryImport(Library)]
+    public static partial int clRetainContext(nint context);
+
+    [LibraryImport(Library)]
+    public static partial int clReleaseContext(nint context);
+
+    [LibraryImport(Library)]
+    public static partial int clGetCommandQueueInfo(nint queue, uint name, nuint size, void* value, nuint* needed);
+
+    [LibraryImport(Library)]
+    public static partial int clGetMemObjectInfo(nint memory, uint name, nuint size, void* value, nuint* needed);
 
     [LibraryImport(Library)]
     public static partial nint clCreateCommandQueue(nint context, nint device, ulong properties, int* error);
@@ -57,6 +87,12 @@ internal static unsafe partial class OpenClApi
 
     [LibraryImport(Library)]
     public static partial nint clCreateProgramWithSource(nint context, uint count, byte** texts, nuint* lengths, int* error);
+
+    [LibraryImport(Library)]
+    public static partial nint clCreateProgramWithBinary(nint context, uint count, nint* devices, nuint* lengths, byte** binaries, int* states, int* error);
+
+    [LibraryImport(Library)]
+    public static partial int clGetProgramInfo(nint program, uint name, nuint size, void* value, nuint* needed);
 
     [LibraryImport(Library)]
     public static partial int clBuildProgram(nint program, uint count, nint* devices, byte* options, void* notify, void* data);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LossGen.Gpu.Drivers.OpenCl;
 
-/// <summary>One OpenCL device with a context of its own.</summary>
+/// <summary>One OpenCL device, in a context of its own or in a caller's.</summary>
 internal sealed unsafe class OpenClDriver : GpuDriver
 {
     // No option that lets the compiler reorder additions: compensated sums would lose what they keep.
@@ -11,51 +11,37 @@ internal sealed unsafe class OpenClDriver : GpuDriver
 
     private readonly nint _device;
     private readonly nint _context;
+    private readonly List<nint> _programs = [];
 
-    public OpenClDriver(nint device)
+    /// <param name="device">The device.</param>
+    /// <param name="identity">What tells it and its driver from others.</param>
+    /// <param name="context">A caller's context; 0 for one of its own.</param>
+    public OpenClDriver(nint device, string identity, nint context)
     {
         _device = device;
+        Identity = identity + "\n" + BuildOptions;
         int error;
-        _context = OpenClApi.clCreateContext(null, 1, &device, null, null, &error);
-        Check(error, "clCreateContext");
-    }
-
-    /// <summary>Further options for the device's compiler.</summary>
-    public static string ExtraOptions { get; set; } = "";
-
-    /// <summary>Every device of every platform.</summary>
-    /// <exception cref="DllNotFoundException">There is no OpenCL loader.</exception>
-    public static IEnumerable<(nint Device, string Platform)> Devices()
-    {
-        List<(nint, string)> found = [];
-        uint count;
-
-        // The loader without any platform says -1001.
-        if (OpenClApi.clGetPlatformIDs(0, null, &count) != 0 || count == 0) return found;
-        nint[] platforms = new nint[count];
-        fixed (nint* list = platforms) Check(OpenClApi.clGetPlatformIDs(count, list, null), "clGetPlatformIDs");
-        foreach (nint platform in platforms)
+        if (context == 0)
         {
-            int error = OpenClApi.clGetDeviceIDs(platform, OpenClApi.DeviceTypeAll, 0, null, &count);
-            if (error != 0 || count == 0) continue;
-            nint[] devices = new nint[count];
-            fixed (nint* list = devices) Check(OpenClApi.clGetDeviceIDs(platform, OpenClApi.DeviceTypeAll, count, list, null), "clGetDeviceIDs");
-            string name = Text((size, value, needed) => OpenClApi.clGetPlatformInfo(platform, OpenClApi.PlatformName, size, (void*)value, (nuint*)needed));
-            found.AddRange(devices.Select(device => (device, name)));
+            context = OpenClApi.clCreateContext(null, 1, &device, null, null, &error);
+            Check(error, "clCreateContext");
+        }
+        else
+        {
+            Check(OpenClApi.clRetainContext(context), "clRetainContext");
         }
 
-        return found;
+        _context = context;
     }
 
-    public static string Text(nint device, uint what) =>
-        Text((size, value, needed) => OpenClApi.clGetDeviceInfo(device, what, size, (void*)value, (nuint*)needed));
-
-    public static bool IsCpu(nint device)
+    // Nobody holds a queue or a buffer of it any more, since those hold the driver. A caller's context loses what the constructor added.
+    ~OpenClDriver()
     {
-        ulong type;
-        Check(OpenClApi.clGetDeviceInfo(device, OpenClApi.DeviceType, sizeof(ulong), &type, null), "clGetDeviceInfo");
-        return (type & OpenClApi.DeviceTypeCpu) != 0;
+        foreach (nint program in _programs) _ = OpenClApi.clReleaseProgram(program);
+        if (_context != 0) _ = OpenClApi.clReleaseContext(_context);
     }
+
+    public override string Identity { get; }
 
     public override nint CreateQueue()
     {
@@ -63,6 +49,17 @@ internal sealed unsafe class OpenClDriver : GpuDriver
         nint queue = OpenClApi.clCreateCommandQueue(_context, _device, 0, &error);
         Check(error, "clCreateCommandQueue");
         return queue;
+    }
+
+    public override void CheckQueue(nint queue)
+    {
+        nint context, device;
+        ulong properties;
+        Check(OpenClApi.clGetCommandQueueInfo(queue, OpenClApi.QueueContext, (nuint)sizeof(nint), &context, null), "clGetCommandQueueInfo");
+        Check(OpenClApi.clGetCommandQueueInfo(queue, OpenClApi.QueueDevice, (nuint)sizeof(nint), &device, null), "clGetCommandQueueInfo");
+        Check(OpenClApi.clGetCommandQueueInfo(queue, OpenClApi.QueueProperties, sizeof(ulong), &properties, null), "clGetCommandQueueInfo");
+        if (context != _context || device != _device) throw new ArgumentException("The queue is one of another context or device.", nameof(queue));
+        if ((properties & OpenClApi.QueueOutOfOrder) != 0) throw new ArgumentException("The queue may run out of order, but each pass of a loss needs the one before it.", nameof(queue));
     }
 
     public override void ReleaseQueue(nint queue) => Check(OpenClApi.clReleaseCommandQueue(queue), "clReleaseCommandQueue");
@@ -77,7 +74,27 @@ internal sealed unsafe class OpenClDriver : GpuDriver
         return memory;
     }
 
+    public override void CheckMemory(nint memory, long bytes, int alignment)
+    {
+        if (memory == 0) throw new ArgumentException("The memory object is null.", nameof(memory));
+        nint context;
+        nuint size;
+        Check(OpenClApi.clGetMemObjectInfo(memory, OpenClApi.MemoryContext, (nuint)sizeof(nint), &context, null), "clGetMemObjectInfo");
+        Check(OpenClApi.clGetMemObjectInfo(memory, OpenClApi.MemorySize, (nuint)sizeof(nuint), &size, null), "clGetMemObjectInfo");
+        if (context != _context) throw new ArgumentException("The memory object is one of another context.", nameof(memory));
+        if ((long)size < bytes) throw new ArgumentException($"The memory object has {size} bytes, but {bytes} are needed.", nameof(memory));
+    }
+
     public override void Free(nint memory) => _ = OpenClApi.clReleaseMemObject(memory);
+
+    public override (nint Whole, long Offset) Place(nint memory)
+    {
+        nint whole;
+        nuint offset;
+        if (OpenClApi.clGetMemObjectInfo(memory, OpenClApi.MemoryWhole, (nuint)sizeof(nint), &whole, null) != 0 || whole == 0) return (memory, 0);
+        Check(OpenClApi.clGetMemObjectInfo(memory, OpenClApi.MemoryOffset, (nuint)sizeof(nuint), &offset, null), "clGetMemObjectInfo");
+        return (whole, (long)offset);
+    }
 
     public override void Write(nint queue, nint memory, ReadOnlySpan<byte> source)
     {
@@ -91,10 +108,10 @@ internal sealed unsafe class OpenClDriver : GpuDriver
         fixed (byte* bytes = target) Check(OpenClApi.clEnqueueReadBuffer(queue, memory, 1, 0, (nuint)target.Length, bytes, 0, null, null), "clEnqueueReadBuffer");
     }
 
-    public override nint Build(string source)
+    public override BuiltProgram Build(string source)
     {
-        byte[] text = Encoding.UTF8.GetBytes(source), options = Encoding.UTF8.GetBytes(BuildOptions + ExtraOptions + "\0");
-        nint device = _device, program;
+        byte[] text = Encoding.UTF8.GetBytes(source);
+        nint program;
         int error;
         nuint length = (nuint)text.Length;
         fixed (byte* first = text)
@@ -104,56 +121,86 @@ internal sealed unsafe class OpenClDriver : GpuDriver
         }
 
         Check(error, "clCreateProgramWithSource");
-        fixed (byte* first = options) error = OpenClApi.clBuildProgram(program, 1, &device, first, null, null);
-        if (error == 0) return program;
-        string log = Text((size, value, needed) => OpenClApi.clGetProgramBuildInfo(program, _device, OpenClApi.ProgramBuildLog, size, (void*)value, (nuint*)needed));
-        ReleaseProgram(program);
-        throw new GpuException($"OpenCL could not build the kernels ({error.ToString(CultureInfo.InvariantCulture)}).", error, log.Length == 0 ? "The compiler left no log." : log);
+        BuildFor(program);
+        return new BuiltProgram(program, () => Binary(program));
     }
 
-    public override void ReleaseProgram(nint program) => _ = OpenClApi.clReleaseProgram(program);
+    public override nint Load(byte[] binary)
+    {
+        nint device = _device, program;
+        int error, state;
+        nuint length = (nuint)binary.Length;
+        fixed (byte* first = binary)
+        {
+            byte* start = first;
+            program = OpenClApi.clCreateProgramWithBinary(_context, 1, &device, &length, &start, &state, &error);
+        }
 
-    public override nint CreateKernel(nint program, string name)
+        Check(error, "clCreateProgramWithBinary");
+        BuildFor(program);
+        return program;
+    }
+
+    public override GpuKernel CreateKernel(nint program, string name, int arguments)
     {
         int error;
         nint kernel = OpenClApi.clCreateKernel(program, name, &error);
         Check(error, $"clCreateKernel {name}");
-        return kernel;
+        return new OpenClKernel(kernel);
     }
 
-    public override void ReleaseKernel(nint kernel) => _ = OpenClApi.clReleaseKernel(kernel);
-
-    public override void SetMemory(nint kernel, int index, nint memory) => Set(kernel, index, sizeof(nint), &memory);
-
-    public override void SetInteger(nint kernel, int index, long value) => Set(kernel, index, sizeof(long), &value);
-
-    public override void SetDouble(nint kernel, int index, double value) => Set(kernel, index, sizeof(double), &value);
-
-    public override void SetSingle(nint kernel, int index, float value) => Set(kernel, index, sizeof(float), &value);
-
-    public override void Launch(nint queue, nint kernel, long groups, int groupSize)
-    {
-        nuint local = (nuint)groupSize, global = (nuint)(groups * groupSize);
-        Check(OpenClApi.clEnqueueNDRangeKernel(queue, kernel, 1, null, &global, &local, 0, null, null), "clEnqueueNDRangeKernel");
-    }
-
-    private static void Set(nint kernel, int index, int size, void* value) => Check(OpenClApi.clSetKernelArg(kernel, (uint)index, (nuint)size, value), "clSetKernelArg");
-
-    private static string Text(Func<nuint, nint, nint, int> query)
-    {
-        nuint size;
-        if (query(0, 0, (nint)(&size)) != 0 || size == 0) return "";
-        byte[] bytes = new byte[size];
-        fixed (byte* first = bytes)
-        {
-            if (query(size, (nint)first, 0) != 0) return "";
-        }
-
-        return Encoding.UTF8.GetString(bytes).TrimEnd('\0').Trim();
-    }
-
-    private static void Check(int error, string function)
+    public static void Check(int error, string function)
     {
         if (error != 0) throw new GpuException($"{function} failed with {error.ToString(CultureInfo.InvariantCulture)}.", error);
+    }
+
+    private void BuildFor(nint program)
+    {
+        nint device = _device;
+        int error;
+        fixed (byte* options = Encoding.UTF8.GetBytes(BuildOptions + "\0")) error = OpenClApi.clBuildProgram(program, 1, &device, options, null, null);
+        if (error == 0)
+        {
+            lock (_programs) _programs.Add(program);
+            return;
+        }
+
+        string log = LogOf(program);
+        _ = OpenClApi.clReleaseProgram(program);
+        throw new GpuException($"OpenCL could not build the kernels ({error.ToString(CultureInfo.InvariantCulture)}).", error, log.Length == 0 ? "The compiler left no log." : log);
+    }
+
+    private string LogOf(nint program)
+    {
+        nuint size;
+        if (OpenClApi.clGetProgramBuildInfo(program, _device, OpenClApi.ProgramBuildLog, 0, null, &size) != 0 || size == 0) return "";
+        byte[] log = new byte[size];
+        fixed (byte* first = log) _ = OpenClApi.clGetProgramBuildInfo(program, _device, OpenClApi.ProgramBuildLog, size, first, null);
+        return Encoding.UTF8.GetString(log).TrimEnd('\0').Trim();
+    }
+
+    /// <summary>What the driver made of the program for this device: a program has a binary for each device of its context.</summary>
+    private byte[] Binary(nint program)
+    {
+        uint count;
+        Check(OpenClApi.clGetProgramInfo(program, OpenClApi.ProgramDeviceCount, sizeof(uint), &count, null), "clGetProgramInfo");
+        nint[] devices = new nint[count];
+        nuint[] sizes = new nuint[count];
+        fixed (nint* list = devices) Check(OpenClApi.clGetProgramInfo(program, OpenClApi.ProgramDevices, count * (nuint)sizeof(nint), list, null), "clGetProgramInfo");
+        fixed (nuint* list = sizes) Check(OpenClApi.clGetProgramInfo(program, OpenClApi.ProgramBinarySizes, count * (nuint)sizeof(nuint), list, null), "clGetProgramInfo");
+        int own = Array.IndexOf(devices, _device);
+        if (own < 0 || sizes[own] == 0) return [];
+        byte[] binary = new byte[sizes[own]];
+
+        // The driver skips those that are null.
+        nint[] targets = new nint[count];
+        fixed (byte* first = binary)
+        fixed (nint* list = targets)
+        {
+            targets[own] = (nint)first;
+            Check(OpenClApi.clGetProgramInfo(program, OpenClApi.ProgramBinaries, count * (nuint)sizeof(nint), list, null), "clGetProgramInfo");
+        }
+
+        return binary;
     }
 }
