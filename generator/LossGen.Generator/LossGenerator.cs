@@ -38,10 +38,15 @@ public sealed class LossGenerator : IIncrementalGenerator
         IncrementalValuesProvider<GeneratedFile> files = compiled
             .Select(static (loss, _) => new GeneratedFile(loss.HintName, loss.Source))
             .WithTrackingName(TrackingNames.Source);
+        IncrementalValuesProvider<GeneratedFile> gpuFiles = compiled
+            .Where(static loss => loss.GpuSource.Length > 0)
+            .Select(static (loss, _) => new GeneratedFile(GeneratedNames.GpuHintName(loss.HintName), loss.GpuSource))
+            .WithTrackingName(TrackingNames.GpuSource);
         context.RegisterSourceOutput(files, static (output, file) =>
         {
             if (file.Text.Length > 0) output.AddSource(file.HintName, file.Text);
         });
+        context.RegisterSourceOutput(gpuFiles, static (output, file) => output.AddSource(file.HintName, file.Text));
 
         IncrementalValuesProvider<LossErrors> errors = compiled
             .Select(static (loss, _) => new LossErrors(loss.HintName, loss.Problems.Items.RemoveAll(p => p.Row.Level != DiagnosticLevel.Error)))

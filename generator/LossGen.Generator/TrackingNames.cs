@@ -15,6 +15,9 @@ internal static class TrackingNames
     /// <summary>The text of the file alone.</summary>
     public const string Source = "Source";
 
+    /// <summary>The text of the second file, for devices.</summary>
+    public const string GpuSource = "GpuSource";
+
     /// <summary>The errors of one loss.</summary>
     public const string Errors = "Errors";
 

@@ -19,7 +19,7 @@ public sealed class GpuArguments
         set
         {
             ArgumentNullException.ThrowIfNull(name);
-            ArgumentNullException.ThrowIfNull(value);
+            ArgumentNullException.ThrowIfNull(value, name);
             _values[name] = value;
         }
     }

@@ -25,7 +25,7 @@ public class CachedValueTests
     [MemberData(nameof(Steps))]
     public void A_step_holds_text_and_numbers_only(string step)
     {
-        GeneratorRun run = GeneratorRun.Of(Text);
+        GeneratorRun run = GeneratorRun.Of(GeneratorRun.CompileForDevices(Text));
         object[] values = [.. run.Driver.GetRunResult().Results[0].TrackedSteps[step].SelectMany(s => s.Outputs).Select(output => output.Value)];
         Assert.NotEmpty(values);
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);

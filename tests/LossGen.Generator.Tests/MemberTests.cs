@@ -84,9 +84,14 @@ public class MemberTests
 
     [Theory]
     [MemberData(nameof(Declarations))]
-    public void Generated_files_have_no_warnings_of_their_own(string declaration)
+    public void Generated_files_have_no_warnings_of_their_own(string declaration) => AssertNoWarnings(GeneratorRun.Compile(declaration));
+
+    [Theory]
+    [MemberData(nameof(Declarations))]
+    public void Generated_files_for_devices_have_no_warnings_of_their_own(string declaration) => AssertNoWarnings(GeneratorRun.CompileForDevices(declaration));
+
+    private static void AssertNoWarnings(CSharpCompilation input)
     {
-        CSharpCompilation input = GeneratorRun.Compile(declaration);
         input = input.WithOptions(input.Options.WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithWarningLevel(9999));
         input = input.ReplaceSyntaxTree(
             input.SyntaxTrees[0],

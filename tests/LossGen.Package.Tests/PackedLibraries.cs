@@ -11,7 +11,7 @@ public sealed class PackedLibraries : IDisposable
     public PackedLibraries()
     {
         // What the build just made is packed as it is: a build here would write over files that other test projects use.
-        foreach (string project in (string[])["LossGen", "LossGen.Losses", "LossGen.Tool"])
+        foreach (string project in (string[])["LossGen", "LossGen.Losses", "LossGen.Gpu", "LossGen.Tool"])
             DotNet.Run(
                 Path.Combine(Metadata("RepositoryRoot"), "src", project),
                 "pack", "--no-build", "-nologo", "-c", Metadata("BuildConfiguration"), "-o", Path.Combine(Consumer, "packages")).Succeeded();

@@ -10,7 +10,7 @@ namespace LossGen.Compiler;
 /// <summary>Compiles one declared loss. Never throws but for cancellation: a failure of its own is a message.</summary>
 internal static class LossCompiler
 {
-    /// <summary>The file of a loss with its messages.</summary>
+    /// <summary>The files of a loss with its messages.</summary>
     public static CompiledLoss Compile(LossSpec spec, CancellationToken cancellationToken)
     {
         ImmutableArray<LossProblem> problems = spec.Problems.Items;
@@ -19,14 +19,15 @@ internal static class LossCompiler
             FrontEndResult front = FrontEnd.Run(spec, cancellationToken);
             problems = front.Problems;
             if (front.Loss is not null)
-                return new(spec.HintName, LossEmitter.Emit(spec, front.Loss, front.Sizes!, cancellationToken), problems);
+                return new(spec.HintName, LossEmitter.Emit(spec, front.Loss, front.Sizes!, cancellationToken), GpuMemberWriter.Write(spec), problems);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             problems = problems.Add(Explain(spec, failure));
         }
 
-        return new(spec.HintName, MemberWriter.WriteStubs(spec, problems.Where(p => p.Row.Level == DiagnosticLevel.Error).ToImmutableArray()), problems);
+        ImmutableArray<LossProblem> errors = problems.Where(p => p.Row.Level == DiagnosticLevel.Error).ToImmutableArray();
+        return new(spec.HintName, MemberWriter.WriteStubs(spec, errors), GpuMemberWriter.WriteStubs(spec, errors), problems);
     }
 
     /// <summary>The messages alone, without scheduling and emission.</summary>

@@ -48,7 +48,7 @@ internal static class GeneratedNameChecks
     }
 
     // Methods of that name may be overloads: other losses', or the user's own.
-    private static void CheckMethod(IMethodSymbol method, string name, string hintName, ProblemList problems)
+    public static void CheckMethod(IMethodSymbol method, string name, string hintName, ProblemList problems)
     {
         if (HasOtherMember(method, name, hintName))
             problems.ReportMethod(DiagnosticTable.GeneratedNameTaken, method.Name, name, method.ContainingType.Name);
@@ -74,6 +74,6 @@ internal static class GeneratedNameChecks
     private static bool IsTaken(string name, IMethodSymbol method, string hintName) =>
         name == method.ContainingType.Name || method.ContainingType.GetMembers(name).Any(member => IsUsers(member, hintName));
 
-    private static bool IsUsers(ISymbol member, string hintName) =>
+    public static bool IsUsers(ISymbol member, string hintName) =>
         member.DeclaringSyntaxReferences.All(reference => !MethodShape.IsGenerated(reference.SyntaxTree, hintName));
 }

@@ -23,6 +23,9 @@ internal static class GeneratedNames
         return $"{readable}.{StableHash.Of(signature.ToString()):x8}.g.cs";
     }
 
+    /// <summary>The name of the second file of a loss, with its members for devices.</summary>
+    public static string GpuHintName(string hintName) => hintName.Substring(0, hintName.Length - ".g.cs".Length) + ".Gpu.g.cs";
+
     /// <summary>The name of a loss's program property.</summary>
     public static string ProgramName(IMethodSymbol method, AttributeData loss)
     {

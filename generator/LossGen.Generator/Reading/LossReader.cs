@@ -26,9 +26,10 @@ internal static class LossReader
 
         LossSignature signature = SignatureReader.Read(method, formula ?? "", problems);
         ProblemList shape = new();
-        RuntimeVersion.Check(loss, shape);
+        RuntimeVersion.Check(loss, compilation, shape);
         MethodShape.Check(method, declaration, signature, hintName, shape);
         string program = GeneratedNameChecks.Check(method, loss, signature, hintName, HasCurvature(loss), problems);
+        GpuMembers gpuMembers = GpuMemberChecks.Check(method, signature, hintName, compilation, problems);
         if (formula is null) problems.ReportMethod(DiagnosticTable.NoConstantFormula, method.Name);
         if (!problems.HasErrors && !shape.HasErrors && signature.Differentiated().IsEmpty)
             problems.ReportMethod(DiagnosticTable.NothingToDifferentiate, method.Name);
@@ -51,7 +52,8 @@ internal static class LossReader
             TypeParameters(method),
             TypeText.Constraints(method),
             method.IsExtensionMethod,
-            HasCurvature(loss) && GeneratedNameChecks.CanAddCurvature(method, hintName));
+            HasCurvature(loss) && GeneratedNameChecks.CanAddCurvature(method, hintName),
+            gpuMembers);
         return new(spec, LocationReader.Read(hintName, method, declaration, loss, compilation, cancellationToken));
     }
 

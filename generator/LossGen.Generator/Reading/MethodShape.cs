@@ -37,8 +37,9 @@ internal static class MethodShape
         return implementing is not null && !IsGenerated(implementing.SyntaxTree, hintName);
     }
 
-    /// <summary>Whether a tree is the file that was generated for a loss.</summary>
-    public static bool IsGenerated(SyntaxTree tree, string hintName) => tree.FilePath.EndsWith(hintName, StringComparison.Ordinal);
+    /// <summary>Whether a tree is a file that was generated for a loss.</summary>
+    public static bool IsGenerated(SyntaxTree tree, string hintName) =>
+        tree.FilePath.EndsWith(hintName, StringComparison.Ordinal) || tree.FilePath.EndsWith(GeneratedNames.GpuHintName(hintName), StringComparison.Ordinal);
 
     private static void CheckContainingTypes(IMethodSymbol method, ProblemList problems)
     {

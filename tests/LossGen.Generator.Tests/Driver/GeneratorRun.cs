@@ -44,6 +44,9 @@ internal sealed class GeneratorRun
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: true));
 
+    /// <summary>The same with the package for devices referenced.</summary>
+    public static CSharpCompilation CompileForDevices(params string[] files) => Compile(files).AddReferences(MetadataReference.CreateFromFile(typeof(Gpu.GpuQueue).Assembly.Location));
+
     public static SyntaxTree Parse(string text, string path) =>
         CSharpSyntaxTree.ParseText("using System;\nusing LossGen;\n" + text, ParseOptions, path);
 

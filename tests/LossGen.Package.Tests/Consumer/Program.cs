@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using LossGen;
+using LossGen.Gpu;
 using LossGen.Losses;
 
 namespace Consumer;
@@ -56,6 +57,20 @@ internal static class Program
         Print("ridge", Outer<string>.Inner.RidgeGradient([1, 2], [3, 5], [3, -4], wGradient), wGradient[0], wGradient[1]);
         Print("catalogue", RegressionLosses.MeanAbsoluteError([1f, 2f], [3f, 5f]));
         Console.WriteLine(SegmentationLosses.DiceBceProgram.Name);
+        if (GpuDevice.Enumerate() is [var device, ..]) OnDevice(device);
+        else Console.WriteLine("no device: " + GpuDevice.WhyUnavailable());
+    }
+
+    private static void OnDevice(GpuDevice device)
+    {
+        GpuOptions.CacheFolder = null;
+        using GpuQueue queue = device.CreateQueue();
+        using GpuBuffer<float> z = queue.Upload<float>([0, 0, 0, 0]), zGradient = new(device, 4);
+        using GpuBuffer<byte> y = queue.Upload<byte>([1, 0, 1, 0]);
+        float loss = SegmentationLosses.DiceBceGradient(queue, z, y, zGradient, out float dice, out float bce);
+        float[] gradient = new float[4];
+        zGradient.Read(queue, gradient);
+        Print("device", loss, dice, bce, gradient[0], gradient[1]);
     }
 
     private static void Print(string name, params double[] values)

@@ -12,8 +12,8 @@ internal static partial class DiagnosticTable
     /// <summary>{0} version found; {1} version expected.</summary>
     public static readonly DiagnosticRow RuntimeMismatch = Error(
         "LOSS0902", "Runtime and generator differ",
-        "The LossGen runtime of this project is version {0}, but the generator expects {1}; reference the same version of the "
-        + "LossGen package in every project.");
+        "{0} in this project is version {1}, but the generator expects {2}; reference the same version of the LossGen packages "
+        + "in every project.");
 
     private static DiagnosticRow[] InternalRows =>
     [

@@ -124,11 +124,17 @@ internal static partial class DiagnosticTable
         "LOSS0023", "Method already has a body",
         "'{0}' already has a body, so there is nothing to generate; remove the body, or remove [Loss].");
 
+    /// <summary>{0} method; {1} the member that is left out.</summary>
+    public static readonly DiagnosticRow SameGpuParameters = Warning(
+        "LOSS0024", "Overload for devices is left out",
+        "'{0}' gets no '{1}' with GpuBuffer parameters, because another overload's has the same ones; give this loss a name of its own, "
+        + "or run it by its program.");
+
     private static DiagnosticRow[] MethodRows =>
     [
         MethodNotPartial, MissingAccessModifier, ContainingTypeNotPartial, UnsupportedReturnType,
         UnsupportedParameterType, AxesOnScalar, TwoResults, ByRefParameter, GenericMethod, AsyncMethod, FileLocalType,
         ParamsParameter, DuplicateProgramName, NoConstantFormula, InvalidAxesText, RepeatedAxis, TooManyTensors,
-        ResultMissing, ResultWithReturnValue, PartTypeMismatch, GeneratedNameTaken, MethodHasBody,
+        ResultMissing, ResultWithReturnValue, PartTypeMismatch, GeneratedNameTaken, MethodHasBody, SameGpuParameters,
     ];
 }

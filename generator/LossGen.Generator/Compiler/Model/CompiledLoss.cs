@@ -30,5 +30,6 @@ internal sealed record LossProblem(
 /// <summary>What compiling one loss gives: a file for the user's project and messages.</summary>
 /// <param name="HintName">The file's name.</param>
 /// <param name="Source">The file's text.</param>
+/// <param name="GpuSource">The text of a second file, with the members that run the loss on a device; empty where there are none.</param>
 /// <param name="Problems">Errors, and warnings for the analyzer.</param>
-internal sealed record CompiledLoss(string HintName, string Source, EquatableArray<LossProblem> Problems);
+internal sealed record CompiledLoss(string HintName, string Source, string GpuSource, EquatableArray<LossProblem> Problems);

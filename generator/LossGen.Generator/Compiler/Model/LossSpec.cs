@@ -45,6 +45,7 @@ internal sealed record ContainingTypeSpec(string Keyword, string Name);
 /// <param name="Constraints">Their constraints, for the stub.</param>
 /// <param name="IsExtensionMethod">Whether the first parameter is declared <c>this</c>, which the implementing part must repeat.</param>
 /// <param name="HasCurvature">Whether the method with second derivatives is wanted too.</param>
+/// <param name="GpuMembers">Which methods that run it on a device are wanted too.</param>
 internal sealed record LossSpec(
     LossSignature Signature,
     EquatableArray<LossSignature> Callees,
@@ -61,7 +62,8 @@ internal sealed record LossSpec(
     string TypeParameters = "",
     string Constraints = "",
     bool IsExtensionMethod = false,
-    bool HasCurvature = false)
+    bool HasCurvature = false,
+    GpuMembers GpuMembers = GpuMembers.None)
 {
     public bool HasErrors => Problems.Any(problem => problem.Row.Level == DiagnosticLevel.Error);
 

@@ -54,6 +54,21 @@ internal static class MemberDocumentation
         if (!spec.ReturnsVoid) writer.WriteLine("/// <returns>The value of the loss.</returns>");
     }
 
+    public static void WriteGpu(SourceWriter writer, LossSpec spec, GpuMembers member, ImmutableArray<GradientParameter> parameters)
+    {
+        string what = $"The loss <c>{EscapeXml(spec.Signature.Name)}</c>{(GpuParameters.HasGradient(member) ? " and its gradient" : "")} on a device";
+        writer.WriteLine(GpuParameters.IsPrepared(member)
+            ? $"/// <summary>{what}, compiled, allocated and bound, to be run any number of times.</summary>"
+            : $"/// <summary>{what}, in one call that waits for the result.</summary>");
+        foreach (GradientParameter parameter in parameters)
+            writer.WriteLine($"/// <param name=\"{parameter.Name}\">{DescribeOnDevice(parameter, spec)}</param>");
+        if (GpuParameters.IsPrepared(member)) writer.WriteLine("/// <returns>The call, to be disposed. It reads its buffers anew in every run.</returns>");
+        else if (!spec.ReturnsVoid) writer.WriteLine("/// <returns>The value of the loss.</returns>");
+        writer.WriteLine("/// <exception cref=\"global::System.ArgumentException\">A length does not fit, or what is written overlaps with another buffer.</exception>");
+        if (!GpuParameters.IsPrepared(member)) writer.WriteLine("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">An index from data is out of range.</exception>");
+        writer.WriteLine($"/// <exception cref=\"{GpuParameters.Namespace}.GpuException\">The device's compiler or driver failed.</exception>");
+    }
+
     public static void WriteProgram(SourceWriter writer, LossSpec spec)
     {
         string name = EscapeXml(spec.Signature.Name);
@@ -84,6 +99,14 @@ internal static class MemberDocumentation
         foreach (string line in lines) writer.WriteLine(("/// " + EscapeXml(line)).TrimEnd());
         writer.WriteLine("/// </code>");
     }
+
+    private static string DescribeOnDevice(GradientParameter parameter, LossSpec spec) => parameter.Kind switch
+    {
+        GradientParameterKind.Queue => "The queue to run in.",
+        GradientParameterKind.Upstream when spec.ReturnsVoid => "The derivative of whatever follows the loss, one for each result; without it all are 1.",
+        GradientParameterKind.Upstream => "The derivative of whatever follows the loss, one number; without it that is 1.",
+        _ => Describe(parameter, spec),
+    };
 
     private static string Describe(GradientParameter parameter, LossSpec spec) => parameter.Kind switch
     {

@@ -28,6 +28,14 @@ internal static class MemberHeaders
 
     public static string Curvature(LossSpec spec) => Derivatives(spec, CurvatureName(spec), GradientParameters.Of(spec, withCurvature: true));
 
+    /// <summary>A method that runs it on a device. An ordinary one: buffers have no extension methods from here.</summary>
+    public static string Gpu(LossSpec spec, GpuMembers member, ImmutableArray<GradientParameter> parameters)
+    {
+        IEnumerable<string> all = parameters.Select(p => $"{p.Declaration} {CSharpIdentifier.Escape(p.Name)}{(p.DefaultText is null ? "" : " = " + p.DefaultText)}");
+        string name = GpuParameters.Name(spec.MethodName, member), type = GpuParameters.IsPrepared(member) ? GpuParameters.Namespace + ".GpuCall" : ReturnType(spec);
+        return $"{AccessAndStatic(spec, alwaysStatic: false)}{type} {CSharpIdentifier.Escape(name)}({string.Join(", ", all)})";
+    }
+
     private static string Derivatives(LossSpec spec, string method, ImmutableArray<GradientParameter> all)
     {
         // The first parameter of the extension method may have moved; then this is an ordinary method.
