@@ -1,30 +1,58 @@
 using LossGen;
 using LossGen.Benchmarks;
+using LossGen.Benchmarks.Measurement;
 using LossGen.Benchmarks.Peers;
+using LossGen.Benchmarks.Peers.Native;
+using LossGen.Benchmarks.Peers.Torch;
 using LossGen.Benchmarks.Report;
 
 SuiteOptions options = SuiteOptions.Parse(args);
-LossGenOptions.MaxDegreeOfParallelism = options.Threads;
-using Peer generated = PeerTable.Generated();
-Peer[] peers = [.. PeerTable.Others(options.Threads).Where(options.Wants)];
+Peer[] peers = [.. (options.Threads == 1 ? PeerTable.Others(1) : PeerTable.Threaded(options.Threads)).Where(options.Wants)];
 foreach (Peer peer in peers.Where(peer => peer.Missing is not null)) Console.WriteLine($"without {peer.Name}: {peer.Missing}");
-Suite suite = new(options, generated, peers);
 if (options.Check)
 {
-    Console.WriteLine($"{suite.Check()} comparisons with peers passed");
+    Console.WriteLine($"{new Suite(options, PeerTable.Generated(), peers).Check()} comparisons with peers passed");
 }
 else
 {
-    List<Line> lines = [];
-    string[] names = [.. peers.Where(peer => peer.Missing is null).Select(peer => peer.Name)];
+    List<Line> lines = Time(options, peers);
+    if (options.Write is { } path && options.Threads == 1) Write(path, lines);
+}
+
+foreach (Peer peer in peers) peer.Dispose();
+
+// Prints the lines as they come, and means at the end.
+List<Line> Time(SuiteOptions options, Peer[] peers)
+{
+    LossGenOptions.MaxDegreeOfParallelism = options.Threads;
+    Clock.OneThread = options.Threads == 1;
+    string[] names = Names(peers);
     Console.WriteLine(ConsoleTable.Header(names));
-    foreach (Line line in suite.Run())
+    List<Line> lines = [];
+    foreach (Line line in new Suite(options, PeerTable.Generated(), peers).Run())
     {
         lines.Add(line);
         Console.WriteLine(ConsoleTable.Row(line, names));
     }
 
     foreach (string mean in ConsoleTable.Means(lines, names)) Console.WriteLine(mean);
+    return lines;
 }
 
-foreach (Peer peer in peers) peer.Dispose();
+// The page: one thread against all peers, then two threads, value and gradient.
+void Write(string path, List<Line> lines)
+{
+    string[] names = Names(peers);
+    MachineLimits limits = MachineLimits.Measure(peers.OfType<NativePeer>().FirstOrDefault()?.Library ?? 0);
+    MarkedSection.Replace(path, "machine", $"{MachineFacts.Describe(peers.OfType<TorchPeer>().FirstOrDefault(peer => peer.Missing is null)?.Version)}.\n");
+    MarkedSection.Replace(path, "value and gradient", Page.Ratios([.. lines.Where(line => line.Gradient)], names));
+    MarkedSection.Replace(path, "value", Page.Ratios([.. lines.Where(line => !line.Gradient)], names));
+    MarkedSection.Replace(path, "limits", Page.Limits(lines, limits));
+    MarkedSection.Replace(path, "small calls", Page.SmallCalls(lines));
+    Peer[] threaded = [.. PeerTable.Threaded(2).Where(peer => peer.Missing is null)];
+    SuiteOptions two = options with { Threads = 2, Passes = [true], Sizes = options.Sizes.Length > 0 ? options.Sizes : ["1 K", "1 M", "16 M", .. LossGen.Benchmarks.Rows.RowTable.Own] };
+    MarkedSection.Replace(path, "two threads", Page.Ratios(Time(two, threaded), Names(threaded)));
+    foreach (Peer peer in threaded) peer.Dispose();
+}
+
+static string[] Names(Peer[] peers) => [.. peers.Where(peer => peer.Missing is null).Select(peer => peer.Name)];

@@ -12,7 +12,7 @@ public sealed class Suite(SuiteOptions options, Peer generated, Peer[] peers)
     private const int MaxRounds = 400;
 
     /// <summary>All peers against LossGen at a small size of each row. Returns the number of comparisons.</summary>
-    public int Check() => RowTable.All.Where(options.Wants).Sum(row => With(row, row.Check, (_, others) => others.Count));
+    public int Check() => RowTable.All.Where(options.Wants).Sum(row => With(row, row.Check, (_, _, others) => others.Count));
 
     /// <summary>Times every row that is wanted, and hands on each line as it is there.</summary>
     public IEnumerable<Line> Run()
@@ -21,7 +21,7 @@ public sealed class Suite(SuiteOptions options, Peer generated, Peer[] peers)
         foreach (Row row in RowTable.All.Where(options.Wants))
         {
             // The small size is for the runtime's compiler, which counts calls.
-            With(row, row.Check, (own, others) =>
+            With(row, row.Check, (problem, own, others) =>
             {
                 Pairing.WarmUp(own, WarmUpSeconds);
                 foreach ((_, PreparedLoss loss) in others) Pairing.WarmUp(loss, WarmUpSeconds);
@@ -29,15 +29,15 @@ public sealed class Suite(SuiteOptions options, Peer generated, Peer[] peers)
             });
             foreach (Size size in row.Sizes.Where(options.Wants))
             {
-                foreach (Line line in With(row, size, (own, others) => options.Passes.Select(gradient =>
-                    new Line(row, size, gradient, pairing.Measure(own, others, gradient))).ToArray()))
+                foreach (Line line in With(row, size, (problem, own, others) => options.Passes.Select(gradient =>
+                    new Line(row, size, gradient, Row.Bytes(problem, gradient), pairing.Measure(own, others, gradient))).ToArray()))
                     yield return line;
             }
         }
     }
 
     /// <summary>Prepares all peers on the same data, after they have been found to agree.</summary>
-    private T With<T>(Row row, Size size, Func<PreparedLoss, IReadOnlyList<(string Name, PreparedLoss Loss)>, T> use)
+    private T With<T>(Row row, Size size, Func<Problem, PreparedLoss, IReadOnlyList<(string Name, PreparedLoss Loss)>, T> use)
     {
         using Problem problem = new(row, size);
         using PreparedLoss own = generated.Prepare(problem)!;
@@ -52,7 +52,7 @@ public sealed class Suite(SuiteOptions options, Peer generated, Peer[] peers)
                 agreement.Check(peer.Name, loss);
             }
 
-            return use(own, others);
+            return use(problem, own, others);
         }
         finally
         {

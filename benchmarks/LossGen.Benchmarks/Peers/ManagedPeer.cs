@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using LossGen.Benchmarks.Measurement;
 using LossGen.Benchmarks.Rows;
 
 namespace LossGen.Benchmarks.Peers;
@@ -14,9 +14,9 @@ public sealed class ManagedPeer(string name, Func<Row, LossCall?> find) : Peer(n
 
         public override double Time(bool gradient, long calls)
         {
-            long start = Stopwatch.GetTimestamp();
+            Clock clock = Clock.Start();
             for (long i = 0; i < calls; i++) call(problem, gradient);
-            return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+            return clock.Nanoseconds;
         }
     }
 }

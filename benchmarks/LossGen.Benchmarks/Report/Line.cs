@@ -3,8 +3,8 @@ using LossGen.Benchmarks.Rows;
 
 namespace LossGen.Benchmarks.Report;
 
-/// <summary>One row at one size, with or without gradient.</summary>
-public sealed record Line(Row Row, Size Size, bool Gradient, RowTime Time)
+/// <summary>One row at one size, with or without gradient; <c>Bytes</c> must move.</summary>
+public sealed record Line(Row Row, Size Size, bool Gradient, double Bytes, RowTime Time)
 {
     public double NanosecondsOfElement => Time.Nanoseconds / Row.Elements(Size);
 

@@ -96,6 +96,9 @@ public static class RowTable
         },
     ];
 
+    /// <summary>The sizes that only one row has.</summary>
+    public static IEnumerable<string> Own => All.SelectMany(row => row.Sizes).Select(size => size.Name).Where(name => Size.Flat.All(flat => flat.Name != name));
+
     /// <summary>A loss of two tensors of the same length, with a gradient by the first.</summary>
     private static Row Pairs(string key, string title, Func<Random, float> x, Func<Random, float> y, LossCall call) =>
         new(key, title, Size.Flat, new("1003", 1003), p =>

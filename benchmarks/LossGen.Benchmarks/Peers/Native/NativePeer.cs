@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
+using LossGen.Benchmarks.Measurement;
 using LossGen.Benchmarks.Rows;
 
 namespace LossGen.Benchmarks.Peers.Native;
@@ -7,7 +7,6 @@ namespace LossGen.Benchmarks.Peers.Native;
 /// <summary>The losses fused by hand in C, on one thread.</summary>
 public sealed unsafe class NativePeer : Peer
 {
-    private readonly nint _library;
     private readonly delegate* unmanaged<nint, NativeProblem*, int, long, double> _repeat;
 
     public NativePeer(string name)
@@ -15,12 +14,15 @@ public sealed unsafe class NativePeer : Peer
     {
         (string? path, Missing) = NativeLibraryBuild.Run();
         if (path is null) return;
-        _library = NativeLibrary.Load(path);
-        _repeat = (delegate* unmanaged<nint, NativeProblem*, int, long, double>)NativeLibrary.GetExport(_library, "repeat");
+        Library = NativeLibrary.Load(path);
+        _repeat = (delegate* unmanaged<nint, NativeProblem*, int, long, double>)NativeLibrary.GetExport(Library, "repeat");
     }
 
+    /// <summary>The loaded library; 0 where there is none.</summary>
+    public nint Library { get; }
+
     public override PreparedLoss? Prepare(Problem problem) =>
-        Missing is null && NativeLibrary.TryGetExport(_library, problem.Row.Key, out nint loss) ? new Prepared(this, loss, problem.ToNative()) : null;
+        Missing is null && NativeLibrary.TryGetExport(Library, problem.Row.Key, out nint loss) ? new Prepared(this, loss, problem.ToNative()) : null;
 
     private sealed class Prepared(NativePeer peer, nint loss, NativeProblem problem) : PreparedLoss
     {
@@ -30,9 +32,9 @@ public sealed unsafe class NativePeer : Peer
 
         public override double Time(bool gradient, long calls)
         {
-            long start = Stopwatch.GetTimestamp();
+            Clock clock = Clock.Start();
             Repeat(gradient, calls);
-            return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
+            return clock.Nanoseconds;
         }
 
         private double Repeat(bool gradient, long calls)
