@@ -83,7 +83,7 @@ public abstract class GpuBuffer : IDisposable
 
 /// <summary>Elements of one type in the memory of a device.</summary>
 /// <typeparam name="T"><see langword="float"/>, <see langword="double"/>, <see cref="Half"/>, <see langword="byte"/>, <see langword="int"/>,
-/// <see langword="long"/> or <see langword="bool"/>.</typeparam>
+/// <see langword="long"/> or <see langword="bool"/>; <see langword="ushort"/> for the bits of <see cref="HalfFormat.BFloat16"/>.</typeparam>
 public sealed class GpuBuffer<T> : GpuBuffer
     where T : unmanaged
 {
@@ -125,6 +125,7 @@ public sealed class GpuBuffer<T> : GpuBuffer
         float => "f32",
         double => "f64",
         Half => "f16",
+        ushort => "bf16",
         byte => "u8",
         int => "i32",
         long => "i64",

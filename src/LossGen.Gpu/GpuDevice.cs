@@ -13,7 +13,7 @@ public sealed class GpuDevice
 
     private readonly Lazy<GpuDriver> _driver;
     private readonly ConcurrentDictionary<string, Lazy<nint>> _programs = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<LossProgram, GpuLoss> _losses = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<(LossProgram Program, HalfFormat Half), GpuLoss> _losses = new();
 
     internal GpuDevice(GpuApi api, string name, string driverVersion, bool isCpu, bool hasDouble, Lazy<GpuDriver> driver)
     {
@@ -48,6 +48,9 @@ public sealed class GpuDevice
 
     /// <summary>The same device, on which threads share long rows.</summary>
     internal GpuDevice WithLanes() => new(Api, Name, DriverVersion, IsCpu, HasDouble, _driver) { SharesItems = true };
+
+    /// <summary>The same device, as if it had no float64.</summary>
+    internal GpuDevice WithoutDouble() => new(Api, Name, DriverVersion, IsCpu, hasDouble: false, _driver);
 
     /// <summary>
     /// All devices that can be used; none where there is no driver. <see cref="WhyUnavailable()"/> says why. A card with drivers for
@@ -89,12 +92,13 @@ public sealed class GpuDevice
 
     /// <summary>Makes a loss ready for this device. Kernels are compiled when they are first needed.</summary>
     /// <param name="program">The loss.</param>
+    /// <param name="half">What tensors that are declared <see cref="Half"/> hold on the device.</param>
     /// <returns>The loss on this device, the same for the same program.</returns>
     /// <exception cref="NotSupportedException">The loss has no kernels for devices, or is computed in float64, which this device lacks.</exception>
-    public GpuLoss Load(LossProgram program)
+    public GpuLoss Load(LossProgram program, HalfFormat half = HalfFormat.Ieee)
     {
         ArgumentNullException.ThrowIfNull(program);
-        return _losses.GetOrAdd(program, key => new GpuLoss(this, key));
+        return _losses.GetOrAdd((program, half), key => new GpuLoss(this, key.Program, key.Half));
     }
 
     /// <summary>Name and driver.</summary>

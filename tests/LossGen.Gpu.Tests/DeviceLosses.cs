@@ -5,4 +5,17 @@ internal static partial class DeviceLosses
 {
     [Loss("mean((x - y)^2)")]
     public static partial float Mse(ReadOnlySpan<float> x, ReadOnlySpan<float> y);
+
+    [Loss("mean(softplus(z) - y * z)", Curvature = true)]
+    public static partial float Bce(ReadOnlySpan<float> z, ReadOnlySpan<byte> y);
+
+    [Loss("w * exp(z) + tau^2 * z^2", Curvature = true)]
+    public static partial void RidgeOfEach(
+        [Differentiate] ReadOnlySpan<double> z, ReadOnlySpan<double> w, [Axes("i")] Span<double> losses, [Differentiate] double tau);
+
+    [Loss("-mean(log_softmax[c](z)[c: label])")]
+    public static partial float HalfCrossEntropy([Axes("n, c")] ReadOnlySpan<Half> z, [Axes("n")] ReadOnlySpan<int> label);
+
+    [Loss("1 * y")]
+    public static partial void HalfOfEach(ReadOnlySpan<Half> y, [Axes("i")] Span<float> losses);
 }

@@ -19,5 +19,5 @@ public class PaperTests(ITestOutputHelper output)
 
     [Fact]
     public void Every_overload_has_a_case() =>
-        Assert.Empty(DeclaredLoss.Papers.Where(o => !ReferenceCase.Papers.Any(c => LossCall.Fits(o, c))).Select(o => o.ToString()));
+        Assert.Empty(DeclaredLoss.Papers.Where(o => !ReferenceCase.Papers.Any(c => CaseArguments.Fits(o, c))).Select(o => o.ToString()));
 }

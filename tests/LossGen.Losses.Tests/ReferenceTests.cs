@@ -16,7 +16,7 @@ public class ReferenceTests(ITestOutputHelper output)
 
     [Fact]
     public void Every_overload_has_a_case() =>
-        Assert.Empty(DeclaredLoss.Catalogue.Where(o => !ReferenceCase.Catalogue.Any(c => LossCall.Fits(o, c))).Select(o => o.ToString()));
+        Assert.Empty(DeclaredLoss.Catalogue.Where(o => !ReferenceCase.Catalogue.Any(c => CaseArguments.Fits(o, c))).Select(o => o.ToString()));
 
     [Fact]
     public void Every_form_for_elements_has_a_loss_of_one_number_beside_it() =>

@@ -26,17 +26,17 @@ internal sealed record LaunchPlan(
         "pair" => IsDouble ? 16 : 8,
         "f64" or "i64" => 8,
         "f32" or "i32" => 4,
-        "f16" => 2,
+        "f16" or "bf16" => 2,
         _ => 1,
     };
 
     public static LaunchPlan Parse(string json) => JsonSerializer.Deserialize(json, PlanJson.Default.LaunchPlan)!;
 }
 
-/// <summary>A tensor: role <c>input</c>, <c>result</c>, <c>gradient</c> or <c>upstream</c>.</summary>
+/// <summary>A tensor: role <c>input</c>, <c>result</c>, <c>gradient</c>, <c>curvature</c> or <c>upstream</c>.</summary>
 internal sealed record PlanTensor(string Name, string Buffer, string Role, string Element, Dictionary<string, long>[] Sizes)
 {
-    public bool IsWritten => Role is "result" or "gradient";
+    public bool IsWritten => Role is "result" or "gradient" or "curvature";
 }
 
 internal sealed record PlanScalar(string Name, string Element);

@@ -10,6 +10,12 @@ internal static partial class Prelude
     private static readonly (string Kind, string Neutral)[] Reductions =
         [("sum", "LIT(0.0)"), ("product", "LIT(1.0)"), ("max", "-(REAL)LG_INFINITY"), ("min", "(REAL)LG_INFINITY")];
 
+    private static readonly string Functions = Resource("Functions.h") + "\n" + Resource("BesselFunctions.h") + "\n";
+
+    private static readonly string Stirling = Resource("StirlingSeries.h") + "\n";
+
+    private static readonly string Gamma = Resource("GammaFunctions.h") + "\n";
+
     private static readonly Lazy<Definition[]> Single = new(() => Definitions(isDouble: false));
 
     private static readonly Lazy<Definition[]> Double = new(() => Definitions(isDouble: true));
@@ -20,7 +26,7 @@ internal static partial class Prelude
     public static string With(string source, bool isDouble)
     {
         Definition[] all = (isDouble ? Double : Single).Value;
-        HashSet<string> used = [.. Words(source)];
+        HashSet<string> used = [.. Definition.Words(source)];
 
         // A definition uses earlier ones only.
         foreach (Definition definition in all.Reverse().Where(d => used.Contains(d.Name))) used.UnionWith(definition.Uses);
@@ -33,28 +39,47 @@ internal static partial class Prelude
     }
 
     /// <summary>The names of all functions that kernels may call.</summary>
-    public static IEnumerable<string> Names(bool isDouble) =>
-        (isDouble ? Double : Single).Value.Select(d => d.Name).Concat(DefinedFunction().Matches(Resource("Dialects.h")).Select(m => m.Groups[1].Value));
+    public static IEnumerable<string> Names(bool isDouble) => (isDouble ? Double : Single).Value.Select(d => d.Name);
 
     private static Definition[] Definitions(bool isDouble)
     {
-        string functions = Resource("Functions.h") + "\n" + Resource("SpecialFunctions.h");
-        List<Definition> all = [.. Split(Instantiate(functions, "lg_", isDouble))];
-        foreach (Definition wide in Split(Instantiate(functions, "lgw_", isDouble: true)))
+        List<Definition> all = [.. Split(Resource("Elements.h"), "lg_", isDouble)];
+        if (isDouble)
         {
-            // Where the widest type is the working one, so are its functions.
-            string same = $"#define {wide.Name} {wide.Name.Replace("lgw_", "lg_")}\n";
-            IEnumerable<string> uses = wide.Uses.Append(wide.Name.Replace("lgw_", "lg_"));
-            all.Add(isDouble ? new(wide.Name, same, [.. uses]) : new(wide.Name, $"#ifdef LG_FP64\n{wide.Text}#else\n{same}#endif\n", [.. uses]));
+            Definition[] functions = [.. Split(Functions + Stirling + Gamma, "lg_", isDouble)];
+            all.AddRange(functions);
+            all.AddRange(functions.Select(d => Definition.Alias(d.Name.Replace("lg_", "lgw_"), d.Name)));
+        }
+        else
+        {
+            all.AddRange(SingleDefinitions());
         }
 
-        foreach (Definition reduction in Split(Instantiate(Resource("Reductions.h"), "lg_", isDouble)))
+        foreach (Definition reduction in Split(Resource("Reductions.h"), "lg_", isDouble))
         {
             if (!reduction.Name.EndsWith("_KIND", StringComparison.Ordinal)) all.Add(reduction);
             else all.AddRange(Reductions.Select(r => Definition.Of(reduction.Text.Replace("KIND", r.Kind).Replace("NEUTRAL", Instantiate(r.Neutral, "lg_", isDouble)))));
         }
 
         return [.. all];
+    }
+
+    /// <summary>
+    /// Those of float; and those of the widest type, which are of float64 where the device has it. There the gamma functions of float are
+    /// computed in float64 too: the differences that they are made of lose digits.
+    /// </summary>
+    private static IEnumerable<Definition> SingleDefinitions()
+    {
+        foreach (Definition wide in Split(Functions + Stirling + Gamma, "lgd_", isDouble: true)) yield return wide.WithDouble();
+        List<Definition> single = [.. Split(Functions, "lg_", isDouble: false)];
+        single.AddRange(Split(Stirling, "lg_", isDouble: false).Select(d => d.WithoutDouble()));
+        single.AddRange(Split(Gamma, "lg_", isDouble: false).Select(d => d.Calling(d.Name.Replace("lg_", "lgd_")).WithDouble(d)));
+        foreach (Definition definition in single) yield return definition;
+        foreach (string name in single.Select(d => d.Name))
+        {
+            string wide = name.Replace("lg_", "lgw_");
+            yield return Definition.Alias(wide, name.Replace("lg_", "lgd_")).WithDouble(Definition.Alias(wide, name));
+        }
     }
 
     private static string Instantiate(string template, string prefix, bool isDouble)
@@ -66,11 +91,10 @@ internal static partial class Prelude
     }
 
     /// <summary>A file as its functions, each with the comment above it.</summary>
-    private static IEnumerable<Definition> Split(string text)
+    private static IEnumerable<Definition> Split(string template, string prefix, bool isDouble)
     {
-        string[] lines = text.Split('\n');
         List<string> definition = [];
-        foreach (string line in lines)
+        foreach (string line in Instantiate(template, prefix, isDouble).Split('\n'))
         {
             bool begins = line.StartsWith("LG_FN ", StringComparison.Ordinal) || line.StartsWith("/*", StringComparison.Ordinal);
             if (begins && definition.Any(l => l.StartsWith("LG_FN ", StringComparison.Ordinal)))
@@ -84,8 +108,6 @@ internal static partial class Prelude
 
         yield return Definition.Of(string.Join("\n", definition).TrimEnd() + "\n");
     }
-
-    private static IEnumerable<string> Words(string text) => Word().Matches(text).Select(m => m.Value);
 
     private static string Resource(string name)
     {
@@ -104,16 +126,4 @@ internal static partial class Prelude
 
     [GeneratedRegex(@"\bREAL\b")]
     private static partial Regex Real();
-
-    [GeneratedRegex(@"\blgw?_\w+")]
-    private static partial Regex Word();
-
-    [GeneratedRegex(@"^LG_FN [\w ]+?\*?(lgw?_\w+)\(", RegexOptions.Multiline)]
-    private static partial Regex DefinedFunction();
-
-    /// <summary>A function of the prelude.</summary>
-    private sealed record Definition(string Name, string Text, string[] Uses)
-    {
-        public static Definition Of(string text) => new(DefinedFunction().Match(text).Groups[1].Value, text, [.. Words(text)]);
-    }
 }

@@ -1,4 +1,3 @@
-using LossGen.Gpu.Plans;
 using LossGen.Tool.Assemblies;
 using LossGen.Tool.Schema;
 
@@ -48,15 +47,14 @@ internal static class ExportRun
 
     private static void WriteLoss(ExportRequest request, FoundLoss loss, string name, TextWriter output)
     {
-        LaunchPlan value = LaunchPlan.Parse(loss.Program!.ValueKernels!.Plan), gradient = LaunchPlan.Parse(loss.Program.GradientKernels!.Plan);
         Dictionary<string, string> kernels = new(StringComparer.Ordinal);
         foreach (Dialect dialect in request.Dialects)
         {
             kernels[dialect.Name] = name + dialect.Extension;
-            WriteFile(request, name + dialect.Extension, KernelText.Of(loss, dialect, name + ".json", value.IsDouble), output);
+            WriteFile(request, name + dialect.Extension, KernelText.Of(loss, dialect, name + ".json"), output);
         }
 
-        ExportedLoss exported = LossExport.Of(loss, value, gradient, kernels);
+        ExportedLoss exported = LossExport.Of(loss, kernels);
         WriteFile(request, name + ".json", ExportFormat.Write(exported), output);
     }
 

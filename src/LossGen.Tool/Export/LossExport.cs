@@ -7,19 +7,24 @@ namespace LossGen.Tool.Export;
 /// <summary>A loss in the terms of the schema.</summary>
 internal static class LossExport
 {
-    public static ExportedLoss Of(FoundLoss loss, LaunchPlan value, LaunchPlan gradient, Dictionary<string, string> kernels) => new(
-        ExportedLoss.CurrentSchema,
-        LossAssembly.ToolVersion,
-        loss.Namespace.Length == 0 ? loss.Class : $"{loss.Namespace}.{loss.Class}",
-        loss.Name,
-        loss.Program!.Formula.ReplaceLineEndings("\n"),
-        value.Real,
-        [.. loss.Program.Parameters.Select(p => new ExportedParameter(p.Name, p.Type, p.Axes))],
-        [.. loss.Program.Gradients.Select(g => new ExportedDerivative(g.Parameter, g.Formula))],
-        kernels,
-        Grid(),
-        PlanExport.Of(value),
-        PlanExport.Of(gradient));
+    public static ExportedLoss Of(FoundLoss loss, Dictionary<string, string> kernels)
+    {
+        LaunchPlan value = LaunchPlan.Parse(loss.Program!.ValueKernels!.Plan), gradient = LaunchPlan.Parse(loss.Program.GradientKernels!.Plan);
+        return new(
+            ExportedLoss.CurrentSchema,
+            LossAssembly.ToolVersion,
+            loss.Namespace.Length == 0 ? loss.Class : $"{loss.Namespace}.{loss.Class}",
+            loss.Name,
+            loss.Program.Formula.ReplaceLineEndings("\n"),
+            value.Real,
+            [.. loss.Program.Parameters.Select(p => new ExportedParameter(p.Name, p.Type, p.Axes))],
+            [.. loss.Program.Gradients.Select(g => new ExportedDerivative(g.Parameter, g.Formula))],
+            kernels,
+            Grid(),
+            PlanExport.Of(value),
+            PlanExport.Of(gradient),
+            loss.Program.CurvatureKernels is { } curvature ? PlanExport.Of(LaunchPlan.Parse(curvature.Plan)) : null);
+    }
 
     private static ExportedGrid Grid() => new(
         NestShape.Threads,

@@ -13,6 +13,7 @@ namespace LossGen.Tool.Schema;
 /// <param name="Grid">What is common to all launches.</param>
 /// <param name="Value">How the value is computed.</param>
 /// <param name="Gradient">How value and gradients are computed.</param>
+/// <param name="Curvature">How value, gradients and second derivatives are computed; null for a loss without the latter.</param>
 internal sealed record ExportedLoss(
     int Schema,
     string LossGen,
@@ -25,7 +26,8 @@ internal sealed record ExportedLoss(
     Dictionary<string, string> Kernels,
     ExportedGrid Grid,
     ExportedPlan Value,
-    ExportedPlan Gradient)
+    ExportedPlan Gradient,
+    ExportedPlan? Curvature)
 {
     public const int CurrentSchema = 1;
 }

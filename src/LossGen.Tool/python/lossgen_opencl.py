@@ -80,6 +80,9 @@ class Device:
     def allocate(self, size):
         return self._create("clCreateBuffer", self._context, 1, max(size, 16), None)
 
+    def free(self, memory):
+        self.cl.clReleaseMemObject(memory)
+
     def write(self, memory, data):
         if data:
             self._call("clEnqueueWriteBuffer", self._queue, memory, 1, 0, len(data), data, 0, None, None)

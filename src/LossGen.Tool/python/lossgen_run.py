@@ -62,6 +62,12 @@ class Loss:
         """The same and the gradients, as "...Gradient". The argument upstream is the derivative of what follows the loss; 1 without it."""
         return Call(self, self.data["gradient"], arguments).run()
 
+    def curvature(self, **arguments):
+        """The same and the second derivatives, as "...Curvature", of a loss that was declared with them."""
+        if "curvature" not in self.data:
+            raise LossError(f"{self.data['name']} was declared without curvature")
+        return Call(self, self.data["curvature"], arguments).run()
+
     def program(self, definitions):
         if definitions not in self._programs:
             self._programs[definitions] = self.device.build(definitions + self._text)
@@ -81,7 +87,7 @@ class Call:
         missing = [name for name in names if name not in arguments and name != "upstream"]
         if unknown or missing:
             raise LossError(f"the arguments were {', '.join(arguments) or 'none'}, expected {', '.join(names)}")
-        self.tensors = {t["name"]: pack(t["name"], arguments[t["name"]], t["element"]) for t in inputs if t["name"] in arguments}
+        self.tensors = {t["name"]: self.pack(t["name"], arguments[t["name"]], t["element"]) for t in inputs if t["name"] in arguments}
         for name in outputs:
             given = arguments[name] if isinstance(arguments[name], (list, tuple)) else [arguments[name]]
             self.tensors[name] = None, [number(name, length, "i64") for length in given]
@@ -99,6 +105,12 @@ class Call:
             if count != expected:
                 raise LossError(f"{tensor['name']} has {count} elements, expected {expected}")
         self.shapes = {p["kernel"]: self.shape(p) for p in plan["passes"]}
+        self.slot_format = f"<{plan['slots']['count']}{FORMATS[self.wide]}"
+        self.memory, self.launches = {}, []
+
+    def pack(self, name, value, element):
+        """A tensor as bytes, and its shape."""
+        return pack(name, value, element)
 
     def form(self, form):
         return form["constant"] + sum(factor * self.sizes[name] for name, factor in form["terms"].items())
@@ -148,31 +160,52 @@ class Call:
             threads //= 2
         return 1, threads, max(1, min(-(-items // threads), grid["mostGroups"], most // threads))
 
+    def bytes_of(self, tensor):
+        return self.product(tensor["shape"]) * struct.calcsize(FORMATS[tensor["element"]])
+
     def copies(self, per, kernel):
         lanes, threads, groups = self.shapes[kernel]
         return groups if per == "group" or lanes > 1 else groups * threads
 
     def run(self):
-        memory, slot_format = {}, f"<{self.plan['slots']['count']}{FORMATS[self.wide]}"
         try:
-            for tensor in self.plan["tensors"]:
-                name, count = tensor["name"], self.product(tensor["shape"])
-                memory["tensor", name] = self.device.allocate(count * struct.calcsize(FORMATS[tensor["element"]]))
-                ones = struct.pack("<" + FORMATS[tensor["element"]], 1) * count if tensor["role"] == "upstream" else b""
-                self.device.write(memory["tensor", name], self.tensors[name][0] if name in self.tensors else ones)
-            for array in self.plan["arrays"]:
-                count = self.product(array["shape"]) * (self.copies(**array["copies"]) if "copies" in array else 1)
-                memory["array", array["name"]] = self.device.allocate(count * array["bytes"])
-            memory["slots", None] = self.device.allocate(struct.calcsize(slot_format))
-            nests = [(p["definitions"], self.shapes[p["kernel"]]) for p in self.plan["passes"] if "definitions" in p]
-            program = self.loss.program("".join(f"#define {macro['lanes']} {lanes}\n#define {macro['group']} {threads}\n" for macro, (lanes, threads, _) in nests))
-            for launch in self.plan["passes"]:
-                _, threads, groups = self.shapes[launch["kernel"]]
-                self.device.launch(program, launch["kernel"], groups, threads, [self.bind(memory, **argument) for argument in launch["arguments"]])
-            return self.results(struct.unpack(slot_format, self.device.read(memory["slots", None], struct.calcsize(slot_format))), memory)
+            self.prepare()
+            self.launch()
+            return self.results()
         finally:
-            for handle in memory.values():
-                self.device.cl.clReleaseMemObject(handle)
+            self.free()
+
+    def prepare(self):
+        """Allocates, compiles and binds: after that a call is its launches, any number of times."""
+        memory = self.memory
+        for tensor in self.plan["tensors"]:
+            memory["tensor", tensor["name"]] = self.memory_of(tensor)
+        for array in self.plan["arrays"]:
+            count = self.product(array["shape"]) * (self.copies(**array["copies"]) if "copies" in array else 1)
+            memory["array", array["name"]] = self.device.allocate(count * array["bytes"])
+        memory["slots", None] = self.device.allocate(struct.calcsize(self.slot_format))
+        nests = [(p["definitions"], self.shapes[p["kernel"]]) for p in self.plan["passes"] if "definitions" in p]
+        program = self.loss.program("".join(f"#define {macro['lanes']} {lanes}\n#define {macro['group']} {threads}\n" for macro, (lanes, threads, _) in nests))
+        for launch in self.plan["passes"]:
+            _, threads, groups = self.shapes[launch["kernel"]]
+            self.launches.append((program, launch["kernel"], groups, threads, [self.bind(memory, **argument) for argument in launch["arguments"]]))
+
+    def memory_of(self, tensor):
+        """The memory of an argument, with its contents; a program whose data lie on the device already gives that."""
+        name = tensor["name"]
+        memory = self.device.allocate(self.bytes_of(tensor))
+        ones = struct.pack("<" + FORMATS[tensor["element"]], 1) * self.product(tensor["shape"]) if tensor["role"] == "upstream" else b""
+        self.device.write(memory, self.tensors[name][0] if name in self.tensors else ones)
+        return memory
+
+    def launch(self):
+        for launch in self.launches:
+            self.device.launch(*launch)
+
+    def free(self):
+        for handle in self.memory.values():
+            self.device.free(handle)
+        self.memory.clear()
 
     def bind(self, memory, kind, name=None, element=None):
         if (kind, name) in memory:
@@ -183,13 +216,15 @@ class Call:
             return ctypes.c_int64(self.sizes[name if kind == "size" else "@" + name])
         return ctypes.c_int64(self.copies(kind[:-1], name))  # groups or workers of a pass
 
-    def results(self, slots, memory):
+    def results(self):
+        memory = self.memory
+        slots = struct.unpack(self.slot_format, self.device.read(memory["slots", None], struct.calcsize(self.slot_format)))
         for error in (e for e in self.plan["errors"] if slots[e["slot"]] > 0):
             raise LossError(f"{error['parameter']} holds an index that is out of range: axis {error['axis']} allows 0 to {self.form(error['size']) - 1}")
         found = {r["name"]: struct.unpack("<" + FORMATS[r["element"]], struct.pack("<" + FORMATS[r["element"]], slots[r["slot"]]))[0] for r in self.plan["results"]}
-        for tensor in (t for t in self.plan["tensors"] if t["role"] in ("result", "gradient")):
+        for tensor in (t for t in self.plan["tensors"] if t["role"] in ("result", "gradient", "curvature")):
             shape = [self.form(form) for form in tensor["shape"]]
-            data = self.device.read(memory["tensor", tensor["name"]], prod(shape) * struct.calcsize(FORMATS[tensor["element"]]))
+            data = self.device.read(memory["tensor", tensor["name"]], self.bytes_of(tensor))
             found[tensor["name"]] = unpack(data, shape, tensor["element"])
         return found
 
@@ -248,7 +283,9 @@ def main():
     parser = argparse.ArgumentParser(description="Runs an exported loss on an OpenCL device and prints its results as JSON.")
     parser.add_argument("loss", help="the .json file of the loss; the kernels lie beside it")
     parser.add_argument("arguments", nargs="*", metavar="name=value", help="a number, a list, or the name of a .npy or .json file")
-    parser.add_argument("--value", action="store_true", help="computes the value alone, without gradients")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--value", action="store_true", help="computes the value alone, without gradients")
+    what.add_argument("--curvature", action="store_true", help="computes the second derivatives too")
     parser.add_argument("--device", default="", help="a part of the device's name")
     options = parser.parse_intermixed_args()
     arguments = {}
@@ -260,7 +297,8 @@ def main():
             else:
                 arguments[name] = text if text.endswith(".npy") else json.loads(text)
         loss = Loss(options.loss, options.device)
-        results = loss.value(**arguments) if options.value else loss.gradient(**arguments)
+        compute = loss.value if options.value else loss.curvature if options.curvature else loss.gradient
+        results = compute(**arguments)
     except json.JSONDecodeError as error:
         sys.exit(f"lossgen_run: {error}; expected name=value with a number, a list, or the name of a .npy or .json file")
     except (LossError, OSError) as error:

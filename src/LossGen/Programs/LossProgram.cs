@@ -52,6 +52,9 @@ public sealed class LossProgram
     /// <summary>The loss with its gradients for other devices.</summary>
     public DeviceKernels? GradientKernels { get; init; }
 
+    /// <summary>The loss with its gradients and second derivatives for other devices; <see langword="null"/> where none were asked for.</summary>
+    public DeviceKernels? CurvatureKernels { get; init; }
+
     /// <summary>The formula.</summary>
     /// <returns><see cref="Formula"/>.</returns>
     public override string ToString() => Formula;

@@ -14,6 +14,7 @@ extern __device__ const lg_stub_index threadIdx, blockIdx, blockDim, gridDim;
 
 extern "C" __device__ void __syncthreads();
 extern "C" __device__ float __int_as_float(int bits);
+extern "C" __device__ int __float_as_int(float x);
 
 #define LG_STUB(name) extern "C" __device__ float name##f(float x); extern "C" __device__ double name(double x);
 LG_STUB(fabs) LG_STUB(sqrt) LG_STUB(floor) LG_STUB(ceil) LG_STUB(rint) LG_STUB(exp) LG_STUB(expm1) LG_STUB(log) LG_STUB(log1p) LG_STUB(sin) LG_STUB(cos)

@@ -1,32 +1,41 @@
+using System.Text.RegularExpressions;
 using LossGen.Compiler.Model;
+using LossGen.Gpu.Plans;
+using LossGen.Losses.Tests.Declarations;
 using Xunit;
 
 namespace LossGen.Gpu.Tests.Dialects;
 
-/// <summary>All kernels of the corpus, value and gradients, compiled in each language with warnings as errors.</summary>
+/// <summary>All kernels of the corpus and of the catalogue, value and gradients, compiled in each language with warnings as errors.</summary>
 public class DialectTests
 {
+    public static TheoryData<string, bool> Languages
+    {
+        get
+        {
+            TheoryData<string, bool> languages = [];
+            foreach (string dialect in new[] { "opencl", "cuda", "hip" })
+            {
+                languages.Add(dialect, false);
+                languages.Add(dialect, true);
+            }
+
+            return languages;
+        }
+    }
+
     [ClangTheory]
-    [InlineData("opencl", false)]
-    [InlineData("opencl", true)]
-    [InlineData("cuda", false)]
-    [InlineData("cuda", true)]
-    [InlineData("hip", false)]
-    [InlineData("hip", true)]
-    public void Every_kernel_compiles(string dialect, bool isDouble)
+    [MemberData(nameof(Languages))]
+    public void Every_kernel_of_the_corpus_compiles(string dialect, bool isDouble)
     {
         ElementType real = isDouble ? ElementType.Double : ElementType.Single;
-        int number = 0;
-
-        // One text for all: the same prelude, and names that tell the cases apart.
-        IEnumerable<string> kernels = DeviceCorpus.Keys.Where(key => DeviceCorpus.Case(key).Reals.Contains(real)).Select(key =>
-        {
-            LossProgram program = DeviceCorpus.Program(key, real);
-            string name = $"Case{number++}_";
-            return $"/* {key} */\n{(program.ValueKernels!.Source + "\n" + program.GradientKernels!.Source).Replace("Loss_", name)}\n";
-        });
-        Clang.Compile(dialect, Prelude.With(string.Join("\n", kernels), isDouble));
+        Compile(dialect, isDouble, DeviceCorpus.Keys.Where(key => DeviceCorpus.Case(key).Reals.Contains(real)).Select(key => (key, DeviceCorpus.Program(key, real))));
     }
+
+    [ClangTheory]
+    [MemberData(nameof(Languages))]
+    public void Every_kernel_of_the_catalogue_compiles(string dialect, bool isDouble) =>
+        Compile(dialect, isDouble, DeclaredLoss.Catalogue.Where(o => o.IsDouble == isDouble).Select(o => (o.ToString(), o.Program)));
 
     /// <summary>The check itself finds what is wrong in one language only.</summary>
     [ClangTheory]
@@ -35,4 +44,14 @@ public class DialectTests
     [InlineData("hip", "LG_KERNEL(256) f(LG_G float* a) { a[0] = missing; }")]
     [InlineData("cuda", "LG_KERNEL(256) f(LG_G float* a) { int unused = 1; a[0] = 1.0f; }")]
     public void A_mistake_is_found(string dialect, string kernel) => Assert.ThrowsAny<Exception>(() => Clang.Compile(dialect, Prelude.With(kernel, isDouble: false)));
+
+    // One text for all: the same prelude, and names that tell the programs apart.
+    private static void Compile(string dialect, bool isDouble, IEnumerable<(string What, LossProgram Program)> programs)
+    {
+        IEnumerable<string> kernels = programs.Select((p, number) =>
+            $"/* {p.What} */\n{Renamed(p.Program.ValueKernels!, $"Case{number}_value")}\n{Renamed(p.Program.GradientKernels!, $"Case{number}_gradient")}\n");
+        Clang.Compile(dialect, Prelude.With(string.Join("\n", kernels), isDouble));
+    }
+
+    private static string Renamed(DeviceKernels kernels, string name) => Regex.Replace(kernels.Source, $@"\b{LaunchPlan.Parse(kernels.Plan).Name}_", name + "_");
 }

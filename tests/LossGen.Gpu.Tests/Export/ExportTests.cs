@@ -8,7 +8,7 @@ public class ExportTests(ExportFolder folder) : IClassFixture<ExportFolder>
 {
     private static readonly string[] Losses =
     [
-        "ExportedLosses.CrossEntropy", "ExportedLosses.DiceBce", "ExportedLosses.Drift", "ExportedLosses.Logistic", "ExportedLosses.OfEach", "ExportedLosses.Pairs",
+        "ExportedLosses.Bent", "ExportedLosses.CrossEntropy", "ExportedLosses.DiceBce", "ExportedLosses.Drift", "ExportedLosses.Logistic", "ExportedLosses.OfEach", "ExportedLosses.Pairs",
         "LossGen.Gpu.Tests.Export.Twins.First.Squares.Of", "LossGen.Gpu.Tests.Export.Twins.Second.Squares.Of", "Squares.Inner.Distance",
     ];
 
@@ -38,7 +38,7 @@ public class ExportTests(ExportFolder folder) : IClassFixture<ExportFolder>
     public void Every_argument_is_known(string name)
     {
         ExportedLoss loss = ExportFormat.Read(folder.Read(name + ".json"));
-        foreach (ExportedPlan plan in new[] { loss.Value, loss.Gradient })
+        foreach (ExportedPlan plan in new[] { loss.Value, loss.Gradient, loss.Curvature }.OfType<ExportedPlan>())
         {
             foreach (ExportedArgument argument in plan.Passes.SelectMany(p => p.Arguments).Where(a => a.Kind != "slots"))
             {

@@ -34,6 +34,10 @@ public static partial class ExportedLosses
     [Loss("-sum[c](target * log_softmax[c](z))")]
     public static partial void OfEach([Axes("n, c")] ReadOnlySpan<float> z, [Axes("n, c")] ReadOnlySpan<float> target, [Axes("n")] Span<float> losses);
 
+    /// <summary>Second derivatives.</summary>
+    [Loss("mean(softplus(z) - y * z)", Curvature = true)]
+    public static partial float Bent(ReadOnlySpan<float> z, ReadOnlySpan<byte> y);
+
     /// <summary>The lengths of a tensor's axes, and a size that is computed from them.</summary>
     [Loss("axis p = div(size(w), 2); sum((x[w: 2 * p + 1] - x[w: 2 * p])^2)")]
     public static partial float Pairs([Axes("n, w")] ReadOnlyTensorSpan<float> x);

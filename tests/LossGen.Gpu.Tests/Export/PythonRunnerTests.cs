@@ -63,6 +63,18 @@ public sealed class PythonRunnerTests(ExportFolder folder) : IClassFixture<Expor
     }
 
     [PythonFact]
+    public void Second_derivatives()
+    {
+        float[] z = Wave(300), gradient = new float[300], curvature = new float[300];
+        byte[] y = [.. Enumerable.Range(0, 300).Select(i => (byte)(i % 2))];
+        float loss = ExportedLosses.BentCurvature(z, y, gradient, curvature);
+        ToolRun run = Python.Loss(folder, "ExportedLosses.Bent", "z=" + Python.List(z), "y=" + Python.List(y), "--curvature");
+        Python.Close([loss], run, "loss");
+        Python.Close(gradient.Select(g => (double)g), run, "zGradient");
+        Python.Close(curvature.Select(g => (double)g), run, "zCurvature");
+    }
+
+    [PythonFact]
     public void Lengths_of_axes_and_a_size_that_is_computed()
     {
         const int N = 4, W = 9;

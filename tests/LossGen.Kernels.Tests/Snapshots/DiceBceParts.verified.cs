@@ -277,7 +277,7 @@ file static class LossProgramHolder
             const lgw_real t_7 = slots[2] * t_6;
             if (LG_LOCAL == 0) slots[6] = t_7;
             const lgw_real t_8 = slots[2] / t_4;
-            const lgw_real t_9 = LG_WIDE((-2.0)) * t_8;
+            const lgw_real t_9 = (-LG_WIDE(2.0)) * t_8;
             if (LG_LOCAL == 0) slots[7] = t_9;
             const lgw_real t_10 = slots[0] * slots[2];
             const lgw_real t_11 = (lgw_real)(size_i);

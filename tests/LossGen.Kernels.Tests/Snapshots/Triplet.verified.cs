@@ -227,7 +227,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[3] = t_2;
             const lgw_real t_3 = LG_WIDE(2.0) * t_2;
             if (LG_LOCAL == 0) slots[4] = t_3;
-            const lgw_real t_4 = LG_WIDE((-2.0)) * t_2;
+            const lgw_real t_4 = (-LG_WIDE(2.0)) * t_2;
             if (LG_LOCAL == 0) slots[5] = t_4;
         }
 

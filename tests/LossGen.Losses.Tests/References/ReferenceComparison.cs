@@ -5,35 +5,45 @@ using Xunit.Abstractions;
 
 namespace LossGen.Losses.Tests.References;
 
-/// <summary>Runs the overloads of a loss on its stored cases: value, parts and gradients, in <c>float</c> and in <c>double</c>.</summary>
-internal static class ReferenceComparison
+/// <summary>Runs overloads of a loss on its stored cases: value, parts and gradients, in <c>float</c> and in <c>double</c>.</summary>
+internal sealed class ReferenceComparison(ILossRunner runner)
 {
     private const double SingleBound = 1e-5, DoubleBound = 1e-10;
 
     // Exact in float, so that both types see the same number.
     private const double Upstream = 0.75;
 
+    private readonly Agreement _single = new(SingleBound), _double = new(DoubleBound);
+
+    /// <summary>The methods of a loss on all of its cases.</summary>
     public static void Run(string loss, IEnumerable<DeclaredLoss> losses, IEnumerable<ReferenceCase> cases, ITestOutputHelper output)
     {
-        Agreement single = new(SingleBound), wide = new(DoubleBound);
+        ReferenceComparison comparison = new(new MethodRunner());
         foreach (ReferenceCase stored in cases.Where(c => c.Method == loss))
         {
-            DeclaredLoss[] overloads = [.. losses.Where(o => LossCall.Fits(o, stored))];
+            DeclaredLoss[] overloads = [.. losses.Where(o => CaseArguments.Fits(o, stored))];
             Assert.True(overloads.Any(o => o.IsDouble) && overloads.Any(o => !o.IsDouble), $"No overloads in both types take the arguments of {stored}.");
-            foreach (DeclaredLoss overload in overloads) Compare(overload, stored, overload.IsDouble ? wide : single);
+            foreach (DeclaredLoss overload in overloads) comparison.Compare(overload, stored);
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{loss}: worst error {single.Worst:E1} in float, {wide.Worst:E1} in double"));
-        string[] differences = [.. single.Differences, .. wide.Differences];
-        Assert.True(differences.Length == 0, $"{differences.Length} differences:\n{string.Join('\n', differences.Take(20))}");
+        output.WriteLine($"{loss}: {comparison.Worst}");
+        comparison.Check();
     }
 
-    private static void Compare(DeclaredLoss overload, ReferenceCase stored, Agreement agreement)
+    /// <summary>The worst errors, in words.</summary>
+    public string Worst => string.Create(CultureInfo.InvariantCulture, $"worst error {_single.Worst:E1} in float, {_double.Worst:E1} in double");
+
+    /// <summary>What is out of the bounds, in words.</summary>
+    public IEnumerable<string> Differences => _single.Differences.Concat(_double.Differences);
+
+    public void Compare(DeclaredLoss overload, ReferenceCase stored)
     {
+        Agreement agreement = overload.IsDouble ? _double : _single;
+
         // The stored gradients of elements hold an upstream for each; those of a number are by an upstream of 1.
         double scale = overload.Result is null ? Upstream : 1;
         string where = $"{overload} for {stored.What}: ";
-        LossCall value = LossCall.Value(overload, stored), gradient = LossCall.Gradient(overload, stored, overload.Result is null ? [Upstream] : stored.Upstream);
+        LossResults value = runner.Value(overload, stored), gradient = runner.Gradient(overload, stored, overload.Result is null ? [Upstream] : stored.Upstream);
         double largest = stored.Gradients.Values.Max(Largest);
         agreement.Compare(where + "value", value.Values, stored.Values, largest);
         agreement.Compare(where + "value beside the gradient", gradient.Values, stored.Values, largest);
@@ -50,10 +60,17 @@ internal static class ReferenceComparison
         if (overload.Result is not null) CompareOnes(overload, stored, agreement);
     }
 
-    // No upstream has a kernel of its own, which must do what one of ones does.
-    private static void CompareOnes(DeclaredLoss overload, ReferenceCase stored, Agreement agreement)
+    /// <summary>Fails where anything was out of the bounds.</summary>
+    public void Check()
     {
-        LossCall none = LossCall.Gradient(overload, stored), ones = LossCall.Gradient(overload, stored, [.. stored.Upstream.Select(_ => 1.0)]);
+        string[] differences = [.. Differences];
+        Assert.True(differences.Length == 0, $"{differences.Length} differences:\n{string.Join('\n', differences.Take(20))}");
+    }
+
+    // No upstream has a kernel of its own, which must do what one of ones does.
+    private void CompareOnes(DeclaredLoss overload, ReferenceCase stored, Agreement agreement)
+    {
+        LossResults none = runner.Gradient(overload, stored), ones = runner.Gradient(overload, stored, [.. stored.Upstream.Select(_ => 1.0)]);
         agreement.Compare($"{overload} for {stored.What}, no upstream: value", none.Values, ones.Values, 0);
         foreach ((string by, double[] want) in ones.Gradients) agreement.Compare($"{overload} for {stored.What}, no upstream: d/d{by}", none.Gradients[by], want, Largest(want));
     }

@@ -67,7 +67,7 @@ internal sealed class LossEmitter
         var bodies = new MemberBodies(
             writer => new EntryPrinter(_loss, _sizes, RealType, valueCall).Write(writer, reports),
             writer => new EntryPrinter(_loss, _sizes, RealType, gradientCall).Write(writer, reports),
-            ProgramText.Of(_spec, gradients, _rewritten.Names, value.Device(), gradient.Device()),
+            ProgramText.Of(_spec, gradients, _rewritten.Names, value.Device(), gradient.Device(), curvatureCall?.Kernel.Device()),
             ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(value.Tree, NameIn(value)))}."),
             gradients.Gradients.Select(g => $"d/d{g.Parameter.Name} = {ProgramText.Words(g, _rewritten.Names)}").ToImmutableArray(),
             ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(gradient.Tree, NameIn(gradient)))}."),

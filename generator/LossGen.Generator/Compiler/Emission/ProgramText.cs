@@ -11,13 +11,13 @@ internal static class ProgramText
 {
     private const int LongestGradient = 400;
 
-    public static string Of(LossSpec spec, LossGradients gradients, ImmutableDictionary<Node, string> names, GpuKernels value, GpuKernels gradient)
+    public static string Of(LossSpec spec, LossGradients gradients, ImmutableDictionary<Node, string> names, GpuKernels value, GpuKernels gradient, GpuKernels? curvature)
     {
         IEnumerable<string> parameters = spec.Signature.Parameters.Select(p =>
             $"new global::LossGen.LossProgramParameter({CSharpLiteral.Quote(p.Name)}, {CSharpLiteral.Quote(TypeName(p))}, {(p.IsTensor || p.Role == ParameterRole.Result ? CSharpLiteral.Quote(p.Axes ?? "i") : "null")})");
         IEnumerable<string> derivatives = gradients.Gradients.Select(g =>
             $"new global::LossGen.LossProgramGradient({CSharpLiteral.Quote(g.Parameter.Name)}, {CSharpLiteral.Quote(Words(g, names))})");
-        return $"new global::LossGen.LossProgram(\n    {CSharpLiteral.Quote(spec.Signature.Name)},\n    {CSharpLiteral.Quote(spec.Signature.Formula)},\n    [\n        {string.Join(",\n        ", parameters)},\n    ],\n    [\n        {string.Join(",\n        ", derivatives)},\n    ])\n{{\n    ValueKernels = {Kernels(value)},\n    GradientKernels = {Kernels(gradient)},\n}}";
+        return $"new global::LossGen.LossProgram(\n    {CSharpLiteral.Quote(spec.Signature.Name)},\n    {CSharpLiteral.Quote(spec.Signature.Formula)},\n    [\n        {string.Join(",\n        ", parameters)},\n    ],\n    [\n        {string.Join(",\n        ", derivatives)},\n    ])\n{{\n    ValueKernels = {Kernels(value)},\n    GradientKernels = {Kernels(gradient)},\n{(curvature is null ? "" : $"    CurvatureKernels = {Kernels(curvature)},\n")}}}";
     }
 
     private static string Kernels(GpuKernels kernels) =>

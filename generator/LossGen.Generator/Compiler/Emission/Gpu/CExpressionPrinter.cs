@@ -135,7 +135,13 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
         }
     }
 
-    private static string Wide(double value) => double.IsNaN(value) || double.IsInfinity(value) ? $"((lgw_real){CLiteral.Of(value, isDouble: false)})" : $"LG_WIDE({CLiteral.Of(value, isDouble: true)})";
+    // The macro adds the letter of a float where the device has no float64: what is in it is digits alone.
+    private static string Wide(double value)
+    {
+        if (double.IsNaN(value) || double.IsInfinity(value)) return $"((lgw_real){CLiteral.Of(value, isDouble: false)})";
+        string text = CLiteral.Of(value, isDouble: true);
+        return text[0] == '(' ? $"(-LG_WIDE({text.Substring(2, text.Length - 3)}))" : $"LG_WIDE({text})";
+    }
 
     private static string Strip(string text) => NodePrinter.Strip(text);
 }

@@ -42,7 +42,7 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
         foreach (TensorParameter tensor in loss.Tensors) yield return Tensor(program.Layout.ByTensor[tensor], "input", tensor.Name);
         foreach (KeyValuePair<TensorParameter, KernelBuffer> other in program.Layout.ByTensor.Where(t => !loss.Tensors.Contains(t.Key))) yield return Tensor(other.Value, "upstream", other.Key.Name);
         foreach (KeyValuePair<KernelOutput, KernelBuffer> output in program.Layout.ByOutput)
-            yield return Tensor(output.Value, output.Key.Name == loss.ResultSpan?.Name ? "result" : "gradient", output.Key.Name);
+            yield return Tensor(output.Value, output.Key.Name == loss.ResultSpan?.Name ? "result" : IsCurvature(output.Key.Name) ? "curvature" : "gradient", output.Key.Name);
         if (scalars.Any(IsUpstream)) yield return Object(("name", Text("upstream")), ("buffer", Text("upstream")), ("role", Text("upstream")), ("element", Text(Element(real))), ("sizes", "[]"));
     }
 
@@ -50,6 +50,8 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
         ("name", Text(name)), ("buffer", Text("tensor:" + buffer.Name)), ("role", Text(role)), ("element", Text(Element(buffer.Element))), ("sizes", Forms(buffer.Sizes)));
 
     private static bool IsUpstream(ScalarParameter scalar) => scalar.Name == "upstream";
+
+    private bool IsCurvature(string output) => loss.Differentiated.Any(d => GradientParameters.CurvatureName(d.Name) == output);
 
     private static string Step(SizeStep step) =>
         step.Parameter is { } parameter ? Object(("axis", Text(step.Axis.Name)), ("integer", Text(parameter.Name)))
@@ -69,8 +71,8 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
         foreach (BoundPart part in loss.Parts) yield return Result(part.Name, part.Name, real);
         foreach (DifferentiatedParameter scalar in loss.Differentiated.Where(d => d.Scalar is not null))
         {
-            string name = GradientParameters.GradientName(scalar.Name);
-            if (program.Layout.HasSlot(name)) yield return Result(name, name, scalar.Scalar!.Element);
+            foreach (string name in new[] { GradientParameters.GradientName(scalar.Name), GradientParameters.CurvatureName(scalar.Name) }.Where(program.Layout.HasSlot))
+                yield return Result(name, name, scalar.Scalar!.Element);
         }
     }
 

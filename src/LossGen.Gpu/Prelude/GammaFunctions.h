@@ -1,28 +1,3 @@
-/* Stirling's series for log gamma: its sum, its derivative and second derivative, at x >= 16. */
-LG_FN REAL PREFIX(stirling)(REAL x)
-{
-    REAL r = LIT(1.0) / (x * x);
-    return (LIT(0.083333333333333333) + r * (LIT(-0.0027777777777777778) + r * (LIT(0.00079365079365079365)
-        + r * (LIT(-0.00059523809523809524) + r * (LIT(0.00084175084175084175) + r * LIT(-0.0019175269175269175)))))) / x;
-}
-
-LG_FN REAL PREFIX(stirling_slope)(REAL x)
-{
-    REAL r = LIT(1.0) / (x * x);
-    return -r * (LIT(0.083333333333333333) + r * (LIT(-0.0083333333333333333) + r * (LIT(0.0039682539682539683)
-        + r * (LIT(-0.0041666666666666667) + r * (LIT(0.0075757575757575758) + r * LIT(-0.021092796092796093))))));
-}
-
-LG_FN REAL PREFIX(stirling_bend)(REAL x)
-{
-    REAL r = LIT(1.0) / (x * x);
-    return r / x * (LIT(0.16666666666666667) + r * (LIT(-0.033333333333333333) + r * (LIT(0.023809523809523810)
-        + r * (LIT(-0.033333333333333333) + r * (LIT(0.075757575757575758) + r * LIT(-0.25311355311355311))))));
-}
-
-/* pi cot(pi x): the distance to the nearest integer is exact, whereas pi x is not. */
-LG_FN REAL PREFIX(cotangent)(REAL x) { return LIT(3.141592653589793) / CALL(tan)(LIT(3.141592653589793) * (x - CALL(rint)(x))); }
-
 LG_FN REAL PREFIX(loggamma)(REAL x) { return CALL(lgamma)(x); }
 
 LG_FN REAL PREFIX(digamma)(REAL x)
@@ -88,47 +63,4 @@ LG_FN REAL PREFIX(digamma_delta)(REAL x, REAL a)
     if (x + a < LIT(16.0) && x >= LIT(32.0)) return PREFIX(digamma)(x + a) - PREFIX(digamma)(x);
     for (; x < LIT(16.0) || x + a < LIT(16.0); x += LIT(1.0)) shift += a / (x * (x + a));
     return CALL(log1p)(a / x) + LIT(0.5) * a / (x * (x + a)) + (PREFIX(stirling_slope)(x + a) - PREFIX(stirling_slope)(x)) + shift;
-}
-
-/* I_order(x) sqrt(2 pi x) e^-x for x >= 40. */
-LG_FN REAL PREFIX(bessel_tail)(REAL x, REAL mu)
-{
-    REAL term = LIT(1.0), sum = LIT(1.0);
-    for (int k = 1; k < 12; k++)
-    {
-        REAL odd = (REAL)(2 * k - 1);
-        term *= (odd * odd - mu) / ((REAL)(8 * k) * x);
-        sum += term;
-    }
-    return sum;
-}
-
-/* The power series of I_order after its first term. */
-LG_FN REAL PREFIX(bessel_rest)(REAL x, int order, REAL term)
-{
-    REAL sum = LIT(0.0);
-    for (int k = 1; k < 90; k++)
-    {
-        term *= x * x / LIT(4.0) / (REAL)(k * (k + order));
-        sum += term;
-    }
-    return sum;
-}
-
-LG_FN REAL PREFIX(logi0)(REAL x)
-{
-    x = CALL(fabs)(x);
-    if (x + x == x && x > LIT(0.0)) return x;
-    return x < LIT(40.0)
-        ? CALL(log1p)(PREFIX(bessel_rest)(x, 0, LIT(1.0)))
-        : x + CALL(log)(PREFIX(bessel_tail)(x, LIT(0.0))) - LIT(0.9189385332046727) - LIT(0.5) * CALL(log)(x);
-}
-
-LG_FN REAL PREFIX(besselratio)(REAL x)
-{
-    REAL a = CALL(fabs)(x);
-    REAL ratio = a + a == a && a > LIT(0.0) ? LIT(1.0)
-        : a < LIT(40.0) ? (a / LIT(2.0) + PREFIX(bessel_rest)(a, 1, a / LIT(2.0))) / (LIT(1.0) + PREFIX(bessel_rest)(a, 0, LIT(1.0)))
-        : PREFIX(bessel_tail)(a, LIT(4.0)) / PREFIX(bessel_tail)(a, LIT(0.0));
-    return x < LIT(0.0) ? -ratio : ratio;
 }

@@ -1,0 +1,51 @@
+/* Whether an index lies in its axis. */
+LG_FN int lg_in(lg_i64 index, lg_i64 size) { return (lg_u64)index < (lg_u64)size; }
+
+LG_FN lg_i64 lg_imax(lg_i64 a, lg_i64 b) { return a > b ? a : b; }
+LG_FN lg_i64 lg_imin(lg_i64 a, lg_i64 b) { return a < b ? a : b; }
+
+/* The quotient rounded down and its remainder; 0 where the divisor is 0. */
+LG_FN lg_i64 lg_idiv(lg_i64 a, lg_i64 b)
+{
+    if (b == 0) return 0;
+    if (b == -1) return (lg_i64)(0 - (lg_u64)a);
+    return a / b - ((a % b != 0 && (a % b < 0) != (b < 0)) ? 1 : 0);
+}
+
+LG_FN lg_i64 lg_imod(lg_i64 a, lg_i64 b) { return b == 0 || b == -1 ? 0 : (a % b != 0 && (a % b < 0) != (b < 0)) ? a % b + b : a % b; }
+
+/* What is declared Half has 16 bits in memory: IEEE's, or, where LG_BFLOAT16 is defined, the upper half of a float. */
+LG_FN float lg_load_half(LG_G const lg_u16* p, lg_i64 i)
+{
+#if defined(LG_BFLOAT16)
+    return LG_FLOAT_OF((lg_u32)p[i] << 16);
+#elif defined(LG_OPENCL)
+    return vload_half((size_t)i, (LG_G const half*)p);
+#elif defined(__HIP__)
+    _Float16 h;
+    __builtin_memcpy(&h, p + i, 2);
+    return (float)h;
+#else
+    float x;
+    asm("cvt.f32.f16 %0, %1;" : "=f"(x) : "h"(p[i]));
+    return x;
+#endif
+}
+
+/* Rounded to nearest, ties to even; NaN stays NaN. */
+LG_FN void lg_store_half(LG_G lg_u16* p, lg_i64 i, float x)
+{
+#if defined(LG_BFLOAT16)
+    lg_u32 bits = LG_BITS_OF(x);
+    p[i] = (lg_u16)((x != x ? bits | 0x400000u : bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+#elif defined(LG_OPENCL)
+    vstore_half_rte(x, (size_t)i, (LG_G half*)p);
+#elif defined(__HIP__)
+    _Float16 h = (_Float16)x;
+    __builtin_memcpy(p + i, &h, 2);
+#else
+    lg_u16 h;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(h) : "f"(x));
+    p[i] = h;
+#endif
+}
