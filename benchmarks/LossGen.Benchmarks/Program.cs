@@ -1,5 +1,6 @@
 using LossGen;
 using LossGen.Benchmarks;
+using LossGen.Benchmarks.Accuracy;
 using LossGen.Benchmarks.Measurement;
 using LossGen.Benchmarks.Peers;
 using LossGen.Benchmarks.Peers.Native;
@@ -7,6 +8,13 @@ using LossGen.Benchmarks.Peers.Torch;
 using LossGen.Benchmarks.Report;
 
 SuiteOptions options = SuiteOptions.Parse(args);
+if (options.Accuracy)
+{
+    string errors = LossError.Measure();
+    if (options.Write is { } numerics) MarkedSection.Replace(numerics, "errors of losses", errors);
+    return;
+}
+
 Peer[] peers = [.. (options.Threads == 1 ? PeerTable.Others(1) : PeerTable.Threaded(options.Threads)).Where(options.Wants)];
 foreach (Peer peer in peers.Where(peer => peer.Missing is not null)) Console.WriteLine($"without {peer.Name}: {peer.Missing}");
 if (options.Check)

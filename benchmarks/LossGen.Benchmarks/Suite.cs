@@ -29,12 +29,14 @@ public sealed class Suite(SuiteOptions options, Peer generated, Peer[] peers)
             });
             foreach (Size size in row.Sizes.Where(options.Wants))
             {
-                foreach (Line line in With(row, size, (problem, own, others) => options.Passes.Select(gradient =>
-                    new Line(row, size, gradient, Row.Bytes(problem, gradient), pairing.Measure(own, others, gradient))).ToArray()))
-                    yield return line;
+                foreach (Line line in With(row, size, (problem, own, others) => Times(pairing, problem, own, others))) yield return line;
             }
         }
     }
+
+    private Line[] Times(Pairing pairing, Problem problem, PreparedLoss own, IReadOnlyList<(string Name, PreparedLoss Loss)> others) => others.Count == 0
+        ? []
+        : [.. options.Passes.Select(gradient => new Line(problem.Row, problem.Size, gradient, Row.Bytes(problem, gradient), pairing.Measure(own, others, gradient)))];
 
     /// <summary>Prepares all peers on the same data, after they have been found to agree.</summary>
     private T With<T>(Row row, Size size, Func<Problem, PreparedLoss, IReadOnlyList<(string Name, PreparedLoss Loss)>, T> use)
@@ -48,8 +50,15 @@ public sealed class Suite(SuiteOptions options, Peer generated, Peer[] peers)
             foreach (Peer peer in peers)
             {
                 if (peer.Prepare(problem) is not { } loss) continue;
-                others.Add((peer.Name, loss));
-                agreement.Check(peer.Name, loss);
+                if (agreement.Difference(peer.Name, loss) is not { } difference)
+                {
+                    others.Add((peer.Name, loss));
+                    continue;
+                }
+
+                loss.Dispose();
+                if (options.Check) throw new InvalidOperationException(difference);
+                Console.WriteLine($"left out: {difference}");
             }
 
             return use(problem, own, others);

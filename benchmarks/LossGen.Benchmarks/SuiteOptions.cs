@@ -10,9 +10,10 @@ namespace LossGen.Benchmarks;
 /// <param name="Seconds">Time for each pair.</param>
 /// <param name="Passes">Whether to time gradients, values, or both.</param>
 /// <param name="Check">Compare all peers at small sizes, and time nothing.</param>
+/// <param name="Accuracy">Measure the losses' errors up to 256 M elements, and time nothing.</param>
 /// <param name="Write">Where to write the report, or null.</param>
 public sealed record SuiteOptions(
-    string[] Rows, string[] Sizes, string[] Peers, int Threads, double Seconds, bool[] Passes, bool Check, string? Write)
+    string[] Rows, string[] Sizes, string[] Peers, int Threads, double Seconds, bool[] Passes, bool Check, bool Accuracy, string? Write)
 {
     public const string Usage = """
         dotnet run -c Release --project benchmarks/LossGen.Benchmarks -- [options]
@@ -20,7 +21,7 @@ public sealed record SuiteOptions(
           --peers "C,PyTorch"                                               --threads 1
           --seconds 2      for each pair of times                           --quick        0.3 seconds
           --pass gradient|value                                             --check        compare the peers, time nothing
-          --write docs/benchmarks.md
+          --write docs/benchmarks.md                                        --accuracy     errors at up to 256 M elements
         """;
 
     public static SuiteOptions Parse(string[] arguments)
@@ -29,7 +30,7 @@ public sealed record SuiteOptions(
         for (int i = 0; i < arguments.Length; i++)
         {
             string name = arguments[i];
-            if (name is "--quick" or "--check") values[name] = "";
+            if (name is "--quick" or "--check" or "--accuracy") values[name] = "";
             else if (name is "--rows" or "--sizes" or "--peers" or "--threads" or "--seconds" or "--pass" or "--write" && i + 1 < arguments.Length) values[name] = arguments[++i];
             else throw new ArgumentException(Usage);
         }
@@ -44,6 +45,7 @@ public sealed record SuiteOptions(
             double.Parse(Text("--seconds", values.ContainsKey("--quick") ? "0.3" : "2"), CultureInfo.InvariantCulture),
             Text("--pass", "") switch { "gradient" => [true], "value" => [false], _ => [true, false] },
             values.ContainsKey("--check"),
+            values.ContainsKey("--accuracy"),
             values.GetValueOrDefault("--write"));
     }
 
