@@ -7,7 +7,7 @@ namespace LossGen.Compiler.Differentiation;
 /// <summary>
 /// An adjoint at other positions. Needs: the adjoint of a read, and for each axis that it loses its position. Gives: the same value there.
 /// What is element-wise is computed again at the new position; what holds a reduction that moves along is stored and read there, unless it
-/// differs for each position of a window. Whether a term reaches an extreme of its kind is always stored.
+/// differs for each position of a window. What a comparison with a reduction or a recurrence said is never decided anew.
 /// </summary>
 internal sealed class MovedAdjoint
 {
@@ -16,7 +16,7 @@ internal sealed class MovedAdjoint
     private readonly AxisSet _replaced;
     private readonly AxisSet _windows;
     private readonly Dictionary<Node, bool> _isStored = new();
-    private readonly Dictionary<Node, bool> _hasTie = new();
+    private readonly Dictionary<Node, bool> _hasDecision = new();
     private readonly Dictionary<Node, Node> _done = new();
 
     private MovedAdjoint(Graph graph, IReadOnlyDictionary<Axis, Node> map, AxisSet own)
@@ -47,32 +47,38 @@ internal sealed class MovedAdjoint
         if (!IsStored(node)) return Substitution.Apply(_graph, node, _map);
 
         // A value that a recurrence carries exists at its running position alone; what it is made of need not.
-        bool isCarried = node.Open.Any(r => _replaced.Contains(r.Axis));
-        if (!isCarried && (!node.Axes.Overlaps(_windows) || IsTie(node) || (IsReduction(node) && HasTie(node)))) return node.Type == ValueType.Truth ? TruthAt(node) : _graph.At(node, _map);
+        if (!IsCarried(node) && (!node.Axes.Overlaps(_windows) || IsDecision(node) || (IsReduction(node) && HasDecision(node)))) return node.Type == ValueType.Truth ? TruthAt(node) : _graph.At(node, _map);
+        if (IsDecision(node)) return _graph.Rebuild(node, node.Arguments.Select(side => IsCarried(side) ? Visit(side) : _graph.At(side, _map)).ToImmutableArray());
         return IsReduction(node) || node.Is(Ops.Previous) ? Substitution.Apply(_graph, node, _map) : _graph.Rebuild(node, node.Arguments.Select(Visit).ToImmutableArray());
     }
 
     // Only numbers are stored.
     private Node TruthAt(Node node) => _graph.Compare(Ops.Equal, _graph.At(_graph.Select(node, _graph.One, _graph.Zero), _map), _graph.One);
 
+    private bool IsCarried(Node node) => node.Open.Any(r => _replaced.Contains(r.Axis));
+
     private bool IsStored(Node node)
     {
         if (!node.Axes.Overlaps(_replaced)) return false;
         if (_isStored.TryGetValue(node, out bool known)) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return _isStored[node] = IsReduction(node) || IsTie(node) || node.Arguments.Any(IsStored);
+        return _isStored[node] = IsReduction(node) || IsDecision(node) || node.Arguments.Any(IsStored);
     }
 
-    private bool HasTie(Node node)
+    private bool HasDecision(Node node)
     {
         if (!node.Axes.Overlaps(_replaced)) return false;
-        if (_hasTie.TryGetValue(node, out bool known)) return known;
+        if (_hasDecision.TryGetValue(node, out bool known)) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return _hasTie[node] = IsTie(node) || node.Arguments.Any(HasTie);
+        return _hasDecision[node] = IsDecision(node) || node.Arguments.Any(HasDecision);
     }
 
     // Computed in another way, a term may miss the extreme that it is by a rounding. What is read from memory cannot.
-    private static bool IsTie(Node node) => node.Is(Ops.Equal) && node[1].Is(Ops.Reduce) && !node[0].Is(Ops.Load);
+    private bool IsDecision(Node node) =>
+        node.Type == ValueType.Truth && node.Arguments.Length == 2 && node[0].Type == ValueType.Real
+        && node.Arguments.Any(side => IsReduction(side) || side.Is(Ops.Previous) || IsStored(side)) && !node.Arguments.All(IsInMemory);
+
+    private static bool IsInMemory(Node side) => side.Arguments.IsEmpty || IsReduction(side) || side.Op.Is(Ops.Load, Ops.Previous);
 
     private static bool IsReduction(Node node) => node.Op.Is(Ops.Reduce, Ops.At, Ops.Scan);
 }

@@ -16,7 +16,7 @@ internal sealed class StatementGraph
     private readonly Dictionary<Node, StatementFacts> _byValue = new();
     private readonly List<StatementFacts> _order = new();
     private readonly HashSet<Node> _readElsewhere;
-    private readonly HashSet<Recurrence> _begun = new();
+    private readonly HashSet<Recurrence> _complete = new();
     private readonly List<Recurrence> _running = new();
 
     // A step that other values use as well is the state itself, at their own position.
@@ -63,27 +63,32 @@ internal sealed class StatementGraph
     {
         foreach (Recurrence recurrence in open)
         {
-            if (_begun.Contains(recurrence) || !recurrence.Around.All(_begun.Contains)) continue;
-            for (int k = 0; k < recurrence.States.Length; k++) Computing(_graph.ScanOf(new RecurrentState(recurrence, k)));
+            if (IsBegun(recurrence) || !recurrence.Around.All(IsBegun)) continue;
+            Run(recurrence, recurrence.States.Select((_, k) => _graph.ScanOf(new RecurrentState(recurrence, k))));
+            _complete.Add(recurrence);
         }
     }
 
+    private bool IsBegun(Recurrence recurrence) => _running.Contains(recurrence) || _complete.Contains(recurrence);
+
     private StatementFacts State(Node scan)
     {
-        Recurrence recurrence = scan.State.Recurrence;
-        if (_begun.Add(recurrence))
+        Run(scan.State.Recurrence, [scan]);
+        return _byValue[scan];
+    }
+
+    // Some states of a recurrence, and those that they need.
+    private void Run(Recurrence recurrence, IEnumerable<Node> states)
+    {
+        for (int k = 0; k < recurrence.States.Length; k++)
         {
-            for (int k = 0; k < scan.Arguments.Length; k++)
-            {
-                if (Statement.IsOwnStep(scan[k], new RecurrentState(recurrence, k)) && !_stateOfStep.ContainsKey(scan[k])) _stateOfStep[scan[k]] = _graph.ScanOf(new RecurrentState(recurrence, k));
-            }
+            Node state = _graph.ScanOf(new RecurrentState(recurrence, k)), step = state[k];
+            if (Statement.IsOwnStep(step, state.State) && !_stateOfStep.ContainsKey(step)) _stateOfStep[step] = state;
         }
 
         bool isOutermost = !_running.Contains(recurrence);
         if (isOutermost) _running.Add(recurrence);
-        StatementFacts facts = _byValue[scan] = Add(new Statement(StatementKind.Scan, scan, output: null));
-
-        // The other states that it was found to need, and those that they need.
+        foreach (Node state in states.Where(s => !_byValue.ContainsKey(s))) _byValue[state] = Add(new Statement(StatementKind.Scan, state, output: null));
         while (isOutermost && _order.SelectMany(s => s.Previous).FirstOrDefault(p => IsMissing(p, recurrence)) is { } previous)
         {
             Node needed = _graph.ScanOf(previous.State);
@@ -91,7 +96,6 @@ internal sealed class StatementGraph
         }
 
         if (isOutermost) _running.Remove(recurrence);
-        return facts;
     }
 
     private bool IsMissing(Node previous, Recurrence recurrence) =>
