@@ -41,6 +41,7 @@ internal static class Derivatives
         ["erfc"] = (x, y) => -2 / Math.Sqrt(Math.PI) * Math.Exp(-(x * x)),
         ["lgamma"] = (x, y) => SpecialFunctions.Digamma(x),
         ["digamma"] = (x, y) => SpecialFunctions.Trigamma(x),
+        ["trigamma"] = (x, y) => SpecialFunctions.Tetragamma(x),
         ["log_i0"] = (x, y) => SpecialFunctions.BesselRatio(x),
         // Riccati's equation of I1/I0
         ["bessel ratio"] = (x, y) => x == 0 ? 0.5 : 1 - (y / x) - (y * y),

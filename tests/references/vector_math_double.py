@@ -101,6 +101,7 @@ UNARY = {
     "LogGamma": (lambda x: mp.re(mp.loggamma(x)), GAMMAS + REFLECTED + LARGE + [2.5e305, 5e-324]),
     "Digamma": (mp.digamma, GAMMAS + REFLECTED + LARGE + [1.4616321449683622, 1.4616321449683624]),
     "Trigamma": (lambda x: mp.psi(1, x), [x for x in GAMMAS + REFLECTED + LARGE if abs(x) > 1e-150 and x < 1e200]),
+    "Tetragamma": (lambda x: mp.psi(2, x), [x for x in GAMMAS + REFLECTED + LARGE if abs(x) > 1e-100 and x < 1e150]),
     "LogI0": (log_i0, BESSELS), "BesselRatio": (bessel_ratio, BESSELS),
     "Sqrt": (mp.sqrt, magnitudes(-323, 308, 200, (1,)) + [4.0, 2.0, LARGEST]),
 }

@@ -50,13 +50,7 @@ internal static class FrontEnd
             yield break;
         }
 
-        if (Curvature.Missing(gradients) is not null)
-        {
-            yield return new(
-                DiagnosticTable.NotSupportedYet, ProblemTarget.Method, default, null,
-                ImmutableArray.Create("Second derivatives of 'digamma' are", "leave out Curvature, or use 'lgamma'"));
-        }
-        else if (Curvature.NeedsRecurrence(rewritten, gradients))
+        if (Curvature.NeedsRecurrence(rewritten, gradients))
         {
             yield return new(
                 DiagnosticTable.NotSupportedYet, ProblemTarget.Method, default, null, ImmutableArray.Create("Second derivatives through a recurrence are", "leave out Curvature"));

@@ -42,6 +42,27 @@ LG_FN REAL PREFIX(trigamma)(REAL x)
     return isReflected ? reflected - shift : shift;
 }
 
+LG_FN REAL PREFIX(tetragamma)(REAL x)
+{
+    REAL shift = LIT(0.0), r, sine, reflected = LIT(0.0);
+    if (x != x) return x;
+    if (x > LIT(0.0) && x + x == x) return LIT(0.0);
+    if (x == LIT(0.0)) return -(REAL)LG_INFINITY;
+    if (x < LIT(0.0))
+    {
+        if (x == CALL(floor)(x)) return (REAL)LG_NAN;
+        r = x - CALL(rint)(x);
+        sine = CALL(sin)(LIT(3.141592653589793) * r);
+        reflected = LIT(62.01255336059963) / (sine * sine * sine) * CALL(sin)(LIT(3.141592653589793) * (LIT(0.5) - CALL(fabs)(r)));
+        x = LIT(1.0) - x;
+    }
+    for (; x < LIT(16.0); x += LIT(1.0)) shift += LIT(2.0) / (x * x * x);
+    r = LIT(1.0) / (x * x);
+    shift += r * (LIT(1.0) + LIT(1.0) / x + r * (LIT(0.5) + r * (LIT(-0.16666666666666667) + r * (LIT(0.16666666666666667)
+        + r * (LIT(-0.3) + r * (LIT(0.83333333333333333) + r * LIT(-3.2904761904761905)))))));
+    return -shift - reflected;
+}
+
 /* lgamma(x + a) - lgamma(x) without cancellation for positive x and x + a. */
 LG_FN REAL PREFIX(lgamma_delta)(REAL x, REAL a)
 {

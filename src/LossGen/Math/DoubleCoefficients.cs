@@ -137,4 +137,11 @@ internal static class DoubleCoefficients
         0.16666666666666666, -0.03333333333333333, 0.023809523809523808, -0.03333333333333333,
         0.07575757575757576, -0.2531135531135531, 1.1666666666666667, -7.092156862745098,
     ];
+
+    /// <summary>(2k + 1) B(2k): the asymptotic series of -tetragamma(x) in even powers of 1 / x, from the fourth.</summary>
+    public static ReadOnlySpan<double> TetragammaAsymptotic =>
+    [
+        0.5, -0.16666666666666666, 0.16666666666666666, -0.3,
+        0.8333333333333334, -3.2904761904761904, 17.5, -120.56666666666666,
+    ];
 }

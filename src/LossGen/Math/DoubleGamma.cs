@@ -106,6 +106,31 @@ internal static class DoubleGamma
         return (scaled * scaled) - VectorMath.Trigamma(1 - x);
     }
 
+    /// <summary>The third derivative of <see cref="Log"/>.</summary>
+    public static double Tetragamma(double x)
+    {
+        if (!(x < 0))
+            return TetragammaOfPositive(x);
+        double fraction = x - Math.Round(x);
+        // A pole, where the limits from both sides differ; also -infinity.
+        if (!(fraction != 0))
+            return double.NaN;
+        // tetragamma(x) - tetragamma(1 - x) = -2 pi^3 cos(pi x) / sin(pi x)^3
+        double scaled = Math.PI / Math.Sin(Math.PI * fraction);
+        // The cosine as a sine, which is exact to its last digits where it vanishes.
+        double cosine = Math.Sin(Math.PI * (0.5 - Math.Abs(fraction)));
+        return TetragammaOfPositive(1 - x) - (2 * cosine * scaled * scaled * scaled);
+    }
+
+    private static double TetragammaOfPositive(double x)
+    {
+        double steps = 0;
+        for (; x < 16; x++)
+            steps += 1 / (x * x * x);
+        double inverse = 1 / x, square = inverse * inverse;
+        return -((2 * steps) + (square * ((1 + inverse) + (square * Horner(square, DoubleCoefficients.TetragammaAsymptotic)))));
+    }
+
     private static double LogNearTwo(double y) => y * Horner(y, DoubleCoefficients.LogGamma);
 
     private static double LogNearOne(double y) => LogNearTwo(y) - VectorMath.Log1p(y);

@@ -32,6 +32,10 @@ public static partial class VectorMath
         return Vector128.ConditionalSelect(isNegative, EachLane<TrigammaOfNegativeFunction>(x), result);
     }
 
+    /// <summary>The derivative of <see cref="Trigamma(Vector128{double})"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Tetragamma(Vector128<double> x) => EachLane<TetragammaFunction>(x);
+
     /// <summary>log(|gamma(x + a)|) - log(|gamma(x)|), without the cancellation of large x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static Vector128<double> LogGammaDelta(Vector128<double> x, Vector128<double> a)

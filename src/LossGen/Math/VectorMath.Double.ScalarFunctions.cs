@@ -31,4 +31,9 @@ public static partial class VectorMath
     {
         public static double Invoke(double x) => DoubleGamma.TrigammaOfNegative(x);
     }
+
+    private readonly struct TetragammaFunction : IScalarFunction
+    {
+        public static double Invoke(double x) => DoubleGamma.Tetragamma(x);
+    }
 }

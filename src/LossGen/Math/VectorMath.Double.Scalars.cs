@@ -101,6 +101,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Trigamma(double x) => Trigamma(Vector128.Create(x)).ToScalar();
 
+    /// <summary>The third derivative of log(|gamma(x)|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Tetragamma(double x) => DoubleGamma.Tetragamma(x);
+
     /// <summary>The nearest integer, half to even.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Round(double x) => Math.Round(x);

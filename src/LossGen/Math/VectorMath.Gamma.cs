@@ -25,6 +25,11 @@ public static partial class VectorMath
     public static Vector128<float> Trigamma(Vector128<float> x) =>
         Vector128.Narrow(TrigammaForSingle(Vector128.WidenLower(x)), TrigammaForSingle(Vector128.WidenUpper(x)));
 
+    /// <summary>The derivative of <see cref="Trigamma(Vector128{float})"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Tetragamma(Vector128<float> x) =>
+        Vector128.Narrow(Tetragamma(Vector128.WidenLower(x)), Tetragamma(Vector128.WidenUpper(x)));
+
     /// <summary>log(|gamma(x + a)|) - log(|gamma(x)|), without the cancellation of large x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LogGammaDelta(Vector128<float> x, Vector128<float> a) =>

@@ -147,6 +147,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Trigamma(float x) => Trigamma(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
+    /// <summary>The derivative of Trigamma.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Tetragamma(float x) => (float)DoubleGamma.Tetragamma(x);
+
     /// <summary>log(I0(x)), of the modified Bessel function of order 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float LogI0(float x) => LogI0(Vector128.CreateScalarUnsafe(x)).ToScalar();

@@ -40,6 +40,7 @@ public sealed record DoubleFunction(
         new("LogGamma", 5, 1e-15, Math64.LogGamma, Math64.LogGamma, Math64.LogGamma, Math64.LogGamma),
         new("Digamma", 5, 2e-15, Math64.Digamma, Math64.Digamma, Math64.Digamma, Math64.Digamma),
         new("Trigamma", 5, 0, Math64.Trigamma, Math64.Trigamma, Math64.Trigamma, Math64.Trigamma),
+        new("Tetragamma", 5, 0, Math64.Tetragamma, Math64.Tetragamma, Math64.Tetragamma, Math64.Tetragamma),
         new("LogI0", 3, 0, Math64.LogI0, Math64.LogI0, Math64.LogI0, Math64.LogI0),
         new("BesselRatio", 4, 0, Math64.BesselRatio, Math64.BesselRatio, Math64.BesselRatio, Math64.BesselRatio),
         new("Sqrt", 0.501, 0, Math64.Sqrt, Math64.Sqrt, Math64.Sqrt, Math64.Sqrt),

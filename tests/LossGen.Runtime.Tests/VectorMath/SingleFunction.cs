@@ -47,6 +47,7 @@ public sealed record SingleFunction(
         new("LogGamma", 0.6, Math32.LogGamma, Math32.LogGamma, Math32.LogGamma, Math32.LogGamma, Math32.LogGamma) { NearZeros = 1e-12 },
         new("Digamma", 0.6, Math32.Digamma, Math32.Digamma, Math32.Digamma, Math32.Digamma, Math32.Digamma) { NearZeros = 1e-12 },
         new("Trigamma", 0.6, Math32.Trigamma, Math32.Trigamma, Math32.Trigamma, Math32.Trigamma, Math32.Trigamma),
+        new("Tetragamma", 0.6, Math32.Tetragamma, Math32.Tetragamma, Math32.Tetragamma, Math32.Tetragamma, Math32.Tetragamma) { NearZeros = 1e-12 },
         new("LogI0", 0.501, Math32.LogI0, Math32.LogI0, Math32.LogI0, Math32.LogI0, Math32.LogI0),
         new("BesselRatio", 0.501, Math32.BesselRatio, Math32.BesselRatio, Math32.BesselRatio, Math32.BesselRatio, Math32.BesselRatio),
         new("Sqrt", 0.501, Math.Sqrt, Math32.Sqrt, Math32.Sqrt, Math32.Sqrt, Math32.Sqrt),

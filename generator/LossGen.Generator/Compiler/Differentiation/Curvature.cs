@@ -22,10 +22,6 @@ internal static class Curvature
     public static bool IsDiagonal(DifferentiatedParameter parameter, LossGradients gradients) =>
         parameter.Tensor is null || gradients.Leaves.Where(leaf => Differentiator.IsReadOf(leaf.Leaf, parameter)).All(IsOwn);
 
-    /// <summary>The operation without a derivative of its own that a second derivative would need; null when there is none.</summary>
-    public static Op? Missing(LossGradients gradients) =>
-        Reachability.Of(gradients.Leaves.Select(l => l.Adjoint)).Select(n => n.Op).FirstOrDefault(op => ReferenceEquals(op, Ops.Trigamma));
-
     /// <summary>Whether a second derivative would run through a recurrence, which has none here: its steps speak of the differentiated parameter.</summary>
     public static bool NeedsRecurrence(BoundLoss loss, LossGradients gradients) =>
         loss.Differentiated.Any(parameter => gradients.Leaves.Any(leaf => Differentiator.IsReadOf(leaf.Leaf, parameter) && IsReached(loss.Graph, leaf.Adjoint, parameter)));

@@ -76,7 +76,10 @@ internal static partial class Ops
     public static readonly Op Digamma = Function("digamma", "Digamma", 40, SpecialFunctions.Digamma, (g, n, d, i) => g.Multiply(d, g.Apply(Trigamma!, n[0])));
 
     /// <summary>The second derivative of lgamma; made by differentiation.</summary>
-    public static readonly Op Trigamma = Function("trigamma", "Trigamma", 40, SpecialFunctions.Trigamma, null, isFunction: false);
+    public static readonly Op Trigamma = Function("trigamma", "Trigamma", 40, SpecialFunctions.Trigamma, (g, n, d, i) => g.Multiply(d, g.Apply(Tetragamma!, n[0])), isFunction: false);
+
+    /// <summary>The third derivative of lgamma; made by differentiating twice.</summary>
+    public static readonly Op Tetragamma = Function("tetragamma", "Tetragamma", 60, SpecialFunctions.Tetragamma, null, isFunction: false);
 
     /// <summary>log of the modified Bessel function of order 0.</summary>
     public static readonly Op LogI0 = Function("log_i0", "LogI0", 30, SpecialFunctions.LogI0, (g, n, d, i) => g.Multiply(d, g.Apply(BesselRatio!, n[0])),

@@ -87,6 +87,31 @@ internal static partial class SpecialFunctions
         return result;
     }
 
+    public static double Tetragamma(double x)
+    {
+        if (double.IsNaN(x)) return x;
+        if (double.IsPositiveInfinity(x)) return 0;
+        if (x == 0) return double.NegativeInfinity;
+        if (x < 0)
+        {
+            if (x == Math.Floor(x)) return double.NaN;
+            double fraction = x - Math.Round(x), scaled = Math.PI / Math.Sin(Math.PI * fraction);
+            return Tetragamma(1 - x) - (2 * Math.Sin(Math.PI * (0.5 - Math.Abs(fraction))) * scaled * scaled * scaled);
+        }
+
+        double result = 0;
+        for (; x < StirlingStart; x++) result -= 2 / (x * x * x);
+        double power = 1 / (x * x * x * x);
+        result -= (1 / (x * x)) + (1 / (x * x * x));
+        for (int k = 0; k < Stirling.Length; k++)
+        {
+            result -= ((2 * k) + 1) * ((2 * k) + 2) * ((2 * k) + 3) * Stirling[k] * power;
+            power /= x * x;
+        }
+
+        return result;
+    }
+
     // Nothing cancels then, and past 2^53 no step of x would bring y to Stirling's series.
     private static bool IsFarBelow(double y, double x) => y < StirlingStart && x >= 2 * StirlingStart;
 

@@ -13,7 +13,7 @@ internal static partial class RuleTables
         new("sum(a / b)", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && n[0].Is(Ops.Divide) && !Varies(n, n[0][1])
             ? g.Divide(Resum(g, n, n[0][0]), IfAny(g, n, n[0][1], isDivisor: true)) : null), // sum[a](x / k) -> sum[a](x) / k
         new("sum(k * x)", Ops.Reduce, Fidelity.Accurate, PullFactors), // sum[a](k x) -> k sum[a](x)
-        new("sum(c ? x : 0)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && IsGuarded(n[0]) && !Varies(n, n[0][0]) ? g.Select(n[0][0], Resum(g, n, n[0][1]), g.Zero) : null), // sum[a](c ? x : 0) -> c ? sum[a](x) : 0
+        new("sum(c && d ? x : 0)", Ops.Reduce, Fidelity.Exact, PullGuards), // sum[a](c && d ? x : 0) -> c ? sum[a](d ? x : 0) : 0
         new("sum(sum(x))", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && IsSum(n[0]) ? g.Reduce(ReductionKind.Sum, n.Reduction.Ranges.Concat(n[0].Reduction.Ranges), n[0][0]) : null)); // sum[a](sum[b](x)) -> sum[a, b](x)
 
     private static bool IsSum(Node node) => node.IsReduction(ReductionKind.Sum);
@@ -60,6 +60,15 @@ internal static partial class RuleTables
         Node varying = factors.Where(f => Varies(node, f)).Aggregate(graph.Multiply);
         Node factor = constant.Aggregate(graph.Multiply);
         return graph.Multiply(IfAny(graph, node, factor), Resum(graph, node, varying));
+    }
+
+    private static Node? PullGuards(Graph graph, Node node)
+    {
+        if (!IsSum(node) || !IsGuarded(node[0])) return null;
+        (List<Node> conjuncts, Node value) = GuardsAround(node[0]);
+        return Split(graph, conjuncts, c => !Varies(node, c)) is ({ } outer, var inner)
+            ? graph.Select(outer, Resum(graph, node, Under(graph, inner, value)), graph.Zero)
+            : null;
     }
 
     // A sum of nothing is 0 also where the factor that left it is not finite, as 1 / size is for an empty axis: then it is times 1. A condition

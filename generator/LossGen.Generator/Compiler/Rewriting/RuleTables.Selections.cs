@@ -22,8 +22,7 @@ internal static partial class RuleTables
         .Concat(new RewriteRule[]
         {
             new("-(c ? a : 0)", Ops.Negate, Fidelity.Accurate, (g, n) => Guarded(n[0], g, g.Negate)), // -(c ? a : 0) -> c ? -a : 0, but for the sign of 0
-            new("(c ? a : 0) + (c ? b : 0)", Ops.Add, Fidelity.Exact, (g, n) =>
-                IsGuarded(n[0]) && IsGuarded(n[1]) && ReferenceEquals(n[0][0], n[1][0]) ? g.Select(n[0][0], g.Add(n[0][1], n[1][1]), g.Zero) : null), // -> c ? a + b : 0
+            new("(c && d ? a : 0) + (c && e ? b : 0)", Ops.Add, Fidelity.Exact, SharedGuard), // -> c ? (d ? a : 0) + (e ? b : 0) : 0
             new("(c ? a : 0) + (c ? 0 : b)", Ops.Add, Fidelity.Accurate, (g, n) => Complementary(g, n[0], n[1]) ?? Complementary(g, n[1], n[0])), // -> c ? a : b, but for the sign of 0
             new("a && true", Ops.And, Fidelity.Exact, (g, n) => n[0].Payload is bool p ? (p ? n[1] : n[0]) : n[1].Payload is bool q ? (q ? n[0] : n[1]) : null), // a && true -> a
             new("a && a", Ops.And, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? n[0] : null), // a && a -> a
@@ -47,6 +46,51 @@ internal static partial class RuleTables
 
     /// <summary>c ? a : 0</summary>
     private static bool IsGuarded(Node node) => node.Is(Ops.Select) && node[2].IsConstant(0);
+
+    private static Node? SharedGuard(Graph graph, Node node)
+    {
+        if (!IsGuarded(node[0]) || !IsGuarded(node[1])) return null;
+        (List<Node> left, Node a) = GuardsAround(node[0]);
+        (List<Node> right, Node b) = GuardsAround(node[1]);
+        (Node? Wanted, Node? Others) first = Split(graph, left, right.Contains), second = Split(graph, right, left.Contains);
+        return first.Wanted is { } shared && second.Wanted is { } same && new HashSet<Node>(Conjuncts(shared)).SetEquals(Conjuncts(same))
+            ? graph.Select(shared, graph.Add(Under(graph, first.Others, a), Under(graph, second.Others, b)), graph.Zero)
+            : null;
+    }
+
+    /// <summary>c ? a : 0, where a condition that is missing holds.</summary>
+    private static Node Under(Graph graph, Node? condition, Node value) => condition is null ? value : graph.Select(condition, value, graph.Zero);
+
+    /// <summary>The wanted ones of some conditions that hold together, and the others. What reads memory stays behind those on its left, which may guard it.</summary>
+    private static (Node? Wanted, Node? Others) Split(Graph graph, List<Node> conjuncts, Func<Node, bool> isWanted)
+    {
+        Node? wanted = null, others = null;
+        foreach (Node part in conjuncts)
+        {
+            if (isWanted(part) && (others is null || !Reads(part))) wanted = RangeGuards.Both(graph, wanted, part);
+            else others = RangeGuards.Both(graph, others, part);
+        }
+
+        return (wanted, others);
+    }
+
+    /// <summary>All conditions around a guarded value, from the outside, and the value.</summary>
+    private static (List<Node> Conjuncts, Node Value) GuardsAround(Node node)
+    {
+        var conjuncts = new List<Node>();
+        for (; IsGuarded(node); node = node[1]) conjuncts.AddRange(Conjuncts(node[0]));
+        return (conjuncts, node);
+    }
+
+    private static List<Node> Conjuncts(Node condition) =>
+        condition.Is(Ops.And) ? [.. Conjuncts(condition[0]), .. Conjuncts(condition[1])] : [condition];
+
+    private static bool Reads(Node condition)
+    {
+        var seen = new HashSet<Node>();
+        bool Check(Node node) => seen.Add(node) && (node.Op.Is(Ops.Load, Ops.At, Ops.Previous) || node.Arguments.Any(Check));
+        return Check(condition);
+    }
 
     private static Node? Guarded(Node node, Graph graph, Func<Node, Node> change) =>
         !node.Is(Ops.Select) ? null

@@ -58,6 +58,7 @@ tables = {
     "lgamma": (lgamma, positive + [1 + d for d in signed(near)] + [2 + d for d in signed(near)] + [-0.3, -0.7, -1.4, -3.7, -10.2, -51.6]),
     "digamma": (digamma, positive + [1.4616321449683622 + d for d in signed(near)] + [-0.3, -0.7, -1.4, -3.7, -10.2, -51.6]),
     "trigamma": (lambda x: polygamma(1, x), positive + [-0.3, -0.7, -1.4, -3.7, -10.2, -51.6]),
+    "tetragamma": (lambda x: polygamma(2, x), positive + [-0.3, -0.7, -1.4, -3.7, -10.2, -51.6]),
     "log_i0": (log_i0, signed(decades(-6, -1) + line(0.1, 60, 90)) + decades(2, 12)),
     "bessel ratio": (ratio, signed(near + line(0.1, 60, 90)) + decades(2, 12)),
 }
