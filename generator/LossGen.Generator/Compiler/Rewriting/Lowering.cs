@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Rewriting;
@@ -13,8 +14,12 @@ internal sealed class Lowering
     private readonly Dictionary<Node, Node> _done = new();
     private readonly double _scale;
 
-    private Lowering(Graph formula, bool isDouble)
+    // Of what the logarithm of cosh is taken, whose derivative tanh is.
+    private readonly HashSet<Node> _ofLogCosh;
+
+    private Lowering(Graph formula, ImmutableArray<Node> roots, bool isDouble)
     {
+        _ofLogCosh = new HashSet<Node>(Reachability.WithRecurrences(formula, roots).Where(n => n.Is(Ops.LogCosh)).Select(n => n[0]));
         Graph = new Graph(RuleSet.Lowered.Apply);
         Graph.AdoptAxes(formula);
 
@@ -28,7 +33,7 @@ internal sealed class Lowering
     public static (Graph Graph, ImmutableArray<Node> Roots, ImmutableDictionary<Node, string> Names) Lower(
         Graph formula, ImmutableArray<Node> roots, ImmutableDictionary<Node, string> names, bool isDouble)
     {
-        var pass = new Lowering(formula, isDouble);
+        var pass = new Lowering(formula, roots, isDouble);
         ImmutableArray<Node> lowered = roots.Select(pass.Visit).ToImmutableArray();
         Recurrences.Complete(formula, pass.Graph, pass._done.Keys, n => pass.Visit(n));
         var renamed = ImmutableDictionary.CreateBuilder<Node, string>();
@@ -65,6 +70,7 @@ internal sealed class Lowering
         if (node.Is(Ops.Sigmoid)) return Sigmoid(Visit(node[0]));
         if (node.Is(Ops.Softplus)) return Softplus(Visit(node[0]));
         if (node.Is(Ops.LogCosh)) return LogCosh(Visit(node[0]));
+        if (node.Is(Ops.Tanh) && _ofLogCosh.Contains(node[0])) return Tanh(Visit(node[0]));
         if (node.Is(Ops.LogAddExp)) return LogAddExp(node.Arguments.Select(Visit).ToImmutableArray());
         if (node.Is(Ops.LogAddExpWeight)) return LogAddExpWeight(Visit(node[0]), node.Arguments.Skip(1).Select(Visit).ToImmutableArray());
         return Graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
@@ -159,16 +165,26 @@ internal sealed class Lowering
     /// <summary>max(x, 0) + log1p(e); a NaN comes through e.</summary>
     private Node Softplus(Node x) => Graph.Add(Graph.Apply(Ops.NativeMax, x, Graph.Zero), Graph.Apply(Ops.Log1pUnit, Decay(x)));
 
-    /// <summary>|x| + log1p(exp(-2|x|)) - log 2, and log1p(2 sinh(x/2)^2) near 0, where the first cancels.</summary>
+    /// <summary>-log1p(-tanh(x)^2) / 2 near 0, |x| - log 2 + log1p(exp(-2|x|)) beyond: one logarithm, of what its side needs.</summary>
     private Node LogCosh(Node x)
     {
-        Node size = Graph.Apply(Ops.Abs, x);
-        Node decay = Graph.Apply(Ops.ExpNonPositive, Graph.Multiply(Graph.Constant(-2), size));
-        Node far = Graph.Add(Graph.Subtract(size, Graph.Constant(Math.Log(2))), Graph.Apply(Ops.Log1pUnit, decay));
-        Node half = Graph.Apply(Ops.Sinh, Graph.Multiply(Graph.Half, x));
-        Node near = Graph.Apply(Ops.Log1p, Graph.Multiply(Graph.Constant(2), Graph.Multiply(half, half)));
-        return Graph.Select(Graph.Compare(Ops.Less, size, Graph.One), near, far);
+        Node size = Graph.Apply(Ops.Abs, x), tanh = TanhOfSize(x);
+        Node isNear = Graph.Compare(Ops.Less, size, Graph.One);
+        Node log = Graph.Apply(Ops.Log1p, Graph.Select(isNear, Graph.Negate(Graph.Multiply(tanh, tanh)), Graph.Add(Graph.One, DecayLessOne(x))));
+        return Graph.Select(isNear, Graph.Multiply(Graph.Constant(-0.5), log), Graph.Add(Graph.Subtract(size, Graph.Constant(Math.Log(2))), log));
     }
+
+    /// <summary>tanh(x) from the parts of log(cosh(x)).</summary>
+    private Node Tanh(Node x)
+    {
+        Node ofSize = TanhOfSize(x);
+        return Graph.Select(Graph.Compare(Ops.Less, x, Graph.Zero), Graph.Negate(ofSize), ofSize);
+    }
+
+    /// <summary>tanh(|x|) = -m / (2 + m), where m = exp(-2|x|) - 1</summary>
+    private Node TanhOfSize(Node x) => Graph.Divide(Graph.Negate(DecayLessOne(x)), Graph.Add(Graph.Constant(2), DecayLessOne(x)));
+
+    private Node DecayLessOne(Node x) => Graph.Apply(Ops.Expm1, Graph.Multiply(Graph.Constant(-2), Graph.Apply(Ops.Abs, x)));
 
     /// <summary>m + log(sum exp(x - m)); an infinite maximum is the result.</summary>
     private Node LogAddExp(ImmutableArray<Node> terms)

@@ -26,6 +26,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case Declare declare:
                 writer.WriteLine($"{Type(declare.Local)} {Name(declare.Local)} = {Strip(expressions.Print(declare.Value))};");
                 break;
+            case Branch branch:
+                WriteBranch(branch);
+                break;
             case Assign assign:
                 writer.WriteLine($"{Name(assign.Local)} = {Strip(expressions.Print(assign.Value))};");
                 break;
@@ -67,6 +70,21 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         if (fill.Buffer.HasLanes) count = $"({count}) * {expressions.LaneCount}";
         string value = fill.Buffer.Element == Model.ElementType.Double ? CSharpLiteral.Of(fill.Value) : CSharpLiteral.Of((float)fill.Value);
         writer.WriteLine($"{Names.Lanes}.Fill(ref {fill.Buffer.Name}, {count}, {value});");
+    }
+
+    private void WriteBranch(Branch branch)
+    {
+        string name = Name(branch.Local);
+        writer.WriteLine($"{expressions.LaneType} {name};");
+        Side($"if ({Strip(expressions.Print(branch.Condition))})", branch.ForTrue, branch.WhenTrue);
+        Side("else", branch.ForFalse, branch.WhenFalse);
+
+        void Side(string head, ImmutableArray<KernelStatement> statements, KernelExpression value)
+        {
+            using SourceWriter.Block side = writer.WriteBlock(head);
+            Write(statements);
+            writer.WriteLine($"{name} = {Strip(expressions.Print(value))};");
+        }
     }
 
     private void WriteLoop(ScalarLoop loop)
@@ -248,6 +266,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         Write write => Uses(write.Value),
         ScatterAdd => true,
         ScalarLoop loop => Uses(loop.Body),
+        Branch branch => Uses(branch.ForTrue) || Uses(branch.WhenTrue) || Uses(branch.ForFalse) || Uses(branch.WhenFalse),
         _ => false,
     });
 

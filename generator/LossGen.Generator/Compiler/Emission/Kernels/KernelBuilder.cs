@@ -80,7 +80,7 @@ internal sealed partial class KernelBuilder
             name,
             root.Axis,
             _nest.Vector,
-            LoopJamming.Run(LoopPipelining.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(_nest.Header.Concat(body).ToImmutableArray())), _nest.NewName), _nest.NewName),
+            UniformBranches.Run(LoopJamming.Run(LoopPipelining.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(_nest.Header.Concat(body).ToImmutableArray())), _nest.NewName), _nest.NewName), _nest.NewName),
             _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
             _nest.Scratch.ToImmutableArray(),
             _nest.Partials.ToImmutableArray(),

@@ -37,6 +37,7 @@ internal static class KernelExpressionTree
         VectorLoop loop => new[] { loop.From, loop.To },
         PipelinedLoop loop => new[] { loop.From, loop.To },
         JammedLoop loop => new[] { loop.From, loop.To },
+        Branch branch => new[] { branch.Condition, branch.WhenTrue, branch.WhenFalse },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
     };
@@ -48,6 +49,7 @@ internal static class KernelExpressionTree
         VectorLoop loop => new[] { loop.Prologue, loop.BlockPrologue, loop.Body, loop.Tail, loop.BlockEpilogue },
         PipelinedLoop loop => new[] { loop.First, loop.Middle, loop.Last },
         JammedLoop loop => new[] { loop.Jammed, loop.Single },
+        Branch branch => new[] { branch.ForTrue, branch.ForFalse },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };
 
@@ -72,12 +74,16 @@ internal static class KernelExpressionTree
     };
 
     /// <summary>The statement with the locals in its own expressions replaced.</summary>
-    public static KernelStatement Replace(this KernelStatement statement, Func<KernelLocal, KernelExpression?> replace) => statement switch
+    public static KernelStatement Replace(this KernelStatement statement, Func<KernelLocal, KernelExpression?> replace) =>
+        statement.Rebuild(e => e is LocalValue local ? replace(local.Local) : null);
+
+    /// <summary>The statement with its own expressions rebuilt.</summary>
+    public static KernelStatement Rebuild(this KernelStatement statement, Func<KernelExpression, KernelExpression?> replace) => statement switch
     {
-        Declare declare => declare with { Value = declare.Value.Replace(replace) },
-        Assign assign => assign with { Value = assign.Value.Replace(replace) },
-        Write write => write with { Place = write.Place.Replace(replace), Value = write.Value.Replace(replace) },
-        ScatterAdd scatter => scatter with { Place = scatter.Place.Replace(replace), Value = scatter.Value.Replace(replace) },
+        Declare declare => declare with { Value = declare.Value.Rebuild(replace) },
+        Assign assign => assign with { Value = assign.Value.Rebuild(replace) },
+        Write write => write with { Place = write.Place.Rebuild(replace), Value = write.Value.Rebuild(replace) },
+        ScatterAdd scatter => scatter with { Place = scatter.Place.Rebuild(replace), Value = scatter.Value.Rebuild(replace) },
         _ => statement,
     };
 
@@ -100,8 +106,6 @@ internal static class KernelExpressionTree
             _ => statement.Replace(replace),
         };
     }
-
-    private static Place Replace(this Place place, Func<KernelLocal, KernelExpression?> replace) => place.Rebuild(e => e is LocalValue local ? replace(local.Local) : null);
 
     /// <summary>The place with the expressions in it rebuilt.</summary>
     public static Place Rebuild(this Place place, Func<KernelExpression, KernelExpression?> replace) => place with

@@ -143,5 +143,14 @@ internal sealed record VectorLoop(
     ImmutableArray<(KernelLocal Lanes, Op Combination)> Accumulators,
     int Unroll) : KernelStatement;
 
+/// <summary>Gives a new local of lanes one of two values, by a condition that all lanes share; what only one of them needs is computed on its side.</summary>
+internal sealed record Branch(
+    KernelLocal Local,
+    KernelExpression Condition,
+    ImmutableArray<KernelStatement> ForTrue,
+    KernelExpression WhenTrue,
+    ImmutableArray<KernelStatement> ForFalse,
+    KernelExpression WhenFalse) : KernelStatement;
+
 /// <summary>Writes a chunk's share of a reduction: a scalar, or every element of an array.</summary>
 internal sealed record WritePartial(int Partial, KernelExpression? Value, KernelBuffer? Array) : KernelStatement;
