@@ -51,7 +51,7 @@ internal static class RecurrenceLosses
         // Of the whole row, for each position of the recurrence along it.
         new("best of a row in a step", "x! real[i]; y real[i]", "sum(scan[i](x, p => 0.5 * sigmoid(x[i: argmax[i](p + y)]) + 0.3 * p * x))", ["i=1", "i=2", "i=7", "i=17"]),
         new("extreme of neighbours in a recurrence", "p! real[n]: 0.05..0.95", "sum(cummax[n](max[n](softmax[n](p)[n: n + 1]) * p))", ["n=2", "n=5", "n=17", "n=33"]),
-        new("cummax of equal neighbours that moved", "p! real[i]", "1 / (2 + sum[i](cummax[i](softmax[i](i > 0 ? p[i: i - 1] : p))))", ["i=1", "i=2", "i=7", "i=33"]),
+        new("cummax of equal neighbours that moved", "p! real[i]", "1 / (2 + sum[i](cummax[i](softmax[i](i > 0 ? p[i: i - 1] : p)) * p))", ["i=1", "i=2", "i=7", "i=33"]),
         new("a state that nothing asks for", "x! real[k]; p! real[n, k]; k int; to each real[k, n]",
             "(a, b) = scan[-n]((x, p), (h, g) => (tanh(h + p), scan[k](g, q => q))); sum(mean[k](b)) + p", ["n=1,k=1", "n=3,k=3", "n=5,k=17"]),
         new("two scans across", "x! real[t, v]: -0.3..0.3; v int", "a = scan[t](x, p => x + 0.1 * sum[v](p)); b = scan[v](x, q => x + 0.1 * sum[t](q)); sum(a * b)",

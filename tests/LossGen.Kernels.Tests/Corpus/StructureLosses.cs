@@ -78,6 +78,8 @@ internal static class StructureLosses
         new("an integer scalar with the name of a temporary", "x real[]; t int = 2", "mean((x + 1) * exp(x * t) - t * sigmoid(x)^2)", Shapes.Flat),
         new("kept doubles beside a float gradient", "p! real[]; q! float[]", "s = softmax[i](p); mean(max(s) * s * q)", Shapes.Flat[2..]),
         new("no tensors", "a! real = 1.5; b! real = 0.5", "exp(a * b) - a^2", [""]),
+        new("costly terms that scalars turn on", "x! real[n, c]; y real[n, c]; c int; on bool = 1; off bool = 0; order int = 2",
+            "mean((on ? exp(x) * log(1 + x^2) : sin(x)) + (off ? exp(-x) : y * (on ? tanh(x) : 0)) + (order > 1 ? softmax[c](x) * exp(y) : x))", Matrices),
         new("truth scalar in several places", "x! real[]; on bool = 1; s! real = 0.5", "mean(on ? x^2 : s) + mean(exp(on ? s : x) * x) + max(on ? x : s)", Shapes.Flat[1..]),
         new("float logits of a softmax", "x! float[n, c]; y real[n, c]; c int", "mean((softmax[c](x) - y)^2)", Matrices),
         new("half tensors", "x! Half[]; y Half[]", "mean((x - y)^2)", Shapes.Long),

@@ -71,9 +71,11 @@ internal sealed class IntegerRanges
         if (symbol.Kind == SymbolKind.Parameter) return OfElement(symbol.Parameter!.Element);
         if (symbol.Kind == SymbolKind.Size) return symbol.Axis!.IsLong ? IntegerInterval.NonNegative : IntegerInterval.Length;
         Axis axis = symbol.Axis!;
-        // Where a position exists at all, the axis is not empty.
-        long last = axis.IsLong ? long.MaxValue : SizeSolver.HasOwnSize(axis) ? IntegerInterval.Length.High - 1 : Math.Max(Of(axis.Size).High, 1) - 1;
-        return new(0, last);
+        if (axis.IsLong) return IntegerInterval.NonNegative;
+
+        // Where a position exists at all, the axis is not empty. It is an axis of a span, or a local one, whose size is checked.
+        long size = Math.Min(Math.Max(Of(axis.Size).High, 1), axis.IsLocal ? SizeLimit.LongestLocal : IntegerInterval.Length.High);
+        return new(0, size - 1);
     }
 
     private IntegerInterval Compute(Node node)

@@ -26,9 +26,12 @@ internal sealed record SizeLimit(SizeLimitKind Kind, Axis Axis, string Parameter
     /// <summary>A float holds every position up to this one.</summary>
     public const int LongestOrder = 1 << 24;
 
+    /// <summary>An array has at most this many elements (System.Array.MaxLength).</summary>
+    public const int LongestLocal = 0x7FFFFFC7;
+
     public long Least => Kind == SizeLimitKind.Scan ? 1 : 0;
 
-    public long Greatest => Kind switch { SizeLimitKind.Local => int.MaxValue, SizeLimitKind.Order => LongestOrder, _ => long.MaxValue };
+    public long Greatest => Kind switch { SizeLimitKind.Local => LongestLocal, SizeLimitKind.Order => LongestOrder, _ => long.MaxValue };
 }
 
 /// <summary>The sizes of a loss that no length of a tensor vouches for. Needs: a bound loss with solved sizes. Gives: their limits, local axes first.</summary>

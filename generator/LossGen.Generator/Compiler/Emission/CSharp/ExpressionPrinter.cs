@@ -145,6 +145,14 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         if (op.Is(Ops.Widen)) return $"{LongLanes}.FromInt({operands[0]})";
         if (op.Is(Ops.ToReal)) return first.IsLong ? operands[0] + ".ToSingle()" : $"{Names.Lanes}.ToReal({operands[0]})";
         if (op.Is(Ops.IntegerMax, Ops.IntegerMin)) return $"{(first.IsLong ? LongLanes : Vector)}.{(op.Is(Ops.IntegerMax) ? "Max" : "Min")}({operands[0]}, {operands[1]})";
+        if (PowerOfTwo(operation) is { } power)
+        {
+            // Both round down, for negative numbers as well.
+            return op.Is(Ops.IntegerDivide)
+                ? $"{Vector}.ShiftRightArithmetic({operands[0]}, {Number(power)})"
+                : $"({operands[0]} & {Vector}.Create({(isDouble ? "(long)" : "")}{Number((1L << power) - 1)}))";
+        }
+
         if (op.Is(Ops.IntegerDivide, Ops.IntegerModulo)) return $"{Names.Lanes}.{(op.Is(Ops.IntegerDivide) ? "Divide" : "Modulo")}({operands[0]}, {operands[1]})";
         if (Comparison(op) is { } comparison)
         {
@@ -154,6 +162,16 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         }
 
         return Template(op, operands);
+    }
+
+    /// <summary>k, when an operation divides lanes of the kernel's own width by 2^k; else null.</summary>
+    private static int? PowerOfTwo(Operation operation)
+    {
+        if (!operation.Op.Is(Ops.IntegerDivide, Ops.IntegerModulo) || operation.Operands[0].IsLong) return null;
+        if (operation.Operands[1] is not Splat { Scalar: IntegerForm { Form: { IsConstant: true, Constant: > 0 and <= 1 << 30 and var divisor } } }) return null;
+        int power = 0;
+        while (1L << power < divisor) power++;
+        return 1L << power == divisor ? power : null;
     }
 
     /// <summary>Two lanes that are already printed, combined.</summary>

@@ -37,6 +37,21 @@ internal sealed partial class KernelBuilder
         return new LanePositions(node.Affine, step, IsLong(node));
     }
 
+    /// <summary>A value to compute with: positions along the vector axis stand in lanes of their own, which all that use them share.</summary>
+    private KernelExpression Operand(Node node)
+    {
+        KernelExpression value = Value(node);
+        if (value is not LanePositions) return value;
+        foreach (Dictionary<Node, KernelExpression> known in _positions)
+        {
+            if (known.TryGetValue(node, out KernelExpression lanes)) return lanes;
+        }
+
+        KernelLocal local = NewLocal("positions", ValueType.Integer, lanes: true, isLong: value.IsLong, isTemporary: true);
+        _code.Add(new Declare(local, value));
+        return _positions.Peek()[node] = new LocalValue(local);
+    }
+
     /// <summary>Whether a node's lanes need 64-bit integers beside 32-bit reals: those of a sum that fits, too, where a term does not.</summary>
     private bool IsLong(Node node)
     {
@@ -82,7 +97,7 @@ internal sealed partial class KernelBuilder
 
     private KernelExpression Apply(Node node)
     {
-        KernelExpression[] operands = node.Arguments.Select(Value).ToArray();
+        KernelExpression[] operands = node.Arguments.Select(Operand).ToArray();
         if (Decided(node, operands) is { } decided) return decided;
         bool lanes = operands.Any(o => o.IsLanes);
         if (!lanes) return new Operation(node.Op, operands.ToImmutableArray(), false);
