@@ -54,7 +54,7 @@ public class LoopFormTests
         ScheduledLoss loss = ScheduledLoss.Of(Rows, formula, withGradient: false);
         TensorParameter[] tensors = [.. Reachability.Of(loss.Outputs.Select(o => o.Value)).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).Distinct()];
         var layout = new KernelLayout(tensors, [], loss.Outputs, loss.Graph.Axes, ElementType.Single);
-        KernelProgram program = KernelBuilder.Build("Test", loss.Graph, loss.Schedule(), layout, loss.Names, new IntegerRanges().FitsInt32, isDouble: false);
+        KernelProgram program = KernelBuilder.Build("Test", loss.Graph, loss.Schedule(), layout, loss.Names, new IntegerRanges(), isDouble: false);
         return [.. Inside([.. program.Steps.OfType<NestStep>().SelectMany(n => n.Body)])];
     }
 

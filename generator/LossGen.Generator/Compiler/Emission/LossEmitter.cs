@@ -147,7 +147,7 @@ internal sealed class LossEmitter
         KernelLayout NewLayout() => new(frame.Tensors, frame.Scalars, lowered, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
         KernelLayout layout = NewLayout();
         string typeName = _spec.MethodName + name + "Kernel";
-        KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, names, new IntegerRanges().FitsInt32, isDouble);
+        KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, names, new IntegerRanges(), isDouble);
         string deviceName = $"{CNames.Spell(_spec.MethodName)}_{name.ToLowerInvariant()}";
         return new ScheduledKernel(
             typeName, tree, layout, program, names, () => GpuEmitter.Emit(deviceName, graph, tree, NewLayout(), names, isDouble, _loss, _sizes, frame.Scalars, _checks));

@@ -28,6 +28,9 @@ internal static partial class Ops
     /// <summary>32-bit lanes as 64-bit lanes; made by emission.</summary>
     public static readonly Op Widen = new("widen", 1, ValueType.Integer) { CSharp = "widen({0})", C = "{0}" };
 
+    /// <summary>The nearest integer of 32 bits; made by emission.</summary>
+    public static readonly Op Saturate = new("saturate", 1, ValueType.Integer) { CSharp = "global::System.Math.Clamp({0}, int.MinValue, int.MaxValue)", C = "{0}" };
+
     private static Op Whole(string name, string text, Func<double, double, double> value, string? c = null) =>
         new(name, 2, ValueType.Integer) { CSharp = text, C = c ?? text, Notation = text, Evaluate = x => value(x[0], x[1]) };
 }

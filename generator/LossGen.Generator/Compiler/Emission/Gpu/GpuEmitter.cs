@@ -25,7 +25,7 @@ internal static class GpuEmitter
     {
         // Threads take the place of lanes.
         LoopTree scalarTree = tree with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
-        KernelProgram kernels = KernelBuilder.Build(name, graph, scalarTree, layout, names, _ => true, isDouble);
+        KernelProgram kernels = KernelBuilder.Build(name, graph, scalarTree, layout, names, ranges: null, isDouble);
         GpuProgram program = GpuProgramBuilder.Build(kernels, tree, layout, scalars.Any(s => s.Type == ValueType.Real));
         (string text, ImmutableDictionary<GpuPass, ImmutableArray<GpuArgument>> arguments) = new GpuKernelPrinter(program, scalars).Print();
         ElementType real = isDouble ? ElementType.Double : ElementType.Single;

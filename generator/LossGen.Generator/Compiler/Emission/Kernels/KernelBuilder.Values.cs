@@ -58,7 +58,7 @@ internal sealed partial class KernelBuilder
         if (_isDouble || node.Type != ValueType.Integer) return false;
         if (_isLong.TryGetValue(node, out bool known)) return known;
         bool computed = !node.Is(Ops.Load) && node.Arguments.Any(IsLong);
-        return _isLong[node] = computed || !_fitsInt32(node);
+        return _isLong[node] = computed || _ranges?.FitsInt32(node) == false;
     }
 
     private KernelExpression HeaderScalar(Node node)
@@ -104,7 +104,8 @@ internal sealed partial class KernelBuilder
 
         // A choice that all lanes share stays a scalar condition.
         bool uniform = (node.Is(Ops.Select) || node.Is(Ops.IntegerSelect)) && !operands[0].IsLanes;
-        bool isLong = node.Type == ValueType.Integer ? IsLong(node) : node.Arguments.Where(a => a.Type == ValueType.Integer).Any(IsLong);
+        Saturate(node, operands);
+        bool isLong = node.Type == ValueType.Integer ? IsLong(node) : Enumerable.Range(0, operands.Length).Any(k => IsLong(node[k]) && !IsSaturated(operands[k]));
         for (int i = 0; i < operands.Length; i++)
         {
             if (uniform && i == 0) continue;
@@ -113,6 +114,19 @@ internal sealed partial class KernelBuilder
 
         return new Operation(node.Op, operands.ToImmutableArray(), true, isLong && node.Type == ValueType.Integer);
     }
+
+    /// <summary>
+    /// Where lanes that lie inside of 32 bits are compared with one integer that need not, the nearest integer of 32 bits gives the same answer.
+    /// </summary>
+    private void Saturate(Node node, KernelExpression[] operands)
+    {
+        if (node.Type != ValueType.Truth || operands.Length != 2 || operands[0].Type != ValueType.Integer || operands[0].IsLanes == operands[1].IsLanes) return;
+        int single = operands[0].IsLanes ? 1 : 0;
+        if (!IsLong(node[single]) || _ranges is not { } ranges || !ranges.Of(node[1 - single]).IsSubsetOf(new(int.MinValue + 1L, int.MaxValue - 1L))) return;
+        operands[single] = new Operation(Ops.Saturate, [operands[single]], Lanes: false);
+    }
+
+    private static bool IsSaturated(KernelExpression value) => value is Operation operation && operation.Op.Is(Ops.Saturate);
 
     /// <summary>
     /// A comparison of numbers, or a choice by its answer: rewriting has left none, but where the interior answers a condition, numbers come
@@ -148,6 +162,7 @@ internal sealed partial class KernelBuilder
     private bool IsFixedInVectorLoop(KernelExpression value) => value switch
     {
         LocalValue local => !_nest.InsideVectorLoop.Contains(local.Local),
+        Operation operation => operation.Op.Is(Ops.Saturate) && IsFixedInVectorLoop(operation.Operands[0]),
         IntegerForm form => _path.Skip(_nest.VectorDepth).All(loop => !form.Form.Axes.Contains(loop.Axis)),
         _ => false,
     };

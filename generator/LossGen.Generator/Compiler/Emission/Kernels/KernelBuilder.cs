@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Model;
 using LossGen.Compiler.Scheduling;
@@ -7,7 +8,7 @@ namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>
 /// Turns a loop tree into kernels as data: what each loop declares, reads, accumulates and writes, scalar or in lanes.
-/// Needs: a scheduled tree and the frame's layout. Gives: a program that printers only have to print.
+/// Needs: a scheduled tree, the frame's layout, and for lanes the ranges of integers. Gives: a program that printers only have to print.
 /// </summary>
 internal sealed partial class KernelBuilder
 {
@@ -15,20 +16,20 @@ internal sealed partial class KernelBuilder
     private readonly LoopTree _tree;
     private readonly KernelLayout _layout;
     private readonly ImmutableDictionary<Node, string> _names;
-    private readonly Func<Node, bool> _fitsInt32;
+    private readonly IntegerRanges? _ranges;
     private readonly bool _isDouble;
     private readonly LoopTreePrinter _printer;
     private readonly Dictionary<Node, Statement> _statements;
     private readonly List<KernelStep> _steps = new();
     private readonly List<KernelBuffer> _workspace = new();
 
-    private KernelBuilder(Graph graph, LoopTree tree, KernelLayout layout, ImmutableDictionary<Node, string> names, Func<Node, bool> fitsInt32, bool isDouble)
+    private KernelBuilder(Graph graph, LoopTree tree, KernelLayout layout, ImmutableDictionary<Node, string> names, IntegerRanges? ranges, bool isDouble)
     {
         _graph = graph;
         _tree = tree;
         _layout = layout;
         _names = names;
-        _fitsInt32 = fitsInt32;
+        _ranges = ranges;
         _isDouble = isDouble;
         _printer = new LoopTreePrinter(tree, NameOf);
         _statements = tree.Statements.Where(s => s.Kind != StatementKind.Store).ToDictionary(s => s.Value);
@@ -38,9 +39,9 @@ internal sealed partial class KernelBuilder
     private ElementType WorkingElement => _isDouble ? ElementType.Double : ElementType.Single;
 
     public static KernelProgram Build(
-        string name, Graph graph, LoopTree tree, KernelLayout layout, ImmutableDictionary<Node, string> names, Func<Node, bool> fitsInt32, bool isDouble)
+        string name, Graph graph, LoopTree tree, KernelLayout layout, ImmutableDictionary<Node, string> names, IntegerRanges? ranges, bool isDouble)
     {
-        var builder = new KernelBuilder(graph, tree, layout, names, fitsInt32, isDouble);
+        var builder = new KernelBuilder(graph, tree, layout, names, ranges, isDouble);
         foreach (LoopItem item in tree.Items)
         {
             if (item is Loop loop) builder.BuildNest(loop, $"{name}{builder._steps.OfType<NestStep>().Count() + 1}");
