@@ -16,14 +16,6 @@ public static unsafe partial class Lanes
     public static Vector128<double> FirstLanes128Double(int count) =>
         Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).AsDouble();
 
-    /// <summary>0, 1, 2 and so on, as many as there are float lanes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<int> Iota128() => Vector128<int>.Indices;
-
-    /// <summary>0, 1, 2 and so on, as many as there are double lanes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<long> IotaLong128() => Vector128<long>.Indices;
-
     /// <summary>The nearest float of each integer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ToReal(Vector128<int> value) => Vector128.ConvertToSingle(value);

@@ -102,9 +102,9 @@ public sealed unsafe partial class LaneAccessTests
         }
 
         for (int i = 0; i < Vector128<float>.Count; i++)
-            Assert.Equal(i, Lanes.ToReal(Lanes.Iota128())[i]);
+            Assert.Equal(i, Lanes.ToReal(Vector128<int>.Indices)[i]);
         for (int i = 0; i < Vector128<double>.Count; i++)
-            Assert.Equal(i, Lanes.ToReal(Lanes.IotaLong128())[i]);
+            Assert.Equal(i, Lanes.ToReal(Vector128<long>.Indices)[i]);
     }
 
     [Fact]

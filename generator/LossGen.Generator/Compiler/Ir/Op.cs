@@ -30,6 +30,9 @@ internal sealed class Op(string name, int arity, ValueType result)
     /// <summary>C# text with {0}, {1}… for operands; one text serves scalars and lanes.</summary>
     public string? CSharp { get; init; }
 
+    /// <summary>The method of the vector types that is this operation in lanes: the compiler knows it, so that it is never a call; null where the text serves.</summary>
+    public string? Intrinsic { get; init; }
+
     /// <summary>Text for the C family of kernel languages.</summary>
     public string? C { get; init; }
 

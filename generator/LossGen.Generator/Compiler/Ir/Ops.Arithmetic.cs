@@ -70,7 +70,7 @@ internal static partial class Ops
     /// <summary>Greater of two; NaN wins. Half the gradient each at a tie of two variables; 0 at a tie with a constant.</summary>
     public static readonly Op Max = new("max", 2, ValueType.Real)
     {
-        CSharp = "VectorMath.Max({0}, {1})", C = "lg_max({0}, {1})", Notation = "max({0}, {1})",
+        CSharp = "VectorMath.Max({0}, {1})", Intrinsic = "Max", C = "lg_max({0}, {1})", Notation = "max({0}, {1})",
         Evaluate = x => double.IsNaN(x[0]) || double.IsNaN(x[1]) ? double.NaN : Math.Max(x[0], x[1]),
         Range = r => new Interval(Math.Max(r[0].Low, r[1].Low), Math.Max(r[0].High, r[1].High), r[0].Low > r[1].Low ? r[0].LowOpen : r[1].Low > r[0].Low ? r[1].LowOpen : r[0].LowOpen || r[1].LowOpen),
         Adjoint = (g, n, d, i) => ExtremeAdjoint(g, n, d, i, Greater!),
@@ -79,7 +79,7 @@ internal static partial class Ops
     /// <summary>Lesser of two; NaN wins.</summary>
     public static readonly Op Min = new("min", 2, ValueType.Real)
     {
-        CSharp = "VectorMath.Min({0}, {1})", C = "lg_min({0}, {1})", Notation = "min({0}, {1})",
+        CSharp = "VectorMath.Min({0}, {1})", Intrinsic = "Min", C = "lg_min({0}, {1})", Notation = "min({0}, {1})",
         Evaluate = x => double.IsNaN(x[0]) || double.IsNaN(x[1]) ? double.NaN : Math.Min(x[0], x[1]),
         Range = r => new Interval(Math.Min(r[0].Low, r[1].Low), Math.Min(r[0].High, r[1].High), r[0].Low < r[1].Low ? r[0].LowOpen : r[1].Low < r[0].Low ? r[1].LowOpen : r[0].LowOpen && r[1].LowOpen),
         Adjoint = (g, n, d, i) => ExtremeAdjoint(g, n, d, i, Less!),
@@ -88,7 +88,7 @@ internal static partial class Ops
     /// <summary>The cheapest maximum; made by lowering where a NaN operand surfaces in another term.</summary>
     public static readonly Op NativeMax = new("native max", 2, ValueType.Real)
     {
-        CSharp = "VectorMath.MaxNative({0}, {1})", C = "lg_max({0}, {1})", Notation = "max({0}, {1})",
+        CSharp = "VectorMath.MaxNative({0}, {1})", Intrinsic = "MaxNative", C = "lg_max({0}, {1})", Notation = "max({0}, {1})",
         Evaluate = x => Math.Max(x[0], x[1]),
     };
 

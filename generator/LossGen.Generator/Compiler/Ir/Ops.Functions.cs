@@ -4,14 +4,14 @@ namespace LossGen.Compiler.Ir;
 internal static partial class Ops
 {
     public static readonly Op Abs = Function("abs", "Abs", 1, Math.Abs, (g, n, d, i) => g.Multiply(d, g.Apply(Sign!, n[0])),
-        range: r => r.IsPositive ? r : Interval.NonNegative);
+        range: r => r.IsPositive ? r : Interval.NonNegative, isIntrinsic: true);
 
     public static readonly Op Sign = Function("sign", "Sign", 1, x => double.IsNaN(x) ? x : Math.Sign(x), null, range: _ => new(-1, 1));
 
     /// <summary>Square root, with derivative 0 at 0.</summary>
     public static readonly Op Sqrt = Function("sqrt", "Sqrt", 4, Math.Sqrt,
         (g, n, d, i) => g.Select(g.Compare(Equal, n, g.Zero), g.Zero, g.Divide(g.Multiply(g.Half, d), n)),
-        Interval.NonNegative, r => r.IsPositive ? Interval.Positive : Interval.NonNegative);
+        Interval.NonNegative, r => r.IsPositive ? Interval.Positive : Interval.NonNegative, isIntrinsic: true);
 
     public static readonly Op Exp = Function("exp", "Exp", 10, Math.Exp, (g, n, d, i) => g.Multiply(d, n), range: _ => Interval.Positive);
 
@@ -94,12 +94,12 @@ internal static partial class Ops
             g.Subtract(g.Subtract(g.One, g.Divide(n, n[0])), g.Multiply(n, n)))),
         range: _ => new(-1, 1), isFunction: false, notation: "I1({0}) / I0({0})");
 
-    public static readonly Op Floor = Function("floor", "Floor", 1, Math.Floor, null);
+    public static readonly Op Floor = Function("floor", "Floor", 1, Math.Floor, null, isIntrinsic: true);
 
-    public static readonly Op Ceil = Function("ceil", "Ceiling", 1, Math.Ceiling, null);
+    public static readonly Op Ceil = Function("ceil", "Ceiling", 1, Math.Ceiling, null, isIntrinsic: true);
 
     /// <summary>Nearest integer, half to even.</summary>
-    public static readonly Op Round = Function("round", "Round", 1, x => Math.Round(x, MidpointRounding.ToEven), null);
+    public static readonly Op Round = Function("round", "Round", 1, x => Math.Round(x, MidpointRounding.ToEven), null, isIntrinsic: true);
 
     /// <summary>min(max(x, lo), hi), with derivative 1 by x inside and at the ends.</summary>
     public static readonly Op Clamp = new("clamp", 3, ValueType.Real)
@@ -184,11 +184,12 @@ internal static partial class Ops
 
     private static Op Function(
         string name, string method, int cost, Func<double, double> value, AdjointRule? adjoint,
-        Interval? domain = null, Func<Interval, Interval>? range = null, bool isFunction = true, string? notation = null) => new(name, 1, ValueType.Real)
+        Interval? domain = null, Func<Interval, Interval>? range = null, bool isFunction = true, string? notation = null, bool isIntrinsic = false) => new(name, 1, ValueType.Real)
         {
             IsFunction = isFunction,
             Cost = cost,
             CSharp = $"VectorMath.{method}({{0}})",
+            Intrinsic = isIntrinsic ? method : null,
             C = $"lg_{method.ToLowerInvariant()}({{0}})",
             Notation = notation ?? name + "({0})",
             Evaluate = x => value(x[0]),

@@ -62,7 +62,7 @@ internal sealed partial class ExpressionPrinter
     {
         string index = Print(place.LaneOffset!);
         if (!place.Buffer.HasLanes) return index;
-        string iota = $"{Names.Lanes}.Iota{(isDouble ? "Long" : "")}{width}()";
+        string iota = $"{Vector}<{(isDouble ? "long" : "int")}>.Indices";
         return place.LaneOffset!.IsLong
             ? $"({index} * {LongLanes}.Create({LaneCount}) + {LongLanes}.FromInt({iota}))"
             : $"({index} * {Vector}.Create(({(isDouble ? "long" : "int")}){LaneCount}) + {iota})";

@@ -161,7 +161,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
             return op.Is(Ops.NotEqual) ? "~" + compared : compared;
         }
 
-        return Template(op, operands);
+        return LaneTemplate(op, operands);
     }
 
     /// <summary>k, when an operation divides lanes of the kernel's own width by 2^k; else null.</summary>
@@ -175,7 +175,10 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     }
 
     /// <summary>Two lanes that are already printed, combined.</summary>
-    public string Combine(Op combination, string a, string b) => Template(combination, new[] { a, b });
+    public string Combine(Op combination, string a, string b) => LaneTemplate(combination, new[] { a, b });
+
+    private string LaneTemplate(Op op, string[] operands) =>
+        op.Intrinsic is { } method ? $"{Vector}.{method}({string.Join(", ", operands)})" : Template(op, operands);
 
     private static string? Comparison(Op op) =>
         op.Is(Ops.Less) ? "LessThan"
@@ -207,11 +210,11 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         string step = positions.Step == 1 ? "" : Number(positions.Step);
         if (positions.IsLong)
         {
-            string iota = $"{LongLanes}.FromInt({Names.Lanes}.Iota{width}())";
+            string iota = $"{LongLanes}.FromInt({Vector}<int>.Indices)";
             return $"({LongLanes}.Create({first}) + {iota}{(step.Length == 0 ? "" : $" * {LongLanes}.Create({step})")})";
         }
 
-        string lanes = $"{Names.Lanes}.Iota{(isDouble ? "Long" : "")}{width}()";
+        string lanes = $"{Vector}<{(isDouble ? "long" : "int")}>.Indices";
         return $"({Vector}.Create(({(isDouble ? "long" : "int")})({first})) + {lanes}{(step.Length == 0 ? "" : " * " + step)})";
     }
 
