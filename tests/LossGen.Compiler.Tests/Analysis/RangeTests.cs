@@ -88,8 +88,14 @@ public class RangeTests
         Assert.Equal(new IntegerInterval(0, 3), _integers.Of(Graph.Position(_four)));
         Assert.True(_integers.FitsInt32(Graph.Affine(AffineForm.Of(Symbol.PositionOf(_n)) + AffineForm.One)));
         Assert.False(_integers.FitsInt32(Graph.Affine(2 * AffineForm.Of(Symbol.PositionOf(_n)))));
-        Axis twice = _loss.Axis("twice", 2 * _n.Size, isLocal: true);
-        Assert.False(_integers.FitsInt32(Graph.Position(twice)));
+
+        // The call looks at the size of a local axis; one that is as long as an axis of any length it does not.
+        Axis twice = _loss.Axis("twice", 2 * _n.Size, isLocal: true), endless = _loss.Axis("endless"), same = _loss.Axis("same", endless.Size, isLocal: true);
+        endless.IsLong = true;
+        Assert.Equal(new IntegerInterval(0, SizeLimit.LongestLocal - 1), _integers.Of(Graph.Position(twice)));
+        Assert.False(_integers.FitsInt32(Graph.Affine(AffineForm.Of(Symbol.PositionOf(twice)) + AffineForm.Of(100))));
+        Assert.False(_integers.FitsInt32(Graph.Position(endless)));
+        Assert.False(_integers.FitsInt32(Graph.Position(same)));
     }
 
     [Fact]

@@ -288,7 +288,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                        sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.Abs(t);
+                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                     }
                     if (i < end_i)
                     {
@@ -296,7 +296,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.Abs(t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -369,7 +369,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                        sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.Abs(t);
+                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                         var t_5 = t * t_4Lanes;
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), ref xGradient, (nuint)(i));
                     }
@@ -379,7 +379,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.Abs(t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_5 = t * t_4Lanes;
                         global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), rest);
                     }

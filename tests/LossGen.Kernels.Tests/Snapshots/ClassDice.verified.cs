@@ -767,7 +767,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         var zValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
                                         var zValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
                                         var zValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w));
                                     }
                                     if (w < size_w)
                                     {
@@ -776,7 +776,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         var zValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
                                         var zValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
                                         var zValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w));
                                     }
                                 }
                             }
@@ -788,13 +788,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     for (; w <= size_w - 16; w += 16)
                                     {
                                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
                                     }
                                     if (w < size_w)
                                     {
                                         int rest = (int)(size_w - w);
                                         var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
                                     }
                                 }
                             }
@@ -1016,7 +1016,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var zValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
                                         var zValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
                                         var zValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w));
                                     }
                                     if (w < size_w)
                                     {
@@ -1025,7 +1025,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var zValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
                                         var zValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
                                         var zValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w));
                                     }
                                 }
                             }
@@ -1037,13 +1037,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     for (; w <= size_w - 16; w += 16)
                                     {
                                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
                                     }
                                     if (w < size_w)
                                     {
                                         int rest = (int)(size_w - w);
                                         var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
                                     }
                                 }
                             }

@@ -419,14 +419,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
-                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::LossGen.Runtime.VectorMath.Abs(zValue)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::System.Runtime.Intrinsics.Vector512.Abs(zValue)));
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
+                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -434,14 +434,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, i, rest);
-                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::LossGen.Runtime.VectorMath.Abs(zValue)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::System.Runtime.Intrinsics.Vector512.Abs(zValue)));
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
+                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -538,7 +538,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
-                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::LossGen.Runtime.VectorMath.Abs(zValue)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::System.Runtime.Intrinsics.Vector512.Abs(zValue)));
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(p, ref zGradient, (nuint)(i));
@@ -546,7 +546,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
+                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -554,7 +554,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, i, rest);
-                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::LossGen.Runtime.VectorMath.Abs(zValue)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::System.Runtime.Intrinsics.Vector512.Abs(zValue)));
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, p, rest);
@@ -562,7 +562,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        var t_14 = (global::LossGen.Runtime.VectorMath.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
+                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
                         sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);

@@ -470,25 +470,25 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         {
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
-                                sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
                             }
                             {
                                 nint j_copy1 = j + 16;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy1));
-                                sumLanes_copy1 = sumLanes_copy1 + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                                sumLanes_copy1 = sumLanes_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
                             }
                             {
                                 nint j_copy2 = j + 32;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy2));
-                                sumLanes_copy2 = sumLanes_copy2 + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                                sumLanes_copy2 = sumLanes_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
                             }
                             {
                                 nint j_copy3 = j + 48;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy3));
-                                sumLanes_copy3 = sumLanes_copy3 + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                                sumLanes_copy3 = sumLanes_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
                             }
                         }
@@ -502,7 +502,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; j <= end_j - 16; j += 16)
                     {
                         var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
-                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                         sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
                     }
                     if (j < end_j)
@@ -510,7 +510,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_j - j);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var wValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref w, j, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.Abs(wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (wValue * wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -683,28 +683,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
-                                sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                             }
                             {
                                 nint j_copy1 = j + 16;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy1));
-                                sumLanes_copy1 = sumLanes_copy1 + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                                sumLanes_copy1 = sumLanes_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy1));
                             }
                             {
                                 nint j_copy2 = j + 32;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy2));
-                                sumLanes_copy2 = sumLanes_copy2 + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                                sumLanes_copy2 = sumLanes_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy2));
                             }
                             {
                                 nint j_copy3 = j + 48;
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy3));
-                                sumLanes_copy3 = sumLanes_copy3 + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                                sumLanes_copy3 = sumLanes_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy3));
                             }
@@ -719,7 +719,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; j <= end_j - 16; j += 16)
                     {
                         var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
-                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.Abs(wValue);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                         sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                     }
@@ -728,7 +728,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_j - j);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var wValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref w, j, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.VectorMath.Abs(wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.Abs(wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (wValue * wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), rest);
                     }

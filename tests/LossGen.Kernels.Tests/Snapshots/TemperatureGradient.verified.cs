@@ -445,34 +445,34 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 for (; c <= size_c - 64; c += 64)
                                 {
                                     {
-                                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
                                     }
                                     {
                                         nint c_copy1 = c + 16;
-                                        peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
+                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
                                     }
                                     {
                                         nint c_copy2 = c + 32;
-                                        peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
                                     }
                                     {
                                         nint c_copy3 = c + 48;
-                                        peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
+                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
                                     }
                                 }
-                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                             }
                             for (; c <= size_c - 16; c += 16)
                             {
-                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
                             }
                             if (c < size_c)
                             {
                                 int rest = (int)(size_c - c);
                                 var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                             }
                             peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
@@ -612,34 +612,34 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 for (; c <= size_c - 64; c += 64)
                                 {
                                     {
-                                        peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
                                     }
                                     {
                                         nint c_copy1 = c + 16;
-                                        peakLanes_copy1 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
+                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
                                     }
                                     {
                                         nint c_copy2 = c + 32;
-                                        peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
                                     }
                                     {
                                         nint c_copy3 = c + 48;
-                                        peakLanes_copy3 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
+                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
                                     }
                                 }
-                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, peakLanes_copy2);
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                             }
                             for (; c <= size_c - 16; c += 16)
                             {
-                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
                             }
                             if (c < size_c)
                             {
                                 int rest = (int)(size_c - c);
                                 var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                peakLanes = global::LossGen.Runtime.VectorMath.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                             }
                             peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }

@@ -73,9 +73,9 @@ internal sealed class IntegerRanges
         Axis axis = symbol.Axis!;
         if (axis.IsLong) return IntegerInterval.NonNegative;
 
-        // Where a position exists at all, the axis is not empty. It is an axis of a span, or a local one, whose size is checked.
-        long size = Math.Min(Math.Max(Of(axis.Size).High, 1), axis.IsLocal ? SizeLimit.LongestLocal : IntegerInterval.Length.High);
-        return new(0, size - 1);
+        // Where a position exists at all, the axis is not empty. An axis of a span is no longer than that; what a local one may have is checked.
+        long most = !axis.IsLocal ? IntegerInterval.Length.High : SizeLimits.IsSizeOfAnother(axis) ? long.MaxValue : SizeLimit.LongestLocal;
+        return new(0, Math.Min(Math.Max(Of(axis.Size).High, 1), most) - 1);
     }
 
     private IntegerInterval Compute(Node node)

@@ -55,7 +55,8 @@ internal static class SizeLimits
 
     private static bool IsUsed(SizePlan plan, Axis axis) => !SizeSolver.HasOwnSize(axis) || plan.Steps.Any(s => ReferenceEquals(s.Axis, axis));
 
-    private static bool IsSizeOfAnother(Axis axis) =>
+    /// <summary>Whether a local axis is as long as another axis, and so looked at there.</summary>
+    public static bool IsSizeOfAnother(Axis axis) =>
         axis.Size.Terms.Length == 1 && axis.Size.Equals(axis.Size.Terms[0].Symbol.Axis?.Size) && axis.ComputedSize is null;
 
     /// <summary>The int parameter that a size is made of, or else the first tensor.</summary>
