@@ -83,7 +83,7 @@ internal sealed partial class KernelBuilder
             name,
             root.Axis,
             _nest.Vector,
-            UniformBranches.Run(LoopJamming.Run(LoopPipelining.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(_nest.Header.Concat(body).ToImmutableArray())), _nest.NewName), _nest.NewName), _nest.NewName),
+            Improved(_nest.Header.Concat(body).ToImmutableArray()),
             _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
             _nest.Scratch.ToImmutableArray(),
             _nest.Partials.ToImmutableArray(),
@@ -93,6 +93,13 @@ internal sealed partial class KernelBuilder
             KernelNames.Words(_printer.Compact(root))));
         _steps.AddRange(_nest.Partials.Where(p => p.Scalar is not null).Select(p => p.Scalar!));
         _done.UnionWith(root.Statements);
+    }
+
+    private ImmutableArray<KernelStatement> Improved(ImmutableArray<KernelStatement> body)
+    {
+        body = LoopCollapsing.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(body)), _nest.NewName);
+        body = LoopJamming.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
+        return UniformBranches.Run(body, _nest.NewName);
     }
 
     private int OperationCost(Node node)
