@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LossGen.Compiler.Tests.Emission;
 
-/// <summary>Which loops take several positions at once, and which overlap their rows. That results stay what they are is the corpus' to say.</summary>
+/// <summary>Which loops take several positions at once, overlap their rows, or are one with another, and what they branch for. That results stay what they are is the corpus' to say.</summary>
 public class LoopFormTests
 {
     private const string Rows = "a float[n, d]; b float[m, d]; c float[n, d]; w float[d]; d int";
@@ -48,6 +48,43 @@ public class LoopFormTests
     [InlineData("mean(sum[d](a^2)^2)")] // one pass
     [InlineData("mean(cumsum[n](logsumexp[d](a)))")] // a row needs the one before
     public void Others_pass_row_by_row(string formula) => Assert.Empty(Everything(formula).OfType<PipelinedLoop>());
+
+    [Fact]
+    public void Rows_that_are_walked_from_end_to_end_are_one_loop()
+    {
+        KernelStatement[] statements = Everything("mean[n](sum[d](exp(a) * c))");
+        Assert.Empty(statements.OfType<ScalarLoop>());
+        Assert.Equal("n_d", Assert.Single(statements.OfType<VectorLoop>()).Axis.Name);
+    }
+
+    [Theory]
+    [InlineData("mean[n](sum[d](exp(a) * w))")] // a row of its own beside them
+    [InlineData("mean[n](sum[d](exp(a))^2)")] // a sum for each row
+    [InlineData("mean[n](sum[d](exp(a) * d))")] // a position in the row
+    [InlineData("mean[n](sum[d](d > 0 ? exp(a) : c))")]
+    public void Others_keep_their_rows(string formula) => Assert.Equal("d", Assert.Single(Everything(formula).OfType<VectorLoop>()).Axis.Name);
+
+    [Theory]
+    [InlineData("mean(size(d) > 3 ? exp(a) * c : a)", 1, 0)]
+    [InlineData("mean(c + (size(d) > 3 ? a : log(a) + exp(-c)))", 0, 1)]
+    [InlineData("mean(exp(c) * (size(d) > 3 ? exp(c) : exp(a)))", 0, 1)] // exp(c) is needed on both sides
+    public void What_one_side_of_a_choice_needs_is_computed_there(string formula, int forTrue, int forFalse)
+    {
+        Branch[] branches = [.. Everything(formula).OfType<Branch>()];
+        Assert.Equal(2, branches.Length); // the body and its tail
+        static int Heavy(ImmutableArray<KernelStatement> statements, KernelExpression value) => statements.SelectMany(s => s.Expressions()).Append(value)
+            .SelectMany(KernelExpressionTree.Everything).OfType<Operation>().Count(o => o.Op.IsHeavy) > 0 ? 1 : 0;
+        Assert.All(branches, branch =>
+        {
+            Assert.Equal(forTrue, Heavy(branch.ForTrue, branch.WhenTrue));
+            Assert.Equal(forFalse, Heavy(branch.ForFalse, branch.WhenFalse));
+        });
+    }
+
+    [Theory]
+    [InlineData("mean(size(d) > 3 ? a * c : a)")] // cheap
+    [InlineData("mean(a > 0 ? exp(a) : c)")] // each lane chooses
+    public void Others_compute_both_sides(string formula) => Assert.Empty(Everything(formula).OfType<Branch>());
 
     private static KernelStatement[] Everything(string formula)
     {
