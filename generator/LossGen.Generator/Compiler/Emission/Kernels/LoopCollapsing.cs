@@ -29,10 +29,13 @@ internal sealed class LoopCollapsing
     {
         if (statement is not ScalarLoop loop) return [statement];
         VectorLoop? row = loop.IsParallel && !loop.IsDescending && loop.Body.Count(s => s is not Comment) == 1 ? loop.Body.OfType<VectorLoop>().FirstOrDefault() : null;
-        return row is not null && IsWhole(row) && new LoopCollapsing(loop, row, newName($"{loop.Axis.Name}_{row.Axis.Name}")).Collapsed() is { } flat
+        return row is not null && IsWhole(row) && new LoopCollapsing(loop, row, newName(NameOf(loop.Axis, row.Axis))).Collapsed() is { } flat
             ? loop.Body.OfType<Comment>().Append(flat)
             : [loop with { Body = Run(loop.Body, newName) }];
     }
+
+    // A renamed axis has primes.
+    private static string NameOf(Axis rows, Axis row) => $"{rows.Name}_{row.Name}".Replace("'", "");
 
     private static bool IsWhole(VectorLoop row) =>
         row.Interior.IsEmpty && row.From is IntegerForm { Form: { IsConstant: true, Constant: 0 } } && row.To is IntegerForm to && to.Form.Equals(row.Axis.Size);
