@@ -86,6 +86,7 @@ internal static class IndexLosses
         // Where a window is not whole, its reciprocals are nothing, and neither are they in the gradient.
         new("reciprocals of windows beside a guard", "p! real[c]: 0.3..2; q! real[n]",
             "axis r = 3; t = sum[r](1 / p[c: 2 * c + r]); sum[r, c]((t + q[n: r]) / sum[r](exp(t + q[n: r])))", ["c=3,n=3", "c=5,n=4", "c=17,n=1", "c=33,n=2"]),
+        new("a quotient beside what has an axis more", "v! real[k = 3]: 0.5..2; p real[n]: 0.5..2", "t = (mean(p) * p)[n: k]; sum(log(v / t) + p)", ["n=1", "n=2", "n=3", "n=17"]),
         // Each position of the window looks at another element for the term that is the extreme.
         new("extreme of a window", "x! real[c]", "axis r = 1; mean(1 / min[c](softmax[c](clamp(x[c: c + r], -1, 1.5))))", ["c=1", "c=2", "c=15", "c=17"]),
         new("extremes of windows", "x! real[c]", "axis r = 2; sum(max[c](softmax[c](x[c: c + r]))^2) + min[c](sum[r](softmax[c](x[c: c + r])))", ["c=2", "c=5", "c=17", "c=33"]),

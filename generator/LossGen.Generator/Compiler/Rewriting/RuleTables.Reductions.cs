@@ -8,12 +8,12 @@ internal static partial class RuleTables
     /// <summary>Reductions: what does not vary leaves, nested sums merge.</summary>
     public static ImmutableArray<RewriteRule> Reductions { get; } = ImmutableArray.Create<RewriteRule>(
         new("reduce over nothing", Ops.Reduce, Fidelity.Exact, (g, n) => n.Reduction.Ranges.IsEmpty ? n[0] : null), // sum[](x) -> x
+        new("sum(c && d ? x : 0)", Ops.Reduce, Fidelity.Exact, PullGuards), // sum[a](c && d ? x : 0) -> c ? sum[a](d ? x : 0) : 0
         new("reduce what does not vary", Ops.Reduce, Fidelity.Accurate, Repeated), // sum[a](x) -> size(a) x, max[a](x) -> x
         new("sum(-x)", Ops.Reduce, Fidelity.Exact, (g, n) => IsSum(n) && n[0].Is(Ops.Negate) ? g.Negate(Resum(g, n, n[0][0])) : null), // sum(-x) -> -sum(x)
         new("sum(a / b)", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && n[0].Is(Ops.Divide) && !Varies(n, n[0][1])
             ? g.Divide(Resum(g, n, n[0][0]), IfAny(g, n, n[0][1], isDivisor: true)) : null), // sum[a](x / k) -> sum[a](x) / k
         new("sum(k * x)", Ops.Reduce, Fidelity.Accurate, PullFactors), // sum[a](k x) -> k sum[a](x)
-        new("sum(c && d ? x : 0)", Ops.Reduce, Fidelity.Exact, PullGuards), // sum[a](c && d ? x : 0) -> c ? sum[a](d ? x : 0) : 0
         new("sum(sum(x))", Ops.Reduce, Fidelity.Accurate, (g, n) => IsSum(n) && IsSum(n[0]) ? g.Reduce(ReductionKind.Sum, n.Reduction.Ranges.Concat(n[0].Reduction.Ranges), n[0][0]) : null)); // sum[a](sum[b](x)) -> sum[a, b](x)
 
     private static bool IsSum(Node node) => node.IsReduction(ReductionKind.Sum);
