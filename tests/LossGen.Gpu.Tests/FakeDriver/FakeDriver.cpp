@@ -218,8 +218,7 @@ std::string withoutAssembly(std::string source)
 {
     for (size_t at; (at = source.find("asm(\"")) != std::string::npos;)
     {
-        size_t name = at + 5, nameEnd = source.find(' ', name), end = source.find(");\n", at), semicolon = source.find("; ", at);
-        end = semicolon == std::string::npos ? end : source.find(';', source.find("\" :", at));
+        size_t name = at + 5, nameEnd = source.find(' ', name), end = source.find(';', source.find("\" :", at));
         std::string text = source.substr(at, end - at), function = "fake_ptx_" + source.substr(name, nameEnd - name);
         for (char& c : function) if (c == '.') c = '_';
         size_t output = text.find("(", text.find(": \"=")), input = text.find("(", text.find(": \"", output));
@@ -498,6 +497,9 @@ EXPORT int cuGetErrorString(int code, const char** text)
     *text = code == outOfMemory ? "out of memory" : code == invalidImage ? "device kernel image is invalid" : nullptr;
     return *text ? success : invalidValue;
 }
+
+EXPORT const char* hipGetErrorName(int code) { return code == outOfMemory ? "hipErrorOutOfMemory" : "hipErrorUnknown"; }
+EXPORT const char* hipGetErrorString(int code) { return code == outOfMemory ? "out of memory" : "unknown error"; }
 
 EXPORT int nvrtcVersion(int* major, int* minor) { *major = 12; *minor = 4; return 0; }
 EXPORT int nvrtcGetNumSupportedArchs(int* count) { *count = sizeof compilerKnows / sizeof *compilerKnows; return 0; }

@@ -33,6 +33,9 @@ internal static unsafe class FakeDriver
 
     public static CudaLibraries Libraries(GpuApi api) => (api == GpuApi.Hip ? CudaLibraries.Hip : CudaLibraries.Cuda) with { DriverFiles = [Library.Value], CompilerFiles = [Library.Value] };
 
+    /// <summary>The functions of this driver with a real compiler.</summary>
+    public static CudaApi With(CudaLibraries libraries, nint compiler) => new(libraries, Loaded.Value, compiler);
+
     /// <summary>How often something was asked for: <c>compile</c>, <c>load</c>, <c>allocate</c>, <c>launch</c>, …</summary>
     public static int Calls(string name)
     {

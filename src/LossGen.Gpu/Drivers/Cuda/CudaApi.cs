@@ -36,8 +36,10 @@ internal sealed unsafe class CudaApi
     public readonly delegate* unmanaged<nint, int> ModuleUnload;
     public readonly delegate* unmanaged<nint*, nint, byte*, int> ModuleFunction;
     public readonly delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, nint*, nint*, int> Launch;
-    public readonly delegate* unmanaged<int, byte**, int> ErrorName;
-    public readonly delegate* unmanaged<int, byte**, int> ErrorText;
+    public readonly delegate* unmanaged<int, byte**, int> CudaErrorName;
+    public readonly delegate* unmanaged<int, byte**, int> CudaErrorText;
+    public readonly delegate* unmanaged<int, byte*> HipErrorName;
+    public readonly delegate* unmanaged<int, byte*> HipErrorText;
 
     public readonly delegate* unmanaged<int*, int*, int> CompilerVersion;
     public readonly delegate* unmanaged<int*, int> SupportedCount;
@@ -86,8 +88,10 @@ internal sealed unsafe class CudaApi
         ModuleUnload = (delegate* unmanaged<nint, int>)Driver("cuModuleUnload", "hipModuleUnload");
         ModuleFunction = (delegate* unmanaged<nint*, nint, byte*, int>)Driver("cuModuleGetFunction", "hipModuleGetFunction");
         Launch = (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, nint*, nint*, int>)Driver("cuLaunchKernel", "hipModuleLaunchKernel");
-        ErrorName = (delegate* unmanaged<int, byte**, int>)NewerDriver("cuGetErrorName", "hipDrvGetErrorName");
-        ErrorText = (delegate* unmanaged<int, byte**, int>)NewerDriver("cuGetErrorString", "hipDrvGetErrorString");
+        CudaErrorName = (delegate* unmanaged<int, byte**, int>)NewerDriver("cuGetErrorName", null);
+        CudaErrorText = (delegate* unmanaged<int, byte**, int>)NewerDriver("cuGetErrorString", null);
+        HipErrorName = (delegate* unmanaged<int, byte*>)NewerDriver(null, "hipGetErrorName");
+        HipErrorText = (delegate* unmanaged<int, byte*>)NewerDriver(null, "hipGetErrorString");
 
         CompilerVersion = (delegate* unmanaged<int*, int*, int>)Compiler("nvrtcVersion", "hiprtcVersion");
         SupportedCount = (delegate* unmanaged<int*, int>)NewerCompiler("nvrtcGetNumSupportedArchs", null);
@@ -119,15 +123,17 @@ internal sealed unsafe class CudaApi
     {
         string number = code.ToString(CultureInfo.InvariantCulture);
         byte* name = null, text = null;
-        if (ErrorName == null || ErrorName(code, &name) != 0 || name == null) return $"error {number}";
-        return ErrorText == null || ErrorText(code, &text) != 0 || text == null
-            ? $"{Marshal.PtrToStringUTF8((nint)name)} ({number})"
-            : $"{Marshal.PtrToStringUTF8((nint)name)} ({number}), {Marshal.PtrToStringUTF8((nint)text)}";
+        if (HipErrorName != null) name = HipErrorName(code);
+        if (HipErrorText != null) text = HipErrorText(code);
+        if (CudaErrorName != null && CudaErrorName(code, &name) != 0) name = null;
+        if (CudaErrorText != null && CudaErrorText(code, &text) != 0) text = null;
+        string known = name == null ? $"error {number}" : $"{Marshal.PtrToStringUTF8((nint)name)} ({number})";
+        return text == null ? known : $"{known}, {Marshal.PtrToStringUTF8((nint)text)}";
     }
 
     private nint Driver(string cuda, string hip) => NativeLibrary.GetExport(_driver, Libraries.IsHip ? hip : cuda);
 
-    private nint NewerDriver(string cuda, string? hip) => Optional(_driver, Libraries.IsHip ? hip : cuda);
+    private nint NewerDriver(string? cuda, string? hip) => Optional(_driver, Libraries.IsHip ? hip : cuda);
 
     private nint Compiler(string cuda, string hip) => NativeLibrary.GetExport(_compiler, Libraries.IsHip ? hip : cuda);
 

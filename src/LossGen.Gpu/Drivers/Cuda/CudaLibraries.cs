@@ -2,7 +2,7 @@ namespace LossGen.Gpu.Drivers.Cuda;
 
 /// <summary>
 /// Where CUDA is found, and HIP, which has the same functions under other names: one row each. The names with a folder are where the
-/// installers put the libraries without telling the loader.
+/// installers put the libraries without telling the loader. Early versions of HIP have the compiler in the driver's library.
 /// </summary>
 /// <param name="Api">The interface.</param>
 /// <param name="Name">Its name.</param>
@@ -27,7 +27,7 @@ internal sealed record CudaLibraries(GpuApi Api, string Name, string Compiler, s
             : ["libamdhip64.so.7", "libamdhip64.so.6", "libamdhip64.so.5", "libamdhip64.so", "/opt/rocm/lib/libamdhip64.so"],
         OperatingSystem.IsWindows()
             ? ["hiprtc0701.dll", "hiprtc0604.dll", "hiprtc0507.dll", "hiprtc.dll"]
-            : ["libhiprtc.so.7", "libhiprtc.so.6", "libhiprtc.so.5", "libhiprtc.so", "/opt/rocm/lib/libhiprtc.so"],
+            : ["libhiprtc.so.7", "libhiprtc.so.6", "libhiprtc.so.5", "libhiprtc.so", "/opt/rocm/lib/libhiprtc.so", "libamdhip64.so.5"],
         ["-ffp-contract=off"]);
 
     public bool IsHip => Api == GpuApi.Hip;
