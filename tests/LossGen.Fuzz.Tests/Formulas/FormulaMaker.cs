@@ -32,7 +32,10 @@ internal static class FormulaMaker
             string[] marks = [.. declared.Formula.Marks.Order(StringComparer.Ordinal)];
             random.Shuffle(marks);
             Formula formula = declared.Formula with { Marks = [.. marks.Take(random.Next(1, 4))] };
-            if (random.Next(3) == 0 && DeclaredFormula.Of(formula with { HasCurvature = true }, $"seed {seed}", out _) is { } curved) return curved;
+
+            // Differences of first derivatives would see what detach hides.
+            bool hides = formula.Terms.Any(t => t.Production.Name.Equals("detach", StringComparison.Ordinal));
+            if (random.Next(3) == 0 && !hides && DeclaredFormula.Of(formula with { HasCurvature = true }, $"seed {seed}", out _) is { } curved) return curved;
             if (DeclaredFormula.Of(formula, $"seed {seed}", out _) is { } final) return final;
         }
 
@@ -76,7 +79,8 @@ internal static class FormulaMaker
 
     private static ImmutableSortedDictionary<string, int> Shape(Formula formula, Scope scope, Random random)
     {
-        ImmutableSortedSet<string> picked = formula.Terms.Where(t => t.Production.NeedsPositions).Aggregate(Symbol.NoAxes, (axes, t) => axes.Union(t.Bracket));
+        ImmutableSortedSet<string> picked = formula.Terms.Where(t => t.Production.NeedsPositions).Aggregate(Symbol.NoAxes, (axes, t) => axes.Union(t.Bracket))
+            .Union(formula.Terms.Select(t => t.Symbol).OfType<RecurrenceResult>().Select(result => result.Recurrence.Axis));
         while (true)
         {
             var sizes = scope.Stored.ToImmutableSortedDictionary(axis => axis, axis => axis == "k" ? 3 : Sizes[random.Next(Sizes.Length)], StringComparer.Ordinal);
