@@ -4,7 +4,7 @@ using Xunit;
 namespace LossGen.Gpu.Tests.FakeDriver;
 
 /// <summary>Compiled programs in a folder: a device object that is new, as in another process, takes them from there.</summary>
-[Collection(FakeDriverTests.Name)]
+[Collection(KeptPrograms.Name)]
 public sealed class ProgramCacheTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lossgen-programs").FullName;
@@ -109,4 +109,11 @@ public sealed class ProgramCacheTests : IDisposable
     }
 
     private static string[] Files() => Directory.GetFiles(GpuOptions.CacheFolder!);
+}
+
+/// <summary>The folder is an option of the whole process: other tests would keep their programs in it, so these run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class KeptPrograms
+{
+    public const string Name = "kept programs";
 }
