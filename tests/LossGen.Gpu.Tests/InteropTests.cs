@@ -4,7 +4,7 @@ using Xunit;
 namespace LossGen.Gpu.Tests;
 
 /// <summary>Contexts, queues and memory that somebody else has made with OpenCL, and programs that OpenCL gives away.</summary>
-[Collection(FakeDriver.FakeDriverTests.Name)]
+[Collection(FakeDriver.KeptPrograms.Name)]
 public class InteropTests
 {
     [DeviceFact]
