@@ -54,16 +54,12 @@ internal static class GeneratedNameChecks
             problems.ReportMethod(DiagnosticTable.GeneratedNameTaken, method.Name, name, method.ContainingType.Name);
     }
 
-    private static bool EarlierOverloadHas(string program, IMethodSymbol method)
-    {
-        foreach (IMethodSymbol other in method.ContainingType.GetMembers().OfType<IMethodSymbol>())
-        {
-            if (SymbolEqualityComparer.Default.Equals(other, method)) return false;
-            if (other.LossAttribute() is { } loss && GeneratedNames.ProgramName(other, loss) == program) return true;
-        }
+    /// <summary>The losses among some members of a type that are declared before one of them.</summary>
+    public static IEnumerable<IMethodSymbol> EarlierLosses(IEnumerable<ISymbol> members, IMethodSymbol method) => members.OfType<IMethodSymbol>()
+        .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, method)).Where(other => other.LossAttribute() is not null);
 
-        return false;
-    }
+    private static bool EarlierOverloadHas(string program, IMethodSymbol method) =>
+        EarlierLosses(method.ContainingType.GetMembers(), method).Any(other => GeneratedNames.ProgramName(other, other.LossAttribute()!) == program);
 
     /// <summary>Whether the method with second derivatives can be added: beside a user's member of its name a stub would only say so twice.</summary>
     public static bool CanAddCurvature(IMethodSymbol method, string hintName) => !HasOtherMember(method, method.Name + "Curvature", hintName);

@@ -32,18 +32,12 @@ internal static class GpuMemberChecks
         return members;
     }
 
-    private static bool EarlierOverloadHas(IMethodSymbol method, GpuMembers member, string[] types)
-    {
-        foreach (IMethodSymbol other in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>())
+    private static bool EarlierOverloadHas(IMethodSymbol method, GpuMembers member, string[] types) =>
+        GeneratedNameChecks.EarlierLosses(method.ContainingType.GetMembers(method.Name), method).Any(other =>
         {
-            if (SymbolEqualityComparer.Default.Equals(other, method)) return false;
-            if (other.LossAttribute() is null) continue;
             LossSignature signature = SignatureReader.Read(other, "", new ProblemList());
-            if (signature.Parameters.All(p => p.OtherDeclaration is null) && Types(signature, other.ReturnsVoid, member).SequenceEqual(types)) return true;
-        }
-
-        return false;
-    }
+            return signature.Parameters.All(p => p.OtherDeclaration is null) && Types(signature, other.ReturnsVoid, member).SequenceEqual(types);
+        });
 
     // A method of the user's own takes the place of the generated one.
     private static bool UsersMethodHas(IMethodSymbol method, string name, string[] types, string hintName) =>

@@ -149,7 +149,7 @@ internal sealed partial class KernelBuilder
         bool tested = false;
         for (int k = 0; k < indices.Length; k++)
         {
-            values[k] = Value(indices[k]);
+            values[k] = indices[k].Is(Ops.Affine) ? Positions(indices[k]) : Value(indices[k]);
             if (values[k].IsLanes)
             {
                 varying++;

@@ -7,7 +7,6 @@ namespace LossGen.Compiler.Emission.Kernels;
 internal sealed partial class KernelBuilder
 {
     private readonly Stack<Dictionary<Node, KernelExpression>> _scopes = new();
-    private readonly Stack<Dictionary<Node, KernelExpression>> _positions = new();
     private readonly List<Loop> _path = new();
     private NestState _nest = new(null, Array.Empty<string>());
     private List<KernelStatement> _code = new();
@@ -41,10 +40,8 @@ internal sealed partial class KernelBuilder
         List<KernelStatement> outer = _code;
         _code = new List<KernelStatement>();
         _scopes.Push(new Dictionary<Node, KernelExpression>());
-        _positions.Push(new Dictionary<Node, KernelExpression>());
         build();
         _scopes.Pop();
-        _positions.Pop();
         List<KernelStatement> inner = _code;
         _code = outer;
         return inner;

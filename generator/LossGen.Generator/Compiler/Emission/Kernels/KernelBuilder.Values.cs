@@ -14,7 +14,7 @@ internal sealed partial class KernelBuilder
         if (Lookup(node) is { } known) return known;
         if (node.Is(Ops.Constant)) return new NumberLiteral(node.Constant, Precision.Working);
         if (node.Is(Ops.TruthConstant)) return new TruthLiteral((bool)node.Payload!);
-        if (node.Is(Ops.Affine)) return Positions(node);
+        if (node.Is(Ops.Affine)) return Varies(node) ? Define(node, Positions(node)) : Positions(node);
         if (node.Axes.IsEmpty && node.Type != ValueType.Integer) return HeaderScalar(node);
         if (_statements.TryGetValue(node, out Statement statement) && !ReferenceEquals(statement, _current)) return Define(node, ReadStored(statement));
         if (node.Is(Ops.Load)) return Define(node, ReadTensor(node));
@@ -30,26 +30,12 @@ internal sealed partial class KernelBuilder
         return Define(node, Apply(node));
     }
 
+    /// <summary>An affine integer where it stands: an index says by it how memory is walked.</summary>
     private KernelExpression Positions(Node node)
     {
         if (!Varies(node)) return new IntegerForm(node.Affine);
         long step = node.Affine.CoefficientOf(Symbol.PositionOf(_nest.Vector!));
         return new LanePositions(node.Affine, step, IsLong(node));
-    }
-
-    /// <summary>A value to compute with: positions along the vector axis stand in lanes of their own, which all that use them share.</summary>
-    private KernelExpression Operand(Node node)
-    {
-        KernelExpression value = Value(node);
-        if (value is not LanePositions) return value;
-        foreach (Dictionary<Node, KernelExpression> known in _positions)
-        {
-            if (known.TryGetValue(node, out KernelExpression lanes)) return lanes;
-        }
-
-        KernelLocal local = NewLocal("positions", ValueType.Integer, lanes: true, isLong: value.IsLong, isTemporary: true);
-        _code.Add(new Declare(local, value));
-        return _positions.Peek()[node] = new LocalValue(local);
     }
 
     /// <summary>Whether a node's lanes need 64-bit integers beside 32-bit reals: those of a sum that fits, too, where a term does not.</summary>
@@ -89,6 +75,7 @@ internal sealed partial class KernelBuilder
         _names.TryGetValue(node, out string? name) ? name
         : node.Is(Ops.Parameter) ? ((ScalarParameter)node.Payload!).Name
         : node.Is(Ops.Load) ? node.Tensor.Name + "Value"
+        : node.Is(Ops.Affine) ? "positions"
         : node.Is(Ops.At) ? Hint(node[0])
         : node.Is(Ops.Previous) ? (_names.TryGetValue(_graph.ScanOf(node.State), out string? state) ? state + "Before" : "before")
         : node.Is(Ops.Scan) ? "state"
@@ -97,7 +84,7 @@ internal sealed partial class KernelBuilder
 
     private KernelExpression Apply(Node node)
     {
-        KernelExpression[] operands = node.Arguments.Select(Operand).ToArray();
+        KernelExpression[] operands = node.Arguments.Select(Value).ToArray();
         if (Decided(node, operands) is { } decided) return decided;
         bool lanes = operands.Any(o => o.IsLanes);
         if (!lanes) return new Operation(node.Op, operands.ToImmutableArray(), false);

@@ -67,8 +67,6 @@ internal sealed partial class KernelBuilder
         _path.Clear();
         _scopes.Clear();
         _scopes.Push(new Dictionary<Node, KernelExpression>());
-        _positions.Clear();
-        _positions.Push(new Dictionary<Node, KernelExpression>());
         var body = new List<KernelStatement>();
         _code = body;
 
