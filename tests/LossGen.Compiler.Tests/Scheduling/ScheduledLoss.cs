@@ -30,6 +30,10 @@ internal sealed record ScheduledLoss(Graph Graph, ImmutableArray<KernelOutput> O
 
     public LoopTree Schedule() => Scheduler.Schedule(Graph, Outputs, CancellationToken.None);
 
+    public LoopTree ScheduleForDevices() => DeviceSchedule.Of(Graph, Outputs, CancellationToken.None);
+
+    public string CompactForDevices() => LoopTreePrinter.Compact(ScheduleForDevices(), Names.GetValueOrDefault);
+
     public string Compact() => LoopTreePrinter.Compact(Schedule(), Names.GetValueOrDefault);
 
     public string Lines() => LoopTreePrinter.Lines(Schedule(), Names.GetValueOrDefault);

@@ -150,7 +150,7 @@ internal sealed class LossEmitter
         KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, names, new IntegerRanges(), isDouble);
         string deviceName = $"{CNames.Spell(_spec.MethodName)}_{name.ToLowerInvariant()}";
         return new ScheduledKernel(
-            typeName, tree, layout, program, names, () => GpuEmitter.Emit(deviceName, graph, tree, NewLayout(), names, isDouble, _loss, _sizes, frame.Scalars, _checks));
+            typeName, tree, layout, program, names, () => GpuEmitter.Emit(deviceName, graph, DeviceSchedule.Of(graph, lowered, _cancellationToken), NewLayout(), names, isDouble, _loss, _sizes, frame.Scalars, _checks));
     }
 
     // A derivative is stored as its tensor is.

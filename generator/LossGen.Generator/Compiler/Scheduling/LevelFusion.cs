@@ -22,6 +22,10 @@ internal sealed class LevelFusion
     public static ImmutableArray<LoopItem> Fuse(StatementGraph graph, IReadOnlyList<Axis> axes, ISet<Node> early) =>
         new LevelFusion(axes, early).Run(graph.Statements, AxisSet.Empty, rowAxis: null).ToImmutableArray();
 
+    /// <summary>The loops inside of those over some axes, with values beside their consumers.</summary>
+    public static ImmutableArray<LoopItem> Fuse(IReadOnlyList<StatementFacts> statements, AxisSet open, IReadOnlyList<Axis> axes) =>
+        new LevelFusion(axes, ImmutableHashSet<Node>.Empty).Run(statements, open, AxisChoice.RowAxis(statements, axes)).ToImmutableArray();
+
     private IEnumerable<LoopItem> Run(IReadOnlyList<StatementFacts> statements, AxisSet open, Axis? rowAxis)
     {
         if (statements.All(s => s.Domain.IsSubsetOf(open))) return statements.Select(s => s.Statement);

@@ -6,17 +6,29 @@ namespace LossGen.Compiler.Emission.Gpu;
 
 /// <summary>
 /// Which loops inside of an item the lanes of a group can share: parallel ones in which no position needs an array of its own, since the
-/// worker has one of each.
+/// worker has one of each. Of loops with nothing between them it is the one along which memory is contiguous.
 /// </summary>
 internal static class LaneLoops
 {
     /// <summary>The statements with only such loops left parallel.</summary>
-    public static ImmutableArray<KernelStatement> Mark(ImmutableArray<KernelStatement> body) => body.Select(statement => statement switch
+    public static ImmutableArray<KernelStatement> Mark(ImmutableArray<KernelStatement> body, Axis? contiguous) => body.Select(statement => statement switch
     {
-        ScalarLoop loop when loop.IsParallel && WritesOwnElements(loop.Body, loop.Axis) => loop,
-        ScalarLoop loop => loop with { IsParallel = false, Body = Mark(loop.Body) },
+        ScalarLoop loop when loop.IsParallel && WritesOwnElements(loop.Body, loop.Axis) && !LeadsTo(loop, contiguous) => loop,
+        ScalarLoop loop => loop with { IsParallel = false, Body = Mark(loop.Body, contiguous) },
         _ => statement,
     }).ToImmutableArray();
+
+    /// <summary>Whether nothing but values stands between a loop and one over an axis, and lanes can share that one too.</summary>
+    private static bool LeadsTo(ScalarLoop loop, Axis? axis)
+    {
+        while (loop.Body.OfType<ScalarLoop>().FirstOrDefault() is { IsParallel: true } inner && loop.Body.All(s => s is Comment or Declare || ReferenceEquals(s, inner)))
+        {
+            if (ReferenceEquals(inner.Axis, axis)) return WritesOwnElements(inner.Body, inner.Axis);
+            loop = inner;
+        }
+
+        return false;
+    }
 
     /// <summary>The length of the first of them; null when there is none.</summary>
     public static AffineForm? FirstLength(ImmutableArray<KernelStatement> body)

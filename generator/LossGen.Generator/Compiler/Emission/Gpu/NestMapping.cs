@@ -42,7 +42,7 @@ internal sealed record NestMapping(
 
         // Where neighbouring items are neighbours in memory, threads for items read whole lines of it.
         bool isContiguous = contiguous is not null && items.Contains(contiguous);
-        ImmutableArray<KernelStatement> shared = LaneLoops.Mark(body);
+        ImmutableArray<KernelStatement> shared = LaneLoops.Mark(body, contiguous);
         return isContiguous || LaneLoops.FirstLength(shared) is not { } lanes
             ? new(items.ToImmutable(), before, body, partials, null)
             : new(items.ToImmutable(), before, shared, partials, lanes);

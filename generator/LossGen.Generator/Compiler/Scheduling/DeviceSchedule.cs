@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>
+/// The schedule for devices. Needs: lowered outputs. Gives: a tree in which every root loop is a launch. Arithmetic costs little there,
+/// so a value is stored only where an item would compute again what other items have: the factors of a contraction.
+/// </summary>
+internal static class DeviceSchedule
+{
+    public static LoopTree Of(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
+    {
+        IReadOnlyList<Axis> axes = LoopOrder.Of(graph.Axes);
+        var kept = ImmutableHashSet<Node>.Empty;
+        StatementGraph statements = StatementGraph.Collect(graph, outputs, kept);
+        ImmutableArray<DeviceNest> nests = DeviceFusion.Fuse(statements, axes);
+        ct.ThrowIfCancellationRequested();
+        if (nests.SelectMany(n => Repeated(n, axes)).ToImmutableHashSet() is { IsEmpty: false } repeated)
+        {
+            statements = StatementGraph.Collect(graph, outputs, repeated);
+            nests = DeviceFusion.Fuse(statements, axes);
+        }
+
+        ImmutableArray<LoopItem> items = nests.SelectMany(n => n.Loops()).ToImmutableArray();
+        Placement.Apply(statements, items, axes);
+        BufferAliasing.Apply(statements);
+        var tree = new LoopTree(items, outputs, VectorAxisChoice.Choose(statements, items, axes), Cost: 0);
+        LoopTreeVerifier.Verify(tree);
+        return tree;
+    }
+
+    /// <summary>The largest values with a transcendental inside that several items would compute, each in a loop of its own.</summary>
+    private static IEnumerable<Node> Repeated(DeviceNest nest, IReadOnlyList<Axis> axes)
+    {
+        foreach (StatementFacts statement in nest.Statements)
+        {
+            var heavy = new HashSet<Node>();
+            var inside = new HashSet<Node>();
+            foreach (Node node in statement.Interior)
+            {
+                if (!node.Op.IsHeavy && !node.Arguments.Any(heavy.Contains)) continue;
+                heavy.Add(node);
+                if (IsRepeated(node)) inside.UnionWith(node.Arguments);
+            }
+
+            foreach (Node node in heavy.Where(n => IsRepeated(n) && !inside.Contains(n))) yield return node;
+        }
+
+        bool IsRepeated(Node node) =>
+            node.Type == Ir.ValueType.Real && node.Open.IsEmpty && !(node.Axes - nest.Items).IsEmpty && FusionGroup.Unbounded(nest.Items - node.Axes, axes) > 0;
+    }
+}
