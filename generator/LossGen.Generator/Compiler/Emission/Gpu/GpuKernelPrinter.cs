@@ -44,7 +44,9 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         NestMapping mapping = pass.Mapping;
         var nest = new NestPrinter(expressions, body, mapping);
         nest.Write(mapping.Before);
-        WriteItems(body, expressions, mapping, nest);
+        TilePrinter? tile = mapping.Tile is null ? null : new TilePrinter(body, expressions, nest, mapping, mapping.Tile);
+        if (tile is null) WriteItems(body, expressions, mapping, nest);
+        else tile.Write();
         WritePartials(body, expressions, pass);
 
         string text = body.ToString();
@@ -58,9 +60,10 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         using (_writer.WriteBlock(Header(pass.Name, $"{pass.Name}_GROUP", arguments)))
         {
             if (Uses(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[{pass.Name}_GROUP];");
+            foreach (string panel in tile?.Panels() ?? []) _writer.WriteLine(panel);
             if (hasLanes) _writer.WriteLine($"const int lanes = {pass.Name}_LANES;");
             if (Uses(text, "lane")) _writer.WriteLine("const int lane = lanes > 1 ? LG_LOCAL : 0;");
-            _writer.WriteLine($"const lg_i64 worker = {(hasLanes ? "lanes > 1 ? LG_GROUP_ID : LG_THREAD" : "LG_THREAD")};");
+            if (tile is null) _writer.WriteLine($"const lg_i64 worker = {(hasLanes ? "lanes > 1 ? LG_GROUP_ID : LG_THREAD" : "LG_THREAD")};");
             if (Uses(text, "workers") || Uses(text, "step")) _writer.WriteLine($"const lg_i64 workers = {(hasLanes ? "lanes > 1 ? LG_GROUPS : LG_THREADS" : "LG_THREADS")};");
             if (Uses(text, "step")) _writer.WriteLine($"const lg_i64 step = {(hasLanes ? "lanes > 1 ? 1 : workers" : "workers")};");
             foreach (KernelBuffer buffer in pass.Nest.Scratch.Where(expressions.Buffers.Contains))

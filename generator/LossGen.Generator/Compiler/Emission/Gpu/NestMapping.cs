@@ -13,8 +13,10 @@ namespace LossGen.Compiler.Emission.Gpu;
 /// <param name="Body">One item.</param>
 /// <param name="Partials">What a worker leaves behind.</param>
 /// <param name="Lanes">The length of the loops that lanes share; null when a worker is a thread.</param>
+/// <param name="Tile">How groups share the items of a contraction; null for other nests.</param>
 internal sealed record NestMapping(
-    ImmutableArray<Axis> Items, ImmutableArray<KernelStatement> Before, ImmutableArray<KernelStatement> Body, ImmutableArray<WritePartial> Partials, AffineForm? Lanes)
+    ImmutableArray<Axis> Items, ImmutableArray<KernelStatement> Before, ImmutableArray<KernelStatement> Body, ImmutableArray<WritePartial> Partials, AffineForm? Lanes,
+    ContractionTile? Tile = null)
 {
     /// <summary>Needs: a nest in scalar loops, and the axis along which memory is contiguous. Gives: its mapping.</summary>
     public static NestMapping Of(NestStep nest, Axis? contiguous)
@@ -39,6 +41,8 @@ internal sealed record NestMapping(
                 body = body.Where(s => s is not ScalarLoop).Concat(inner.Body).ToImmutableArray();
             }
         }
+
+        if (ContractionTile.Of(items.ToImmutable(), body) is { } tile) return new(items.ToImmutable(), before, body, partials, null, tile);
 
         // Where neighbouring items are neighbours in memory, threads for items read whole lines of it.
         bool isContiguous = contiguous is not null && items.Contains(contiguous);

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.Gpu;
+
+/// <summary>
+/// Prints the items of a contraction as tiles of 64 rows and 64 columns. Each of the 256 threads of a group has 4 rows and 4 columns, 16
+/// apart, so that neighbours read and write neighbours. 16 terms are added plainly, then into a pair of numbers.
+/// </summary>
+internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressions, NestPrinter nest, NestMapping mapping, ContractionTile tile)
+{
+    private const int Side = 64;
+    private const int Depth = 16;
+    private const int Threads = 16;
+    private const int Each = Side / Threads;
+
+    // One more than the side, so that what a column of threads writes lies in different banks.
+    private const int Pitch = Side + 1;
+
+    private string Row => expressions.Position(tile.Row);
+
+    private string Column => expressions.Position(tile.Column);
+
+    private string Summed => expressions.Position(tile.Summed);
+
+    /// <summary>The arrays that a group shares, at the head of the kernel.</summary>
+    public IEnumerable<string> Panels() => tile.Panels.Select(p => $"LG_SHARED lg_real {PanelName(p)}[{CLiteral.Of(Depth * Pitch)}];");
+
+    public void Write()
+    {
+        string rows = expressions.Print(tile.Row.Size), columns = expressions.Print(tile.Column.Size);
+        Axis[] batch = mapping.Items.Where(a => !ReferenceEquals(a, tile.Row) && !ReferenceEquals(a, tile.Column)).ToArray();
+        foreach (Comment comment in tile.Comments) nest.Write(ImmutableArray.Create<KernelStatement>(comment));
+        body.WriteLine($"const int row = LG_LOCAL / {Threads}, column = LG_LOCAL % {Threads};");
+        body.WriteLine($"const lg_i64 tile_rows = ({rows} + {Side - 1}) / {Side}, tile_columns = ({columns} + {Side - 1}) / {Side};");
+        body.WriteLine($"const lg_i64 tiles = {string.Join(" * ", batch.Select(a => expressions.Print(a.Size)).Append("tile_rows * tile_columns"))};");
+        using SourceWriter.Block loop = body.WriteBlock("for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)");
+        string rest = "tile / (tile_rows * tile_columns)";
+        for (int k = 0; k < batch.Length; k++)
+        {
+            string inner = string.Join(" * ", batch.Skip(k + 1).Select(a => expressions.Print(a.Size)));
+            string divided = inner.Length == 0 ? rest : $"{rest} / ({inner})";
+            body.WriteLine($"const lg_i64 {expressions.Position(batch[k])} = {divided}{(k == 0 ? "" : $" % {expressions.Print(batch[k].Size)}")};");
+        }
+
+        body.WriteLine($"const lg_i64 first_row = tile / tile_columns % tile_rows * {Side} + row, first_column = tile % tile_columns * {Side} + column;");
+        foreach ((KernelLocal sum, _) in tile.Sums)
+        {
+            body.WriteLine($"lg_pair {TotalName(sum)}[{Each * Each}];");
+            body.WriteLine("LG_UNROLL");
+            body.WriteLine($"for (int at = 0; at < {Each * Each}; at++) {TotalName(sum)}[at] = lg_pair_of({CLiteral.Of(0.0, expressions.Real == "double")});");
+        }
+
+        WriteSums();
+        WriteItems();
+    }
+
+    private void WriteSums()
+    {
+        string length = expressions.Print(tile.Summed.Size);
+        using SourceWriter.Block loop = body.WriteBlock($"for (lg_i64 first = 0; first < {length}; first += {Depth})");
+        body.WriteLine("LG_SYNC;");
+        foreach (TilePanel panel in tile.Panels) WritePanel(panel);
+        body.WriteLine("LG_SYNC;");
+        body.WriteLine($"const int depth = {length} - first < {Depth} ? (int)({length} - first) : {Depth};");
+        foreach ((KernelLocal sum, _) in tile.Sums) body.WriteLine($"{expressions.Real} {PartName(sum)}[{Each * Each}] = {{ 0 }};");
+        using (body.WriteBlock("for (int term = 0; term < depth; term++)"))
+        {
+            body.WriteLine("LG_UNROLL");
+            using SourceWriter.Block down = body.WriteBlock($"for (int down = 0; down < {Each}; down++)");
+            foreach (TilePanel panel in tile.Panels.Where(p => p.IsOfRows)) WriteValue(panel, "row", "down");
+            body.WriteLine("LG_UNROLL");
+            using SourceWriter.Block across = body.WriteBlock($"for (int across = 0; across < {Each}; across++)");
+            foreach (TilePanel panel in tile.Panels.Where(p => !p.IsOfRows)) WriteValue(panel, "column", "across");
+            foreach ((KernelLocal sum, KernelExpression term) in tile.Sums) body.WriteLine($"{Part(sum)} = {Added(Part(sum), term)};");
+        }
+
+        foreach ((KernelLocal sum, _) in tile.Sums)
+        {
+            body.WriteLine("LG_UNROLL");
+            body.WriteLine($"for (int at = 0; at < {Each * Each}; at++) {TotalName(sum)}[at] = lg_pair_add({TotalName(sum)}[at], {PartName(sum)}[at]);");
+        }
+    }
+
+    /// <summary>One rounding for a product and its addition.</summary>
+    private string Added(string part, KernelExpression term) => term is Operation { Op: var op, Operands: var factors } && op.Is(Ops.Multiply)
+        ? $"lg_fma({expressions.Print(factors[0])}, {expressions.Print(factors[1])}, {part})"
+        : $"{part} + {expressions.Print(term)}";
+
+    private void WritePanel(TilePanel panel)
+    {
+        (string position, string size, string first, string own) = panel.IsOfRows
+            ? (Row, expressions.Print(tile.Row.Size), "first_row", "row") : (Column, expressions.Print(tile.Column.Size), "first_column", "column");
+
+        // Neighbouring threads read neighbours in memory.
+        (string inside, string along) = panel.IsAlongSum ? ($"at / {Depth}", $"at % {Depth}") : ($"at % {Side}", $"at / {Side}");
+        using SourceWriter.Block loop = body.WriteBlock($"for (int at = LG_LOCAL; at < {Side * Depth}; at += {Threads * Threads})");
+        body.WriteLine($"const lg_i64 {position} = {first} - {own} + {inside}, {Summed} = first + {along};");
+        body.WriteLine($"{PanelName(panel)}[({along}) * {Pitch} + {inside}] = {position} < {size} && {Summed} < {expressions.Print(tile.Summed.Size)} ? {expressions.Print(panel.Value)} : {CLiteral.Of(0.0, expressions.Real == "double")};");
+    }
+
+    private void WriteValue(TilePanel panel, string own, string index) =>
+        body.WriteLine($"const {expressions.Real} {expressions.Name(panel.Local.Name)} = {PanelName(panel)}[term * {Pitch} + {own} + {Threads} * {index}];");
+
+    /// <summary>What an item does with its sums.</summary>
+    private void WriteItems()
+    {
+        body.WriteLine("LG_UNROLL");
+        using SourceWriter.Block items = body.WriteBlock($"for (int at = 0; at < {Each * Each}; at++)");
+        body.WriteLine($"const lg_i64 {Row} = first_row + {Threads} * (at / {Each}), {Column} = first_column + {Threads} * (at % {Each});");
+        using SourceWriter.Block item = body.WriteBlock($"if ({Row} < {expressions.Print(tile.Row.Size)} && {Column} < {expressions.Print(tile.Column.Size)})");
+        foreach ((KernelLocal sum, _) in tile.Sums) body.WriteLine($"lg_pair {expressions.Name(sum.Name)} = {TotalName(sum)}[at];");
+        nest.Write(tile.Rest);
+    }
+
+    private string PanelName(TilePanel panel) => expressions.Name(panel.Local.Name + "Panel");
+
+    private string TotalName(KernelLocal sum) => expressions.Name("@" + sum.Name + "Total");
+
+    private string PartName(KernelLocal sum) => expressions.Name("@" + sum.Name + "Part");
+
+    private string Part(KernelLocal sum) => $"{PartName(sum)}[{Each} * down + across]";
+}
