@@ -32,6 +32,10 @@ internal sealed class DeviceNest
         return !Items.IsEmpty && Fits(unit) && unit.Members.All(IsLocal);
     }
 
+    /// <summary>The axis along which neighbouring threads go; null where there is none.</summary>
+    public Axis? ThreadAxis => Contiguous(_statements.Aggregate(AxisSet.Empty, (axes, s) => axes | s.Domain)
+        - AxisSet.Of(_statements.SelectMany(s => s.Recurrences).Select(r => r.Axis)));
+
     /// <summary>The loops: one for each axis of the items, and what fusion makes of the statements inside.</summary>
     public IEnumerable<LoopItem> Loops()
     {
@@ -41,8 +45,8 @@ internal sealed class DeviceNest
         return body;
     }
 
-    /// <summary>Storage order, but neighbours in most of memory last: they go to neighbouring threads.</summary>
-    private IEnumerable<Axis> ItemOrder()
+    /// <summary>The axis along which most of its memory is contiguous; null where there is none.</summary>
+    private Axis? Contiguous(AxisSet among)
     {
         var scores = new AccessScore(_axes);
         foreach (StatementFacts statement in _statements)
@@ -52,7 +56,13 @@ internal sealed class DeviceNest
         }
 
         foreach (Node load in _statements.SelectMany(s => s.Loads).Distinct()) scores.AddLoad(load);
-        Axis? last = scores.Best(Items, includeConstantSizes: true);
+        return scores.Best(among, includeConstantSizes: true);
+    }
+
+    /// <summary>Storage order, but neighbours in most of memory last: they go to neighbouring threads.</summary>
+    private IEnumerable<Axis> ItemOrder()
+    {
+        Axis? last = Contiguous(Items);
         return _axes.Where(a => Items.Contains(a) && !ReferenceEquals(a, last)).Concat(last is null ? [] : [last]);
     }
 

@@ -22,10 +22,18 @@ internal static class DeviceSchedule
             nests = DeviceFusion.Fuse(statements, axes);
         }
 
-        ImmutableArray<LoopItem> items = nests.SelectMany(n => n.Loops()).ToImmutableArray();
-        Placement.Apply(statements, items, axes);
+        var items = ImmutableArray.CreateBuilder<LoopItem>();
+        var threads = ImmutableDictionary.CreateBuilder<Loop, Axis>();
+        foreach (DeviceNest nest in nests)
+        {
+            LoopItem[] loops = nest.Loops().ToArray();
+            items.AddRange(loops);
+            foreach (Loop root in loops.OfType<Loop>().Where(r => nest.ThreadAxis is { } axis && r.Statements.Any(s => s.Domain.Contains(axis)))) threads[root] = nest.ThreadAxis!;
+        }
+
+        Placement.Apply(statements, items.ToImmutable(), axes);
         BufferAliasing.Apply(statements);
-        var tree = new LoopTree(items, outputs, VectorAxisChoice.Choose(statements, items, axes), Cost: 0);
+        var tree = new LoopTree(items.ToImmutable(), outputs, threads.ToImmutable(), Cost: 0);
         LoopTreeVerifier.Verify(tree);
         return tree;
     }

@@ -35,6 +35,11 @@ internal sealed record NestMapping(
         {
             items.Add(root.Axis);
             body = root.Body;
+
+            // Workers that accumulate into arrays have one each: as few as possible, of many lanes.
+            if (partials.Any(p => p.Array is not null) && LaneLoops.Mark(body, contiguous) is var rows && LaneLoops.FirstLength(rows) is { } length)
+                return new(items.ToImmutable(), before, rows, partials, length);
+
             while (OnlyLoop(body) is { } inner)
             {
                 items.Add(inner.Axis);

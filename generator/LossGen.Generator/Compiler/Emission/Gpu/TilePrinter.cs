@@ -5,15 +5,23 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Emission.Gpu;
 
 /// <summary>
-/// Prints the items of a contraction as tiles of 64 rows and 64 columns. Each of the 256 threads of a group has 4 rows and 4 columns, 16
-/// apart, so that neighbours read and write neighbours. 16 terms are added plainly, then into a pair of numbers.
+/// Prints the items of a contraction as tiles of 32 rows and 32 columns. Each of the 64 threads of a group has 4 rows and 4 columns, 8
+/// apart, so that neighbours read and write neighbours. 16 terms are added plainly, then into a pair of numbers. Larger tiles read less,
+/// but of the gradients of a few hundred vectors they leave most of a graphics card without work.
 /// </summary>
 internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressions, NestPrinter nest, NestMapping mapping, ContractionTile tile)
 {
-    private const int Side = 64;
+    /// <summary>Threads of a group.</summary>
+    public const int GroupSize = Threads * Threads;
+
+    /// <summary>Items of a tile.</summary>
+    public const int Items = Side * Side;
+
+    private const int Side = 32;
     private const int Depth = 16;
-    private const int Threads = 16;
+    private const int Threads = 8;
     private const int Each = Side / Threads;
+    private const int Loads = Side * Depth / (Threads * Threads);
 
     // One more than the side, so that what a column of threads writes lies in different banks.
     private const int Pitch = Side + 1;
@@ -59,11 +67,23 @@ internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressi
     private void WriteSums()
     {
         string length = expressions.Print(tile.Summed.Size);
-        using SourceWriter.Block loop = body.WriteBlock($"for (lg_i64 first = 0; first < {length}; first += {Depth})");
+        foreach (TilePanel panel in tile.Panels) body.WriteLine($"lg_real {NextName(panel)}[{Loads}];");
+        body.WriteLine("lg_i64 first = 0;");
+        WriteLoads();
+        using SourceWriter.Block loop = body.WriteBlock($"while (first < {length})");
         body.WriteLine("LG_SYNC;");
-        foreach (TilePanel panel in tile.Panels) WritePanel(panel);
+        foreach (TilePanel panel in tile.Panels)
+        {
+            body.WriteLine("LG_UNROLL");
+            (string inside, string along) = Places(panel);
+            body.WriteLine($"for (int load = 0; load < {Loads}; load++) {PanelName(panel)}[({along}) * {Pitch} + {inside}] = {NextName(panel)}[load];");
+        }
+
         body.WriteLine("LG_SYNC;");
         body.WriteLine($"const int depth = {length} - first < {Depth} ? (int)({length} - first) : {Depth};");
+        body.WriteLine($"first += {Depth};");
+        body.WriteLine("/* What comes next is on its way while this is added up. */");
+        WriteLoads();
         foreach ((KernelLocal sum, _) in tile.Sums) body.WriteLine($"{expressions.Real} {PartName(sum)}[{Each * Each}] = {{ 0 }};");
         using (body.WriteBlock("for (int term = 0; term < depth; term++)"))
         {
@@ -88,16 +108,26 @@ internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressi
         ? $"lg_fma({expressions.Print(factors[0])}, {expressions.Print(factors[1])}, {part})"
         : $"{part} + {expressions.Print(term)}";
 
-    private void WritePanel(TilePanel panel)
+    /// <summary>A thread's share of the panels that begin at <c>first</c>, zeros where there is nothing.</summary>
+    private void WriteLoads()
     {
-        (string position, string size, string first, string own) = panel.IsOfRows
-            ? (Row, expressions.Print(tile.Row.Size), "first_row", "row") : (Column, expressions.Print(tile.Column.Size), "first_column", "column");
+        foreach (TilePanel panel in tile.Panels)
+        {
+            (string position, string size, string start, string own) = panel.IsOfRows
+                ? (Row, expressions.Print(tile.Row.Size), "first_row", "row") : (Column, expressions.Print(tile.Column.Size), "first_column", "column");
+            (string inside, string along) = Places(panel);
+            body.WriteLine("LG_UNROLL");
+            using SourceWriter.Block loop = body.WriteBlock($"for (int load = 0; load < {Loads}; load++)");
+            body.WriteLine($"const lg_i64 {position} = {start} - {own} + {inside}, {Summed} = first + {along};");
+            body.WriteLine($"{NextName(panel)}[load] = {position} < {size} && {Summed} < {expressions.Print(tile.Summed.Size)} ? {expressions.Print(panel.Value)} : {CLiteral.Of(0.0, expressions.Real == "double")};");
+        }
+    }
 
-        // Neighbouring threads read neighbours in memory.
-        (string inside, string along) = panel.IsAlongSum ? ($"at / {Depth}", $"at % {Depth}") : ($"at % {Side}", $"at / {Side}");
-        using SourceWriter.Block loop = body.WriteBlock($"for (int at = LG_LOCAL; at < {Side * Depth}; at += {Threads * Threads})");
-        body.WriteLine($"const lg_i64 {position} = {first} - {own} + {inside}, {Summed} = first + {along};");
-        body.WriteLine($"{PanelName(panel)}[({along}) * {Pitch} + {inside}] = {position} < {size} && {Summed} < {expressions.Print(tile.Summed.Size)} ? {expressions.Print(panel.Value)} : {CLiteral.Of(0.0, expressions.Real == "double")};");
+    /// <summary>Where in a panel a load belongs: which row or column, and which position of the sum. Neighbouring threads read neighbours in memory.</summary>
+    private static (string Inside, string Along) Places(TilePanel panel)
+    {
+        string at = $"(LG_LOCAL + {Threads * Threads} * load)";
+        return panel.IsAlongSum ? ($"{at} / {Depth}", $"{at} % {Depth}") : ($"{at} % {Side}", $"{at} / {Side}");
     }
 
     private void WriteValue(TilePanel panel, string own, string index) =>
@@ -115,6 +145,8 @@ internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressi
     }
 
     private string PanelName(TilePanel panel) => expressions.Name(panel.Local.Name + "Panel");
+
+    private string NextName(TilePanel panel) => expressions.Name(panel.Local.Name + "Next");
 
     private string TotalName(KernelLocal sum) => expressions.Name("@" + sum.Name + "Total");
 
