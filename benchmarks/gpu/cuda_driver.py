@@ -16,6 +16,7 @@ class CudaDevice:
     dialect = "cuda"
     is_cpu = False
     has_double = True
+    most_threads = 1024
 
     def __init__(self, stream=0):
         self.cuda, self.nvrtc = _load(DRIVERS, "the driver of CUDA"), _load(COMPILERS + tuple(_bundled()), "NVRTC")
@@ -28,6 +29,7 @@ class CudaDevice:
         self._call("cuCtxPushCurrent_v2", context)
         self.name = name.value.decode()
         self.architecture = 10 * self._attribute(75, device) + self._attribute(76, device)
+        self.multiprocessors = self._attribute(16, device)
         self._functions = {}
 
     def _attribute(self, attribute, device):
@@ -66,6 +68,9 @@ class CudaDevice:
         memory = ctypes.c_uint64()
         self._call("cuMemAlloc_v2", ctypes.byref(memory), ctypes.c_size_t(max(size, 16)))
         return memory.value
+
+    def is_aligned(self, memory, size):
+        return memory % size == 0
 
     def free(self, memory):
         self._call("cuMemFree_v2", ctypes.c_uint64(memory))

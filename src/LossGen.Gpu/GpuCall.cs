@@ -29,7 +29,7 @@ public sealed class GpuCall : IDisposable
         {
             _slots = Own(Driver.Allocate((long)plan.Slots * SlotSize));
             Dictionary<string, nint> memory = Memory(arguments, shapes);
-            string definitions = string.Concat(plan.Passes.Where(p => p.IsNest).Select(p => shapes[p.Kernel].Definitions(p.Kernel)));
+            string definitions = string.Concat(plan.Passes.Where(p => p.IsNest).Select(p => shapes[p.Kernel].Definitions(p, IsAligned(p, memory))));
             nint program = Device.Build(definitions + source);
             foreach (PlanPass pass in plan.Passes)
             {
@@ -96,8 +96,12 @@ public sealed class GpuCall : IDisposable
     {
         if (!pass.IsNest) return NestShape.OfElements(pass.Items.Length == 0 ? 0 : _sizes.Product(pass.Items));
         long bytes = _plan.Arrays.Where(a => a.Worker == pass.Kernel).Sum(a => checked(_sizes.Product(a.Sizes) * _plan.BytesOf(a.Element)));
-        return NestShape.Of(pass, _sizes, Device.SharesItems, bytes);
+        return NestShape.Of(pass, _sizes, Device.Shape, bytes);
     }
+
+    /// <summary>Whether all rows of what a nest takes in vectors start where whole vectors may.</summary>
+    private bool IsAligned(PlanPass pass, Dictionary<string, nint> memory) =>
+        pass.Vectors is { } vectors && vectors.Rows.All(r => _sizes.Of(r) % vectors.Width == 0) && vectors.Arrays.All(a => Driver.Place(memory[a]).Offset % PlanVectors.Alignment == 0);
 
     /// <summary>Every array that the passes name.</summary>
     private Dictionary<string, nint> Memory(GpuArguments arguments, Dictionary<string, NestShape> shapes)

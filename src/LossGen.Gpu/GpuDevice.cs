@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LossGen.Gpu.Drivers;
 using LossGen.Gpu.Drivers.Cuda;
 using LossGen.Gpu.Drivers.OpenCl;
+using LossGen.Gpu.Plans;
 using LossGen.Gpu.Programs;
 
 namespace LossGen.Gpu;
@@ -15,7 +16,7 @@ public sealed class GpuDevice
     private readonly ConcurrentDictionary<string, Lazy<nint>> _programs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(LossProgram Program, HalfFormat Half), GpuLoss> _losses = new();
 
-    internal GpuDevice(GpuApi api, string name, string driverVersion, bool isCpu, bool hasDouble, Lazy<GpuDriver> driver)
+    internal GpuDevice(GpuApi api, string name, string driverVersion, bool isCpu, bool hasDouble, DeviceShape shape, Lazy<GpuDriver> driver)
     {
         Api = api;
         Name = name;
@@ -23,7 +24,7 @@ public sealed class GpuDevice
         IsCpu = isCpu;
         HasDouble = hasDouble;
         _driver = driver;
-        SharesItems = !isCpu;
+        Shape = shape;
     }
 
     /// <summary>The interface through which it is reached.</summary>
@@ -43,14 +44,14 @@ public sealed class GpuDevice
 
     internal GpuDriver Driver => _driver.Value;
 
-    /// <summary>Whether threads of a group share long rows: on a processor they would only wait for each other.</summary>
-    internal bool SharesItems { get; private init; }
+    /// <summary>What of it decides how nests are launched. On a processor, threads that share rows would only wait for each other.</summary>
+    internal DeviceShape Shape { get; }
 
     /// <summary>The same device, on which threads share long rows.</summary>
-    internal GpuDevice WithLanes() => new(Api, Name, DriverVersion, IsCpu, HasDouble, _driver) { SharesItems = true };
+    internal GpuDevice WithLanes() => new(Api, Name, DriverVersion, IsCpu, HasDouble, Shape with { SharesItems = true }, _driver);
 
     /// <summary>The same device, as if it had no float64.</summary>
-    internal GpuDevice WithoutDouble() => new(Api, Name, DriverVersion, IsCpu, hasDouble: false, _driver);
+    internal GpuDevice WithoutDouble() => new(Api, Name, DriverVersion, IsCpu, hasDouble: false, Shape, _driver);
 
     /// <summary>
     /// All devices that can be used; none where there is no driver. <see cref="WhyUnavailable()"/> says why. A card with drivers for

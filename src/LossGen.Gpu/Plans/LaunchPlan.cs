@@ -54,13 +54,20 @@ internal sealed record PlanCheck(int Slot, string Parameter, string Axis, Dictio
 internal sealed record PlanArray(string Name, string Element, Dictionary<string, long>[] Sizes, string? Worker);
 
 /// <summary>A launch: items to spread, and the length of loops that lanes may share; without items it is one group.</summary>
-internal sealed record PlanPass(string Kernel, Dictionary<string, long>[] Items, Dictionary<string, long>? Lanes, int? Partials, bool? Merges, string[] Arguments)
+internal sealed record PlanPass(string Kernel, Dictionary<string, long>[] Items, Dictionary<string, long>? Lanes, int? Partials, bool? Merges, PlanVectors? Vectors, string[] Arguments)
 {
     /// <summary>Whether it is a loop nest, of which there are several variants.</summary>
     public bool IsNest => Partials is not null;
 
     /// <summary>The array of what its groups have each added up.</summary>
     public string PartialsName => "partials:" + Kernel;
+}
+
+/// <summary>That a thread takes several neighbours at once: how many, of which arrays, and what must be a multiple of that for rows to start where vectors may.</summary>
+internal sealed record PlanVectors(int Width, string[] Arrays, Dictionary<string, long>[] Rows)
+{
+    /// <summary>Where arrays have to start.</summary>
+    public const int Alignment = 16;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -27,6 +27,10 @@ typedef uint lg_u32;
 #define LG_F32(name) name
 #define LG_FLOAT_OF(bits) as_float(bits)
 #define LG_BITS_OF(x) as_uint(x)
+#define LG_UNROLL _Pragma("unroll")
+#define LG_VECTORS(type, name, count, n) type name[count][n]
+#define LG_LOAD(n, v, p, aligned) vstore##n(vload##n(0, p), 0, v)
+#define LG_STORE(n, v, p, aligned) vstore##n(vload##n(0, v), 0, p)
 #if defined(cl_khr_fp64) && !defined(LG_SINGLE_ONLY)
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define LG_FP64
@@ -57,7 +61,37 @@ typedef unsigned int lg_u32;
 #define LG_F32(name) name##f
 #define LG_FLOAT_OF(bits) __int_as_float((int)(bits))
 #define LG_BITS_OF(x) ((lg_u32)__float_as_int(x))
+#if !defined(LG_SINGLE_ONLY)
 #define LG_FP64
+#endif
+
+#define LG_UNROLL _Pragma("unroll")
+
+/* Neighbours in memory at once, 16 bytes at most, where arrays and their rows start at a multiple of 16 bytes; else one by one. */
+#if defined(__GNUC__) && !defined(__CUDACC__)
+#define LG_ALIAS __attribute__((may_alias))
+#else
+#define LG_ALIAS
+#endif
+struct alignas(16) LG_ALIAS lg_bytes16 { lg_u32 x, y, z, w; };
+struct alignas(8) LG_ALIAS lg_bytes8 { lg_u32 x, y; };
+struct alignas(4) LG_ALIAS lg_bytes4 { lg_u32 x; };
+struct alignas(2) LG_ALIAS lg_bytes2 { lg_u16 x; };
+template <int n, class To, class From> LG_FN void lg_move(To* to, const From* from, bool aligned)
+{
+    if (aligned && n * sizeof(From) == 16) *(lg_bytes16*)to = *(const lg_bytes16*)from;
+    else if (aligned && n * sizeof(From) == 8) *(lg_bytes8*)to = *(const lg_bytes8*)from;
+    else if (aligned && n * sizeof(From) == 4) *(lg_bytes4*)to = *(const lg_bytes4*)from;
+    else if (aligned && n * sizeof(From) == 2) *(lg_bytes2*)to = *(const lg_bytes2*)from;
+    else
+    {
+        LG_UNROLL
+        for (int k = 0; k < n; k++) to[k] = from[k];
+    }
+}
+#define LG_VECTORS(type, name, count, n) alignas(16) type name[count][n]
+#define LG_LOAD(n, v, p, aligned) lg_move<n>(v, p, aligned)
+#define LG_STORE(n, v, p, aligned) lg_move<n>(p, v, aligned)
 
 #endif
 

@@ -49,3 +49,46 @@ LG_FN void lg_store_half(LG_G lg_u16* p, lg_i64 i, float x)
     p[i] = h;
 #endif
 }
+
+/* The same for one that is held already. */
+LG_FN float lg_half_of(lg_u16 bits)
+{
+#if defined(LG_BFLOAT16)
+    return LG_FLOAT_OF((lg_u32)bits << 16);
+#elif defined(LG_OPENCL)
+    return vload_half(0, (const half*)&bits);
+#elif defined(__HIP__)
+    _Float16 h;
+    __builtin_memcpy(&h, &bits, 2);
+    return (float)h;
+#else
+    float x;
+    asm("cvt.f32.f16 %0, %1;" : "=f"(x) : "h"(bits));
+    return x;
+#endif
+}
+
+LG_FN lg_u16 lg_half_bits(float x)
+{
+#if defined(LG_BFLOAT16) && defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800
+    lg_u16 h;
+    asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(h) : "f"(x));
+    return h;
+#elif defined(LG_BFLOAT16)
+    lg_u32 bits = LG_BITS_OF(x);
+    return (lg_u16)((x != x ? bits | 0x400000u : bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+#elif defined(LG_OPENCL)
+    lg_u16 h;
+    vstore_half_rte(x, 0, (half*)&h);
+    return h;
+#elif defined(__HIP__)
+    _Float16 h = (_Float16)x;
+    lg_u16 bits;
+    __builtin_memcpy(&bits, &h, 2);
+    return bits;
+#else
+    lg_u16 h;
+    asm("cvt.rn.f16.f32 %0, %1;" : "=h"(h) : "f"(x));
+    return h;
+#endif
+}

@@ -46,6 +46,9 @@ LG_FN lg_pair lg_pair_product(lg_pair a, lg_pair b)
     return result;
 }
 
+/* What sums of exp(x - peak) are multiplied with when the peak has grown. A peak of -infinity has summed nothing but zeros. */
+LG_FN REAL lg_rescaling(REAL before, REAL after) { return before == after ? LIT(1.0) : CALL(exp)(before - after); }
+
 LG_FN lg_pair lg_pair_combine_sum(lg_pair a, lg_pair b) { return lg_pair_sum(a, b); }
 LG_FN lg_pair lg_pair_combine_product(lg_pair a, lg_pair b) { return lg_pair_product(a, b); }
 LG_FN lg_pair lg_pair_combine_max(lg_pair a, lg_pair b) { return lg_pair_of(lg_max(lg_value(a), lg_value(b))); }

@@ -30,5 +30,10 @@ internal static class LossExport
         NestShape.Threads,
         NestShape.MostGroups,
         NestShape.MostScratch,
-        [.. NestShape.LaneSteps.Select(step => new ExportedLaneStep(step.UpTo == long.MaxValue ? null : step.UpTo, step.Lanes))]);
+        LaneSteps(NestShape.LaneSteps),
+        NestShape.MostVectorGroups,
+        LaneSteps(NestShape.VectorLaneSteps),
+        PlanVectors.Alignment);
+
+    private static ExportedLaneStep[] LaneSteps((long UpTo, int Lanes)[] steps) => [.. steps.Select(step => new ExportedLaneStep(step.UpTo == long.MaxValue ? null : step.UpTo, step.Lanes))];
 }

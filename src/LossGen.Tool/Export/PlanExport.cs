@@ -32,7 +32,8 @@ internal static class PlanExport
         SizeExport.Forms(pass.Items),
         pass.Lanes is { } lanes ? SizeExport.Form(lanes) : null,
         pass.Merges == true ? NestShape.MostMerged : null,
-        pass.IsNest ? new ExportedDefinitions(NestShape.LanesMacro(pass.Kernel), NestShape.GroupMacro(pass.Kernel)) : null,
+        pass.Vectors is { } vectors ? new ExportedVectors(vectors.Width, [.. vectors.Arrays.Select(a => Argument(plan, a))], SizeExport.Forms(vectors.Rows)) : null,
+        pass.IsNest ? new ExportedDefinitions(NestShape.LanesMacro(pass.Kernel), NestShape.GroupMacro(pass.Kernel), pass.Vectors is null ? null : NestShape.AlignedMacro(pass.Kernel)) : null,
         [.. pass.Arguments.Select(argument => Argument(plan, argument))]);
 
     private static ExportedArgument Argument(LaunchPlan plan, string argument)

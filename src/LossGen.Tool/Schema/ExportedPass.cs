@@ -5,7 +5,11 @@ namespace LossGen.Tool.Schema;
 /// <param name="MostGroups">Groups of a launch at most.</param>
 /// <param name="MostWorkerBytes">Bytes at most for all copies of the arrays that a pass has for each of its workers.</param>
 /// <param name="Lanes">How many lanes may share an item, by how long the loops are that they share: the first step that is long enough.</param>
-internal sealed record ExportedGrid(int Threads, long MostGroups, long MostWorkerBytes, ExportedLaneStep[] Lanes);
+/// <param name="MostVectorGroups">Groups at most where threads take items in vectors.</param>
+/// <param name="VectorLanes">The lanes by the number of vectors in such loops, where threads take vectors.</param>
+/// <param name="Alignment">Where arrays have to start for whole vectors.</param>
+internal sealed record ExportedGrid(
+    int Threads, long MostGroups, long MostWorkerBytes, ExportedLaneStep[] Lanes, long MostVectorGroups, ExportedLaneStep[] VectorLanes, int Alignment);
 
 /// <summary>A step without <paramref name="UpTo"/> is long enough for all.</summary>
 internal sealed record ExportedLaneStep(long? UpTo, int Lanes);
@@ -16,13 +20,17 @@ internal sealed record ExportedLaneStep(long? UpTo, int Lanes);
 /// <param name="Items">Factors of the number of items.</param>
 /// <param name="Lanes">The length of the loops that lanes may share; missing where there are none.</param>
 /// <param name="MostWorkers">How many workers there may be, whose arrays are added up afterwards; missing for any number.</param>
+/// <param name="Vectors">What threads take several neighbours of at once; missing where they take single ones.</param>
 /// <param name="Definitions">The macros that tell the kernel how it is launched.</param>
 /// <param name="Arguments">The arguments in order.</param>
 internal sealed record ExportedPass(
-    string Kernel, string Grid, ExportedForm[] Items, ExportedForm? Lanes, long? MostWorkers, ExportedDefinitions? Definitions, ExportedArgument[] Arguments);
+    string Kernel, string Grid, ExportedForm[] Items, ExportedForm? Lanes, long? MostWorkers, ExportedVectors? Vectors, ExportedDefinitions? Definitions, ExportedArgument[] Arguments);
 
-/// <summary>The names of the macros for lanes and for threads in a group. Without them there is one lane, and the usual group.</summary>
-internal sealed record ExportedDefinitions(string Lanes, string Group);
+/// <summary>How many neighbours a thread takes at once, of which arrays, and what must be a multiple of that for their rows to start where vectors may.</summary>
+internal sealed record ExportedVectors(int Width, ExportedArgument[] Arrays, ExportedForm[] Rows);
+
+/// <summary>The names of the macros for lanes, for threads in a group, and for whether vectors are aligned. Without them there is one lane, the usual group, and they are not.</summary>
+internal sealed record ExportedDefinitions(string Lanes, string Group, string? Aligned);
 
 /// <summary>An argument of a kernel.</summary>
 /// <param name="Kind"><c>tensor</c>, <c>array</c> and <c>slots</c> are memory; <c>size</c> of an axis, <c>integer</c> argument, <c>groups</c> and

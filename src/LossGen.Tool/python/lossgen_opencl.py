@@ -33,6 +33,8 @@ class Device:
             raise LossError(f"no OpenCL device has '{name}' in its name; there are: {', '.join(d[1] for d in found) or 'none'}")
         self.id, self.name, self.is_cpu = device
         self.has_double = b"cl_khr_fp64" in self._info("clGetDeviceInfo", self.id, 0x1030).split()
+        self.multiprocessors = int.from_bytes(self._info("clGetDeviceInfo", self.id, 0x1002), "little")
+        self.most_threads = int.from_bytes(self._info("clGetDeviceInfo", self.id, 0x1004), "little")
         self._context = self._create("clCreateContext", None, 1, ctypes.byref(ctypes.c_void_p(self.id)), None, None)
         self._queue = self._create("clCreateCommandQueue", self._context, self.id, 0)
 
@@ -79,6 +81,9 @@ class Device:
 
     def allocate(self, size):
         return self._create("clCreateBuffer", self._context, 1, max(size, 16), None)
+
+    def is_aligned(self, memory, size):
+        return True  # what is allocated starts at a multiple of more than any vector has
 
     def free(self, memory):
         self.cl.clReleaseMemObject(memory)

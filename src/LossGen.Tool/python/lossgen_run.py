@@ -141,24 +141,37 @@ class Call:
     def shape(self, launch):
         """Lanes, threads in a group, groups. Sizes and the kind of device alone decide, so that every run has the same bits."""
         grid, items = self.loss.data["grid"], max(1, self.product(launch["items"]))
-        threads, lanes = grid["threads"], 1
+        threads, lanes, width = grid["threads"], 1, launch.get("vectors", {}).get("width", 1)
         if launch["grid"] == "group":
             return 1, threads, 1
         if launch["grid"] == "elements":
             return 1, threads, min(-(-items // threads), grid["mostGroups"])
         if "lanes" in launch and not self.device.is_cpu:  # threads of a processor would only wait for each other
             length = self.form(launch["lanes"])
-            lanes = next(step["lanes"] for step in grid["lanes"] if length <= step.get("upTo", length))
+            steps, length = (grid["vectorLanes"], length // width) if width > 1 else (grid["lanes"], length)
+            lanes = next(step["lanes"] for step in steps if length <= step.get("upTo", length))
+            while lanes > max(threads, self.device.most_threads):
+                lanes //= 2
         most = launch.get("mostWorkers", 1 << 62)
         own = {"per": "worker", "kernel": launch["kernel"]}
         worker_bytes = sum(a["bytes"] * self.product(a["shape"]) for a in self.plan["arrays"] if a.get("copies") == own)
         if worker_bytes:
             most = min(most, max(1, grid["mostWorkerBytes"] // worker_bytes))
         if lanes > 1:
-            return lanes, lanes, min(items, most, grid["mostGroups"] * threads // lanes)
+            # The longest rows are read twice, and stay in the cache while each multiprocessor has one.
+            rows = self.device.multiprocessors if lanes > 512 and self.device.multiprocessors else grid["mostGroups"] * threads // lanes
+            return lanes, lanes, min(items, most, rows)
+        groups = grid["mostGroups"]
+        if width > 1 and "lanes" not in launch:
+            items, groups = -(-items // width), grid["mostVectorGroups"]
         while 1 < threads > most:
             threads //= 2
-        return 1, threads, max(1, min(-(-items // threads), grid["mostGroups"], most // threads))
+        return 1, threads, max(1, min(-(-items // threads), groups, most // threads))
+
+    def is_aligned(self, vectors):
+        """Whether all rows of what a launch takes in vectors start where whole vectors may."""
+        return all(self.form(row) % vectors["width"] == 0 for row in vectors["rows"]) and all(
+            self.device.is_aligned(self.memory[array["kind"], array["name"]], self.loss.data["grid"]["alignment"]) for array in vectors["arrays"])
 
     def bytes_of(self, tensor):
         return self.product(tensor["shape"]) * struct.calcsize(FORMATS[tensor["element"]])
@@ -184,11 +197,16 @@ class Call:
             count = self.product(array["shape"]) * (self.copies(**array["copies"]) if "copies" in array else 1)
             memory["array", array["name"]] = self.device.allocate(count * array["bytes"])
         memory["slots", None] = self.device.allocate(struct.calcsize(self.slot_format))
-        nests = [(p["definitions"], self.shapes[p["kernel"]]) for p in self.plan["passes"] if "definitions" in p]
-        program = self.loss.program("".join(f"#define {macro['lanes']} {lanes}\n#define {macro['group']} {threads}\n" for macro, (lanes, threads, _) in nests))
+        program = self.loss.program("".join(self.definitions(p) for p in self.plan["passes"] if "definitions" in p))
         for launch in self.plan["passes"]:
             _, threads, groups = self.shapes[launch["kernel"]]
             self.launches.append((program, launch["kernel"], groups, threads, [self.bind(memory, **argument) for argument in launch["arguments"]]))
+
+    def definitions(self, launch):
+        """What the kernel is compiled with."""
+        (lanes, threads, _), macros = self.shapes[launch["kernel"]], launch["definitions"]
+        values = {"lanes": lanes, "group": threads, "aligned": int("vectors" in launch and self.is_aligned(launch["vectors"]))}
+        return "".join(f"#define {macro} {values[what]}\n" for what, macro in macros.items())
 
     def memory_of(self, tensor):
         """The memory of an argument, with its contents; a program whose data lie on the device already gives that."""

@@ -295,8 +295,8 @@ EXPORT int cuDeviceGetUuid(char* uuid, int device) { memset(uuid, device + 1, 16
 
 EXPORT int cuDeviceGetAttribute(int* value, int attribute, int device)
 {
-    if (attribute != 75 && attribute != 76) return invalidValue;
-    *value = attribute == 75 ? capabilities[device] / 10 : capabilities[device] % 10;
+    if (attribute != 16 && attribute != 75 && attribute != 76) return invalidValue;
+    *value = attribute == 16 ? 3 : attribute == 75 ? capabilities[device] / 10 : capabilities[device] % 10;
     return success;
 }
 

@@ -9,6 +9,7 @@ namespace LossGen.Gpu.Drivers.Cuda;
 /// </summary>
 internal sealed unsafe class CudaApi
 {
+    public const int Multiprocessors = 16;
     public const int ComputeCapabilityMajor = 75;
     public const int ComputeCapabilityMinor = 76;
     public const uint NonBlockingStream = 1;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LossGen.Gpu.Plans;
 
 namespace LossGen.Gpu.Drivers.Cuda;
 
@@ -55,7 +56,8 @@ internal sealed unsafe class CudaPlatform : GpuPlatform
     }
 
     private GpuDevice Device(CudaApi api, CudaDeviceInfo device, nint context) => new(
-        Api, $"{device.Name} ({_libraries.Name})", device.DriverVersion, isCpu: false, hasDouble: true, new Lazy<GpuDriver>(() => new CudaDriver(api, device, context)));
+        Api, $"{device.Name} ({_libraries.Name})", device.DriverVersion, isCpu: false, hasDouble: true,
+        new DeviceShape(SharesItems: true, device.Multiprocessors, MostThreads: 1024), new Lazy<GpuDriver>(() => new CudaDriver(api, device, context)));
 
     private (CudaApi? Api, string? Reason) Open()
     {

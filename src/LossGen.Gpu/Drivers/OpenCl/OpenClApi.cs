@@ -8,6 +8,8 @@ internal static unsafe partial class OpenClApi
     public const ulong DeviceTypeCpu = 1 << 1;
     public const ulong DeviceTypeAll = 0xFFFFFFFF;
     public const uint DeviceType = 0x1000;
+    public const uint DeviceComputeUnits = 0x1002;
+    public const uint DeviceMostThreads = 0x1004;
     public const uint DeviceExtensions = 0x1030;
     public const uint DeviceName = 0x102B;
     public const uint DriverVersion = 0x102D;

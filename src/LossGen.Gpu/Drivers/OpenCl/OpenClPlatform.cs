@@ -1,4 +1,5 @@
 using System.Text;
+using LossGen.Gpu.Plans;
 
 namespace LossGen.Gpu.Drivers.OpenCl;
 
@@ -67,8 +68,14 @@ internal sealed unsafe class OpenClPlatform : GpuPlatform
         string identity = $"{name}\n{Text(device, OpenClApi.DeviceVersion)}\n{platformName}\n{platformVersion}\n{version}";
         ulong type;
         OpenClDriver.Check(OpenClApi.clGetDeviceInfo(device, OpenClApi.DeviceType, sizeof(ulong), &type, null), "clGetDeviceInfo");
+        uint units;
+        nuint threads;
+        OpenClDriver.Check(OpenClApi.clGetDeviceInfo(device, OpenClApi.DeviceComputeUnits, sizeof(uint), &units, null), "clGetDeviceInfo");
+        OpenClDriver.Check(OpenClApi.clGetDeviceInfo(device, OpenClApi.DeviceMostThreads, (nuint)sizeof(nuint), &threads, null), "clGetDeviceInfo");
+        bool isCpu = (type & OpenClApi.DeviceTypeCpu) != 0;
         return new GpuDevice(
-            Api, $"{name} ({platformName})", version, (type & OpenClApi.DeviceTypeCpu) != 0, Text(device, OpenClApi.DeviceExtensions).Split(' ').Contains("cl_khr_fp64"),
+            Api, $"{name} ({platformName})", version, isCpu, Text(device, OpenClApi.DeviceExtensions).Split(' ').Contains("cl_khr_fp64"),
+            new DeviceShape(SharesItems: !isCpu, (int)units, (int)Math.Min(threads, int.MaxValue)),
             new Lazy<GpuDriver>(() => new OpenClDriver(device, identity, context)));
     }
 

@@ -20,6 +20,12 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
     /// <summary>Arrays that are used.</summary>
     public HashSet<KernelBuffer> Buffers { get; } = new();
 
+    /// <summary>Names that locals have for now.</summary>
+    public Dictionary<KernelLocal, string> Shares { get; } = new();
+
+    /// <summary>Elements that are held in locals for now, by array and offset.</summary>
+    public Dictionary<(KernelBuffer Buffer, string Offset), string> Held { get; } = new();
+
     /// <summary>The type of reals.</summary>
     public string Real => isWide ? "lgw_real" : isDouble ? "double" : "float";
 
@@ -35,7 +41,7 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
         NumberLiteral number => isWide ? Wide(number.Value) : CLiteral.Of(number.Value, isDouble),
         TruthLiteral truth => truth.Value ? "1" : "0",
         IntegerForm form => Print(form.Form),
-        LocalValue local => names[local.Local.Name],
+        LocalValue local => Shares.TryGetValue(local.Local, out string? share) ? share : names[local.Local.Name],
         SlotValue slot => slot.Kind == ValueType.Truth ? $"(slots[{CLiteral.Of(slot.Slot)}] != 0)" : $"slots[{CLiteral.Of(slot.Slot)}]",
         Operation operation => Apply(operation.Op, operation.Operands.Select(Print).ToArray()),
         Kernels.Convert convert => PrintConvert(convert),
@@ -88,22 +94,33 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
     /// <summary>A write as a statement.</summary>
     public string Write(Place place, string value)
     {
+        if (HeldAt(place) is { } held) return $"{held} = {StoredAs(place.Buffer, value)};";
         string element = Element(place), guard = place.Tests.IsEmpty ? "" : $"if ({Condition(place)}) ";
         if (place.Buffer.Element == ElementType.Half && place.Buffer.Kind == BufferKind.Tensor)
             return $"{guard}lg_store_half({names[place.Buffer.Name]}, {Strip(Print(place.Offset))}, (float)({value}));";
-        bool converts = !HoldsPairs(place.Buffer) && place.Buffer.Type == ValueType.Real && place.Buffer.Element != (isDouble ? ElementType.Double : ElementType.Single);
-        return $"{guard}{element} = {(converts ? $"({CTypes.Element(place.Buffer.Element)})({value})" : value)};";
+        return $"{guard}{element} = {StoredAs(place.Buffer, value)};";
+    }
+
+    private string? HeldAt(Place place) => Held.Count > 0 && Held.TryGetValue((place.Buffer, Strip(Print(place.Offset))), out string? held) ? held : null;
+
+    private string StoredAs(KernelBuffer buffer, string value)
+    {
+        if (buffer is { Element: ElementType.Half, Kind: BufferKind.Tensor }) return $"lg_half_bits((float)({value}))";
+        bool converts = !HoldsPairs(buffer) && buffer.Type == ValueType.Real && buffer.Element != (isDouble ? ElementType.Double : ElementType.Single);
+        return converts ? $"({CTypes.Element(buffer.Element)})({value})" : value;
     }
 
     private string PrintRead(Place place)
     {
-        string element = Element(place);
+        string? held = HeldAt(place);
+        string element = held ?? Element(place);
         KernelBuffer buffer = place.Buffer;
         string value = buffer.Type switch
         {
             ValueType.Integer => $"(lg_i64){element}",
             ValueType.Truth => $"({element} != 0)",
             _ when HoldsPairs(buffer) => element,
+            _ when buffer.Element == ElementType.Half && held is not null => $"({Real})lg_half_of({held})",
             _ when buffer.Element == ElementType.Half => $"({Real})lg_load_half({names[buffer.Name]}, {Strip(Print(place.Offset))})",
             _ when isWide || buffer.Element != (isDouble ? ElementType.Double : ElementType.Single) => $"({Real}){element}",
             _ => element,

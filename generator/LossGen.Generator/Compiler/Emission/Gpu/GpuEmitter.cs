@@ -27,8 +27,9 @@ internal static class GpuEmitter
         LoopTree scalarTree = tree with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
         KernelProgram kernels = KernelBuilder.Build(name, graph, scalarTree, layout, names, ranges: null, isDouble);
         GpuProgram program = GpuProgramBuilder.Build(kernels, tree, layout, scalars.Any(s => s.Type == ValueType.Real));
-        (string text, ImmutableDictionary<GpuPass, ImmutableArray<GpuArgument>> arguments) = new GpuKernelPrinter(program, scalars).Print();
+        var printer = new GpuKernelPrinter(program, scalars);
+        (string text, ImmutableDictionary<GpuPass, ImmutableArray<GpuArgument>> arguments) = printer.Print();
         ElementType real = isDouble ? ElementType.Double : ElementType.Single;
-        return new GpuKernels(text, new PlanPrinter(program, loss, sizes, real, scalars, checks).Print(arguments));
+        return new GpuKernels(text, new PlanPrinter(program, loss, sizes, real, scalars, checks).Print(arguments, printer.Vectors));
     }
 }

@@ -10,10 +10,19 @@ namespace LossGen.Compiler.Emission.Gpu;
 /// <param name="Text">The declaration.</param>
 internal sealed record GpuArgument(string Plan, string Text);
 
+/// <summary>What a kernel takes several neighbours of at once.</summary>
+/// <param name="Width">How many.</param>
+/// <param name="Arrays">How the plan names the arrays.</param>
+/// <param name="Rows">What must be a multiple of the width for rows to start where whole vectors may.</param>
+internal sealed record GpuVectors(int Width, ImmutableArray<string> Arrays, ImmutableArray<AffineForm> Rows);
+
 /// <summary>Prints the passes of a program as kernels of the C family, and says which arguments each takes.</summary>
 internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<ScalarParameter> scalars)
 {
     private readonly SourceWriter _writer = new();
+
+    /// <summary>The nests that take several neighbours at once; known when all is printed.</summary>
+    public Dictionary<GpuPass, GpuVectors> Vectors { get; } = new();
 
     public string Real => program.IsDouble ? "double" : "float";
 
@@ -55,12 +64,21 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         _writer.WriteLine($"/* {Words(pass.Nest.Outline)} */");
         _writer.WriteLine($"#ifndef {pass.Name}_LANES");
         _writer.WriteLine($"#define {pass.Name}_LANES 1");
-        _writer.WriteLine($"#define {pass.Name}_GROUP 256");
+        _writer.WriteLine($"#define {pass.Name}_GROUP {(tile is null ? 256 : TilePrinter.GroupSize)}");
         _writer.WriteLine("#endif");
+        if (VectorsOf(pass, nest) is { } vectors)
+        {
+            Vectors[pass] = vectors;
+            _writer.WriteLine($"#ifndef {pass.Name}_ALIGNED");
+            _writer.WriteLine($"#define {pass.Name}_ALIGNED 0");
+            _writer.WriteLine("#endif");
+        }
+
         using (_writer.WriteBlock(Header(pass.Name, $"{pass.Name}_GROUP", arguments)))
         {
             if (Uses(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[{pass.Name}_GROUP];");
             foreach (string panel in tile?.Panels() ?? []) _writer.WriteLine(panel);
+            if (Vectors.ContainsKey(pass) && Uses(text, "aligned")) _writer.WriteLine($"const int aligned = {pass.Name}_ALIGNED;");
             if (hasLanes) _writer.WriteLine($"const int lanes = {pass.Name}_LANES;");
             if (Uses(text, "lane")) _writer.WriteLine("const int lane = lanes > 1 ? LG_LOCAL : 0;");
             if (tile is null) _writer.WriteLine($"const lg_i64 worker = {(hasLanes ? "lanes > 1 ? LG_GROUP_ID : LG_THREAD" : "LG_THREAD")};");
@@ -75,6 +93,15 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         return arguments;
     }
 
+    private static GpuVectors? VectorsOf(NestPass pass, NestPrinter nest)
+    {
+        if (nest.Vectors.Count == 0) return null;
+        VectorArray[] arrays = nest.Vectors.SelectMany(v => v.Arrays).Where(a => a.Rows is not null).ToArray();
+        return new GpuVectors(
+            nest.Vectors.Max(v => v.Width), arrays.Select(a => PlanName(a.Place.Buffer, pass)).Distinct().ToImmutableArray(),
+            arrays.SelectMany(a => a.Rows!.Value).Distinct().ToImmutableArray());
+    }
+
     private static bool Uses(string text, string word) => Regex.IsMatch(text, $@"\b{word}\b", RegexOptions.CultureInvariant);
 
     private static void WriteItems(SourceWriter body, CExpressionPrinter expressions, NestMapping mapping, NestPrinter nest)
@@ -87,6 +114,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
 
         if (mapping.Items.Length == 1)
         {
+            if (nest.TryWriteItems(mapping.Items[0], mapping.Body)) return;
             string only = expressions.Position(mapping.Items[0]);
             using (body.WriteBlock($"for (lg_i64 {only} = worker; {only} < {expressions.Print(mapping.Items[0].Size)}; {only} += workers)")) nest.WriteItem(mapping.Body);
             return;

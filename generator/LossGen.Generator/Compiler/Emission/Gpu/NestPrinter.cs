@@ -8,10 +8,10 @@ namespace LossGen.Compiler.Emission.Gpu;
 /// Prints what one worker does. Where a worker is a group, its lanes run the same statements: each takes its share of a parallel loop, all
 /// of them have the sum behind it, and one of them writes what stands outside of such loops.
 /// </summary>
-internal sealed class NestPrinter
+internal sealed partial class NestPrinter
 {
     private readonly CExpressionPrinter _expressions;
-    private readonly SourceWriter _writer;
+    private SourceWriter _writer;
     private readonly bool _hasLanes;
     private readonly HashSet<KernelLocal> _ofWorker;
     private readonly HashSet<KernelBuffer> _shared;
@@ -44,7 +44,18 @@ internal sealed class NestPrinter
 
     public void Write(ImmutableArray<KernelStatement> statements)
     {
-        foreach (KernelStatement statement in statements) Write(statement);
+        for (int at = 0; at < statements.Length; at++)
+        {
+            if (OnlineSum.Match(statements, at, Print) is { } online)
+            {
+                WriteOnline(online);
+                at = online.Last;
+            }
+            else
+            {
+                Write(statements[at]);
+            }
+        }
     }
 
     private void Write(KernelStatement statement)
@@ -87,7 +98,13 @@ internal sealed class NestPrinter
     private void WriteAccumulation(Assign assign)
     {
         (Op combination, KernelExpression term) = Term(assign.Value);
-        string name = _shares.TryGetValue(assign.Local, out string? share) ? share : Name(assign.Local);
+        if (_steps.TryGetValue(assign.Local, out string? step))
+        {
+            _writer.WriteLine($"{step} = {Combine(combination, step, term, isPair: false)};");
+            return;
+        }
+
+        string name = ShareOf(assign.Local);
         string sum = Combine(combination, name, term, assign.Local.Precision == Precision.Wide);
 
         // All lanes have a value that stands outside of their loops; it counts once.
@@ -170,26 +187,38 @@ internal sealed class NestPrinter
         (KernelLocal Local, Op Combination)[] sums = Accumulations(loop.Body).Where(a => !_ofWorker.Contains(a.Local))
             .GroupBy(a => a.Local).Select(g => g.First()).Where(a => !DeclaredInside(loop.Body, a.Local)).ToArray();
         Synchronize(effects.Written.Overlaps(_readByAll));
-        foreach ((KernelLocal local, Op combination) in sums)
-        {
-            _shares[local] = _expressions.Name(local.Name + "_lane");
-            string neutral = CLiteral.Of(Neutral(combination), _expressions.Real == "double");
-            _writer.WriteLine($"{CTypes.Local(local, _expressions.Real)} {_shares[local]} = {(local.Precision == Precision.Wide ? $"lg_pair_of({neutral})" : neutral)};");
-        }
-
+        foreach ((KernelLocal local, Op combination) in sums) BeginShare(local, combination);
         _isInLanes = true;
-        using (_writer.WriteBlock(Head(loop, "lanes"))) Write(loop.Body);
-        _isInLanes = false;
-        foreach ((KernelLocal local, Op combination) in sums)
+        if (VectorOf(loop, loop.Body) is { } step)
         {
-            string name = Name(local), total = $"{(local.Precision == Precision.Wide ? "lg_lanes" : "lg_lanes_real")}_{GroupReduction.Word(combination)}(shared, {_shares[local]}, lanes)";
-            _writer.WriteLine(local.Precision == Precision.Wide
-                ? $"{name} = lg_pair_{(combination.Is(Ops.Multiply) ? "product" : "sum")}({name}, {total});"
-                : $"{name} = {Strip(_expressions.Apply(combination, name, total))};");
-            _shares.Remove(local);
+            WriteSteps(loop.Axis, "lane", "lanes", step, (isVector, each) => WriteStep(loop.Body, isVector, each));
+        }
+        else
+        {
+            using (_writer.WriteBlock(Head(loop, "lanes"))) Write(loop.Body);
         }
 
+        _isInLanes = false;
+        foreach ((KernelLocal local, Op combination) in sums) EndShare(local, combination);
         Synchronize(effects.Touched.Overlaps(_shared));
+    }
+
+    private string ShareOf(KernelLocal local) => _shares.TryGetValue(local, out string? share) ? share : Name(local);
+
+    private void BeginShare(KernelLocal local, Op combination)
+    {
+        _shares[local] = _expressions.Name(local.Name + "_lane");
+        string neutral = CLiteral.Of(Neutral(combination), _expressions.Real == "double");
+        _writer.WriteLine($"{CTypes.Local(local, _expressions.Real)} {_shares[local]} = {(local.Precision == Precision.Wide ? $"lg_pair_of({neutral})" : neutral)};");
+    }
+
+    private void EndShare(KernelLocal local, Op combination)
+    {
+        string name = Name(local), total = $"{(local.Precision == Precision.Wide ? "lg_lanes" : "lg_lanes_real")}_{GroupReduction.Word(combination)}(shared, {_shares[local]}, lanes)";
+        _writer.WriteLine(local.Precision == Precision.Wide
+            ? $"{name} = lg_pair_{(combination.Is(Ops.Multiply) ? "product" : "sum")}({name}, {total});"
+            : $"{name} = {Strip(_expressions.Apply(combination, name, total))};");
+        _shares.Remove(local);
     }
 
     private void Synchronize(bool isNeeded)
