@@ -54,7 +54,7 @@ internal sealed record PlanCheck(int Slot, string Parameter, string Axis, Dictio
 internal sealed record PlanArray(string Name, string Element, Dictionary<string, long>[] Sizes, string? Worker);
 
 /// <summary>A launch: items to spread, and the length of loops that lanes may share; without items it is one group.</summary>
-internal sealed record PlanPass(string Kernel, Dictionary<string, long>[] Items, Dictionary<string, long>? Lanes, int? Partials, bool? Merges, PlanVectors? Vectors, string[] Arguments)
+internal sealed record PlanPass(string Kernel, Dictionary<string, long>[] Items, Dictionary<string, long>? Lanes, int? Partials, bool? Merges, PlanVectors? Vectors, PlanTile? Tile, string[] Arguments)
 {
     /// <summary>Whether it is a loop nest, of which there are several variants.</summary>
     public bool IsNest => Partials is not null;
@@ -69,6 +69,9 @@ internal sealed record PlanVectors(int Width, string[] Arrays, Dictionary<string
     /// <summary>Where arrays have to start.</summary>
     public const int Alignment = 16;
 }
+
+/// <summary>That groups of some threads take some items each.</summary>
+internal sealed record PlanTile(int Threads, int Items);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LaunchPlan))]

@@ -17,6 +17,9 @@ internal sealed record NestShape(int Lanes, int GroupSize, long Groups)
     /// <summary>Groups where threads take items in vectors, which leaves few steps to each.</summary>
     public const long MostVectorGroups = 4096;
 
+    /// <summary>Threads that share an item at most.</summary>
+    public const int MostLanes = 1024;
+
     /// <summary>Bytes for the arrays of all workers together.</summary>
     public const long MostScratch = 64L << 20;
 
@@ -52,7 +55,8 @@ internal sealed record NestShape(int Lanes, int GroupSize, long Groups)
     public static NestShape Of(PlanPass pass, PlanSizes sizes, DeviceShape device, long workerBytes)
     {
         long items = Math.Max(1, sizes.Product(pass.Items));
-        int lanes = pass.Lanes is null || !device.SharesItems ? 1 : LanesFor(sizes.Of(pass.Lanes), pass.Vectors?.Width, device.MostThreads);
+        if (pass.Tile is { } tile) return new NestShape(1, tile.Threads, Math.Min((items + tile.Items - 1) / tile.Items, MostGroups * Threads / tile.Threads));
+        int lanes = pass.Lanes is null || !device.SharesItems ? 1 : LanesFor(items, sizes.Of(pass.Lanes), pass.Vectors?.Width, device.MostThreads);
         long most = workerBytes == 0 ? long.MaxValue : Math.Max(1, MostScratch / workerBytes);
         if (pass.Merges == true) most = Math.Min(most, MostMerged);
         if (lanes > 1) return new NestShape(lanes, lanes, Math.Min(items, Math.Min(most, MostRows(lanes, device))));
@@ -66,9 +70,13 @@ internal sealed record NestShape(int Lanes, int GroupSize, long Groups)
     /// <summary>A pass over elements, a thread each.</summary>
     public static NestShape OfElements(long elements) => new(1, Threads, elements <= 0 ? 1 : Math.Min((elements + Threads - 1) / Threads, MostGroups));
 
-    private static int LanesFor(long length, int? width, int mostThreads)
+    private static int LanesFor(long items, long length, int? width, int mostThreads)
     {
-        int lanes = width is { } w ? VectorLaneSteps.First(step => length / w <= step.UpTo).Lanes : LaneSteps.First(step => length <= step.UpTo).Lanes;
+        long steps = length / (width ?? 1);
+        int lanes = (width is null ? LaneSteps : VectorLaneSteps).First(step => steps <= step.UpTo).Lanes;
+
+        // Few items: as many lanes as have something to do, while threads of the device are left over.
+        while (lanes > 1 && lanes < steps && lanes < MostLanes && 2 * lanes * items <= MostGroups * Threads) lanes *= 2;
         while (lanes > Threads && lanes > mostThreads) lanes /= 2;
         return lanes;
     }

@@ -12,7 +12,7 @@
 #define LG_SHARED __local
 #define LG_FN static inline
 #define LG_KERNEL(group) __kernel __attribute__((reqd_work_group_size(group, 1, 1))) void
-#define LG_UNROLL
+#define LG_R restrict
 #define LG_SYNC barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE)
 #define LG_LOCAL ((int)get_local_id(0))
 #define LG_GROUP_ID ((lg_i64)get_group_id(0))
@@ -27,7 +27,7 @@ typedef uint lg_u32;
 #define LG_F32(name) name
 #define LG_FLOAT_OF(bits) as_float(bits)
 #define LG_BITS_OF(x) as_uint(x)
-#define LG_UNROLL _Pragma("unroll")
+#define LG_UNROLL
 #define LG_VECTORS(type, name, count, n) type name[count][n]
 #define LG_LOAD(n, v, p, aligned) vstore##n(vload##n(0, p), 0, v)
 #define LG_STORE(n, v, p, aligned) vstore##n(vload##n(0, v), 0, p)
@@ -46,7 +46,7 @@ typedef uint lg_u32;
 #define LG_SHARED __shared__
 #define LG_FN static __device__ __forceinline__
 #define LG_KERNEL(group) extern "C" __global__ void __launch_bounds__(group)
-#define LG_UNROLL _Pragma("unroll")
+#define LG_R __restrict__
 #define LG_SYNC __syncthreads()
 #define LG_LOCAL ((int)threadIdx.x)
 #define LG_GROUP_ID ((lg_i64)blockIdx.x)

@@ -31,6 +31,7 @@ internal static class LossExport
         NestShape.MostGroups,
         NestShape.MostScratch,
         LaneSteps(NestShape.LaneSteps),
+        NestShape.MostLanes,
         NestShape.MostVectorGroups,
         LaneSteps(NestShape.VectorLaneSteps),
         PlanVectors.Alignment);

@@ -33,6 +33,7 @@ internal static class PlanExport
         pass.Lanes is { } lanes ? SizeExport.Form(lanes) : null,
         pass.Merges == true ? NestShape.MostMerged : null,
         pass.Vectors is { } vectors ? new ExportedVectors(vectors.Width, [.. vectors.Arrays.Select(a => Argument(plan, a))], SizeExport.Forms(vectors.Rows)) : null,
+        pass.Tile is { } tile ? new ExportedTile(tile.Threads, tile.Items) : null,
         pass.IsNest ? new ExportedDefinitions(NestShape.LanesMacro(pass.Kernel), NestShape.GroupMacro(pass.Kernel), pass.Vectors is null ? null : NestShape.AlignedMacro(pass.Kernel)) : null,
         [.. pass.Arguments.Select(argument => Argument(plan, argument))]);
 

@@ -5,11 +5,12 @@ namespace LossGen.Tool.Schema;
 /// <param name="MostGroups">Groups of a launch at most.</param>
 /// <param name="MostWorkerBytes">Bytes at most for all copies of the arrays that a pass has for each of its workers.</param>
 /// <param name="Lanes">How many lanes may share an item, by how long the loops are that they share: the first step that is long enough.</param>
+/// <param name="MostLanes">Lanes at most where there are few items: their number is doubled while there are steps for them, and threads.</param>
 /// <param name="MostVectorGroups">Groups at most where threads take items in vectors.</param>
 /// <param name="VectorLanes">The lanes by the number of vectors in such loops, where threads take vectors.</param>
 /// <param name="Alignment">Where arrays have to start for whole vectors.</param>
 internal sealed record ExportedGrid(
-    int Threads, long MostGroups, long MostWorkerBytes, ExportedLaneStep[] Lanes, long MostVectorGroups, ExportedLaneStep[] VectorLanes, int Alignment);
+    int Threads, long MostGroups, long MostWorkerBytes, ExportedLaneStep[] Lanes, int MostLanes, long MostVectorGroups, ExportedLaneStep[] VectorLanes, int Alignment);
 
 /// <summary>A step without <paramref name="UpTo"/> is long enough for all.</summary>
 internal sealed record ExportedLaneStep(long? UpTo, int Lanes);
@@ -21,13 +22,17 @@ internal sealed record ExportedLaneStep(long? UpTo, int Lanes);
 /// <param name="Lanes">The length of the loops that lanes may share; missing where there are none.</param>
 /// <param name="MostWorkers">How many workers there may be, whose arrays are added up afterwards; missing for any number.</param>
 /// <param name="Vectors">What threads take several neighbours of at once; missing where they take single ones.</param>
+/// <param name="Tile">How items are shared in tiles; missing where they are not.</param>
 /// <param name="Definitions">The macros that tell the kernel how it is launched.</param>
 /// <param name="Arguments">The arguments in order.</param>
 internal sealed record ExportedPass(
-    string Kernel, string Grid, ExportedForm[] Items, ExportedForm? Lanes, long? MostWorkers, ExportedVectors? Vectors, ExportedDefinitions? Definitions, ExportedArgument[] Arguments);
+    string Kernel, string Grid, ExportedForm[] Items, ExportedForm? Lanes, long? MostWorkers, ExportedVectors? Vectors, ExportedTile? Tile, ExportedDefinitions? Definitions, ExportedArgument[] Arguments);
 
 /// <summary>How many neighbours a thread takes at once, of which arrays, and what must be a multiple of that for their rows to start where vectors may.</summary>
 internal sealed record ExportedVectors(int Width, ExportedArgument[] Arrays, ExportedForm[] Rows);
+
+/// <summary>How many threads a group has, and how many items.</summary>
+internal sealed record ExportedTile(int Threads, int Items);
 
 /// <summary>The names of the macros for lanes, for threads in a group, and for whether vectors are aligned. Without them there is one lane, the usual group, and they are not.</summary>
 internal sealed record ExportedDefinitions(string Lanes, string Group, string? Aligned);

@@ -146,10 +146,15 @@ class Call:
             return 1, threads, 1
         if launch["grid"] == "elements":
             return 1, threads, min(-(-items // threads), grid["mostGroups"])
+        if "tile" in launch:
+            tile = launch["tile"]
+            return 1, tile["threads"], min(-(-items // tile["items"]), grid["mostGroups"] * threads // tile["threads"])
         if "lanes" in launch and not self.device.is_cpu:  # threads of a processor would only wait for each other
             length = self.form(launch["lanes"])
             steps, length = (grid["vectorLanes"], length // width) if width > 1 else (grid["lanes"], length)
             lanes = next(step["lanes"] for step in steps if length <= step.get("upTo", length))
+            while 1 < lanes < min(length, grid["mostLanes"]) and 2 * lanes * items <= grid["mostGroups"] * threads:
+                lanes *= 2  # few items: as many lanes as have something to do
             while lanes > max(threads, self.device.most_threads):
                 lanes //= 2
         most = launch.get("mostWorkers", 1 << 62)

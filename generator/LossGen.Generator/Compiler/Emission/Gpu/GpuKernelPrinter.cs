@@ -237,7 +237,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         return arguments;
     }
 
-    /// <summary>Arrays, then scalars and partial results, then sizes and int parameters.</summary>
+    /// <summary>Arrays, none of which overlaps another that is written, then scalars and partial results, then sizes and int parameters.</summary>
     private ImmutableArray<GpuArgument> Arguments(CExpressionPrinter expressions, GpuPass pass, bool usesSlots, bool usesPartials)
     {
         var arguments = ImmutableArray.CreateBuilder<GpuArgument>();
@@ -252,7 +252,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         foreach (KernelBuffer buffer in expressions.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index))
         {
             string type = expressions.HoldsPairs(buffer) ? "lg_pair" : CTypes.Element(buffer.Element);
-            arguments.Add(new(PlanName(buffer, pass), $"LG_G {(written.Contains(buffer) ? "" : "const ")}{type}* {expressions.Name(buffer.Name)}"));
+            arguments.Add(new(PlanName(buffer, pass), $"LG_G {(written.Contains(buffer) ? "" : "const ")}{type}* LG_R {expressions.Name(buffer.Name)}"));
         }
 
         if (usesSlots) arguments.Add(new("slots", $"LG_G {(pass is ScalarPass ? "" : "const ")}lgw_real* slots"));

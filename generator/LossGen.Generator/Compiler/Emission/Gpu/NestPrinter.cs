@@ -16,6 +16,7 @@ internal sealed partial class NestPrinter
     private readonly HashSet<KernelLocal> _ofWorker;
     private readonly HashSet<KernelBuffer> _shared;
     private readonly HashSet<KernelBuffer> _readByAll;
+    private readonly HashSet<KernelBuffer> _owned = new();
     private readonly Dictionary<KernelLocal, string> _shares = new();
     private bool _isInLanes;
 
@@ -72,7 +73,8 @@ internal sealed partial class NestPrinter
                 WriteAccumulation(assign);
                 break;
             case Kernels.Write write:
-                WriteOnce(write.Place.Buffer, () => _writer.WriteLine(_expressions.Write(write.Place, ValueFor(write))));
+                if (_owned.Contains(write.Place.Buffer)) WriteByOwner(write);
+                else WriteOnce(write.Place.Buffer, () => _writer.WriteLine(_expressions.Write(write.Place, ValueFor(write))));
                 break;
             case SortRow sort:
                 WriteOnce(sort.Positions.Buffer, () => _writer.WriteLine(Sort(sort)));
@@ -177,8 +179,17 @@ internal sealed partial class NestPrinter
             return;
         }
 
+        KernelBuffer[] owned = _hasLanes && !_isInLanes ? ElementOwners.Of(loop.Body).Except(_owned).ToArray() : [];
+        Synchronize(owned.Length > 0);
+        _owned.UnionWith(owned);
         using (_writer.WriteBlock(Head(loop, "1"))) Write(loop.Body);
+        _owned.ExceptWith(owned);
+        Synchronize(owned.Length > 0);
     }
+
+    /// <summary>Each element is added to by one lane, so that lanes need not wait for each other, and terms come in order.</summary>
+    private void WriteByOwner(Kernels.Write write) =>
+        _writer.WriteLine($"if (({Strip(_expressions.Print(write.Place.Offset))}) % lanes == lane) {{ {_expressions.Write(write.Place, ValueFor(write))} }}");
 
     /// <summary>A loop that the lanes share. What the item accumulates in it starts afresh for each lane and is combined behind the loop.</summary>
     private void WriteShared(ScalarLoop loop)

@@ -104,6 +104,7 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
                 ("kernel", Text(nest.Name)), ("items", Forms(nest.Mapping.Items.Select(a => a.Size))), ("lanes", nest.Mapping.Lanes is { } lanes ? Form(lanes) : "null"),
                 ("partials", Number(nest.Scalars.Length)), ("merges", nest.Nest.Partials.Any(p => p.Array is not null) ? "true" : "false"),
                 ("vectors", vectors is null ? "null" : Object(("width", Number(vectors.Width)), ("arrays", List(vectors.Arrays.Select(Text))), ("rows", Forms(vectors.Rows)))),
+                ("tile", nest.Mapping.Tile is null ? "null" : Object(("threads", Number(TilePrinter.GroupSize)), ("items", Number(TilePrinter.Items)))),
                 ("arguments", list)),
             ArrayMergePass merge => Object(("kernel", Text(merge.Name)), ("items", Forms(merge.Shares.Sizes)), ("arguments", list)),
             _ => Object(("kernel", Text(pass.Name)), ("items", "[]"), ("arguments", list)),
