@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Emission.Members;
@@ -9,6 +10,9 @@ namespace LossGen.Generator.Reading;
 /// <summary>Checks that the generated members' and parameters' names are free.</summary>
 internal static class GeneratedNameChecks
 {
+    // A type with hundreds of losses is walked once for a compilation, not once for each of them.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, Dictionary<string, IMethodSymbol>> Programs = new();
+
     /// <summary>The program's name, or an empty text when it is taken, so that a stub adds no second property.</summary>
     public static string Check(IMethodSymbol method, AttributeData loss, LossSignature signature, string hintName, bool hasCurvature, ProblemList problems)
     {
@@ -59,7 +63,18 @@ internal static class GeneratedNameChecks
         .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, method)).Where(other => other.LossAttribute() is not null);
 
     private static bool EarlierOverloadHas(string program, IMethodSymbol method) =>
-        EarlierLosses(method.ContainingType.GetMembers(), method).Any(other => GeneratedNames.ProgramName(other, other.LossAttribute()!) == program);
+        Programs.GetValue(method.ContainingType, FirstOfEachProgram).TryGetValue(program, out IMethodSymbol first) && !SymbolEqualityComparer.Default.Equals(first, method);
+
+    private static Dictionary<string, IMethodSymbol> FirstOfEachProgram(INamedTypeSymbol type)
+    {
+        Dictionary<string, IMethodSymbol> first = new(StringComparer.Ordinal);
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (method.LossAttribute() is { } loss && GeneratedNames.ProgramName(method, loss) is var program && !first.ContainsKey(program)) first[program] = method;
+        }
+
+        return first;
+    }
 
     /// <summary>Whether the method with second derivatives can be added: beside a user's member of its name a stub would only say so twice.</summary>
     public static bool CanAddCurvature(IMethodSymbol method, string hintName) => !HasOtherMember(method, method.Name + "Curvature", hintName);

@@ -20,6 +20,7 @@ internal static class FormulaLocations
         ImmutableArray<ValueSegment>.Builder segments = ImmutableArray.CreateBuilder<ValueSegment>();
         int length = 0;
         Append(expression, model, segments, ref length, 0, cancellationToken);
+        if (IsText(expression)) return new(whole, segments.ToImmutable());
         string? value = Constant(expression, model, cancellationToken);
         return value is null || value.Length != length ? new(whole, ImmutableArray<ValueSegment>.Empty) : new(whole, segments.ToImmutable());
     }
@@ -59,6 +60,15 @@ internal static class FormulaLocations
         segments.Add(new(length, value.Length, SourceRange.Of(expression), Piece: length, IsVerbatim: false));
         length += value.Length;
     }
+
+    // What literals say needs no semantic model, which would bind the attribute after every edit.
+    private static bool IsText(ExpressionSyntax expression) => expression switch
+    {
+        ParenthesizedExpressionSyntax parenthesized => IsText(parenthesized.Expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression, Left: LiteralExpressionSyntax } sum => IsText(sum.Left) && IsText(sum.Right),
+        LiteralExpressionSyntax literal => LiteralSegments.Read(literal.Token, 0) is not null,
+        _ => false,
+    };
 
     private static string? Constant(ExpressionSyntax expression, SemanticModel model, CancellationToken cancellationToken) =>
         model.GetConstantValue(expression, cancellationToken).Value as string;
