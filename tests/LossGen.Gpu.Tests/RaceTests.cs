@@ -30,7 +30,7 @@ public class RaceTests
         }
     }
 
-    /// <summary>The simulator sees what it is there for.</summary>
+    /// <summary>The simulator sees what it is there for, in what a vector leaves over.</summary>
     [SimulatorTheory]
     [InlineData("x[i]", "x[i + 1]", "Invalid read")]
     [InlineData("t * t);", "t * t);\n        shared[0] = sum;", "race")]
@@ -45,7 +45,7 @@ public class RaceTests
         };
         Assert.NotEqual(source, wrong.ValueKernels!.Source);
         using GpuQueue queue = Simulator.Get().CreateQueue();
-        using GpuBuffer<float> x = queue.Upload<float>([1, 2, 3, 4]), y = queue.Upload<float>([0, 1, 1, 7]);
+        using GpuBuffer<float> x = queue.Upload<float>([1, 2, 3, 4, 5, 6, 7]), y = queue.Upload<float>([0, 1, 1, 7, 5, 4, 3]);
         queue.Device.Load(wrong).Value(queue, new() { ["x"] = x, ["y"] = y });
         Assert.Contains(report, Simulator.TakeReport(), StringComparison.OrdinalIgnoreCase);
     }

@@ -29,8 +29,8 @@ typedef uint lg_u32;
 #define LG_BITS_OF(x) as_uint(x)
 #define LG_UNROLL
 #define LG_VECTORS(type, name, count, n) type name[count][n]
-#define LG_LOAD(n, v, p, aligned) vstore##n(vload##n(0, p), 0, v)
-#define LG_STORE(n, v, p, aligned) vstore##n(vload##n(0, v), 0, p)
+#define LG_LOAD(n, v, p, aligned) ((void)(aligned), vstore##n(vload##n(0, p), 0, v))
+#define LG_STORE(n, v, p, aligned) ((void)(aligned), vstore##n(vload##n(0, v), 0, p))
 #if defined(cl_khr_fp64) && !defined(LG_SINGLE_ONLY)
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define LG_FP64
@@ -67,22 +67,38 @@ typedef unsigned int lg_u32;
 
 #define LG_UNROLL _Pragma("unroll")
 
-/* Neighbours in memory at once, 16 bytes at most, where arrays and their rows start at a multiple of 16 bytes; else one by one. */
+/* Neighbours in memory at once, 16 bytes at most, where arrays and their rows start at a multiple of 16 bytes; else one by one.
+   In words, so that compilers do not take them apart. */
 #if defined(__GNUC__) && !defined(__CUDACC__)
-#define LG_ALIAS __attribute__((may_alias))
+#define LG_WORDS(bytes) __attribute__((aligned(bytes), may_alias))
 #else
-#define LG_ALIAS
+#define LG_WORDS(bytes) alignas(bytes)
 #endif
-struct alignas(16) LG_ALIAS lg_bytes16 { lg_u32 x, y, z, w; };
-struct alignas(8) LG_ALIAS lg_bytes8 { lg_u32 x, y; };
-struct alignas(4) LG_ALIAS lg_bytes4 { lg_u32 x; };
-struct alignas(2) LG_ALIAS lg_bytes2 { lg_u16 x; };
+struct LG_WORDS(16) lg_bytes16 { lg_u32 x, y, z, w; };
+struct LG_WORDS(8) lg_bytes8 { lg_u32 x, y; };
+struct LG_WORDS(4) lg_bytes4 { lg_u32 x; };
 template <int n, class To, class From> LG_FN void lg_move(To* to, const From* from, bool aligned)
 {
-    if (aligned && n * sizeof(From) == 16) *(lg_bytes16*)to = *(const lg_bytes16*)from;
-    else if (aligned && n * sizeof(From) == 8) *(lg_bytes8*)to = *(const lg_bytes8*)from;
-    else if (aligned && n * sizeof(From) == 4) *(lg_bytes4*)to = *(const lg_bytes4*)from;
-    else if (aligned && n * sizeof(From) == 2) *(lg_bytes2*)to = *(const lg_bytes2*)from;
+    if (aligned && n * sizeof(From) == 16)
+    {
+        const lg_bytes16* source = (const lg_bytes16*)from;
+        const lg_u32 x = source->x, y = source->y, z = source->z, w = source->w;
+        lg_bytes16* target = (lg_bytes16*)to;
+        target->x = x;
+        target->y = y;
+        target->z = z;
+        target->w = w;
+    }
+    else if (aligned && n * sizeof(From) == 8)
+    {
+        const lg_u32 x = ((const lg_bytes8*)from)->x, y = ((const lg_bytes8*)from)->y;
+        ((lg_bytes8*)to)->x = x;
+        ((lg_bytes8*)to)->y = y;
+    }
+    else if (aligned && n * sizeof(From) == 4)
+    {
+        ((lg_bytes4*)to)->x = ((const lg_bytes4*)from)->x;
+    }
     else
     {
         LG_UNROLL
