@@ -38,9 +38,9 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Sign(Vector128<double> x)
     {
-        Vector128<double> zero = Vector128<double>.Zero;
-        Vector128<double> one = Vector128.CopySign(Vector128<double>.One, x);
-        return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), zero), one, x + zero);
+        // Zeros and NaN, which are not above 0, are their own size.
+        Vector128<double> size = Vector128.Abs(x), one = (x & Vector128.Create(-0d)) | Vector128<double>.One;
+        return Vector128.ConditionalSelect(Vector128.GreaterThan(size, Vector128<double>.Zero), one, size);
     }
 
     // The polynomial with these coefficients, constant term first.

@@ -38,10 +38,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sign(Vector128<float> x)
     {
-        Vector128<float> one = Vector128.CopySign(Vector128<float>.One, x);
-        // x == x is false for NaN, whose payload then passes through.
-        Vector128<float> zeroOrNaN = x + Vector128<float>.Zero;
-        return Vector128.ConditionalSelect(
-            Vector128.GreaterThan(Vector128.Abs(x), Vector128<float>.Zero), one, zeroOrNaN);
+        // Zeros and NaN, which are not above 0, are their own size.
+        Vector128<float> size = Vector128.Abs(x), one = (x & Vector128.Create(-0f)) | Vector128<float>.One;
+        return Vector128.ConditionalSelect(Vector128.GreaterThan(size, Vector128<float>.Zero), one, size);
     }
 }

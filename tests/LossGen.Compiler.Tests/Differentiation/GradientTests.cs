@@ -23,6 +23,7 @@ public class GradientTests
     [InlineData(Pair, "mean((x - y)^2)")]
     [InlineData(Pair, "sqrt(mean((x - y)^2))")]
     [InlineData(Pair, "mean(abs(x - y))")]
+    [InlineData(Pair + "; margin float", "a = abs(x - y); mean((a < margin ? a * y : a^3) - (a < margin ? y^2 : 0) + (a < margin ? x : a * y))")]
     [InlineData(Pair + "; margin float", "r = abs(x - y); mean(r <= margin ? 0.5 * r^2 : margin * (r - 0.5 * margin))")]
     [InlineData(Pair, "mean(log(cosh(x - y)))")]
     [InlineData(Pair, "r = y - x; mean(max(0.3 * r, (0.3 - 1) * r))")]

@@ -31,6 +31,7 @@ internal static partial class RuleTables
         new("-a / b", Ops.Divide, Fidelity.Exact, (g, n) => n[0].Is(Ops.Negate) ? g.Negate(g.Divide(n[0][0], n[1])) : n[1].Is(Ops.Negate) ? g.Negate(g.Divide(n[0], n[1][0])) : null), // (-a) / b -> -(a / b)
 
         new("|-x|", Ops.Abs, Fidelity.Exact, (g, n) => n[0].Is(Ops.Negate) ? g.Apply(Ops.Abs, n[0][0]) : null), // |-x| -> |x|
+        new("|x| * sign(x)", Ops.Multiply, Fidelity.Accurate, (g, n) => WithSign(g, n[0], n[1]) ?? WithSign(g, n[1], n[0])), // k |x| sign(x) -> k x, also on one side of a choice; but for the sign of 0
         new("||x||", Ops.Abs, Fidelity.Exact, (g, n) => n[0].Is(Ops.Abs) ? n[0] : null), // ||x|| -> |x|
         new("real(select)", Ops.ToReal, Fidelity.Exact, (g, n) => n[0].Is(Ops.IntegerSelect) ? g.Select(n[0][0], g.ToReal(n[0][1]), g.ToReal(n[0][2])) : null)); // real(c ? a : b) -> c ? real(a) : real(b)
 
@@ -38,6 +39,28 @@ internal static partial class RuleTables
     {
         bool swap = node[1].Is(Ops.Constant) ? !node[0].Is(Ops.Constant) : !node[0].Is(Ops.Constant) && node[0].Id > node[1].Id;
         return swap ? graph.Apply(node.Op, node[1], node[0]) : null;
+    }
+
+    /// <summary>A product with a sign, where |x| is a factor of it or of one side of a choice.</summary>
+    private static Node? WithSign(Graph graph, Node product, Node sign)
+    {
+        if (!sign.Is(Ops.Sign)) return null;
+        if (!product.Is(Ops.Select)) return WithoutAbs(graph, product, sign[0]);
+        Node? first = WithoutAbs(graph, product[1], sign[0]), second = WithoutAbs(graph, product[2], sign[0]);
+        return first is null && second is null
+            ? null
+            : graph.Select(product[0], first ?? graph.Multiply(product[1], sign), second ?? graph.Multiply(product[2], sign));
+    }
+
+    /// <summary>A product with x in the place of its factor |x|; null where that is no factor of it.</summary>
+    private static Node? WithoutAbs(Graph graph, Node product, Node x)
+    {
+        if (product.Is(Ops.Abs)) return ReferenceEquals(product[0], x) ? x : null;
+        if (product.Is(Ops.Negate)) return WithoutAbs(graph, product[0], x) is { } negated ? graph.Negate(negated) : null;
+        if (!product.Is(Ops.Multiply)) return null;
+        return WithoutAbs(graph, product[0], x) is { } left ? graph.Multiply(left, product[1])
+            : WithoutAbs(graph, product[1], x) is { } right ? graph.Multiply(product[0], right)
+            : null;
     }
 
     private static Node? MergeFactors(Graph graph, Node node)

@@ -23,7 +23,8 @@ internal static partial class RuleTables
         {
             new("-(c ? a : 0)", Ops.Negate, Fidelity.Accurate, (g, n) => Guarded(n[0], g, g.Negate)), // -(c ? a : 0) -> c ? -a : 0, but for the sign of 0
             new("(c && d ? a : 0) + (c && e ? b : 0)", Ops.Add, Fidelity.Exact, SharedGuard), // -> c ? (d ? a : 0) + (e ? b : 0) : 0
-            new("(c ? a : 0) + (c ? 0 : b)", Ops.Add, Fidelity.Accurate, (g, n) => Complementary(g, n[0], n[1]) ?? Complementary(g, n[1], n[0])), // -> c ? a : b, but for the sign of 0
+            new("(c ? a : 0) + (c ? d : e)", Ops.Add, Fidelity.Accurate, (g, n) => SameChoice(g, n, g.Add)), // -> c ? a + d : e, but for the sign of 0
+            new("(c ? a : 0) - (c ? d : e)", Ops.Subtract, Fidelity.Accurate, (g, n) => SameChoice(g, n, g.Subtract)), // -> c ? a - d : -e, but for the sign of 0
             new("a && true", Ops.And, Fidelity.Exact, (g, n) => n[0].Payload is bool p ? (p ? n[1] : n[0]) : n[1].Payload is bool q ? (q ? n[0] : n[1]) : null), // a && true -> a
             new("a && a", Ops.And, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? n[0] : null), // a && a -> a
             new("a || false", Ops.Or, Fidelity.Exact, (g, n) => n[0].Payload is bool p ? (p ? n[0] : n[1]) : n[1].Payload is bool q ? (q ? n[1] : n[0]) : null), // a || false -> a
@@ -98,6 +99,13 @@ internal static partial class RuleTables
         : node[1].IsConstant(0) ? graph.Select(node[0], graph.Zero, change(node[2]))
         : null;
 
-    private static Node? Complementary(Graph graph, Node a, Node b) =>
-        IsGuarded(a) && b.Is(Ops.Select) && b[1].IsConstant(0) && ReferenceEquals(a[0], b[0]) ? graph.Select(a[0], a[1], b[2]) : null;
+    /// <summary>Two choices by one condition, where one choice needs no more operations: a side is 0, or both are alike.</summary>
+    private static Node? SameChoice(Graph graph, Node node, Func<Node, Node, Node> combine)
+    {
+        Node a = node[0], b = node[1];
+        if (!a.Is(Ops.Select) || !b.Is(Ops.Select) || !ReferenceEquals(a[0], b[0])) return null;
+        return Enumerable.Range(1, 2).Any(k => a[k].IsConstant(0) || b[k].IsConstant(0) || ReferenceEquals(a[k], b[k]))
+            ? graph.Select(a[0], combine(a[1], b[1]), combine(a[2], b[2]))
+            : null;
+    }
 }
