@@ -36,17 +36,16 @@ public static partial class ArgumentChecks
         where TOut : unmanaged
         where TIn : unmanaged
     {
-        // In native integers: spans of bytes would fail above 2 GB. An empty span has no byte that any offset is below.
+        // In native integers: spans of bytes would fail above 2 GB. Both hold a byte in common when -otherBytes < offset < outputBytes; an empty span has none.
         nint offset = Unsafe.ByteOffset(
             ref Unsafe.As<TOut, byte>(ref Unsafe.AsRef(in output)), ref Unsafe.As<TIn, byte>(ref Unsafe.AsRef(in other)));
         nuint outputBytes = (nuint)outputLength * (nuint)Unsafe.SizeOf<TOut>();
         nuint otherBytes = (nuint)otherLength * (nuint)Unsafe.SizeOf<TIn>();
-        if (outputBytes != 0 && otherBytes != 0 && ((nuint)offset < outputBytes || unchecked((nuint)(-offset)) < otherBytes))
+        if (unchecked((nuint)offset + otherBytes - 1 < outputBytes + otherBytes - 1) && outputBytes != 0 && otherBytes != 0)
             Overlap(outputName, otherName);
     }
 
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Overlap(string outputName, string otherName) =>
         throw new ArgumentException($"{outputName} overlaps {otherName}; an output needs memory of its own.", outputName);
 }

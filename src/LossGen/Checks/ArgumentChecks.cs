@@ -7,6 +7,8 @@ using System.Text;
 namespace LossGen.Runtime;
 
 /// <summary>What generated code throws when an argument does not fit; every exception names the parameter.</summary>
+/// <remarks>These methods are short and free to be inlined, so that the runtime's compiler looks inside, sees that they never return, and moves their calls
+/// out of the way.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [StackTraceHidden]
 public static partial class ArgumentChecks
@@ -18,10 +20,17 @@ public static partial class ArgumentChecks
     /// <param name="axes">Where the expectation comes from, as in <c>n * c</c>.</param>
     /// <param name="sizes">The values behind the names in <paramref name="axes"/>, in order; may be left out.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Length(string parameter, nint given, nint expected, string axes, params ReadOnlySpan<nint> sizes) =>
         throw new ArgumentException(
             FormattableString.Invariant($"{parameter} has {Elements(given)}, but {Expected(expected)} expected: {axes}{Values(sizes)}."), parameter);
+
+    /// <summary>A tensor of one axis has the wrong number of elements.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="given">How many elements it has.</param>
+    /// <param name="expected">The size of the axis.</param>
+    /// <param name="axis">The axis.</param>
+    [DoesNotReturn]
+    public static void AxisLength(string parameter, nint given, nint expected, string axis) => Length(parameter, given, expected, axis, expected);
 
     /// <summary>A tensor's number of elements cannot be split evenly.</summary>
     /// <param name="parameter">The parameter's name.</param>
@@ -29,7 +38,6 @@ public static partial class ArgumentChecks
     /// <param name="divisor">What the number should be a multiple of; 0 where another axis is empty.</param>
     /// <param name="description">What the divisor is, as in <c>c</c>.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void NotMultiple(string parameter, nint given, nint divisor, string description) =>
         throw new ArgumentException(
             FormattableString.Invariant($"{parameter} has {Elements(given)}, but a multiple of {divisor} is expected: {description}."), parameter);
@@ -40,7 +48,6 @@ public static partial class ArgumentChecks
     /// <param name="expected">How many it should have.</param>
     /// <param name="axes">Their names.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Rank(string parameter, int given, int expected, string axes) =>
         throw new ArgumentException(
             FormattableString.Invariant($"{parameter} has {given} {(given == 1 ? "axis" : "axes")}, but {expected} {(expected == 1 ? "is" : "are")} expected: {axes}."), parameter);
@@ -51,7 +58,6 @@ public static partial class ArgumentChecks
     /// <param name="given">Its length.</param>
     /// <param name="expected">The length it should have.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Dimension(string parameter, string axis, nint given, nint expected) =>
         throw new ArgumentException(
             FormattableString.Invariant($"The axis {axis} of {parameter} has length {given}, but {expected} is expected."), parameter);
@@ -59,7 +65,6 @@ public static partial class ArgumentChecks
     /// <summary>Two positions of a tensor span that is written share an element.</summary>
     /// <param name="parameter">The parameter's name.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void SharedElements(string parameter) =>
         throw new ArgumentException($"Positions of {parameter} share elements; an output needs one for each.", parameter);
 
@@ -67,7 +72,6 @@ public static partial class ArgumentChecks
     /// <param name="parameter">The parameter's name.</param>
     /// <param name="given">Its value.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void NegativeSize(string parameter, long given) =>
         throw new ArgumentOutOfRangeException(
             parameter, given, FormattableString.Invariant($"The size of an axis cannot be negative, but {given} was given."));
@@ -78,7 +82,6 @@ public static partial class ArgumentChecks
     /// <param name="size">The size.</param>
     /// <param name="most">The longest axis that can be ordered.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void OrderTooLong(string parameter, string axis, long size, long most) =>
         throw new ArgumentException(
             FormattableString.Invariant($"Axis '{axis}' has the size {size}, but a float loss finds positions along at most {most}; declare it in double."), parameter);
@@ -88,7 +91,6 @@ public static partial class ArgumentChecks
     /// <param name="axis">The axis.</param>
     /// <param name="size">The size.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void LocalSize(string parameter, string axis, long size) =>
         throw new ArgumentException(
             FormattableString.Invariant($"Axis '{axis}' would have the size {size}, but 0 to {int.MaxValue} is expected."), parameter);
@@ -97,7 +99,6 @@ public static partial class ArgumentChecks
     /// <param name="parameter">The parameter that gives the axis its size.</param>
     /// <param name="axis">The axis.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void EmptyScan(string parameter, string axis) =>
         throw new ArgumentException($"The axis {axis} is empty, but a scan along it needs at least one position.", parameter);
 
@@ -108,7 +109,6 @@ public static partial class ArgumentChecks
     /// <param name="size">The size of the axis.</param>
     /// <param name="axis">The axis.</param>
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void IndexOutOfRange(string parameter, nint position, long value, nint size, string axis)
     {
         string allowed = size == 0

@@ -1,24 +1,14 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LossGen.Runtime;
 
-// One method for each number of tensors, rounded up: a pinned local costs a store at entry and at exit whether it is used or not, and most
-// losses have at most four tensors. Null references pin as null pointers. Buffers are inline arrays rather than stackalloc, which would make the
+// One method for each number of tensors, rounded up: a pinned local costs a store at entry and at exit whether it is used or not. Null references pin as
+// null pointers. Up to four tensors come as arguments (KernelRunner.Few.cs), more in frames. Buffers are inline arrays rather than stackalloc, which would make the
 // compiler guard the stack and copy parameters: some ns of each call.
 public static unsafe partial class KernelRunner
 {
-    private static void Pin4<TKernel>(ref KernelFrame4 frame)
-        where TKernel : struct, IKernel
-    {
-        Pointers4 pointers;
-        byte** tensors = (byte**)&pointers;
-        fixed (byte* t0 = &frame.Tensor0, t1 = &frame.Tensor1, t2 = &frame.Tensor2, t3 = &frame.Tensor3)
-        {
-            tensors[0] = t0; tensors[1] = t1; tensors[2] = t2; tensors[3] = t3;
-            Execute<TKernel>(tensors, frame.Sizes, frame.Scalars, frame.Integers);
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Pin8<TKernel>(ref KernelFrame8 frame)
         where TKernel : struct, IKernel
     {
@@ -29,10 +19,11 @@ public static unsafe partial class KernelRunner
         {
             tensors[0] = t0; tensors[1] = t1; tensors[2] = t2; tensors[3] = t3;
             tensors[4] = t4; tensors[5] = t5; tensors[6] = t6; tensors[7] = t7;
-            Execute<TKernel>(tensors, frame.Sizes, frame.Scalars, frame.Integers);
+            Execute<TKernel>(tensors, ref First(frame.Sizes), ref First(frame.Scalars), ref First(frame.Integers));
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Pin16<TKernel>(ref KernelFrame frame)
         where TKernel : struct, IKernel
     {
@@ -47,10 +38,11 @@ public static unsafe partial class KernelRunner
             tensors[4] = t4; tensors[5] = t5; tensors[6] = t6; tensors[7] = t7;
             tensors[8] = t8; tensors[9] = t9; tensors[10] = t10; tensors[11] = t11;
             tensors[12] = t12; tensors[13] = t13; tensors[14] = t14; tensors[15] = t15;
-            Execute<TKernel>(tensors, frame.Sizes, frame.Scalars, frame.Integers);
+            Execute<TKernel>(tensors, ref First(frame.Sizes), ref First(frame.Scalars), ref First(frame.Integers));
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Pin32<TKernel>(ref KernelFrame frame)
         where TKernel : struct, IKernel
     {
@@ -73,15 +65,11 @@ public static unsafe partial class KernelRunner
             tensors[20] = t20; tensors[21] = t21; tensors[22] = t22; tensors[23] = t23;
             tensors[24] = t24; tensors[25] = t25; tensors[26] = t26; tensors[27] = t27;
             tensors[28] = t28; tensors[29] = t29; tensors[30] = t30; tensors[31] = t31;
-            Execute<TKernel>(tensors, frame.Sizes, frame.Scalars, frame.Integers);
+            Execute<TKernel>(tensors, ref First(frame.Sizes), ref First(frame.Scalars), ref First(frame.Integers));
         }
     }
 
-    [InlineArray(4)]
-    private struct Pointers4
-    {
-        private nint first;
-    }
+    private static ref T First<T>(Span<T> span) => ref MemoryMarshal.GetReference(span);
 
     [InlineArray(8)]
     private struct Pointers8

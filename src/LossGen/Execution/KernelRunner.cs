@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace LossGen.Runtime;
 
@@ -11,12 +10,6 @@ public static unsafe partial class KernelRunner
 {
     /// <summary>Nests with less work than this stay on the caller: waking other threads would cost more than it saves.</summary>
     internal const long ParallelWork = 128 * 1024;
-
-    /// <summary>Runs a whole call with up to 4 tensors.</summary>
-    /// <typeparam name="TKernel">The kernel.</typeparam>
-    /// <param name="frame">The arguments; the spans behind them must outlive the call.</param>
-    public static void Run<TKernel>(scoped ref KernelFrame4 frame)
-        where TKernel : struct, IKernel => Pin4<TKernel>(ref frame);
 
     /// <summary>Runs a whole call with up to 8 tensors.</summary>
     /// <typeparam name="TKernel">The kernel.</typeparam>
@@ -35,6 +28,14 @@ public static unsafe partial class KernelRunner
         else
             Pin32<TKernel>(ref frame);
     }
+
+    /// <summary>Whether a nest without another limit runs as one chunk, on the thread that calls.</summary>
+    /// <param name="length">How many items there are.</param>
+    /// <param name="workPerItem">Units of work for one item.</param>
+    /// <returns>Whether it does.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsOneChunk(nint length, nint workPerItem) =>
+        (nuint)length <= ChunkPlan.WorkPerChunk && (nuint)workPerItem <= ChunkPlan.WorkPerChunk && length * workPerItem <= ChunkPlan.WorkPerChunk;
 
     /// <summary>Runs one nest over [0, <paramref name="length"/>) in chunks that depend on the sizes alone, so that results do too.</summary>
     /// <remarks>
@@ -55,10 +56,9 @@ public static unsafe partial class KernelRunner
         ref PinnedFrame frame, nint length, nint granule, nint workPerItem, nint maxItemsPerChunk, nint partialsPerChunk, nint scratchBytes)
         where TNest : struct, INestKernel
     {
-        if ((nuint)length <= ChunkPlan.WorkPerChunk && (nuint)workPerItem <= ChunkPlan.WorkPerChunk
-            && length * workPerItem <= ChunkPlan.WorkPerChunk && (maxItemsPerChunk == 0 || length <= maxItemsPerChunk))
+        if (IsOneChunk(length, workPerItem) && (maxItemsPerChunk == 0 || length <= maxItemsPerChunk))
         {
-            frame.BeginNest(1, 1, partialsPerChunk, scratchBytes);
+            frame.BeginChunk(partialsPerChunk, scratchBytes);
             Chunk chunk = new(0, 0, length, 0);
             TNest.Run(in frame, in chunk);
         }
@@ -88,13 +88,13 @@ public static unsafe partial class KernelRunner
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Execute<TKernel>(byte** tensors, Span<nint> sizeSpan, Span<double> scalarSpan, Span<long> integerSpan)
+    private static void Execute<TKernel>(byte** tensors, ref nint firstSize, ref double firstScalar, ref long firstInteger)
         where TKernel : struct, IKernel
     {
         InlinePartials partials;
-        fixed (nint* sizes = &MemoryMarshal.GetReference(sizeSpan))
-        fixed (double* scalars = &MemoryMarshal.GetReference(scalarSpan))
-        fixed (long* integers = &MemoryMarshal.GetReference(integerSpan))
+        fixed (nint* sizes = &firstSize)
+        fixed (double* scalars = &firstScalar)
+        fixed (long* integers = &firstInteger)
         {
             PinnedFrame pinned = new(tensors, sizes, scalars, integers, (double*)&partials);
             try

@@ -100,6 +100,20 @@ public unsafe partial struct PinnedFrame
             Replace(ref workspace, bytes);
     }
 
+    /// <summary>Lays out a nest that runs as one chunk; usually that takes no memory but what is on the stack.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void BeginChunk(nint partialsPerChunk, nint scratchBytes)
+    {
+        if ((nuint)partialsPerChunk > InlinePartials || scratchBytes != 0)
+        {
+            BeginNest(1, 1, partialsPerChunk, scratchBytes);
+            return;
+        }
+
+        ChunkCount = 1;
+        partials = inlinePartials;
+    }
+
     /// <summary>Lays out partial results and scratch for a nest.</summary>
     internal void BeginNest(nint chunks, int workers, nint partialsPerChunk, nint scratchBytes)
     {

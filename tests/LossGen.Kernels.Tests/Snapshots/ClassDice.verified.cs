@@ -33,18 +33,13 @@ partial class Snapshots
             nint size_c = size_c_divisor == 0 ? 0 : z.Length / size_c_divisor;
             if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z", z.Length, size_c_divisor, "n * h * w");
             if (label.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("label", label.Length, size_n_divisor, "h * w");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 2;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
+            double loss;
             global::System.Span<nint> sizes = [size_n, size_c, size_h, size_w];
             global::System.Span<double> scalars = [0];
             global::System.Span<long> integers = [h, w];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            return (float)scalars[0];
+            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, integers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
+            loss = scalars[0];
+            return (float)loss;
         }
     }
 
@@ -86,19 +81,13 @@ partial class Snapshots
             if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), size_h), size_w)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient", zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), size_h), size_w), "n * c * h * w", size_n, size_c, size_h, size_w);
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient", label, "label");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient));
+            double loss;
             global::System.Span<nint> sizes = [size_n, size_c, size_h, size_w];
             global::System.Span<double> scalars = [upstream, 0, 0];
             global::System.Span<long> integers = [h, w];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            return (float)scalars[1];
+            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(sizes, scalars, integers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
+            loss = scalars[1];
+            return (float)loss;
         }
     }
 
@@ -124,167 +113,97 @@ file static class LossProgramHolder
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
-        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } */
+        /* n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]} } } } */
         #ifndef Loss_value_nest1_LANES
         #define Loss_value_nest1_LANES 1
         #define Loss_value_nest1_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* z, LG_G const int* label, LG_G lg_pair* sumArray, LG_G lg_pair* sumArray_2, LG_G lg_pair* sumArray_3, LG_G lg_pair* peakArray, LG_G lg_pair* sumArray_4, LG_G float* tArray, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* z, LG_G float* workspace1, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
-            const int lanes = Loss_value_nest1_LANES;
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            const lg_i64 items = size_n * size_h * size_w;
+            for (lg_i64 item = worker; item < items; item += workers)
+            {
+                const lg_i64 n = item / (size_h * size_w);
+                const lg_i64 h = item / (size_w) % size_h;
+                const lg_i64 w = item % size_w;
+                float peak = -LG_INFINITY;
+                /* c: peak1 = peak[c](z) */
+                for (lg_i64 c = 0; c < size_c; c++)
+                {
+                    float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                    peak = lg_max(peak, zValue);
+                }
+                workspace1[(((n * size_h) + h) * size_w) + w] = peak;
+                float peak_2 = workspace1[(((n * size_h) + h) * size_w) + w];
+                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum = lg_pair_of(0.0f);
+                /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
+                for (lg_i64 c = 0; c < size_c; c++)
+                {
+                    float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                    sum = lg_pair_add(sum, lg_expnonpositive((zValue_2 - t_2)));
+                }
+                workspace2[(((n * size_h) + h) * size_w) + w] = lg_value(sum);
+            }
+        }
+
+        /* c{ n{ h{ w{sum2; sum3; sum4} } }; sum5 } */
+        #ifndef Loss_value_nest2_LANES
+        #define Loss_value_nest2_LANES 1
+        #define Loss_value_nest2_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* z, LG_G const int* label, LG_G const float* workspace1, LG_G const float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 step = lanes > 1 ? 1 : workers;
-            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_c) : worker;
-            const lg_i64 sumArray_2_first = lanes > 1 ? worker * (size_c) : worker;
-            const lg_i64 sumArray_3_first = lanes > 1 ? worker * (size_c) : worker;
-            const lg_i64 peakArray_first = lanes > 1 ? worker * (size_w) : worker;
-            const lg_i64 sumArray_4_first = lanes > 1 ? worker * (size_w) : worker;
-            const lg_i64 tArray_first = lanes > 1 ? worker * (size_c * size_w) : worker;
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 element = lane; element < size_c; element += lanes)
-            {
-                sumArray[sumArray_first + step * element] = lg_pair_of(0.0f);
-            }
-            if (lanes > 1) LG_SYNC;
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 element = lane; element < size_c; element += lanes)
-            {
-                sumArray_2[sumArray_2_first + step * element] = lg_pair_of(0.0f);
-            }
-            if (lanes > 1) LG_SYNC;
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 element = lane; element < size_c; element += lanes)
-            {
-                sumArray_3[sumArray_3_first + step * element] = lg_pair_of(0.0f);
-            }
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 n = worker; n < size_n; n += workers)
-            {
-                for (lg_i64 h = 0; h < size_h; h++)
-                {
-                    if (lanes > 1) LG_SYNC;
-                    for (lg_i64 element = lane; element < size_w; element += lanes)
-                    {
-                        peakArray[peakArray_first + step * element] = lg_pair_of((-LG_INFINITY));
-                    }
-                    if (lanes > 1) LG_SYNC;
-                    for (lg_i64 c = 0; c < size_c; c++)
-                    {
-                        /* w: peak1 = peak[c](z) */
-                        for (lg_i64 w = lane; w < size_w; w += lanes)
-                        {
-                            float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                            peakArray[peakArray_first + step * (w)] = lg_pair_of(lg_max(lg_value(peakArray[peakArray_first + step * (w)]), zValue));
-                        }
-                        if (lanes > 1) LG_SYNC;
-                    }
-                    if (lanes > 1) LG_SYNC;
-                    for (lg_i64 element = lane; element < size_w; element += lanes)
-                    {
-                        sumArray_4[sumArray_4_first + step * element] = lg_pair_of(0.0f);
-                    }
-                    if (lanes > 1) LG_SYNC;
-                    for (lg_i64 c = 0; c < size_c; c++)
-                    {
-                        /* w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1)) */
-                        /* w: sum1 = sum[c](kept1) */
-                        for (lg_i64 w = lane; w < size_w; w += lanes)
-                        {
-                            float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                            float peak = lg_value(peakArray[peakArray_first + step * (w)]);
-                            float t_4 = lg_expnonpositive((zValue_2 - ((peak == (-LG_INFINITY)) ? 0.0f : peak)));
-                            tArray[tArray_first + step * ((c * size_w) + w)] = t_4;
-                            sumArray_4[sumArray_4_first + step * (w)] = lg_pair_add(sumArray_4[sumArray_4_first + step * (w)], t_4);
-                        }
-                        if (lanes > 1) LG_SYNC;
-                    }
-                    for (lg_i64 c = lane; c < size_c; c += lanes)
-                    {
-                        /* w: sum2 = sum[n, h, w]((label == c) ? (kept1 * (1 / sum1)) : 0) */
-                        /* w: sum3 = sum[n, h, w](kept1 * (1 / sum1)) */
-                        /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
-                        for (lg_i64 w = 0; w < size_w; w++)
-                        {
-                            lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
-                            int t_5 = labelValue == c;
-                            float t_7 = 1.0f / lg_value(sumArray_4[sumArray_4_first + step * (w)]);
-                            float p = tArray[tArray_first + step * ((c * size_w) + w)] * t_7;
-                            sumArray[sumArray_first + step * (c)] = lg_pair_add(sumArray[sumArray_first + step * (c)], t_5 ? p : 0.0f);
-                            sumArray_2[sumArray_2_first + step * (c)] = lg_pair_add(sumArray_2[sumArray_2_first + step * (c)], p);
-                            sumArray_3[sumArray_3_first + step * (c)] = lg_pair_add(sumArray_3[sumArray_3_first + step * (c)], t_5 ? 1.0f : 0.0f);
-                        }
-                    }
-                    if (lanes > 1) LG_SYNC;
-                }
-            }
-        }
-
-        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
-        LG_KERNEL(256) Loss_value_merge2(LG_G float* workspace1, LG_G const lg_pair* sumArray, lg_i64 size_c, lg_i64 workers)
-        {
-            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
-            {
-                lg_pair total = lg_pair_of(0.0f);
-                for (lg_i64 worker = 0; worker < workers; worker++)
-                {
-                    total = lg_pair_combine_sum(total, sumArray[Loss_value_nest1_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
-                }
-                workspace1[element] = lg_value(total);
-            }
-        }
-
-        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
-        LG_KERNEL(256) Loss_value_merge3(LG_G float* workspace2, LG_G const lg_pair* sumArray_2, lg_i64 size_c, lg_i64 workers)
-        {
-            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
-            {
-                lg_pair total = lg_pair_of(0.0f);
-                for (lg_i64 worker = 0; worker < workers; worker++)
-                {
-                    total = lg_pair_combine_sum(total, sumArray_2[Loss_value_nest1_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
-                }
-                workspace2[element] = lg_value(total);
-            }
-        }
-
-        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
-        LG_KERNEL(256) Loss_value_merge4(LG_G float* workspace3, LG_G const lg_pair* sumArray_3, lg_i64 size_c, lg_i64 workers)
-        {
-            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
-            {
-                lg_pair total = lg_pair_of(0.0f);
-                for (lg_i64 worker = 0; worker < workers; worker++)
-                {
-                    total = lg_pair_combine_sum(total, sumArray_3[Loss_value_nest1_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
-                }
-                workspace3[element] = lg_value(total);
-            }
-        }
-
-        /* c{sum5} */
-        #ifndef Loss_value_nest5_LANES
-        #define Loss_value_nest5_LANES 1
-        #define Loss_value_nest5_GROUP 256
-        #endif
-        LG_KERNEL(Loss_value_nest5_GROUP) Loss_value_nest5(LG_G const float* workspace1, LG_G const float* workspace2, LG_G const float* workspace3, LG_G lg_pair* partials, lg_i64 size_c)
-        {
-            LG_SHARED lg_pair shared[Loss_value_nest5_GROUP];
-            const lg_i64 worker = LG_THREAD;
-            const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
             /* c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
             for (lg_i64 c = worker; c < size_c; c += workers)
             {
-                float t_4 = 1.0f + (workspace2[c] + workspace3[c]);
-                float t_6 = 1.0f - ((1.0f + (2.0f * workspace1[c])) / t_4);
-                sum = lg_pair_add(sum, t_6);
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                lg_pair sum_3 = lg_pair_of(0.0f);
+                lg_pair sum_4 = lg_pair_of(0.0f);
+                for (lg_i64 n = 0; n < size_n; n++)
+                {
+                    for (lg_i64 h = 0; h < size_h; h++)
+                    {
+                        /* w: sum2 = sum[n, h, w]((label == c) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) : 0) */
+                        /* w: sum3 = sum[n, h, w](exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) */
+                        /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
+                        lg_pair sum_2_lane = lg_pair_of(0.0f);
+                        lg_pair sum_3_lane = lg_pair_of(0.0f);
+                        lg_pair sum_4_lane = lg_pair_of(0.0f);
+                        for (lg_i64 w = lane; w < size_w; w += lanes)
+                        {
+                            lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
+                            int t = labelValue == c;
+                            float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                            float peak = workspace1[(((n * size_h) + h) * size_w) + w];
+                            float sum_5 = workspace2[(((n * size_h) + h) * size_w) + w];
+                            float t_6 = 1.0f / sum_5;
+                            float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
+                            sum_2_lane = lg_pair_add(sum_2_lane, t ? p : 0.0f);
+                            sum_3_lane = lg_pair_add(sum_3_lane, p);
+                            sum_4_lane = lg_pair_add(sum_4_lane, t ? 1.0f : 0.0f);
+                        }
+                        sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                        sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                        sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
+                    }
+                }
+                float t_12 = 1.0f + (lg_value(sum_3) + lg_value(sum_4));
+                float t_14 = 1.0f - ((1.0f + (2.0f * lg_value(sum_2))) / t_12);
+                if (lane == 0) sum = lg_pair_add(sum, t_14);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest5_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars6(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_c, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_c, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
@@ -312,42 +231,23 @@ file static class LossProgramHolder
           "results": [{"name": "loss", "slot": 0, "element": "f32"}],
           "checks": [],
           "arrays": [
-            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"c": 1}]},
-            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"c": 1}]},
-            {"name": "workspace:workspace3", "element": "f32", "sizes": [{"c": 1}]},
-            {"name": "scratch:Loss_value_nest1.sumArray", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_value_nest1"},
-            {"name": "scratch:Loss_value_nest1.sumArray_2", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_value_nest1"},
-            {"name": "scratch:Loss_value_nest1.sumArray_3", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_value_nest1"},
-            {"name": "scratch:Loss_value_nest1.peakArray", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_value_nest1"},
-            {"name": "scratch:Loss_value_nest1.sumArray_4", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_value_nest1"},
-            {"name": "scratch:Loss_value_nest1.tArray", "element": "f32", "sizes": [{"c": 1}, {"w": 1}], "worker": "Loss_value_nest1"}
+            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]}
           ],
           "passes": [
-            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"w": 1}, "partials": 0, "merges": true, "arguments": [
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:z", "workspace:workspace1", "workspace:workspace2", "size:n", "size:c", "size:h", "size:w"]},
+            {"kernel": "Loss_value_nest2", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "arguments": [
             "tensor:z",
             "tensor:label",
-            "scratch:Loss_value_nest1.sumArray",
-            "scratch:Loss_value_nest1.sumArray_2",
-            "scratch:Loss_value_nest1.sumArray_3",
-            "scratch:Loss_value_nest1.peakArray",
-            "scratch:Loss_value_nest1.sumArray_4",
-            "scratch:Loss_value_nest1.tArray",
+            "workspace:workspace1",
+            "workspace:workspace2",
+            "partials:Loss_value_nest2",
             "size:n",
             "size:c",
             "size:h",
             "size:w"
           ]},
-            {"kernel": "Loss_value_merge2", "items": [{"c": 1}], "arguments": ["workspace:workspace1", "scratch:Loss_value_nest1.sumArray", "size:c", "workers:Loss_value_nest1"]},
-            {"kernel": "Loss_value_merge3", "items": [{"c": 1}], "arguments": ["workspace:workspace2", "scratch:Loss_value_nest1.sumArray_2", "size:c", "workers:Loss_value_nest1"]},
-            {"kernel": "Loss_value_merge4", "items": [{"c": 1}], "arguments": ["workspace:workspace3", "scratch:Loss_value_nest1.sumArray_3", "size:c", "workers:Loss_value_nest1"]},
-            {"kernel": "Loss_value_nest5", "items": [{"c": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": [
-            "workspace:workspace1",
-            "workspace:workspace2",
-            "workspace:workspace3",
-            "partials:Loss_value_nest5",
-            "size:c"
-          ]},
-            {"kernel": "Loss_value_scalars6", "items": [], "arguments": ["slots", "partials:Loss_value_nest5", "size:c", "groups:Loss_value_nest5"]}
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:c", "groups:Loss_value_nest2"]}
           ]
         }
         """"),
@@ -358,255 +258,172 @@ file static class LossProgramHolder
             LG_SYNC;
         }
 
-        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } */
+        /* n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]} } } } */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G float* workspace1, LG_G lg_pair* sumArray, LG_G lg_pair* sumArray_2, LG_G lg_pair* sumArray_3, LG_G lg_pair* peakArray, LG_G lg_pair* sumArray_4, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G float* workspace1, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
-            const int lanes = Loss_gradient_nest2_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 step = lanes > 1 ? 1 : workers;
-            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_c) : worker;
-            const lg_i64 sumArray_2_first = lanes > 1 ? worker * (size_c) : worker;
-            const lg_i64 sumArray_3_first = lanes > 1 ? worker * (size_c) : worker;
-            const lg_i64 peakArray_first = lanes > 1 ? worker * (size_w) : worker;
-            const lg_i64 sumArray_4_first = lanes > 1 ? worker * (size_w) : worker;
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 element = lane; element < size_c; element += lanes)
-            {
-                sumArray[sumArray_first + step * element] = lg_pair_of(0.0f);
-            }
-            if (lanes > 1) LG_SYNC;
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 element = lane; element < size_c; element += lanes)
-            {
-                sumArray_2[sumArray_2_first + step * element] = lg_pair_of(0.0f);
-            }
-            if (lanes > 1) LG_SYNC;
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 element = lane; element < size_c; element += lanes)
-            {
-                sumArray_3[sumArray_3_first + step * element] = lg_pair_of(0.0f);
-            }
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 n = worker; n < size_n; n += workers)
-            {
-                for (lg_i64 h = 0; h < size_h; h++)
-                {
-                    if (lanes > 1) LG_SYNC;
-                    for (lg_i64 element = lane; element < size_w; element += lanes)
-                    {
-                        peakArray[peakArray_first + step * element] = lg_pair_of((-LG_INFINITY));
-                    }
-                    if (lanes > 1) LG_SYNC;
-                    for (lg_i64 c = 0; c < size_c; c++)
-                    {
-                        /* w: peak1 = peak[c](z) */
-                        for (lg_i64 w = lane; w < size_w; w += lanes)
-                        {
-                            float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                            peakArray[peakArray_first + step * (w)] = lg_pair_of(lg_max(lg_value(peakArray[peakArray_first + step * (w)]), zValue));
-                        }
-                        if (lanes > 1) LG_SYNC;
-                    }
-                    if (lanes > 1) LG_SYNC;
-                    for (lg_i64 element = lane; element < size_w; element += lanes)
-                    {
-                        sumArray_4[sumArray_4_first + step * element] = lg_pair_of(0.0f);
-                    }
-                    if (lanes > 1) LG_SYNC;
-                    for (lg_i64 c = 0; c < size_c; c++)
-                    {
-                        /* w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1)) */
-                        /* w: sum1 = sum[c](kept1) */
-                        if (lanes > 1) LG_SYNC;
-                        for (lg_i64 w = lane; w < size_w; w += lanes)
-                        {
-                            float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                            float peak = lg_value(peakArray[peakArray_first + step * (w)]);
-                            float t_4 = lg_expnonpositive((zValue_2 - ((peak == (-LG_INFINITY)) ? 0.0f : peak)));
-                            zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w] = t_4;
-                            sumArray_4[sumArray_4_first + step * (w)] = lg_pair_add(sumArray_4[sumArray_4_first + step * (w)], t_4);
-                        }
-                        if (lanes > 1) LG_SYNC;
-                    }
-                    for (lg_i64 w = 0; w < size_w; w++)
-                    {
-                        if (lanes > 1) LG_SYNC;
-                        if (lane == 0)
-                        {
-                            workspace1[(((n * size_h) + h) * size_w) + w] = lg_value(sumArray_4[sumArray_4_first + step * (w)]);
-                        }
-                        if (lanes > 1) LG_SYNC;
-                    }
-                    for (lg_i64 c = lane; c < size_c; c += lanes)
-                    {
-                        /* w: sum2 = sum[n, h, w]((label == c) ? (kept1 * (1 / sum1)) : 0) */
-                        /* w: sum3 = sum[n, h, w](kept1 * (1 / sum1)) */
-                        /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
-                        for (lg_i64 w = 0; w < size_w; w++)
-                        {
-                            lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
-                            int t_5 = labelValue == c;
-                            float t_6 = zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                            float sum = workspace1[(((n * size_h) + h) * size_w) + w];
-                            float p = t_6 * (1.0f / sum);
-                            sumArray[sumArray_first + step * (c)] = lg_pair_add(sumArray[sumArray_first + step * (c)], t_5 ? p : 0.0f);
-                            sumArray_2[sumArray_2_first + step * (c)] = lg_pair_add(sumArray_2[sumArray_2_first + step * (c)], p);
-                            sumArray_3[sumArray_3_first + step * (c)] = lg_pair_add(sumArray_3[sumArray_3_first + step * (c)], t_5 ? 1.0f : 0.0f);
-                        }
-                    }
-                    if (lanes > 1) LG_SYNC;
-                }
-                if (lanes > 1) LG_SYNC;
-            }
-        }
-
-        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
-        LG_KERNEL(256) Loss_gradient_merge3(LG_G float* workspace2, LG_G const lg_pair* sumArray, lg_i64 size_c, lg_i64 workers)
-        {
-            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
-            {
-                lg_pair total = lg_pair_of(0.0f);
-                for (lg_i64 worker = 0; worker < workers; worker++)
-                {
-                    total = lg_pair_combine_sum(total, sumArray[Loss_gradient_nest2_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
-                }
-                workspace2[element] = lg_value(total);
-            }
-        }
-
-        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
-        LG_KERNEL(256) Loss_gradient_merge4(LG_G float* workspace3, LG_G const lg_pair* sumArray_2, lg_i64 size_c, lg_i64 workers)
-        {
-            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
-            {
-                lg_pair total = lg_pair_of(0.0f);
-                for (lg_i64 worker = 0; worker < workers; worker++)
-                {
-                    total = lg_pair_combine_sum(total, sumArray_2[Loss_gradient_nest2_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
-                }
-                workspace3[element] = lg_value(total);
-            }
-        }
-
-        /* n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }: the sums of the workers */
-        LG_KERNEL(256) Loss_gradient_merge5(LG_G float* workspace4, LG_G const lg_pair* sumArray_3, lg_i64 size_c, lg_i64 workers)
-        {
-            for (lg_i64 element = LG_THREAD; element < size_c; element += LG_THREADS)
-            {
-                lg_pair total = lg_pair_of(0.0f);
-                for (lg_i64 worker = 0; worker < workers; worker++)
-                {
-                    total = lg_pair_combine_sum(total, sumArray_3[Loss_gradient_nest2_LANES > 1 ? worker * (size_c) + element : worker + workers * element]);
-                }
-                workspace4[element] = lg_value(total);
-            }
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars6(LG_G lgw_real* slots, lg_i64 size_c)
-        {
-            const lgw_real t = (lgw_real)(size_c);
-            if (LG_LOCAL == 0) slots[3] = t;
-            const lgw_real t_2 = slots[0] / t;
-            if (LG_LOCAL == 0) slots[2] = t_2;
-        }
-
-        /* n{ h{ c{ w{kept2[c, w]; sum5[w]} }; c{ w{zGradient} } } } */
-        #ifndef Loss_gradient_nest7_LANES
-        #define Loss_gradient_nest7_LANES 1
-        #define Loss_gradient_nest7_GROUP 256
-        #endif
-        LG_KERNEL(Loss_gradient_nest7_GROUP) Loss_gradient_nest7(LG_G const int* label, LG_G float* zGradient, LG_G const float* workspace1, LG_G const float* workspace2, LG_G const float* workspace3, LG_G const float* workspace4, LG_G lg_pair* sumArray, LG_G float* tArray, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
-        {
-            const int lanes = Loss_gradient_nest7_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 step = lanes > 1 ? 1 : workers;
-            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_w) : worker;
-            const lg_i64 tArray_first = lanes > 1 ? worker * (size_c * size_w) : worker;
-            float t = (float)slots[2];
-            const lg_i64 items = size_n * size_h;
-            for (lg_i64 item = worker; item < items; item += workers)
-            {
-                const lg_i64 n = item / (size_h);
-                const lg_i64 h = item % size_h;
-                if (lanes > 1) LG_SYNC;
-                for (lg_i64 element = lane; element < size_w; element += lanes)
-                {
-                    sumArray[sumArray_first + step * element] = lg_pair_of(0.0f);
-                }
-                if (lanes > 1) LG_SYNC;
-                for (lg_i64 c = 0; c < size_c; c++)
-                {
-                    float t_5 = 1.0f + (workspace3[c] + workspace4[c]);
-                    float t_7 = ((1.0f + (2.0f * workspace2[c])) / t_5) / t_5;
-                    float t_8 = t * t_7;
-                    float t_10 = (-2.0f) * (t / t_5);
-                    /* w: kept2 = (kept1 * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0)) */
-                    /* w: sum5 = sum[c](kept2) */
-                    for (lg_i64 w = lane; w < size_w; w += lanes)
-                    {
-                        float t_11 = zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                        float sum_4 = workspace1[(((n * size_h) + h) * size_w) + w];
-                        float p = t_11 * (1.0f / sum_4);
-                        lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
-                        float t_16 = p * (t_8 + ((labelValue == c) ? t_10 : 0.0f));
-                        tArray[tArray_first + step * ((c * size_w) + w)] = t_16;
-                        sumArray[sumArray_first + step * (w)] = lg_pair_add(sumArray[sumArray_first + step * (w)], t_16);
-                    }
-                    if (lanes > 1) LG_SYNC;
-                }
-                for (lg_i64 c = lane; c < size_c; c += lanes)
-                {
-                    /* w: zGradient = kept2 - (kept1 * (sum5 * ((sum1 == 0) ? 0 : (1 / sum1)))) */
-                    for (lg_i64 w = 0; w < size_w; w++)
-                    {
-                        float t_18 = zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                        float sum_6 = workspace1[(((n * size_h) + h) * size_w) + w];
-                        float t_21 = (sum_6 == 0.0f) ? 0.0f : (1.0f / sum_6);
-                        float t_23 = t_18 * (lg_value(sumArray[sumArray_first + step * (w)]) * t_21);
-                        float t_24 = tArray[tArray_first + step * ((c * size_w) + w)] - t_23;
-                        zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w] = t_24;
-                    }
-                }
-                if (lanes > 1) LG_SYNC;
-            }
-        }
-
-        /* c{sum6} */
-        #ifndef Loss_gradient_nest8_LANES
-        #define Loss_gradient_nest8_LANES 1
-        #define Loss_gradient_nest8_GROUP 256
-        #endif
-        LG_KERNEL(Loss_gradient_nest8_GROUP) Loss_gradient_nest8(LG_G const float* workspace2, LG_G const float* workspace3, LG_G const float* workspace4, LG_G lg_pair* partials, lg_i64 size_c)
-        {
-            LG_SHARED lg_pair shared[Loss_gradient_nest8_GROUP];
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
-            lg_pair sum = lg_pair_of(0.0f);
-            /* c: sum6 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
-            for (lg_i64 c = worker; c < size_c; c += workers)
+            const lg_i64 items = size_n * size_h * size_w;
+            for (lg_i64 item = worker; item < items; item += workers)
             {
-                float t_4 = 1.0f + (workspace3[c] + workspace4[c]);
-                float t_6 = 1.0f - ((1.0f + (2.0f * workspace2[c])) / t_4);
-                sum = lg_pair_add(sum, t_6);
+                const lg_i64 n = item / (size_h * size_w);
+                const lg_i64 h = item / (size_w) % size_h;
+                const lg_i64 w = item % size_w;
+                float peak = -LG_INFINITY;
+                /* c: peak1 = peak[c](z) */
+                for (lg_i64 c = 0; c < size_c; c++)
+                {
+                    float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                    peak = lg_max(peak, zValue);
+                }
+                workspace1[(((n * size_h) + h) * size_w) + w] = peak;
+                float peak_2 = workspace1[(((n * size_h) + h) * size_w) + w];
+                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_pair sum = lg_pair_of(0.0f);
+                /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
+                for (lg_i64 c = 0; c < size_c; c++)
+                {
+                    float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                    sum = lg_pair_add(sum, lg_expnonpositive((zValue_2 - t_2)));
+                }
+                workspace2[(((n * size_h) + h) * size_w) + w] = lg_value(sum);
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest8_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars9(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        /* c{ n{ h{ w{sum2[c]; sum3[c]; sum4[c]} } }; sum5 } */
+        #ifndef Loss_gradient_nest3_LANES
+        #define Loss_gradient_nest3_LANES 1
+        #define Loss_gradient_nest3_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* z, LG_G const int* label, LG_G const float* workspace1, LG_G const float* workspace2, LG_G float* workspace3, LG_G float* workspace4, LG_G float* workspace5, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest3_GROUP];
+            const int lanes = Loss_gradient_nest3_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            lg_pair sum = lg_pair_of(0.0f);
+            /* c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            for (lg_i64 c = worker; c < size_c; c += workers)
+            {
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                lg_pair sum_3 = lg_pair_of(0.0f);
+                lg_pair sum_4 = lg_pair_of(0.0f);
+                for (lg_i64 n = 0; n < size_n; n++)
+                {
+                    for (lg_i64 h = 0; h < size_h; h++)
+                    {
+                        /* w: sum2 = sum[n, h, w]((label == c) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) : 0) */
+                        /* w: sum3 = sum[n, h, w](exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) */
+                        /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
+                        lg_pair sum_2_lane = lg_pair_of(0.0f);
+                        lg_pair sum_3_lane = lg_pair_of(0.0f);
+                        lg_pair sum_4_lane = lg_pair_of(0.0f);
+                        for (lg_i64 w = lane; w < size_w; w += lanes)
+                        {
+                            lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
+                            int t = labelValue == c;
+                            float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                            float peak = workspace1[(((n * size_h) + h) * size_w) + w];
+                            float sum_5 = workspace2[(((n * size_h) + h) * size_w) + w];
+                            float t_6 = 1.0f / sum_5;
+                            float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
+                            sum_2_lane = lg_pair_add(sum_2_lane, t ? p : 0.0f);
+                            sum_3_lane = lg_pair_add(sum_3_lane, p);
+                            sum_4_lane = lg_pair_add(sum_4_lane, t ? 1.0f : 0.0f);
+                        }
+                        sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                        sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                        sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
+                    }
+                }
+                if (lanes > 1) LG_SYNC;
+                if (lane == 0)
+                {
+                    workspace3[c] = lg_value(sum_2);
+                }
+                if (lanes > 1) LG_SYNC;
+                if (lanes > 1) LG_SYNC;
+                if (lane == 0)
+                {
+                    workspace4[c] = lg_value(sum_3);
+                }
+                if (lanes > 1) LG_SYNC;
+                if (lanes > 1) LG_SYNC;
+                if (lane == 0)
+                {
+                    workspace5[c] = lg_value(sum_4);
+                }
+                if (lanes > 1) LG_SYNC;
+                float t_12 = 1.0f + (workspace4[c] + workspace5[c]);
+                float t_14 = 1.0f - ((1.0f + (2.0f * workspace3[c])) / t_12);
+                if (lane == 0) sum = lg_pair_add(sum, t_14);
+                if (lanes > 1) LG_SYNC;
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest3_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars4(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_c, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = slots[3];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
-            const lgw_real t_3 = sum / t;
-            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
+            const lgw_real t = (lgw_real)(size_c);
+            const lgw_real t_2 = sum / t;
+            if (LG_LOCAL == 0) slots[1] = t_2; /* loss */
+            const lgw_real t_3 = slots[0] / t;
+            if (LG_LOCAL == 0) slots[2] = t_3;
+        }
+
+        /* n{ h{ w{ c{sum6}; c{zGradient} } } } */
+        #ifndef Loss_gradient_nest5_LANES
+        #define Loss_gradient_nest5_LANES 1
+        #define Loss_gradient_nest5_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest5_GROUP) Loss_gradient_nest5(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G const float* workspace1, LG_G const float* workspace2, LG_G const float* workspace3, LG_G const float* workspace4, LG_G const float* workspace5, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        {
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            float t_6 = (float)slots[2];
+            const lg_i64 items = size_n * size_h * size_w;
+            for (lg_i64 item = worker; item < items; item += workers)
+            {
+                const lg_i64 n = item / (size_h * size_w);
+                const lg_i64 h = item / (size_w) % size_h;
+                const lg_i64 w = item % size_w;
+                float peak = workspace1[(((n * size_h) + h) * size_w) + w];
+                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
+                float sum = workspace2[(((n * size_h) + h) * size_w) + w];
+                float t_3 = 1.0f / sum;
+                lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
+                lg_pair sum_2 = lg_pair_of(0.0f);
+                /* c: sum6 = sum[c]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0))) */
+                for (lg_i64 c = 0; c < size_c; c++)
+                {
+                    float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                    float p = lg_expnonpositive((zValue - t_2)) * t_3;
+                    float t_10 = 1.0f + (workspace4[c] + workspace5[c]);
+                    float t_12 = ((1.0f + (2.0f * workspace3[c])) / t_10) / t_10;
+                    float t_17 = (labelValue == c) ? ((-2.0f) * (t_6 / t_10)) : 0.0f;
+                    sum_2 = lg_pair_add(sum_2, p * ((t_6 * t_12) + t_17));
+                }
+                float t_22 = lg_value(sum_2) * ((sum == 0.0f) ? 0.0f : t_3);
+                /* c: zGradient = ((exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0))) - (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (sum6 * ((sum1 == 0) ? 0 : (1 / sum1)))) */
+                for (lg_i64 c = 0; c < size_c; c++)
+                {
+                    float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
+                    float t_24 = lg_expnonpositive((zValue_2 - t_2));
+                    float p_2 = t_24 * t_3;
+                    float t_28 = 1.0f + (workspace4[c] + workspace5[c]);
+                    float t_30 = ((1.0f + (2.0f * workspace3[c])) / t_28) / t_28;
+                    float t_35 = (labelValue == c) ? ((-2.0f) * (t_6 / t_28)) : 0.0f;
+                    float t_39 = (p_2 * ((t_6 * t_30) + t_35)) - (t_24 * t_22);
+                    zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w] = t_39;
+                }
+            }
         }
         """", """"
         {
@@ -626,66 +443,49 @@ file static class LossProgramHolder
             {"axis": "c", "length": "z", "divisor": [{"n": 1}, {"h": 1}, {"w": 1}]}
           ],
           "limits": [],
-          "slots": 4,
+          "slots": 3,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [],
           "arrays": [
             {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]},
-            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]},
             {"name": "workspace:workspace3", "element": "f32", "sizes": [{"c": 1}]},
             {"name": "workspace:workspace4", "element": "f32", "sizes": [{"c": 1}]},
-            {"name": "scratch:Loss_gradient_nest2.sumArray", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_gradient_nest2"},
-            {"name": "scratch:Loss_gradient_nest2.sumArray_2", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_gradient_nest2"},
-            {"name": "scratch:Loss_gradient_nest2.sumArray_3", "element": "pair", "sizes": [{"c": 1}], "worker": "Loss_gradient_nest2"},
-            {"name": "scratch:Loss_gradient_nest2.peakArray", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_gradient_nest2"},
-            {"name": "scratch:Loss_gradient_nest2.sumArray_4", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_gradient_nest2"},
-            {"name": "scratch:Loss_gradient_nest7.sumArray", "element": "pair", "sizes": [{"w": 1}], "worker": "Loss_gradient_nest7"},
-            {"name": "scratch:Loss_gradient_nest7.tArray", "element": "f32", "sizes": [{"c": 1}, {"w": 1}], "worker": "Loss_gradient_nest7"}
+            {"name": "workspace:workspace5", "element": "f32", "sizes": [{"c": 1}]}
           ],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"w": 1}, "partials": 0, "merges": true, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:z", "workspace:workspace1", "workspace:workspace2", "size:n", "size:c", "size:h", "size:w"]},
+            {"kernel": "Loss_gradient_nest3", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "arguments": [
             "tensor:z",
             "tensor:label",
-            "tensor:zGradient",
             "workspace:workspace1",
-            "scratch:Loss_gradient_nest2.sumArray",
-            "scratch:Loss_gradient_nest2.sumArray_2",
-            "scratch:Loss_gradient_nest2.sumArray_3",
-            "scratch:Loss_gradient_nest2.peakArray",
-            "scratch:Loss_gradient_nest2.sumArray_4",
+            "workspace:workspace2",
+            "workspace:workspace3",
+            "workspace:workspace4",
+            "workspace:workspace5",
+            "partials:Loss_gradient_nest3",
             "size:n",
             "size:c",
             "size:h",
             "size:w"
           ]},
-            {"kernel": "Loss_gradient_merge3", "items": [{"c": 1}], "arguments": ["workspace:workspace2", "scratch:Loss_gradient_nest2.sumArray", "size:c", "workers:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_merge4", "items": [{"c": 1}], "arguments": ["workspace:workspace3", "scratch:Loss_gradient_nest2.sumArray_2", "size:c", "workers:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_merge5", "items": [{"c": 1}], "arguments": ["workspace:workspace4", "scratch:Loss_gradient_nest2.sumArray_3", "size:c", "workers:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_scalars6", "items": [], "arguments": ["slots", "size:c"]},
-            {"kernel": "Loss_gradient_nest7", "items": [{"n": 1}, {"h": 1}], "lanes": {"w": 1}, "partials": 0, "merges": false, "arguments": [
+            {"kernel": "Loss_gradient_scalars4", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest3", "size:c", "groups:Loss_gradient_nest3"]},
+            {"kernel": "Loss_gradient_nest5", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": [
+            "tensor:z",
             "tensor:label",
             "tensor:zGradient",
             "workspace:workspace1",
             "workspace:workspace2",
             "workspace:workspace3",
             "workspace:workspace4",
-            "scratch:Loss_gradient_nest7.sumArray",
-            "scratch:Loss_gradient_nest7.tArray",
+            "workspace:workspace5",
             "slots",
             "size:n",
             "size:c",
             "size:h",
             "size:w"
-          ]},
-            {"kernel": "Loss_gradient_nest8", "items": [{"c": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": [
-            "workspace:workspace2",
-            "workspace:workspace3",
-            "workspace:workspace4",
-            "partials:Loss_gradient_nest8",
-            "size:c"
-          ]},
-            {"kernel": "Loss_gradient_scalars9", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest8", "groups:Loss_gradient_nest8"]}
+          ]}
           ]
         }
         """"),
@@ -856,9 +656,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                     var t_7 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w));
                                     var p = global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (c * size_w) + w, rest_3) * t_7;
-                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
+                                    sumLanes_2 = sumLanes_2 + (p & rest_3Mask);
+                                    sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
                                 }
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -923,7 +723,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest));
                         var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest))) / t_4;
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
@@ -1111,9 +911,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var t_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_3);
                                     var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_3);
                                     var p = t_6 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
-                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
+                                    sumLanes_2 = sumLanes_2 + (p & rest_3Mask);
+                                    sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
                                 }
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -1284,7 +1084,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest));
                         var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest))) / t_4;
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }

@@ -29,36 +29,23 @@ partial class Snapshots
             nint size_m = size_m_divisor == 0 ? 0 : b.Length / size_m_divisor;
             if (a.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("a", a.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
             if (b.Length != size_m_divisor * size_m) global::LossGen.Runtime.ArgumentChecks.NotMultiple("b", b.Length, size_m_divisor, "d");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
+            double badIndex, loss;
             global::System.Span<nint> sizes = [size_n, size_d, size_m];
             global::System.Span<double> scalars = [tau, 0, 0];
             global::System.Span<long> integers = [d];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            if (scalars[2] > 0)
+            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, integers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
+            badIndex = scalars[2];
+            loss = scalars[1];
+            if (badIndex > 0)
             {
-                scoped global::LossGen.Runtime.KernelFrame4 search = default;
-                search.TensorCount = 3;
-                search.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a));
-                search.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b));
-                search.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
                 global::System.Span<nint> searchSizes = [size_n, size_d, size_m];
                 global::System.Span<double> searchScalars = [tau, 0];
                 global::System.Span<long> searchIntegers = [d];
-                search.Sizes = searchSizes;
-                search.Scalars = searchScalars;
-                search.Integers = searchIntegers;
-                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(ref search);
+                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, searchIntegers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[1], label.Length - 1);
                 global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_m, "m");
             }
-            return (float)scalars[1];
+            return (float)loss;
         }
     }
 
@@ -104,6 +91,10 @@ partial class Snapshots
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(bGradient, "bGradient", a, "a");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(bGradient, "bGradient", b, "b");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(bGradient, "bGradient", label, "label");
+            double badIndex, loss;
+            global::System.Span<nint> sizes = [size_n, size_d, size_m];
+            global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0];
+            global::System.Span<long> integers = [d];
             scoped global::LossGen.Runtime.KernelFrame8 frame = default;
             frame.TensorCount = 5;
             frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a));
@@ -111,31 +102,22 @@ partial class Snapshots
             frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
             frame.Tensor3 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(aGradient));
             frame.Tensor4 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(bGradient));
-            global::System.Span<nint> sizes = [size_n, size_d, size_m];
-            global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0];
-            global::System.Span<long> integers = [d];
             frame.Sizes = sizes;
             frame.Scalars = scalars;
             frame.Integers = integers;
             global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            if (scalars[3] > 0)
+            badIndex = scalars[3];
+            loss = scalars[2];
+            if (badIndex > 0)
             {
-                scoped global::LossGen.Runtime.KernelFrame4 search = default;
-                search.TensorCount = 3;
-                search.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a));
-                search.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b));
-                search.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
                 global::System.Span<nint> searchSizes = [size_n, size_d, size_m];
                 global::System.Span<double> searchScalars = [tau, 0];
                 global::System.Span<long> searchIntegers = [d];
-                search.Sizes = searchSizes;
-                search.Scalars = searchScalars;
-                search.Integers = searchIntegers;
-                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(ref search);
+                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, searchIntegers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[1], label.Length - 1);
                 global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_m, "m");
             }
-            return (float)scalars[2];
+            return (float)loss;
         }
     }
 
@@ -169,81 +151,129 @@ file static class LossProgramHolder
             LG_SYNC;
         }
 
-        /* n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; peak2 } */
+        /* n{ d{sum1[n]}; peak1 } */
         #ifndef Loss_value_nest2_LANES
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* a, LG_G const float* b, LG_G const int* label, LG_G lg_pair* sumArray, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* a, LG_G const float* b, LG_G const int* label, LG_G float* workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
             const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 step = lanes > 1 ? 1 : workers;
-            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_m) : worker;
-            float tau = (float)slots[0];
-            lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
-            /* n: sum4 = sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
-            /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            /* n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                float peak_2 = -LG_INFINITY;
-                /* m: peak1 = peak[m](sum1 / tau) */
-                float peak_2_lane = (-LG_INFINITY);
-                for (lg_i64 m = lane; m < size_m; m += lanes)
-                {
-                    lg_pair sum_2 = lg_pair_of(0.0f);
-                    /* d: sum1 = sum[d](a * b) */
-                    for (lg_i64 d = 0; d < size_d; d++)
-                    {
-                        float bValue = b[(m * size_d) + d];
-                        sum_2 = lg_pair_add(sum_2, a[(n * size_d) + d] * bValue);
-                    }
-                    sumArray[sumArray_first + step * (m)] = lg_pair_of(lg_value(sum_2));
-                    float s = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
-                    peak_2_lane = lg_max(peak_2_lane, s);
-                }
-                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
-                if (lanes > 1) LG_SYNC;
-                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
-                lg_pair sum_4 = lg_pair_of(0.0f);
-                /* m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1))) */
-                lg_pair sum_4_lane = lg_pair_of(0.0f);
-                for (lg_i64 m = lane; m < size_m; m += lanes)
-                {
-                    float s_2 = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
-                    sum_4_lane = lg_pair_add(sum_4_lane, lg_expnonpositive((s_2 - t_3)));
-                }
-                sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
-                if (lanes > 1) LG_SYNC;
-                float sum_6 = lg_value(sum_4);
                 lg_i64 labelValue = (lg_i64)label[n];
-                lg_pair sum_7 = lg_pair_of(0.0f);
-                /* d: sum3 = sum[d](a * b[label, d]) */
-                lg_pair sum_7_lane = lg_pair_of(0.0f);
+                lg_pair sum = lg_pair_of(0.0f);
+                /* d: sum1 = sum[d](a * b[label, d]) */
+                lg_pair sum_lane = lg_pair_of(0.0f);
                 for (lg_i64 d = lane; d < size_d; d += lanes)
                 {
-                    float bValue_2 = lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f;
-                    sum_7_lane = lg_pair_add(sum_7_lane, a[(n * size_d) + d] * bValue_2);
+                    float bValue = lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f;
+                    sum_lane = lg_pair_add(sum_lane, a[(n * size_d) + d] * bValue);
                 }
-                sum_7 = lg_pair_sum(sum_7, lg_lanes_sum(shared, sum_7_lane, lanes));
-                float t_11 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_6);
-                if (lane == 0) sum = lg_pair_add(sum, ((lg_value(sum_7) / tau) - t_3) - t_11);
-                float t_16 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_16);
+                sum = lg_pair_sum(sum, lg_lanes_sum(shared, sum_lane, lanes));
+                if (lane == 0)
+                {
+                    workspace1[n] = lg_value(sum);
+                }
+                float t_5 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_5);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            const lgw_real peak = lg_merge_max(shared, partials + 0 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            if (LG_LOCAL == 0) slots[3] = peak;
+        }
+
+        /* n{ m{ d{sum2[n, m]} } } */
+        #ifndef Loss_value_nest4_LANES
+        #define Loss_value_nest4_LANES 1
+        #define Loss_value_nest4_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* a, LG_G const float* b, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest4_GROUP];
+            const int lanes = Loss_value_nest4_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 items = size_n * size_m;
+            for (lg_i64 item = worker; item < items; item += workers)
+            {
+                const lg_i64 n = item / (size_m);
+                const lg_i64 m = item % size_m;
+                lg_pair sum = lg_pair_of(0.0f);
+                /* d: sum2 = sum[d](a * b) */
+                lg_pair sum_lane = lg_pair_of(0.0f);
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float bValue = b[(m * size_d) + d];
+                    sum_lane = lg_pair_add(sum_lane, a[(n * size_d) + d] * bValue);
+                }
+                sum = lg_pair_sum(sum, lg_lanes_sum(shared, sum_lane, lanes));
+                if (lane == 0)
+                {
+                    workspace2[(n * size_m) + m] = lg_value(sum);
+                }
+            }
+        }
+
+        /* n{ m{peak2}; m{sum3}; sum4 } */
+        #ifndef Loss_value_nest5_LANES
+        #define Loss_value_nest5_LANES 1
+        #define Loss_value_nest5_GROUP 256
+        #endif
+        LG_KERNEL(Loss_value_nest5_GROUP) Loss_value_nest5(LG_G const float* workspace1, LG_G const float* workspace2, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        {
+            LG_SHARED lg_pair shared[Loss_value_nest5_GROUP];
+            const int lanes = Loss_value_nest5_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            float tau = (float)slots[0];
+            lg_pair sum = lg_pair_of(0.0f);
+            /* n: sum4 = sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak = -LG_INFINITY;
+                /* m: peak2 = peak[m](sum2 / tau) */
+                float peak_lane = (-LG_INFINITY);
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    float s = workspace2[(n * size_m) + m] / tau;
+                    peak_lane = lg_max(peak_lane, s);
+                }
+                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
+                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
+                lg_pair sum_3 = lg_pair_of(0.0f);
+                /* m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2))) */
+                lg_pair sum_3_lane = lg_pair_of(0.0f);
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    float s_2 = workspace2[(n * size_m) + m] / tau;
+                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expnonpositive((s_2 - t_2)));
+                }
+                sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                float t_9 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3));
+                if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_9);
+            }
+            lg_partial_sum(shared, sum, Loss_value_nest5_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_value_scalars6(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real peak = slots[3];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = sum / t;
             const lgw_real t_3 = -t_2;
@@ -266,231 +296,306 @@ file static class LossProgramHolder
             {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
           ],
           "limits": [],
-          "slots": 3,
+          "slots": 4,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [{"slot": 2, "parameter": "label", "axis": "m", "size": {"m": 1}}],
           "arrays": [
-            {"name": "scratch:Loss_value_nest2.sumArray", "element": "pair", "sizes": [{"m": 1}], "worker": "Loss_value_nest2"}
+            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]}
           ],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": false, "arguments": [
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "arguments": [
             "tensor:a",
             "tensor:b",
             "tensor:label",
-            "scratch:Loss_value_nest2.sumArray",
-            "slots",
+            "workspace:workspace1",
             "partials:Loss_value_nest2",
             "size:n",
             "size:d",
             "size:m"
           ]},
-            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]},
+            {"kernel": "Loss_value_nest4", "items": [{"n": 1}, {"m": 1}], "lanes": {"d": 1}, "partials": 0, "merges": false, "arguments": ["tensor:a", "tensor:b", "workspace:workspace2", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_value_nest5", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 1, "merges": false, "arguments": ["workspace:workspace1", "workspace:workspace2", "slots", "partials:Loss_value_nest5", "size:n", "size:m"]},
+            {"kernel": "Loss_value_scalars6", "items": [], "arguments": ["slots", "partials:Loss_value_nest5", "size:n", "groups:Loss_value_nest5"]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_n, lgw_real tau, LG_G const float* upstream)
+        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lgw_real tau, LG_G const float* upstream)
         {
             if (LG_LOCAL == 0) slots[0] = tau;
             if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
             LG_SYNC;
-            const lgw_real t = (lgw_real)(size_n);
-            if (LG_LOCAL == 0) slots[6] = t;
-            const lgw_real t_2 = slots[1] / t;
-            if (LG_LOCAL == 0) slots[4] = t_2;
-            const lgw_real t_3 = t_2 / slots[0];
-            if (LG_LOCAL == 0) slots[5] = t_3;
         }
 
-        /* n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 } */
+        /* n{ d{sum1[n]}; peak1 } */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* a, LG_G const float* b, LG_G const int* label, LG_G float* aGradient, LG_G float* workspace1, LG_G lg_pair* tArray, LG_G lg_pair* sumArray, LG_G lg_pair* sumArray_2, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* a, LG_G const float* b, LG_G const int* label, LG_G float* workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 step = lanes > 1 ? 1 : workers;
-            const lg_i64 tArray_first = lanes > 1 ? worker * (size_d * size_m) : worker;
-            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_m) : worker;
-            const lg_i64 sumArray_2_first = lanes > 1 ? worker * (size_d) : worker;
+            float peak = -LG_INFINITY;
+            /* n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                lg_i64 labelValue = (lg_i64)label[n];
+                lg_pair sum = lg_pair_of(0.0f);
+                /* d: sum1 = sum[d](a * b[label, d]) */
+                lg_pair sum_lane = lg_pair_of(0.0f);
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float bValue = lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f;
+                    sum_lane = lg_pair_add(sum_lane, a[(n * size_d) + d] * bValue);
+                }
+                sum = lg_pair_sum(sum, lg_lanes_sum(shared, sum_lane, lanes));
+                if (lane == 0)
+                {
+                    workspace1[n] = lg_value(sum);
+                }
+                float t_5 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_5);
+            }
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real peak = lg_merge_max(shared, partials + 0 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            if (LG_LOCAL == 0) slots[6] = peak;
+        }
+
+        /* n{ m{ d{sum2[n, m]} } } */
+        #ifndef Loss_gradient_nest4_LANES
+        #define Loss_gradient_nest4_LANES 1
+        #define Loss_gradient_nest4_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* a, LG_G const float* b, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
+            const int lanes = Loss_gradient_nest4_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 items = size_n * size_m;
+            for (lg_i64 item = worker; item < items; item += workers)
+            {
+                const lg_i64 n = item / (size_m);
+                const lg_i64 m = item % size_m;
+                lg_pair sum = lg_pair_of(0.0f);
+                /* d: sum2 = sum[d](a * b) */
+                lg_pair sum_lane = lg_pair_of(0.0f);
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float bValue = b[(m * size_d) + d];
+                    sum_lane = lg_pair_add(sum_lane, a[(n * size_d) + d] * bValue);
+                }
+                sum = lg_pair_sum(sum, lg_lanes_sum(shared, sum_lane, lanes));
+                if (lane == 0)
+                {
+                    workspace2[(n * size_m) + m] = lg_value(sum);
+                }
+            }
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, lg_i64 size_n)
+        {
+            const lgw_real t = (lgw_real)(size_n);
+            if (LG_LOCAL == 0) slots[7] = t;
+            const lgw_real t_2 = slots[1] / t;
+            if (LG_LOCAL == 0) slots[4] = t_2;
+        }
+
+        /* n{ m{peak2}; m{sum3}; m{kept1[n, m]}; sum4 } */
+        #ifndef Loss_gradient_nest6_LANES
+        #define Loss_gradient_nest6_LANES 1
+        #define Loss_gradient_nest6_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* workspace1, LG_G const float* workspace2, LG_G float* workspace3, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest6_GROUP];
+            const int lanes = Loss_gradient_nest6_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float tau = (float)slots[0];
-            float t_6 = (float)slots[4];
-            float t_17 = (float)slots[5];
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 element = lane; element < size_d * size_m; element += lanes)
+            float t_5 = (float)slots[4];
+            lg_pair sum = lg_pair_of(0.0f);
+            /* n: sum4 = sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
+            for (lg_i64 n = worker; n < size_n; n += workers)
+            {
+                float peak = -LG_INFINITY;
+                /* m: peak2 = peak[m](sum2 / tau) */
+                float peak_lane = (-LG_INFINITY);
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    float s = workspace2[(n * size_m) + m] / tau;
+                    peak_lane = lg_max(peak_lane, s);
+                }
+                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
+                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
+                lg_pair sum_3 = lg_pair_of(0.0f);
+                /* m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2))) */
+                lg_pair sum_3_lane = lg_pair_of(0.0f);
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    float s_2 = workspace2[(n * size_m) + m] / tau;
+                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expnonpositive((s_2 - t_2)));
+                }
+                sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                float sum_5 = lg_value(sum_3);
+                float t_9 = t_5 * ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5));
+                /* m: kept1 = (exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum3 == 0) ? 0 : (1 / sum3)))) / tau */
+                for (lg_i64 m = lane; m < size_m; m += lanes)
+                {
+                    float s_3 = workspace2[(n * size_m) + m] / tau;
+                    float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
+                    workspace3[(n * size_m) + m] = t_13;
+                }
+                float t_18 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
+                if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_18);
+            }
+            lg_partial_sum(shared, sum, Loss_gradient_nest6_GROUP, partials + 0 * LG_GROUPS);
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars7(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real peak = slots[6];
+            const lgw_real t = slots[7];
+            const lgw_real t_2 = slots[4];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
+            const lgw_real t_3 = sum / t;
+            const lgw_real t_4 = -t_3;
+            if (LG_LOCAL == 0) slots[2] = t_4; /* loss */
+            if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
+            const lgw_real t_5 = t_2 / slots[0];
+            if (LG_LOCAL == 0) slots[5] = t_5;
+        }
+
+        /* n{ d{ m{sum5}; aGradient } } */
+        #ifndef Loss_gradient_nest8_LANES
+        #define Loss_gradient_nest8_LANES 1
+        #define Loss_gradient_nest8_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest8_GROUP) Loss_gradient_nest8(LG_G const float* b, LG_G const int* label, LG_G float* aGradient, LG_G const float* workspace3, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        {
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            float t_3 = (float)slots[5];
+            const lg_i64 items = size_n * size_d;
+            for (lg_i64 item = worker; item < items; item += workers)
+            {
+                const lg_i64 n = item / (size_d);
+                const lg_i64 d = item % size_d;
+                lg_i64 labelValue = (lg_i64)label[n];
+                /* d: aGradient = sum5 - (b[label, d] * ((upstream / size(n)) / tau)) */
+                lg_pair sum = lg_pair_of(0.0f);
+                /* m: sum5 = sum[m](b * kept1) */
+                for (lg_i64 m = 0; m < size_m; m++)
+                {
+                    float t = workspace3[(n * size_m) + m];
+                    sum = lg_pair_add(sum, b[(m * size_d) + d] * t);
+                }
+                float t_4 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_3;
+                aGradient[(n * size_d) + d] = lg_value(sum) - t_4;
+            }
+        }
+
+        /* d{ m{ n{sum6[d, m]} } } */
+        #ifndef Loss_gradient_nest9_LANES
+        #define Loss_gradient_nest9_LANES 1
+        #define Loss_gradient_nest9_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest9_GROUP) Loss_gradient_nest9(LG_G const float* a, LG_G const float* workspace3, LG_G float* workspace4, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        {
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            const lg_i64 items = size_d * size_m;
+            for (lg_i64 item = worker; item < items; item += workers)
+            {
+                const lg_i64 d = item / (size_m);
+                const lg_i64 m = item % size_m;
+                lg_pair sum = lg_pair_of(0.0f);
+                /* n: sum6 = sum[n](a * kept1) */
+                for (lg_i64 n = 0; n < size_n; n++)
+                {
+                    float t = workspace3[(n * size_m) + m];
+                    sum = lg_pair_add(sum, a[(n * size_d) + d] * t);
+                }
+                workspace4[(d * size_m) + m] = lg_value(sum);
+            }
+        }
+
+        /* n{ d{scatter1[d, m]} } */
+        #ifndef Loss_gradient_nest10_LANES
+        #define Loss_gradient_nest10_LANES 1
+        #define Loss_gradient_nest10_GROUP 256
+        #endif
+        LG_KERNEL(Loss_gradient_nest10_GROUP) Loss_gradient_nest10(LG_G const float* a, LG_G const int* label, LG_G lg_pair* tArray, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        {
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            const lg_i64 step = workers;
+            const lg_i64 tArray_first = worker;
+            float t = (float)slots[5];
+            for (lg_i64 element = 0; element < size_d * size_m; element++)
             {
                 tArray[tArray_first + step * element] = lg_pair_of(0.0f);
             }
-            if (lanes > 1) LG_SYNC;
-            lg_pair sum = lg_pair_of(0.0f);
-            float peak = -LG_INFINITY;
-            /* n: sum5 = sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
-            /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            for (lg_i64 n = worker; n < size_n; n += workers)
+            const lg_i64 items = size_n * size_d;
+            for (lg_i64 item = worker; item < items; item += workers)
             {
-                float peak_2 = -LG_INFINITY;
-                /* m: peak1 = peak[m](sum1 / tau) */
-                if (lanes > 1) LG_SYNC;
-                float peak_2_lane = (-LG_INFINITY);
-                for (lg_i64 m = lane; m < size_m; m += lanes)
-                {
-                    lg_pair sum_2 = lg_pair_of(0.0f);
-                    /* d: sum1 = sum[d](a * b) */
-                    for (lg_i64 d = 0; d < size_d; d++)
-                    {
-                        float bValue = b[(m * size_d) + d];
-                        sum_2 = lg_pair_add(sum_2, a[(n * size_d) + d] * bValue);
-                    }
-                    sumArray[sumArray_first + step * (m)] = lg_pair_of(lg_value(sum_2));
-                    float s = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
-                    peak_2_lane = lg_max(peak_2_lane, s);
-                }
-                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
-                if (lanes > 1) LG_SYNC;
-                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
-                lg_pair sum_4 = lg_pair_of(0.0f);
-                /* m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1))) */
-                lg_pair sum_4_lane = lg_pair_of(0.0f);
-                for (lg_i64 m = lane; m < size_m; m += lanes)
-                {
-                    float s_2 = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
-                    sum_4_lane = lg_pair_add(sum_4_lane, lg_expnonpositive((s_2 - t_3)));
-                }
-                sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
-                if (lanes > 1) LG_SYNC;
-                float sum_6 = lg_value(sum_4);
-                float t_10 = t_6 * ((sum_6 == 0.0f) ? 0.0f : (1.0f / sum_6));
-                if (lanes > 1) LG_SYNC;
-                for (lg_i64 element = lane; element < size_d; element += lanes)
-                {
-                    sumArray_2[sumArray_2_first + step * element] = lg_pair_of(0.0f);
-                }
-                if (lanes > 1) LG_SYNC;
-                /* m: kept1 = (exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau */
-                for (lg_i64 m = 0; m < size_m; m++)
-                {
-                    float s_3 = lg_value(sumArray[sumArray_first + step * (m)]) / tau;
-                    float t_14 = (lg_expnonpositive((s_3 - t_3)) * t_10) / tau;
-                    if (lane == 0)
-                    {
-                        workspace1[(n * size_m) + m] = t_14;
-                    }
-                    /* d: sum3 = sum[m](b * kept1) */
-                    for (lg_i64 d = lane; d < size_d; d += lanes)
-                    {
-                        float t_15 = b[(m * size_d) + d] * t_14;
-                        sumArray_2[sumArray_2_first + step * (d)] = lg_pair_add(sumArray_2[sumArray_2_first + step * (d)], t_15);
-                    }
-                    if (lanes > 1) LG_SYNC;
-                }
+                const lg_i64 n = item / (size_d);
+                const lg_i64 d = item % size_d;
                 lg_i64 labelValue = (lg_i64)label[n];
-                lg_pair sum_8 = lg_pair_of(0.0f);
-                /* d: sum4 = sum[d](a * b[label, d]) */
-                /* d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau)) */
                 /* d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label) */
-                lg_pair sum_8_lane = lg_pair_of(0.0f);
-                for (lg_i64 d = lane; d < size_d; d += lanes)
-                {
-                    float aValue_2 = a[(n * size_d) + d];
-                    float bValue_3 = lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f;
-                    sum_8_lane = lg_pair_add(sum_8_lane, aValue_2 * bValue_3);
-                    float t_19 = lg_value(sumArray_2[sumArray_2_first + step * (d)]) - (bValue_3 * t_17);
-                    aGradient[(n * size_d) + d] = t_19;
-                    float t_21 = -(aValue_2 * t_17);
-                    if (lg_in(labelValue, size_m)) tArray[tArray_first + step * ((d * size_m) + labelValue)] = lg_pair_add(tArray[tArray_first + step * ((d * size_m) + labelValue)], t_21);
-                }
-                sum_8 = lg_pair_sum(sum_8, lg_lanes_sum(shared, sum_8_lane, lanes));
-                if (lanes > 1) LG_SYNC;
-                float t_26 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_6);
-                if (lane == 0) sum = lg_pair_add(sum, ((lg_value(sum_8) / tau) - t_3) - t_26);
-                float t_31 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_31);
-                if (lanes > 1) LG_SYNC;
+                float t_3 = -(a[(n * size_d) + d] * t);
+                if (lg_in(labelValue, size_m)) tArray[tArray_first + step * ((d * size_m) + labelValue)] = lg_pair_add(tArray[tArray_first + step * ((d * size_m) + labelValue)], t_3);
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        /* n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }: the sums of the workers */
-        LG_KERNEL(256) Loss_gradient_merge3(LG_G float* workspace2, LG_G const lg_pair* tArray, lg_i64 size_d, lg_i64 size_m, lg_i64 workers)
+        /* n{ d{scatter1[d, m]} }: the sums of the workers */
+        LG_KERNEL(256) Loss_gradient_merge11(LG_G float* workspace5, LG_G const lg_pair* tArray, lg_i64 size_d, lg_i64 size_m, lg_i64 workers)
         {
             for (lg_i64 element = LG_THREAD; element < size_d * size_m; element += LG_THREADS)
             {
                 lg_pair total = lg_pair_of(0.0f);
                 for (lg_i64 worker = 0; worker < workers; worker++)
                 {
-                    total = lg_pair_combine_sum(total, tArray[Loss_gradient_nest2_LANES > 1 ? worker * (size_d * size_m) + element : worker + workers * element]);
+                    total = lg_pair_combine_sum(total, tArray[Loss_gradient_nest10_LANES > 1 ? worker * (size_d * size_m) + element : worker + workers * element]);
                 }
-                workspace2[element] = lg_value(total);
+                workspace5[element] = lg_value(total);
             }
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars4(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
-            if (LG_LOCAL == 0) slots[7] = sum;
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            if (LG_LOCAL == 0) slots[8] = peak;
-        }
-
-        /* m{ n{ d{sum6[d]} }; d{bGradient} } */
-        #ifndef Loss_gradient_nest5_LANES
-        #define Loss_gradient_nest5_LANES 1
-        #define Loss_gradient_nest5_GROUP 256
+        /* d{ m{bGradient} } */
+        #ifndef Loss_gradient_nest12_LANES
+        #define Loss_gradient_nest12_LANES 1
+        #define Loss_gradient_nest12_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest5_GROUP) Loss_gradient_nest5(LG_G const float* a, LG_G float* bGradient, LG_G const float* workspace1, LG_G const float* workspace2, LG_G lg_pair* sumArray, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* bGradient, LG_G const float* workspace4, LG_G const float* workspace5, lg_i64 size_d, lg_i64 size_m)
         {
-            const int lanes = Loss_gradient_nest5_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 step = lanes > 1 ? 1 : workers;
-            const lg_i64 sumArray_first = lanes > 1 ? worker * (size_d) : worker;
-            for (lg_i64 m = worker; m < size_m; m += workers)
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            const lg_i64 items = size_d * size_m;
+            for (lg_i64 item = worker; item < items; item += workers)
             {
-                if (lanes > 1) LG_SYNC;
-                for (lg_i64 element = lane; element < size_d; element += lanes)
-                {
-                    sumArray[sumArray_first + step * element] = lg_pair_of(0.0f);
-                }
-                if (lanes > 1) LG_SYNC;
-                for (lg_i64 n = 0; n < size_n; n++)
-                {
-                    float t = workspace1[(n * size_m) + m];
-                    /* d: sum6 = sum[n](a * kept1) */
-                    for (lg_i64 d = lane; d < size_d; d += lanes)
-                    {
-                        float t_2 = a[(n * size_d) + d] * t;
-                        sumArray[sumArray_first + step * (d)] = lg_pair_add(sumArray[sumArray_first + step * (d)], t_2);
-                    }
-                    if (lanes > 1) LG_SYNC;
-                }
-                /* d: bGradient = sum6 + scatter1 */
-                for (lg_i64 d = lane; d < size_d; d += lanes)
-                {
-                    float t_4 = lg_value(sumArray[sumArray_first + step * (d)]) + workspace2[(d * size_m) + m];
-                    bGradient[(m * size_d) + d] = t_4;
-                }
-                if (lanes > 1) LG_SYNC;
+                const lg_i64 d = item / (size_m);
+                const lg_i64 m = item % size_m;
+                /* m: bGradient = sum6 + scatter1 */
+                float t = workspace5[(d * size_m) + m];
+                float t_2 = workspace4[(d * size_m) + m] + t;
+                bGradient[(m * size_d) + d] = t_2;
             }
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars6(LG_G lgw_real* slots)
-        {
-            const lgw_real t = slots[6];
-            const lgw_real sum = slots[7];
-            const lgw_real peak = slots[8];
-            const lgw_real t_4 = sum / t;
-            const lgw_real t_5 = -t_4;
-            if (LG_LOCAL == 0) slots[2] = t_5; /* loss */
-            if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
         }
         """", """"
         {
@@ -511,53 +616,53 @@ file static class LossProgramHolder
             {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
           ],
           "limits": [],
-          "slots": 9,
+          "slots": 8,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}],
           "checks": [{"slot": 3, "parameter": "label", "axis": "m", "size": {"m": 1}}],
           "arrays": [
-            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]},
-            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"d": 1}, {"m": 1}]},
-            {"name": "scratch:Loss_gradient_nest2.tArray", "element": "pair", "sizes": [{"d": 1}, {"m": 1}], "worker": "Loss_gradient_nest2"},
-            {"name": "scratch:Loss_gradient_nest2.sumArray", "element": "pair", "sizes": [{"m": 1}], "worker": "Loss_gradient_nest2"},
-            {"name": "scratch:Loss_gradient_nest2.sumArray_2", "element": "pair", "sizes": [{"d": 1}], "worker": "Loss_gradient_nest2"},
-            {"name": "scratch:Loss_gradient_nest5.sumArray", "element": "pair", "sizes": [{"d": 1}], "worker": "Loss_gradient_nest5"}
+            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]},
+            {"name": "workspace:workspace3", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]},
+            {"name": "workspace:workspace4", "element": "f32", "sizes": [{"d": 1}, {"m": 1}]},
+            {"name": "workspace:workspace5", "element": "f32", "sizes": [{"d": 1}, {"m": 1}]},
+            {"name": "scratch:Loss_gradient_nest10.tArray", "element": "pair", "sizes": [{"d": 1}, {"m": 1}], "worker": "Loss_gradient_nest10"}
           ],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:tau", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": true, "arguments": [
+            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:tau", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "arguments": [
             "tensor:a",
             "tensor:b",
             "tensor:label",
-            "tensor:aGradient",
             "workspace:workspace1",
-            "scratch:Loss_gradient_nest2.tArray",
-            "scratch:Loss_gradient_nest2.sumArray",
-            "scratch:Loss_gradient_nest2.sumArray_2",
-            "slots",
             "partials:Loss_gradient_nest2",
             "size:n",
             "size:d",
             "size:m"
           ]},
-            {"kernel": "Loss_gradient_merge3", "items": [{"d": 1}, {"m": 1}], "arguments": [
-            "workspace:workspace2",
-            "scratch:Loss_gradient_nest2.tArray",
-            "size:d",
-            "size:m",
-            "workers:Loss_gradient_nest2"
-          ]},
-            {"kernel": "Loss_gradient_scalars4", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest5", "items": [{"m": 1}], "lanes": {"d": 1}, "partials": 0, "merges": false, "arguments": [
-            "tensor:a",
-            "tensor:bGradient",
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}, {"m": 1}], "lanes": {"d": 1}, "partials": 0, "merges": false, "arguments": ["tensor:a", "tensor:b", "workspace:workspace2", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "size:n"]},
+            {"kernel": "Loss_gradient_nest6", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 1, "merges": false, "arguments": [
             "workspace:workspace1",
             "workspace:workspace2",
-            "scratch:Loss_gradient_nest5.sumArray",
+            "workspace:workspace3",
+            "slots",
+            "partials:Loss_gradient_nest6",
             "size:n",
-            "size:d",
             "size:m"
           ]},
-            {"kernel": "Loss_gradient_scalars6", "items": [], "arguments": ["slots"]}
+            {"kernel": "Loss_gradient_scalars7", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest6", "groups:Loss_gradient_nest6"]},
+            {"kernel": "Loss_gradient_nest8", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:b", "tensor:label", "tensor:aGradient", "workspace:workspace3", "slots", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest9", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:a", "workspace:workspace3", "workspace:workspace4", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest10", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": true, "arguments": ["tensor:a", "tensor:label", "scratch:Loss_gradient_nest10.tArray", "slots", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_merge11", "items": [{"d": 1}, {"m": 1}], "arguments": [
+            "workspace:workspace5",
+            "scratch:Loss_gradient_nest10.tArray",
+            "size:d",
+            "size:m",
+            "workers:Loss_gradient_nest10"
+          ]},
+            {"kernel": "Loss_gradient_nest12", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:bGradient", "workspace:workspace4", "workspace:workspace5", "size:d", "size:m"]}
           ]
         }
         """"),
@@ -653,31 +758,28 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4);
                                         }
                                         {
-                                            nint d_copy1 = d + 16;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
-                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy1));
-                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy1));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1));
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 16)));
+                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 16)));
+                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 16)));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
                                             sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy1);
                                             sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy1);
                                             sumLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy1);
                                         }
                                         {
-                                            nint d_copy2 = d + 32;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
-                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy2));
-                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy2));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2));
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 32)));
+                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 32)));
+                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 32)));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
                                             sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy2);
                                             sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy2);
                                             sumLanes_4_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy2);
                                         }
                                         {
-                                            nint d_copy3 = d + 48;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
-                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy3));
-                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy3));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3));
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 48)));
+                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 48)));
+                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 48)));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
                                             sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy3);
                                             sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy3);
                                             sumLanes_4_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy3);
@@ -711,9 +813,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     var bValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest);
                                     var bValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest);
                                     var aValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
-                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue_6), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes = sumLanes + ((aValue_4 * bValue) & restMask);
+                                    sumLanes_3 = sumLanes_3 + ((aValue_4 * bValue_4) & restMask);
+                                    sumLanes_4 = sumLanes_4 + ((aValue_4 * bValue_6) & restMask);
                                 }
                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
@@ -750,19 +852,16 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
                                         }
                                         {
-                                            nint d_copy1 = d + 16;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
-                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue, sumLanes_copy1);
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 16)));
+                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
                                         }
                                         {
-                                            nint d_copy2 = d + 32;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
-                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue, sumLanes_copy2);
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 32)));
+                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
                                         }
                                         {
-                                            nint d_copy3 = d + 48;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
-                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue, sumLanes_copy3);
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 48)));
+                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
                                         }
                                     }
                                     sumLanes = sumLanes + sumLanes_copy1;
@@ -779,7 +878,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     int rest = (int)(end_d - d);
                                     var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                                     var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue) & restMask);
                                 }
                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
@@ -817,19 +916,16 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes_2);
                                 }
                                 {
-                                    nint d_copy1 = d + 16;
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy1))) : default;
-                                    sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue_2, sumLanes_2_copy1);
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                    sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_2_copy1);
                                 }
                                 {
-                                    nint d_copy2 = d + 32;
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy2))) : default;
-                                    sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue_2, sumLanes_2_copy2);
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                    sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_2_copy2);
                                 }
                                 {
-                                    nint d_copy3 = d + 48;
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy3))) : default;
-                                    sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue_2, sumLanes_2_copy3);
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                    sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_2_copy3);
                                 }
                             }
                             sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
@@ -846,7 +942,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             int rest_2 = (int)(end_d - d);
                             var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
                             var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
-                            sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            sumLanes_2 = sumLanes_2 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
                         }
                         sum_7 = sum_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
@@ -970,31 +1066,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4);
                                         }
                                         {
-                                            nint d_copy1 = d + 16;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
-                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy1));
-                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy1));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1));
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 16)));
+                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 16)));
+                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 16)));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
                                             sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy1);
                                             sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy1);
                                             sumLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy1);
                                         }
                                         {
-                                            nint d_copy2 = d + 32;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
-                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy2));
-                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy2));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2));
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 32)));
+                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 32)));
+                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 32)));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
                                             sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy2);
                                             sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy2);
                                             sumLanes_4_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy2);
                                         }
                                         {
-                                            nint d_copy3 = d + 48;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
-                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d_copy3));
-                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d_copy3));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3));
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 48)));
+                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 48)));
+                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 48)));
+                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
                                             sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy3);
                                             sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy3);
                                             sumLanes_4_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy3);
@@ -1028,9 +1121,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var bValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest);
                                     var bValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest);
                                     var aValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
-                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue_5), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (aValue_4 * bValue_7), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes = sumLanes + ((aValue_4 * bValue) & restMask);
+                                    sumLanes_3 = sumLanes_3 + ((aValue_4 * bValue_5) & restMask);
+                                    sumLanes_4 = sumLanes_4 + ((aValue_4 * bValue_7) & restMask);
                                 }
                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
@@ -1067,19 +1160,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
                                         }
                                         {
-                                            nint d_copy1 = d + 16;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy1));
-                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1)), bValue, sumLanes_copy1);
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 16)));
+                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
                                         }
                                         {
-                                            nint d_copy2 = d + 32;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy2));
-                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2)), bValue, sumLanes_copy2);
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 32)));
+                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
                                         }
                                         {
-                                            nint d_copy3 = d + 48;
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d_copy3));
-                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3)), bValue, sumLanes_copy3);
+                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 48)));
+                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
                                         }
                                     }
                                     sumLanes = sumLanes + sumLanes_copy1;
@@ -1096,7 +1186,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     int rest = (int)(end_d - d);
                                     var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                                     var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue) & restMask);
                                 }
                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
@@ -1209,31 +1299,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                                 }
                                 {
-                                    nint d_copy1 = d + 16;
-                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy1));
-                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy1))) : default;
+                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
+                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
                                     sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy1);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy1)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d + 16)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
                                     var t_21 = -(aValue_2 * t_17Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy1))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy1)));
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
                                 }
                                 {
-                                    nint d_copy2 = d + 32;
-                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy2));
-                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy2))) : default;
+                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
+                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
                                     sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy2);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy2)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy2));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d + 32)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
                                     var t_21 = -(aValue_2 * t_17Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy2))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy2)));
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
                                 }
                                 {
-                                    nint d_copy3 = d + 48;
-                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d_copy3));
-                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d_copy3))) : default;
+                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
+                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
                                     sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy3);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d_copy3)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d_copy3));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d + 48)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
                                     var t_21 = -(aValue_2 * t_17Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy3))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d_copy3)));
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
                                 }
                             }
                             sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
@@ -1255,7 +1342,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
                             var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_3);
                             var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_3) : default;
-                            sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, (aValue_2 * bValue_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            sumLanes_2 = sumLanes_2 + ((aValue_2 * bValue_3) & rest_3Mask);
                             global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), rest_3);
                             var t_21 = -(aValue_2 * t_17Lanes);
                             if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_3) : default) + t_21, rest_3);

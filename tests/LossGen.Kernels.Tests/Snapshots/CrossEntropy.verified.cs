@@ -23,34 +23,31 @@ partial class Snapshots
             nint size_c_divisor = size_n;
             nint size_c = size_c_divisor == 0 ? 0 : z.Length / size_c_divisor;
             if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z", z.Length, size_c_divisor, "n");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 2;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-            global::System.Span<nint> sizes = [size_n, size_c];
-            global::System.Span<double> scalars = [0, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            if (scalars[1] > 0)
+            double badIndex, loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(11, size_c)))
             {
-                scoped global::LossGen.Runtime.KernelFrame4 search = default;
-                search.TensorCount = 2;
-                search.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-                search.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
+                LossValueKernel.Call call = new() { size_n = size_n, size_c = size_c };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
+                badIndex = call.slot1;
+                loss = call.slot0;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_n, size_c];
+                global::System.Span<double> scalars = [0, 0];
+                global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
+                badIndex = scalars[1];
+                loss = scalars[0];
+            }
+            if (badIndex > 0)
+            {
                 global::System.Span<nint> searchSizes = [size_n, size_c];
                 global::System.Span<double> searchScalars = [0];
-                global::System.Span<long> searchIntegers = [];
-                search.Sizes = searchSizes;
-                search.Scalars = searchScalars;
-                search.Integers = searchIntegers;
-                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(ref search);
+                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[0], label.Length - 1);
                 global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
             }
-            return (float)scalars[0];
+            return (float)loss;
         }
     }
 
@@ -82,35 +79,31 @@ partial class Snapshots
             if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient", zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c", size_n, size_c);
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient", label, "label");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient));
-            global::System.Span<nint> sizes = [size_n, size_c];
-            global::System.Span<double> scalars = [upstream, 0, 0, 0, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            if (scalars[2] > 0)
+            double badIndex, loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(18, size_c)))
             {
-                scoped global::LossGen.Runtime.KernelFrame4 search = default;
-                search.TensorCount = 2;
-                search.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-                search.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
+                LossGradientKernel.Call call = new() { size_n = size_n, size_c = size_c, slot0 = upstream };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
+                badIndex = call.slot2;
+                loss = call.slot1;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_n, size_c];
+                global::System.Span<double> scalars = [upstream, 0, 0, 0, 0];
+                global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
+                badIndex = scalars[2];
+                loss = scalars[1];
+            }
+            if (badIndex > 0)
+            {
                 global::System.Span<nint> searchSizes = [size_n, size_c];
                 global::System.Span<double> searchScalars = [0];
-                global::System.Span<long> searchIntegers = [];
-                search.Sizes = searchSizes;
-                search.Scalars = searchScalars;
-                search.Integers = searchIntegers;
-                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(ref search);
+                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[0], label.Length - 1);
                 global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
             }
-            return (float)scalars[1];
+            return (float)loss;
         }
     }
 
@@ -226,7 +219,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[4] = t_3;
         }
 
-        /* n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 } */
+        /* n{ c{peak1}; c{sum1}; c{zGradient}; sum2; peak2 } */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
@@ -239,7 +232,7 @@ file static class LossProgramHolder
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float t_5 = (float)slots[3];
-            float t_13 = (float)slots[4];
+            float t_14 = (float)slots[4];
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
             /* n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
@@ -256,33 +249,29 @@ file static class LossProgramHolder
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
                 float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 lg_pair sum_2 = lg_pair_of(0.0f);
-                /* c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1)) */
-                /* c: sum1 = sum[c](kept1) */
+                /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
                 for (lg_i64 c = lane; c < size_c; c += lanes)
                 {
                     float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
-                    zGradient[(n * size_c) + c] = t_4;
                     sum_2_lane = lg_pair_add(sum_2_lane, t_4);
                 }
                 sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
-                if (lanes > 1) LG_SYNC;
                 float sum_3 = lg_value(sum_2);
                 float t_9 = t_5 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
                 lg_i64 labelValue = (lg_i64)label[n];
-                /* c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0) */
+                /* c: zGradient = (exp(z - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0) */
                 for (lg_i64 c = lane; c < size_c; c += lanes)
                 {
-                    float t_14 = (c == labelValue) ? t_13 : 0.0f;
-                    float t_15 = (zGradient[(n * size_c) + c] * t_9) + t_14;
-                    zGradient[(n * size_c) + c] = t_15;
+                    float t_12 = lg_expnonpositive((z[(n * size_c) + c] - t_2)) * t_9;
+                    float t_16 = t_12 + ((c == labelValue) ? t_14 : 0.0f);
+                    zGradient[(n * size_c) + c] = t_16;
                 }
-                if (lanes > 1) LG_SYNC;
-                float t_19 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
-                float t_20 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_19;
-                if (lane == 0) sum = lg_pair_add(sum, t_20);
-                float t_24 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_24);
+                float t_20 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
+                float t_21 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_20;
+                if (lane == 0) sum = lg_pair_add(sum, t_21);
+                float t_25 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_25);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
             lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
@@ -346,24 +335,46 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ c{peak1}; c{sum1}; sum2; peak2 }
-    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall2
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_n, size_c;
+        public double slot0, slot1;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1)
         {
             unchecked
             {
-                nint size_c = frame.Size(1);
-                ref float z = ref frame.Tensor<float>(0);
-                ref int label = ref frame.Tensor<int>(1);
+                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), size_c, 0, size_n, out double sum, out double peak);
+                double t = (double)size_n;
+                double t_2 = sum / t;
+                double t_3 = -t_2;
+                slot0 = t_3; // loss
+                slot1 = peak; // index check 1
+            }
+        }
+    }
+
+    // n{ c{peak1}; c{sum1}; sum2; peak2 }
+    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<float>(0), ref frame.Tensor<int>(1), frame.Size(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float z, ref int label, nint size_c, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(ref float z, ref int label, nint size_c, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
@@ -371,9 +382,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 float t_2 = 0f;
                 double sum_2 = 0d;
                 float peak_2 = 0f;
-                for (nint n = chunk.Begin; n <= chunk.End; n++)
+                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         peak_2 = float.NegativeInfinity;
                         // c: peak1 = peak[c](z)
@@ -391,16 +402,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
                                     }
                                     {
-                                        nint c_copy1 = c + 16;
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
+                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
                                     }
                                     {
-                                        nint c_copy2 = c + 32;
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
                                     }
                                     {
-                                        nint c_copy3 = c + 48;
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
+                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
                                     }
                                 }
                                 peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
@@ -420,7 +428,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
                     }
-                    if (n > chunk.Begin)
+                    if (n > chunkBegin)
                     {
                         nint before_n = n - 1;
                         // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
@@ -439,7 +447,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 int rest_2 = (int)(end_c - c);
                                 var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
                                 var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) - t_2Lanes));
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes = sumLanes + (t_4 & rest_2Mask);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
@@ -450,14 +458,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         float t_13 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
                         peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_13);
                     }
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                         sum_2 = 0d;
                     }
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = peak;
+                partial0 = sum;
+                partial1 = peak;
             }
         }
 
@@ -489,27 +497,52 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 }
-    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall3
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_n, size_c;
+        public double slot0, slot1, slot2;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2)
         {
             unchecked
             {
-                nint size_c = frame.Size(1);
-                ref float z = ref frame.Tensor<float>(0);
-                ref int label = ref frame.Tensor<int>(1);
-                ref float zGradient = ref frame.Tensor<float>(2);
-                float t_5 = (float)frame.Scalar(3);
-                float t_12 = (float)frame.Scalar(4);
+                double t = (double)size_n;
+                double t_2 = slot0 / t;
+                double slot3 = t_2;
+                double t_3 = -t_2;
+                double slot4 = t_3;
+                LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), size_c, slot3, slot4, 0, size_n, out double sum, out double peak);
+                double t_4 = sum / t;
+                double t_5 = -t_4;
+                slot1 = t_5; // loss
+                slot2 = peak; // index check 1
+            }
+        }
+    }
+
+    // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 }
+    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<float>(0), ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Scalar(3), frame.Scalar(4), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float z, ref int label, ref float zGradient, nint size_c, double slot3, double slot4, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(ref float z, ref int label, ref float zGradient, nint size_c, double slot3, double slot4, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                float t_5 = (float)slot3;
+                float t_12 = (float)slot4;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
@@ -517,9 +550,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_2 = 0f;
                 double sum_2 = 0d;
                 float peak_2 = 0f;
-                for (nint n = chunk.Begin; n <= chunk.End; n++)
+                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         peak_2 = float.NegativeInfinity;
                         // c: peak1 = peak[c](z)
@@ -537,16 +570,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
                                     }
                                     {
-                                        nint c_copy1 = c + 16;
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
+                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
                                     }
                                     {
-                                        nint c_copy2 = c + 32;
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
                                     }
                                     {
-                                        nint c_copy3 = c + 48;
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
+                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
                                     }
                                 }
                                 peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
@@ -566,7 +596,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
                     }
-                    if (n > chunk.Begin)
+                    if (n > chunkBegin)
                     {
                         nint before_n = n - 1;
                         float sum_3 = (float)sum_2;
@@ -595,7 +625,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         float t_21 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
                         peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_21);
                     }
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                         sum_2 = 0d;
@@ -619,14 +649,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
                                 var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
                                 global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes = sumLanes + (t_4 & rest_2Mask);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                     }
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = peak;
+                partial0 = sum;
+                partial1 = peak;
             }
         }
 

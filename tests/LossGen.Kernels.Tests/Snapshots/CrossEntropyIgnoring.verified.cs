@@ -24,36 +24,33 @@ partial class Snapshots
             nint size_n = label.Length;
             nint size_c = w.Length;
             if (z.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("z", z.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c", size_n, size_c);
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w));
-            global::System.Span<nint> sizes = [size_n, size_c];
-            global::System.Span<double> scalars = [0, 0];
-            global::System.Span<long> integers = [ignore];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            if (scalars[1] > 0)
+            double badIndex, loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c)))
             {
-                scoped global::LossGen.Runtime.KernelFrame4 search = default;
-                search.TensorCount = 3;
-                search.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-                search.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-                search.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w));
+                LossValueKernel.Call call = new() { size_n = size_n, size_c = size_c, ignore = ignore };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)));
+                badIndex = call.slot1;
+                loss = call.slot0;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_n, size_c];
+                global::System.Span<double> scalars = [0, 0];
+                global::System.Span<long> integers = [ignore];
+                global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, integers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)));
+                badIndex = scalars[1];
+                loss = scalars[0];
+            }
+            if (badIndex > 0)
+            {
                 global::System.Span<nint> searchSizes = [size_n, size_c];
                 global::System.Span<double> searchScalars = [0];
                 global::System.Span<long> searchIntegers = [ignore];
-                search.Sizes = searchSizes;
-                search.Scalars = searchScalars;
-                search.Integers = searchIntegers;
-                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(ref search);
+                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, searchIntegers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)));
                 nint position = (nint)global::System.Math.Min(searchScalars[0], label.Length - 1);
                 global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
             }
-            return (float)scalars[0];
+            return (float)loss;
         }
     }
 
@@ -87,37 +84,33 @@ partial class Snapshots
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient", label, "label");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", w, "w");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 4;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w));
-            frame.Tensor3 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient));
-            global::System.Span<nint> sizes = [size_n, size_c];
-            global::System.Span<double> scalars = [upstream, 0, 0, 0];
-            global::System.Span<long> integers = [ignore];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            if (scalars[2] > 0)
+            double badIndex, loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, 3) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(19, size_c)))
             {
-                scoped global::LossGen.Runtime.KernelFrame4 search = default;
-                search.TensorCount = 3;
-                search.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-                search.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-                search.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w));
+                LossGradientKernel.Call call = new() { size_n = size_n, size_c = size_c, ignore = ignore, slot0 = upstream };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
+                badIndex = call.slot2;
+                loss = call.slot1;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_n, size_c];
+                global::System.Span<double> scalars = [upstream, 0, 0, 0];
+                global::System.Span<long> integers = [ignore];
+                global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(sizes, scalars, integers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
+                badIndex = scalars[2];
+                loss = scalars[1];
+            }
+            if (badIndex > 0)
+            {
                 global::System.Span<nint> searchSizes = [size_n, size_c];
                 global::System.Span<double> searchScalars = [0];
                 global::System.Span<long> searchIntegers = [ignore];
-                search.Sizes = searchSizes;
-                search.Scalars = searchScalars;
-                search.Integers = searchIntegers;
-                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(ref search);
+                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, searchIntegers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)));
                 nint position = (nint)global::System.Math.Min(searchScalars[0], label.Length - 1);
                 global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
             }
-            return (float)scalars[1];
+            return (float)loss;
         }
     }
 
@@ -236,113 +229,115 @@ file static class LossProgramHolder
             LG_SYNC;
         }
 
-        /* n{sum1; peak1} */
+        /* n{ c{peak1[n]}; c{sum1[n]}; sum2; sum3; peak2 } */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const int* label, LG_G const float* w, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const int* label, LG_G const float* w, LG_G float* workspace1, LG_G float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const lg_i64 worker = LG_THREAD;
-            const lg_i64 workers = LG_THREADS;
+            const int lanes = Loss_gradient_nest2_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
+            lg_pair sum_2 = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
-            /* n: sum1 = sum[n]((label != ignore) ? w[label] : 0) */
-            /* n: peak1 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
+            /* n: sum2 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
+            /* n: sum3 = sum[n]((label != ignore) ? w[label] : 0) */
+            /* n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
+                float peak_2 = -LG_INFINITY;
+                /* c: peak1 = peak[c](z) */
+                float peak_2_lane = (-LG_INFINITY);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    peak_2_lane = lg_max(peak_2_lane, z[(n * size_c) + c]);
+                }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                if (lane == 0)
+                {
+                    workspace1[n] = peak_2;
+                }
+                if (lanes > 1) LG_SYNC;
+                float peak_3 = workspace1[n];
+                float t_2 = (peak_3 == (-LG_INFINITY)) ? 0.0f : peak_3;
+                lg_pair sum_3 = lg_pair_of(0.0f);
+                /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
+                lg_pair sum_3_lane = lg_pair_of(0.0f);
+                for (lg_i64 c = lane; c < size_c; c += lanes)
+                {
+                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    sum_3_lane = lg_pair_add(sum_3_lane, t_4);
+                }
+                sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                if (lanes > 1) LG_SYNC;
+                if (lane == 0)
+                {
+                    workspace2[n] = lg_value(sum_3);
+                }
+                if (lanes > 1) LG_SYNC;
                 lg_i64 labelValue = (lg_i64)label[n];
-                int t = labelValue != ignore;
-                float w_n = t ? (lg_in(labelValue, size_c) ? w[labelValue] : 0.0f) : 0.0f;
-                sum = lg_pair_add(sum, w_n);
-                int t_5 = t && ((labelValue < 0) || (labelValue >= size_c));
-                peak = lg_max(peak, (t_5 ? 1.0f : 0.0f));
+                int t_5 = labelValue != ignore;
+                float wValue = lg_in(labelValue, size_c) ? w[labelValue] : 0.0f;
+                float t_9 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(workspace2[n]);
+                float t_10 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_9;
+                if (lane == 0) sum = lg_pair_add(sum, t_5 ? (-(wValue * t_10)) : 0.0f);
+                float w_n = t_5 ? wValue : 0.0f;
+                if (lane == 0) sum_2 = lg_pair_add(sum_2, w_n);
+                int t_17 = t_5 && ((labelValue < 0) || (labelValue >= size_c));
+                if (lane == 0) peak = lg_max(peak, (t_17 ? 1.0f : 0.0f));
+                if (lanes > 1) LG_SYNC;
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 2 * LG_GROUPS);
         }
 
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? w[label] : 0) */
-            if (LG_LOCAL == 0) slots[4] = sum;
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
-            if (LG_LOCAL == 0) slots[5] = peak;
-            const lgw_real t = slots[0] / sum;
-            if (LG_LOCAL == 0) slots[3] = t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n]((label != ignore) ? w[label] : 0) */
+            const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
+            const lgw_real t = sum / sum_2;
+            if (LG_LOCAL == 0) slots[1] = t; /* loss */
+            if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
+            const lgw_real t_2 = slots[0] / sum_2;
+            if (LG_LOCAL == 0) slots[3] = t_2;
         }
 
-        /* n{ c{peak2}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 } */
+        /* n{ c{zGradient} } */
         #ifndef Loss_gradient_nest4_LANES
         #define Loss_gradient_nest4_LANES 1
         #define Loss_gradient_nest4_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* z, LG_G const int* label, LG_G const float* w, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* z, LG_G const int* label, LG_G const float* w, LG_G float* zGradient, LG_G const float* workspace1, LG_G const float* workspace2, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
-            const int lanes = Loss_gradient_nest4_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float t_6 = (float)slots[3];
-            lg_pair sum = lg_pair_of(0.0f);
-            /* n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0) */
-            for (lg_i64 n = worker; n < size_n; n += workers)
+            const lg_i64 worker = LG_THREAD;
+            const lg_i64 workers = LG_THREADS;
+            float t_4 = (float)slots[3];
+            const lg_i64 items = size_n * size_c;
+            for (lg_i64 item = worker; item < items; item += workers)
             {
-                float peak = -LG_INFINITY;
-                /* c: peak2 = peak[c](z) */
-                float peak_lane = (-LG_INFINITY);
-                for (lg_i64 c = lane; c < size_c; c += lanes)
-                {
-                    peak_lane = lg_max(peak_lane, z[(n * size_c) + c]);
-                }
-                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
-                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
-                lg_pair sum_2 = lg_pair_of(0.0f);
-                /* c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2)) */
-                /* c: sum2 = sum[c](kept1) */
-                lg_pair sum_2_lane = lg_pair_of(0.0f);
-                for (lg_i64 c = lane; c < size_c; c += lanes)
-                {
-                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
-                    zGradient[(n * size_c) + c] = t_4;
-                    sum_2_lane = lg_pair_add(sum_2_lane, t_4);
-                }
-                sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
-                if (lanes > 1) LG_SYNC;
-                float sum_3 = lg_value(sum_2);
+                const lg_i64 n = item / (size_c);
+                const lg_i64 c = item % size_c;
                 lg_i64 labelValue = (lg_i64)label[n];
-                int t_5 = labelValue != ignore;
-                float wValue = lg_in(labelValue, size_c) ? w[labelValue] : 0.0f;
-                float t_7 = wValue * t_6;
-                float t_11 = t_7 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
-                float t_13 = t_5 ? (-t_7) : 0.0f;
-                /* c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0) */
-                for (lg_i64 c = lane; c < size_c; c += lanes)
-                {
-                    float t_16 = t_5 ? (zGradient[(n * size_c) + c] * t_11) : 0.0f;
-                    float t_19 = t_16 + ((c == labelValue) ? t_13 : 0.0f);
-                    zGradient[(n * size_c) + c] = t_19;
-                }
-                if (lanes > 1) LG_SYNC;
-                float t_23 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
-                float t_24 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_23;
-                if (lane == 0) sum = lg_pair_add(sum, t_5 ? (-(wValue * t_24)) : 0.0f);
+                int t = labelValue != ignore;
+                float peak = workspace1[n];
+                float t_3 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
+                float t_5 = (lg_in(labelValue, size_c) ? w[labelValue] : 0.0f) * t_4;
+                float sum = workspace2[n];
+                float t_9 = t_5 * ((sum == 0.0f) ? 0.0f : (1.0f / sum));
+                float t_11 = t ? (-t_5) : 0.0f;
+                /* c: zGradient = ((label != ignore) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * ((w[label] * (upstream / sum3)) * ((sum1 == 0) ? 0 : (1 / sum1)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum3)) : 0) : 0) */
+                float t_14 = lg_expnonpositive((z[(n * size_c) + c] - t_3)) * t_9;
+                float t_18 = (t ? t_14 : 0.0f) + ((c == labelValue) ? t_11 : 0.0f);
+                zGradient[(n * size_c) + c] = t_18;
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = slots[4];
-            const lgw_real peak = slots[5];
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0) */
-            const lgw_real t_2 = sum_2 / sum;
-            if (LG_LOCAL == 0) slots[1] = t_2; /* loss */
-            if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
         """", """"
         {
@@ -358,26 +353,39 @@ file static class LossProgramHolder
           "scalars": [{"name": "ignore", "element": "i32"}],
           "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "w", "divisor": []}],
           "limits": [],
-          "slots": 6,
+          "slots": 4,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [{"slot": 2, "parameter": "label", "axis": "c", "size": {"c": 1}}],
-          "arrays": [],
+          "arrays": [
+            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}]}
+          ],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:label", "tensor:w", "partials:Loss_gradient_nest2", "size:n", "size:c", "integer:ignore"]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 1, "merges": false, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 3, "merges": false, "arguments": [
             "tensor:z",
             "tensor:label",
             "tensor:w",
-            "tensor:zGradient",
-            "slots",
-            "partials:Loss_gradient_nest4",
+            "workspace:workspace1",
+            "workspace:workspace2",
+            "partials:Loss_gradient_nest2",
             "size:n",
             "size:c",
             "integer:ignore"
           ]},
-            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]}
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}, {"c": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": [
+            "tensor:z",
+            "tensor:label",
+            "tensor:w",
+            "tensor:zGradient",
+            "workspace:workspace1",
+            "workspace:workspace2",
+            "slots",
+            "size:n",
+            "size:c",
+            "integer:ignore"
+          ]}
           ]
         }
         """"),
@@ -403,26 +411,45 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ c{peak1}; c{sum1}; sum2; sum3; peak2 }
-    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall3
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_n, size_c;
+        public long ignore;
+        public double slot0, slot1;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2)
         {
             unchecked
             {
-                nint size_c = frame.Size(1);
-                long ignore = frame.Integer(0);
-                ref float z = ref frame.Tensor<float>(0);
-                ref int label = ref frame.Tensor<int>(1);
-                ref float w = ref frame.Tensor<float>(2);
+                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), size_c, ignore, 0, size_n, out double sum, out double sum_2, out double peak);
+                double t = sum / sum_2;
+                slot0 = t; // loss
+                slot1 = peak; // index check 1
+            }
+        }
+    }
+
+    // n{ c{peak1}; c{sum1}; sum2; sum3; peak2 }
+    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<float>(0), ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Integer(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float z, ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+            else Run128(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(ref float z, ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
@@ -432,9 +459,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 float t_2 = 0f;
                 double sum_3 = 0d;
                 float peak_2 = 0f;
-                for (nint n = chunk.Begin; n <= chunk.End; n++)
+                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         peak_2 = float.NegativeInfinity;
                         // c: peak1 = peak[c](z)
@@ -452,16 +479,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
                                     }
                                     {
-                                        nint c_copy1 = c + 16;
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
+                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
                                     }
                                     {
-                                        nint c_copy2 = c + 32;
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
                                     }
                                     {
-                                        nint c_copy3 = c + 48;
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
+                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
                                     }
                                 }
                                 peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
@@ -481,7 +505,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
                     }
-                    if (n > chunk.Begin)
+                    if (n > chunkBegin)
                     {
                         nint before_n = n - 1;
                         // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
@@ -500,7 +524,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 int rest_2 = (int)(end_c - c);
                                 var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
                                 var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) - t_2Lanes));
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes = sumLanes + (t_4 & rest_2Mask);
                             }
                             sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
@@ -515,15 +539,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         bool t_17 = t_5 & ((labelValue < 0) | (labelValue >= size_c));
                         peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (t_17 ? 1f : 0f));
                     }
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                         sum_3 = 0d;
                     }
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = sum_2;
-                frame.Partial(chunk.Index, 2) = peak;
+                partial0 = sum;
+                partial1 = sum_2;
+                partial2 = peak;
             }
         }
 
@@ -554,34 +578,57 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{sum1; peak1}
-    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall4
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_n, size_c;
+        public long ignore;
+        public double slot0, slot1, slot2;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2, ref byte tensor3)
         {
             unchecked
             {
-                nint size_c = frame.Size(1);
-                long ignore = frame.Integer(0);
-                ref int label = ref frame.Tensor<int>(1);
-                ref float w = ref frame.Tensor<float>(2);
+                LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), size_c, ignore, 0, size_n, out double sum, out double peak);
+                double t = slot0 / sum;
+                double slot3 = t;
+                double sum_2 = LossGradientKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor3), size_c, ignore, slot3, 0, size_n);
+                double t_2 = sum_2 / sum;
+                slot1 = t_2; // loss
+                slot2 = peak; // index check 1
+            }
+        }
+    }
+
+    // n{sum1; peak1}
+    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Integer(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum1 = sum[n]((label != ignore) ? w[label] : 0)
                 // n: peak1 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
                 var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(ignore));
                 var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
-                for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
-                    nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
                     nint n = block_n;
@@ -601,15 +648,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                         var w_n = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, w_n, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + (w_n & restMask);
                         var t_5 = t & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = peak;
+                partial0 = sum;
+                partial1 = peak;
             }
         }
 
@@ -619,33 +666,31 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // n{ c{peak2}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }
     private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), ref frame.Tensor<float>(3), frame.Size(1), frame.Integer(0), frame.Scalar(3), chunk.Begin, chunk.End);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double Run(ref float z, ref int label, ref float w, ref float zGradient, nint size_c, long ignore, double slot3, nint chunkBegin, nint chunkEnd)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+            return Run128(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static double Run512(ref float z, ref int label, ref float w, ref float zGradient, nint size_c, long ignore, double slot3, nint chunkBegin, nint chunkEnd)
         {
             unchecked
             {
-                nint size_c = frame.Size(1);
-                long ignore = frame.Integer(0);
-                ref float z = ref frame.Tensor<float>(0);
-                ref int label = ref frame.Tensor<int>(1);
-                ref float w = ref frame.Tensor<float>(2);
-                ref float zGradient = ref frame.Tensor<float>(3);
-                float t_6 = (float)frame.Scalar(3);
+                float t_6 = (float)slot3;
                 double sum = 0d;
                 // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
                 float t_2 = 0f;
                 double sum_2 = 0d;
                 float peak = 0f;
-                for (nint n = chunk.Begin; n <= chunk.End; n++)
+                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         peak = float.NegativeInfinity;
                         // c: peak2 = peak[c](z)
@@ -663,16 +708,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
                                     }
                                     {
-                                        nint c_copy1 = c + 16;
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)));
+                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
                                     }
                                     {
-                                        nint c_copy2 = c + 32;
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)));
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
                                     }
                                     {
-                                        nint c_copy3 = c + 48;
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)));
+                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
                                     }
                                 }
                                 peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
@@ -692,7 +734,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
                     }
-                    if (n > chunk.Begin)
+                    if (n > chunkBegin)
                     {
                         nint before_n = n - 1;
                         float sum_3 = (float)sum_2;
@@ -723,7 +765,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         float t_21 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_20;
                         sum = sum + (double)(t_5 ? (-(wValue * t_21)) : 0f);
                     }
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         t_2 = (peak == float.NegativeInfinity) ? 0f : peak;
                         sum_2 = 0d;
@@ -747,13 +789,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
                                 var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
                                 global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes = sumLanes + (t_4 & rest_2Mask);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                     }
                 }
-                frame.Partial(chunk.Index, 0) = sum;
+                return sum;
             }
         }
 

@@ -27,21 +27,28 @@ partial class Snapshots
         unchecked
         {
             nint size_i = z.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("y", y.Length, size_i, "i", size_i);
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 2;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
-            global::System.Span<nint> sizes = [size_i];
-            global::System.Span<double> scalars = [weight, smooth, 0, 0, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            dice = (float)scalars[3];
-            bce = (float)scalars[4];
-            return (float)scalars[2];
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            double diceValue, bceValue, loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 20))
+            {
+                LossValueKernel.Call call = new() { size_i = size_i, slot0 = weight, slot1 = smooth };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)));
+                diceValue = call.slot3;
+                bceValue = call.slot4;
+                loss = call.slot2;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_i];
+                global::System.Span<double> scalars = [weight, smooth, 0, 0, 0];
+                global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)));
+                diceValue = scalars[3];
+                bceValue = scalars[4];
+                loss = scalars[2];
+            }
+            dice = (float)diceValue;
+            bce = (float)bceValue;
+            return (float)loss;
         }
     }
 
@@ -74,25 +81,31 @@ partial class Snapshots
         unchecked
         {
             nint size_i = z.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("y", y.Length, size_i, "i", size_i);
-            if (zGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("zGradient", zGradient.Length, size_i, "i", size_i);
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            if (zGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("zGradient", zGradient.Length, size_i, "i");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, byte>(zGradient, "zGradient", y, "y");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient));
-            global::System.Span<nint> sizes = [size_i];
-            global::System.Span<double> scalars = [weight, smooth, upstream, 0, 0, 0, 0, 0, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            dice = (float)scalars[4];
-            bce = (float)scalars[5];
-            return (float)scalars[3];
+            double diceValue, bceValue, loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 20) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 3))
+            {
+                LossGradientKernel.Call call = new() { size_i = size_i, slot0 = weight, slot1 = smooth, slot2 = upstream };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
+                diceValue = call.slot4;
+                bceValue = call.slot5;
+                loss = call.slot3;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_i];
+                global::System.Span<double> scalars = [weight, smooth, upstream, 0, 0, 0, 0, 0, 0];
+                global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
+                diceValue = scalars[4];
+                bceValue = scalars[5];
+                loss = scalars[3];
+            }
+            dice = (float)diceValue;
+            bce = (float)bceValue;
+            return (float)loss;
         }
     }
 
@@ -220,12 +233,12 @@ file static class LossProgramHolder
             LG_SYNC;
         }
 
-        /* i{p -> zGradient; sum1; sum2; sum3; sum4} */
+        /* i{sum1; sum2; sum3; sum4} */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const lg_u8* y, LG_G float* zGradient, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const lg_u8* y, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const lg_i64 worker = LG_THREAD;
@@ -234,9 +247,8 @@ file static class LossProgramHolder
             lg_pair sum_2 = lg_pair_of(0.0f);
             lg_pair sum_3 = lg_pair_of(0.0f);
             lg_pair sum_4 = lg_pair_of(0.0f);
-            /* i: p = (z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z))))) */
-            /* i: sum1 = sum[i](p * y) */
-            /* i: sum2 = sum[i](p) */
+            /* i: sum1 = sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
+            /* i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             /* i: sum3 = sum[i](y) */
             /* i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
             for (lg_i64 i = worker; i < size_i; i += workers)
@@ -245,7 +257,6 @@ file static class LossProgramHolder
                 float t_4 = lg_expnonpositive((-lg_abs(zValue)));
                 float t_6 = 1.0f / (1.0f + t_4);
                 float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
-                zGradient[i] = p;
                 float t_8 = (lg_real)((lg_i64)y[i]);
                 sum = lg_pair_add(sum, p * t_8);
                 sum_2 = lg_pair_add(sum_2, p);
@@ -262,28 +273,32 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](p * y) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i](p) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
             const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
-            if (LG_LOCAL == 0) slots[9] = sum_4;
             const lgw_real t = LG_WIDE(2.0) * sum;
             const lgw_real t_2 = t + slots[1];
             const lgw_real t_3 = sum_2 + sum_3;
             const lgw_real t_4 = slots[1] + t_3;
             const lgw_real t_5 = t_2 / t_4;
-            if (LG_LOCAL == 0) slots[10] = t_5;
-            const lgw_real t_6 = t_5 / t_4;
-            const lgw_real t_7 = slots[2] * t_6;
-            if (LG_LOCAL == 0) slots[6] = t_7;
-            const lgw_real t_8 = slots[2] / t_4;
-            const lgw_real t_9 = (-LG_WIDE(2.0)) * t_8;
-            if (LG_LOCAL == 0) slots[7] = t_9;
-            const lgw_real t_10 = slots[0] * slots[2];
-            const lgw_real t_11 = (lgw_real)(size_i);
-            if (LG_LOCAL == 0) slots[11] = t_11;
-            const lgw_real t_12 = t_10 / t_11;
-            if (LG_LOCAL == 0) slots[8] = t_12;
+            const lgw_real dice = LG_WIDE(1.0) - t_5;
+            const lgw_real t_6 = (lgw_real)(size_i);
+            const lgw_real bce = sum_4 / t_6;
+            const lgw_real t_7 = slots[0] * bce;
+            const lgw_real t_8 = dice + t_7;
+            if (LG_LOCAL == 0) slots[3] = t_8; /* loss */
+            if (LG_LOCAL == 0) slots[4] = dice; /* dice */
+            if (LG_LOCAL == 0) slots[5] = bce; /* bce */
+            const lgw_real t_9 = t_5 / t_4;
+            const lgw_real t_10 = slots[2] * t_9;
+            if (LG_LOCAL == 0) slots[6] = t_10;
+            const lgw_real t_11 = slots[2] / t_4;
+            const lgw_real t_12 = (-LG_WIDE(2.0)) * t_11;
+            if (LG_LOCAL == 0) slots[7] = t_12;
+            const lgw_real t_13 = slots[0] * slots[2];
+            const lgw_real t_14 = t_13 / t_6;
+            if (LG_LOCAL == 0) slots[8] = t_14;
         }
 
         /* i{zGradient} */
@@ -291,35 +306,24 @@ file static class LossProgramHolder
         #define Loss_gradient_nest4_LANES 1
         #define Loss_gradient_nest4_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const lg_u8* y, LG_G float* zGradient, LG_G const lgw_real* slots, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* z, LG_G const lg_u8* y, LG_G float* zGradient, LG_G const lgw_real* slots, lg_i64 size_i)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             float t = (float)slots[6];
             float t_3 = (float)slots[7];
-            float t_9 = (float)slots[8];
-            /* i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (p - (p * p))) + ((p * ((weight * upstream) / size(i))) - (y * ((weight * upstream) / size(i)))) */
+            float t_16 = (float)slots[8];
+            /* i: zGradient = (((upstream * (... / ...)) + (y * (-2 * ...))) * (((... >= 0) ? (1 / ...) : (... * (1 / ...))) - (((... >= 0) ? (1 / ...) : (... * (1 / ...))) * ((... >= 0) ? (1 / ...) : (... * (1 / ...)))))) + ((((... >= 0) ? (1 / ...) : (... * (1 / ...))) * ((weight * upstream) / size(i))) - (y * ((weight * upstream) / size(i)))) */
             for (lg_i64 i = worker; i < size_i; i += workers)
             {
                 float t_2 = (lg_real)((lg_i64)y[i]);
-                float p = zGradient[i];
-                float t_8 = (t + (t_2 * t_3)) * (p - (p * p));
-                zGradient[i] = t_8 + ((p * t_9) - (t_2 * t_9));
+                float zValue = z[i];
+                float t_9 = lg_expnonpositive((-lg_abs(zValue)));
+                float t_11 = 1.0f / (1.0f + t_9);
+                float p = (zValue >= 0.0f) ? t_11 : (t_9 * t_11);
+                float t_15 = (t + (t_2 * t_3)) * (p - (p * p));
+                zGradient[i] = t_15 + ((p * t_16) - (t_2 * t_16));
             }
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots)
-        {
-            const lgw_real sum_4 = slots[9];
-            const lgw_real t_5 = slots[10];
-            const lgw_real t_11 = slots[11];
-            const lgw_real dice = LG_WIDE(1.0) - t_5;
-            const lgw_real bce = sum_4 / t_11;
-            const lgw_real t_13 = slots[0] * bce;
-            const lgw_real t_14 = dice + t_13;
-            if (LG_LOCAL == 0) slots[3] = t_14; /* loss */
-            if (LG_LOCAL == 0) slots[4] = dice; /* dice */
-            if (LG_LOCAL == 0) slots[5] = bce; /* bce */
         }
         """", """"
         {
@@ -334,7 +338,7 @@ file static class LossProgramHolder
           "scalars": [{"name": "weight", "element": "f32"}, {"name": "smooth", "element": "f32"}],
           "sizes": [{"axis": "i", "length": "z", "divisor": []}],
           "limits": [],
-          "slots": 12,
+          "slots": 9,
           "results": [
             {"name": "loss", "slot": 3, "element": "f32"},
             {"name": "dice", "slot": 4, "element": "f32"},
@@ -344,10 +348,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "arguments": ["tensor:z", "tensor:y", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:i", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:y", "tensor:zGradient", "slots", "size:i"]},
-            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots"]}
+            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "slots", "size:i"]}
           ]
         }
         """"),
@@ -383,23 +386,54 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // i{sum1; sum2; sum3; sum4}
-    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall2
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_i;
+        public double slot0, slot1, slot2, slot3, slot4;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1)
         {
             unchecked
             {
-                ref float z = ref frame.Tensor<float>(0);
-                ref byte y = ref frame.Tensor<byte>(1);
+                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), 0, size_i, out double sum, out double sum_2, out double sum_3, out double sum_4);
+                double t = 2d * sum;
+                double t_2 = t + slot1;
+                double t_3 = sum_2 + sum_3;
+                double t_4 = slot1 + t_3;
+                double t_5 = t_2 / t_4;
+                double dice = 1d - t_5;
+                double t_6 = (double)size_i;
+                double bce = sum_4 / t_6;
+                double t_7 = slot0 * bce;
+                double t_8 = dice + t_7;
+                slot2 = t_8; // loss
+                slot3 = dice; // dice
+                slot4 = bce; // bce
+            }
+        }
+    }
+
+    // i{sum1; sum2; sum3; sum4}
+    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float z, ref byte y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            else Run128(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(ref float z, ref byte y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 double sum_2 = 0d;
                 double sum_3 = 0d;
@@ -408,9 +442,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 // i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z))))))
                 // i: sum3 = sum[i](y)
                 // i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y))
-                for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
@@ -438,21 +472,21 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((p * t_8) & restMask);
+                        sumLanes_2 = sumLanes_2 + (p & restMask);
+                        sumLanes_3 = sumLanes_3 + (t_8 & restMask);
                         var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
-                        sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes_4 = sumLanes_4 + (t_14 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
                     sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = sum_2;
-                frame.Partial(chunk.Index, 2) = sum_3;
-                frame.Partial(chunk.Index, 3) = sum_4;
+                partial0 = sum;
+                partial1 = sum_2;
+                partial2 = sum_3;
+                partial3 = sum_4;
             }
         }
 
@@ -500,24 +534,64 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // i{p -> zGradient; sum1; sum2; sum3; sum4}
-    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall3
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_i;
+        public double slot0, slot1, slot2, slot3, slot4, slot5;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2)
         {
             unchecked
             {
-                ref float z = ref frame.Tensor<float>(0);
-                ref byte y = ref frame.Tensor<byte>(1);
-                ref float zGradient = ref frame.Tensor<float>(2);
+                LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), 0, size_i, out double sum, out double sum_2, out double sum_3, out double sum_4);
+                double t = 2d * sum;
+                double t_2 = t + slot1;
+                double t_3 = sum_2 + sum_3;
+                double t_4 = slot1 + t_3;
+                double t_5 = t_2 / t_4;
+                double t_6 = t_5 / t_4;
+                double t_7 = slot2 * t_6;
+                double slot6 = t_7;
+                double t_8 = slot2 / t_4;
+                double t_9 = -2d * t_8;
+                double slot7 = t_9;
+                double t_10 = slot0 * slot2;
+                double t_11 = (double)size_i;
+                double t_12 = t_10 / t_11;
+                double slot8 = t_12;
+                LossGradientKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot6, slot7, slot8, 0, size_i);
+                double dice = 1d - t_5;
+                double bce = sum_4 / t_11;
+                double t_13 = slot0 * bce;
+                double t_14 = dice + t_13;
+                slot3 = t_14; // loss
+                slot4 = dice; // dice
+                slot5 = bce; // bce
+            }
+        }
+    }
+
+    // i{p -> zGradient; sum1; sum2; sum3; sum4}
+    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float z, ref byte y, ref float zGradient, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            else Run128(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(ref float z, ref byte y, ref float zGradient, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 double sum_2 = 0d;
                 double sum_3 = 0d;
@@ -527,9 +601,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 // i: sum2 = sum[i](p)
                 // i: sum3 = sum[i](y)
                 // i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y))
-                for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
@@ -559,21 +633,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, p, rest);
                         var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (p * t_8), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_8, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((p * t_8) & restMask);
+                        sumLanes_2 = sumLanes_2 + (p & restMask);
+                        sumLanes_3 = sumLanes_3 + (t_8 & restMask);
                         var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
-                        sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_14, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes_4 = sumLanes_4 + (t_14 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
                     sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = sum_2;
-                frame.Partial(chunk.Index, 2) = sum_3;
-                frame.Partial(chunk.Index, 3) = sum_4;
+                partial0 = sum;
+                partial1 = sum_2;
+                partial2 = sum_3;
+                partial3 = sum_4;
             }
         }
 
@@ -583,39 +657,41 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // i{zGradient}
     private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
+            else Run128(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static void Run512(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd)
         {
             unchecked
             {
-                ref byte y = ref frame.Tensor<byte>(1);
-                ref float zGradient = ref frame.Tensor<float>(2);
-                float t = (float)frame.Scalar(6);
-                float t_3 = (float)frame.Scalar(7);
-                float t_9 = (float)frame.Scalar(8);
+                float t = (float)slot6;
+                float t_3 = (float)slot7;
+                float t_9 = (float)slot8;
                 // i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (p - (p * p))) + ((p * ((weight * upstream) / size(i))) - (y * ((weight * upstream) / size(i))))
                 var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                 var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                 {
-                    nint i = chunk.Begin;
-                    for (; i <= chunk.End - 16; i += 16)
+                    nint i = chunkBegin;
+                    for (; i <= chunkEnd - 16; i += 16)
                     {
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)(i));
                         var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), ref zGradient, (nuint)(i));
                     }
-                    if (i < chunk.End)
+                    if (i < chunkEnd)
                     {
-                        int rest = (int)(chunk.End - i);
+                        int rest = (int)(chunkEnd - i);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
                         var p = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, i, rest);
                         var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));

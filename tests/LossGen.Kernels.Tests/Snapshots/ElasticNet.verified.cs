@@ -23,20 +23,22 @@ partial class Snapshots
         {
             nint size_i = x.Length;
             nint size_j = w.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("y", y.Length, size_i, "i", size_i);
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w));
-            global::System.Span<nint> sizes = [size_i, size_j];
-            global::System.Span<double> scalars = [rate, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            return (float)scalars[1];
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            double loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 1) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_j, 1))
+            {
+                LossValueKernel.Call call = new() { size_i = size_i, size_j = size_j, slot0 = rate };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)));
+                loss = call.slot1;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_i, size_j];
+                global::System.Span<double> scalars = [rate, 0];
+                global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)));
+                loss = scalars[1];
+            }
+            return (float)loss;
         }
     }
 
@@ -67,9 +69,9 @@ partial class Snapshots
         {
             nint size_i = x.Length;
             nint size_j = w.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("y", y.Length, size_i, "i", size_i);
-            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("xGradient", xGradient.Length, size_i, "i", size_i);
-            if (wGradient.Length != size_j) global::LossGen.Runtime.ArgumentChecks.Length("wGradient", wGradient.Length, size_j, "j", size_j);
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient", xGradient.Length, size_i, "i");
+            if (wGradient.Length != size_j) global::LossGen.Runtime.ArgumentChecks.AxisLength("wGradient", wGradient.Length, size_j, "j");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", x, "x");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", y, "y");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", w, "w");
@@ -77,6 +79,9 @@ partial class Snapshots
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient", x, "x");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient", y, "y");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient", w, "w");
+            double loss;
+            global::System.Span<nint> sizes = [size_i, size_j];
+            global::System.Span<double> scalars = [rate, upstream, 0, 0, 0];
             scoped global::LossGen.Runtime.KernelFrame8 frame = default;
             frame.TensorCount = 5;
             frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x));
@@ -84,14 +89,12 @@ partial class Snapshots
             frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w));
             frame.Tensor3 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(xGradient));
             frame.Tensor4 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(wGradient));
-            global::System.Span<nint> sizes = [size_i, size_j];
-            global::System.Span<double> scalars = [rate, upstream, 0, 0, 0];
-            global::System.Span<long> integers = [];
             frame.Sizes = sizes;
             frame.Scalars = scalars;
-            frame.Integers = integers;
+            frame.Integers = default;
             global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            return (float)scalars[2];
+            loss = scalars[2];
+            return (float)loss;
         }
     }
 
@@ -356,28 +359,54 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // i{sum1}
-    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall3
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_i, size_j;
+        public double slot0, slot1;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2)
         {
             unchecked
             {
-                ref float x = ref frame.Tensor<float>(0);
-                ref float y = ref frame.Tensor<float>(1);
+                double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i);
+                LossValueKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), 0, size_j, out double sum_2, out double sum_3);
+                double t = (double)size_i;
+                double t_2 = sum / t;
+                double t_3 = 0.5d * sum_3;
+                double t_4 = sum_2 + t_3;
+                double t_5 = slot0 * t_4;
+                double t_6 = t_2 + t_5;
+                slot1 = t_6; // loss
+            }
+        }
+    }
+
+    // i{sum1}
+    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double Run(ref float x, ref float y, nint chunkBegin, nint chunkEnd)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, chunkBegin, chunkEnd);
+            return Run128(ref x, ref y, chunkBegin, chunkEnd);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run512(ref float x, ref float y, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 // i: sum1 = sum[i]((x - y) * (x - y))
-                for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
                     if (i <= end_i - 64)
@@ -392,18 +421,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                             }
                             {
-                                nint i_copy1 = i + 16;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy1)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy1));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
                                 sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
                             }
                             {
-                                nint i_copy2 = i + 32;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy2)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy2));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
                                 sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
                             }
                             {
-                                nint i_copy3 = i + 48;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy3)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy3));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
                                 sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
                             }
                         }
@@ -421,11 +447,11 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((t * t) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
+                return sum;
             }
         }
 
@@ -435,26 +461,29 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     // j{sum2; sum3}
     private readonly struct LossValueKernel2 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float w, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static void Run512(ref float w, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
             unchecked
             {
-                ref float w = ref frame.Tensor<float>(2);
                 double sum = 0d;
                 double sum_2 = 0d;
                 // j: sum2 = sum[j](abs(w))
                 // j: sum3 = sum[j](w * w)
-                for (nint block_j = chunk.Begin; block_j < chunk.End; block_j += 4096)
+                for (nint block_j = chunkBegin; block_j < chunkEnd; block_j += 4096)
                 {
-                    nint end_j = global::System.Math.Min(block_j + 4096, chunk.End);
+                    nint end_j = global::System.Math.Min(block_j + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint j = block_j;
@@ -474,20 +503,17 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
                             }
                             {
-                                nint j_copy1 = j + 16;
-                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy1));
+                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
                                 sumLanes_copy1 = sumLanes_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
                             }
                             {
-                                nint j_copy2 = j + 32;
-                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy2));
+                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
                                 sumLanes_copy2 = sumLanes_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
                             }
                             {
-                                nint j_copy3 = j + 48;
-                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy3));
+                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 48));
                                 sumLanes_copy3 = sumLanes_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
                             }
@@ -510,14 +536,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_j - j);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var wValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref w, j, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.Abs(wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (wValue * wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Abs(wValue) & restMask);
+                        sumLanes_2 = sumLanes_2 + ((wValue * wValue) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = sum_2;
+                partial0 = sum;
+                partial1 = sum_2;
             }
         }
 
@@ -596,22 +622,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
                             }
                             {
-                                nint i_copy1 = i + 16;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy1)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy1));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
                                 sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i_copy1));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 16));
                             }
                             {
-                                nint i_copy2 = i + 32;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy2)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy2));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
                                 sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i_copy2));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 32));
                             }
                             {
-                                nint i_copy3 = i + 48;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy3)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy3));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
                                 sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i_copy3));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 48));
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -629,7 +652,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((t * t) & restMask);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, t * t_3Lanes, rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -688,25 +711,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
                             }
                             {
-                                nint j_copy1 = j + 16;
-                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy1));
+                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
                                 sumLanes_copy1 = sumLanes_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy1));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j + 16));
                             }
                             {
-                                nint j_copy2 = j + 32;
-                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy2));
+                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
                                 sumLanes_copy2 = sumLanes_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy2));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j + 32));
                             }
                             {
-                                nint j_copy3 = j + 48;
-                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j_copy3));
+                                var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 48));
                                 sumLanes_copy3 = sumLanes_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j_copy3));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j + 48));
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -728,8 +748,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_j - j);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var wValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref w, j, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.Abs(wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (wValue * wValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Abs(wValue) & restMask);
+                        sumLanes_2 = sumLanes_2 + ((wValue * wValue) & restMask);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);

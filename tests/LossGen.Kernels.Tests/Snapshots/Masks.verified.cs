@@ -21,21 +21,23 @@ partial class Snapshots
         unchecked
         {
             nint size_i = x.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("y", y.Length, size_i, "i", size_i);
-            if (mask.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("mask", mask.Length, size_i, "i", size_i);
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask));
-            global::System.Span<nint> sizes = [size_i];
-            global::System.Span<double> scalars = [0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            return (float)scalars[0];
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            if (mask.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("mask", mask.Length, size_i, "i");
+            double loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 5))
+            {
+                LossValueKernel.Call call = new() { size_i = size_i };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask)));
+                loss = call.slot0;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_i];
+                global::System.Span<double> scalars = [0];
+                global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask)));
+                loss = scalars[0];
+            }
+            return (float)loss;
         }
     }
 
@@ -62,26 +64,27 @@ partial class Snapshots
         unchecked
         {
             nint size_i = x.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("y", y.Length, size_i, "i", size_i);
-            if (mask.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("mask", mask.Length, size_i, "i", size_i);
-            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("xGradient", xGradient.Length, size_i, "i", size_i);
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            if (mask.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("mask", mask.Length, size_i, "i");
+            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient", xGradient.Length, size_i, "i");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", x, "x");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", y, "y");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, byte>(xGradient, "xGradient", mask, "mask");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 4;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask));
-            frame.Tensor3 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(xGradient));
-            global::System.Span<nint> sizes = [size_i];
-            global::System.Span<double> scalars = [upstream, 0, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            return (float)scalars[1];
+            double loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 1) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 7))
+            {
+                LossGradientKernel.Call call = new() { size_i = size_i, slot0 = upstream };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(xGradient)));
+                loss = call.slot1;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_i];
+                global::System.Span<double> scalars = [upstream, 0, 0];
+                global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(xGradient)));
+                loss = scalars[1];
+            }
+            return (float)loss;
         }
     }
 
@@ -168,66 +171,58 @@ file static class LossProgramHolder
             LG_SYNC;
         }
 
-        /* i{sum1} */
+        /* i{sum1; sum2} */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const lg_u8* mask, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* x, LG_G const float* y, LG_G const lg_u8* mask, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
-            /* i: sum1 = sum[i]((mask != 0) ? 1 : 0) */
+            lg_pair sum_2 = lg_pair_of(0.0f);
+            /* i: sum1 = sum[i]((mask != 0) ? (log(x) * y) : 0) */
+            /* i: sum2 = sum[i]((mask != 0) ? 1 : 0) */
             for (lg_i64 i = worker; i < size_i; i += workers)
             {
-                sum = lg_pair_add(sum, ((lg_i64)mask[i] != 0) ? 1.0f : 0.0f);
+                int t = (lg_i64)mask[i] != 0;
+                float t_4 = t ? (lg_log(x[i]) * y[i]) : 0.0f;
+                sum = lg_pair_add(sum, t_4);
+                sum_2 = lg_pair_add(sum_2, t ? 1.0f : 0.0f);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
         }
 
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? 1 : 0) */
-            if (LG_LOCAL == 0) slots[3] = sum;
-            const lgw_real t = slots[0] / sum;
-            if (LG_LOCAL == 0) slots[2] = t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((mask != 0) ? 1 : 0) */
+            const lgw_real t = sum / sum_2;
+            if (LG_LOCAL == 0) slots[1] = t; /* loss */
+            const lgw_real t_2 = slots[0] / sum_2;
+            if (LG_LOCAL == 0) slots[2] = t_2;
         }
 
-        /* i{sum2; xGradient} */
+        /* i{xGradient} */
         #ifndef Loss_gradient_nest4_LANES
         #define Loss_gradient_nest4_LANES 1
         #define Loss_gradient_nest4_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* x, LG_G const float* y, LG_G const lg_u8* mask, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* x, LG_G const float* y, LG_G const lg_u8* mask, LG_G float* xGradient, LG_G const lgw_real* slots, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
-            float t_5 = (float)slots[2];
-            lg_pair sum = lg_pair_of(0.0f);
-            /* i: sum2 = sum[i]((mask != 0) ? (log(x) * y) : 0) */
-            /* i: xGradient = (mask != 0) ? ((y * (upstream / sum1)) / x) : 0 */
+            float t_2 = (float)slots[2];
+            /* i: xGradient = (mask != 0) ? ((y * (upstream / sum2)) / x) : 0 */
             for (lg_i64 i = worker; i < size_i; i += workers)
             {
-                int t = (lg_i64)mask[i] != 0;
-                float xValue = x[i];
-                float yValue = y[i];
-                sum = lg_pair_add(sum, t ? (lg_log(xValue) * yValue) : 0.0f);
-                xGradient[i] = t ? ((yValue * t_5) / xValue) : 0.0f;
+                float t_4 = (y[i] * t_2) / x[i];
+                xGradient[i] = ((lg_i64)mask[i] != 0) ? t_4 : 0.0f;
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = slots[3];
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
-            const lgw_real t_2 = sum_2 / sum;
-            if (LG_LOCAL == 0) slots[1] = t_2; /* loss */
         }
         """", """"
         {
@@ -243,16 +238,15 @@ file static class LossProgramHolder
           "scalars": [],
           "sizes": [{"axis": "i", "length": "x", "divisor": []}],
           "limits": [],
-          "slots": 4,
+          "slots": 3,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [],
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:mask", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "partials:Loss_gradient_nest4", "size:i"]},
-            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]}
+            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "size:i"]}
           ]
         }
         """"),
@@ -275,31 +269,50 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // i{sum1; sum2}
-    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall3
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_i;
+        public double slot0;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2)
         {
             unchecked
             {
-                ref float x = ref frame.Tensor<float>(0);
-                ref float y = ref frame.Tensor<float>(1);
-                ref byte mask = ref frame.Tensor<byte>(2);
+                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), 0, size_i, out double sum, out double sum_2);
+                double t = sum / sum_2;
+                slot0 = t; // loss
+            }
+        }
+    }
+
+    // i{sum1; sum2}
+    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float x, ref float y, ref byte mask, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(ref float x, ref float y, ref byte mask, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 double sum_2 = 0d;
                 // i: sum1 = sum[i]((mask != 0) ? (log(x) * y) : 0)
                 // i: sum2 = sum[i]((mask != 0) ? 1 : 0)
-                for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
@@ -316,14 +329,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest)) * global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest)), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + (t_4 & restMask);
+                        sumLanes_2 = sumLanes_2 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = sum_2;
+                partial0 = sum;
+                partial1 = sum_2;
             }
         }
 
@@ -351,27 +364,51 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // i{sum1}
-    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall4
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_i;
+        public double slot0, slot1;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2, ref byte tensor3)
         {
             unchecked
             {
-                ref byte mask = ref frame.Tensor<byte>(2);
+                double sum = LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), 0, size_i);
+                double t = slot0 / sum;
+                double slot2 = t;
+                double sum_2 = LossGradientKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor3), slot2, 0, size_i);
+                double t_2 = sum_2 / sum;
+                slot1 = t_2; // loss
+            }
+        }
+    }
+
+    // i{sum1}
+    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<byte>(2), chunk.Begin, chunk.End);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double Run(ref byte mask, nint chunkBegin, nint chunkEnd)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref mask, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref mask, chunkBegin, chunkEnd);
+            return Run128(ref mask, chunkBegin, chunkEnd);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run512(ref byte mask, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 // i: sum1 = sum[i]((mask != 0) ? 1 : 0)
-                for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
                     if (i <= end_i - 64)
@@ -386,18 +423,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 sumLanes = sumLanes + t_2;
                             }
                             {
-                                nint i_copy1 = i + 16;
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i_copy1), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                 sumLanes_copy1 = sumLanes_copy1 + t_2;
                             }
                             {
-                                nint i_copy2 = i + 32;
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i_copy2), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 32), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                 sumLanes_copy2 = sumLanes_copy2 + t_2;
                             }
                             {
-                                nint i_copy3 = i + 48;
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i_copy3), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 48), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                 sumLanes_copy3 = sumLanes_copy3 + t_2;
                             }
                         }
@@ -415,11 +449,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, t_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + (t_2 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
+                return sum;
             }
         }
 
@@ -429,30 +463,30 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // i{sum2; xGradient}
     private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double Run(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
+            return Run128(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static double Run512(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
         {
             unchecked
             {
-                ref float x = ref frame.Tensor<float>(0);
-                ref float y = ref frame.Tensor<float>(1);
-                ref byte mask = ref frame.Tensor<byte>(2);
-                ref float xGradient = ref frame.Tensor<float>(3);
-                float t_5 = (float)frame.Scalar(2);
+                float t_5 = (float)slot2;
                 double sum = 0d;
                 // i: sum2 = sum[i]((mask != 0) ? (log(x) * y) : 0)
                 // i: xGradient = (mask != 0) ? ((y * (upstream / sum1)) / x) : 0
                 var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
-                for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
                     for (; i <= end_i - 16; i += 16)
@@ -470,12 +504,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
                         var xValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest);
                         var yValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(xValue) * yValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(xValue) * yValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & restMask);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, ((yValue * t_5Lanes) / xValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
+                return sum;
             }
         }
 

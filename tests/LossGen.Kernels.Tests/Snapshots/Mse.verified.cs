@@ -20,19 +20,22 @@ partial class Snapshots
         unchecked
         {
             nint size_i = x.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("y", y.Length, size_i, "i", size_i);
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 2;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
-            global::System.Span<nint> sizes = [size_i];
-            global::System.Span<double> scalars = [0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            return (float)scalars[0];
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            double loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 1))
+            {
+                LossValueKernel.Call call = new() { size_i = size_i };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)));
+                loss = call.slot0;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_i];
+                global::System.Span<double> scalars = [0];
+                global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)));
+                loss = scalars[0];
+            }
+            return (float)loss;
         }
     }
 
@@ -58,23 +61,25 @@ partial class Snapshots
         unchecked
         {
             nint size_i = x.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("y", y.Length, size_i, "i", size_i);
-            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.Length("xGradient", xGradient.Length, size_i, "i", size_i);
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient", xGradient.Length, size_i, "i");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", x, "x");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", y, "y");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(xGradient));
-            global::System.Span<nint> sizes = [size_i];
-            global::System.Span<double> scalars = [upstream, 0, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            return (float)scalars[1];
+            double loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 2))
+            {
+                LossGradientKernel.Call call = new() { size_i = size_i, slot0 = upstream };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(xGradient)));
+                loss = call.slot1;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_i];
+                global::System.Span<double> scalars = [upstream, 0, 0];
+                global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(x)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(xGradient)));
+                loss = scalars[1];
+            }
+            return (float)loss;
         }
     }
 
@@ -233,28 +238,49 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // i{sum1}
-    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall2
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_i;
+        public double slot0;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1)
         {
             unchecked
             {
-                ref float x = ref frame.Tensor<float>(0);
-                ref float y = ref frame.Tensor<float>(1);
+                double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i);
+                double t = (double)size_i;
+                double t_2 = sum / t;
+                slot0 = t_2; // loss
+            }
+        }
+    }
+
+    // i{sum1}
+    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double Run(ref float x, ref float y, nint chunkBegin, nint chunkEnd)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, chunkBegin, chunkEnd);
+            return Run128(ref x, ref y, chunkBegin, chunkEnd);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run512(ref float x, ref float y, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
                 double sum = 0d;
                 // i: sum1 = sum[i]((x - y) * (x - y))
-                for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
                     if (i <= end_i - 64)
@@ -269,18 +295,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                             }
                             {
-                                nint i_copy1 = i + 16;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy1)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy1));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
                                 sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
                             }
                             {
-                                nint i_copy2 = i + 32;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy2)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy2));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
                                 sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
                             }
                             {
-                                nint i_copy3 = i + 48;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy3)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy3));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
                                 sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
                             }
                         }
@@ -298,11 +321,11 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((t * t) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
+                return sum;
             }
         }
 
@@ -329,32 +352,55 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // i{sum1; xGradient}
-    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall3
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_i;
+        public double slot0, slot1;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2)
         {
             unchecked
             {
-                ref float x = ref frame.Tensor<float>(0);
-                ref float y = ref frame.Tensor<float>(1);
-                ref float xGradient = ref frame.Tensor<float>(2);
-                float t_3 = (float)frame.Scalar(2);
+                double t = (double)size_i;
+                double t_2 = slot0 / t;
+                double t_3 = 2d * t_2;
+                double slot2 = t_3;
+                double sum = LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i);
+                double t_4 = sum / t;
+                slot1 = t_4; // loss
+            }
+        }
+    }
+
+    // i{sum1; xGradient}
+    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double Run(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
+            return Run128(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run512(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                float t_3 = (float)slot2;
                 double sum = 0d;
                 // i: sum1 = sum[i]((x - y) * (x - y))
                 // i: xGradient = (x - y) * (2 * (upstream / size(i)))
                 var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
-                for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
                     if (i <= end_i - 64)
@@ -370,22 +416,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
                             }
                             {
-                                nint i_copy1 = i + 16;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy1)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy1));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
                                 sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i_copy1));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 16));
                             }
                             {
-                                nint i_copy2 = i + 32;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy2)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy2));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
                                 sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i_copy2));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 32));
                             }
                             {
-                                nint i_copy3 = i + 48;
-                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i_copy3)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i_copy3));
+                                var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
                                 sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i_copy3));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 48));
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -403,12 +446,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((t * t) & restMask);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, t * t_3Lanes, rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
-                frame.Partial(chunk.Index, 0) = sum;
+                return sum;
             }
         }
 

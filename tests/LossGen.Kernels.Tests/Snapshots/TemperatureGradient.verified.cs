@@ -24,34 +24,31 @@ partial class Snapshots
             nint size_c_divisor = size_n;
             nint size_c = size_c_divisor == 0 ? 0 : z.Length / size_c_divisor;
             if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z", z.Length, size_c_divisor, "n");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 2;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-            global::System.Span<nint> sizes = [size_n, size_c];
-            global::System.Span<double> scalars = [tau, 0, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            if (scalars[2] > 0)
+            double badIndex, loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c)))
             {
-                scoped global::LossGen.Runtime.KernelFrame4 search = default;
-                search.TensorCount = 2;
-                search.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-                search.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
+                LossValueKernel.Call call = new() { size_n = size_n, size_c = size_c, slot0 = tau };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
+                badIndex = call.slot2;
+                loss = call.slot1;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_n, size_c];
+                global::System.Span<double> scalars = [tau, 0, 0];
+                global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
+                badIndex = scalars[2];
+                loss = scalars[1];
+            }
+            if (badIndex > 0)
+            {
                 global::System.Span<nint> searchSizes = [size_n, size_c];
                 global::System.Span<double> searchScalars = [tau, 0];
-                global::System.Span<long> searchIntegers = [];
-                search.Sizes = searchSizes;
-                search.Scalars = searchScalars;
-                search.Integers = searchIntegers;
-                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(ref search);
+                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[1], label.Length - 1);
                 global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
             }
-            return (float)scalars[1];
+            return (float)loss;
         }
     }
 
@@ -86,36 +83,23 @@ partial class Snapshots
             if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient", zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c", size_n, size_c);
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient", label, "label");
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient));
+            double badIndex, tauGradientValue, loss;
             global::System.Span<nint> sizes = [size_n, size_c];
             global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0, 0];
-            global::System.Span<long> integers = [];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            if (scalars[3] > 0)
+            global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
+            badIndex = scalars[3];
+            tauGradientValue = scalars[4];
+            loss = scalars[2];
+            if (badIndex > 0)
             {
-                scoped global::LossGen.Runtime.KernelFrame4 search = default;
-                search.TensorCount = 2;
-                search.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z));
-                search.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label));
                 global::System.Span<nint> searchSizes = [size_n, size_c];
                 global::System.Span<double> searchScalars = [tau, 0];
-                global::System.Span<long> searchIntegers = [];
-                search.Sizes = searchSizes;
-                search.Scalars = searchScalars;
-                search.Integers = searchIntegers;
-                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(ref search);
+                global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[1], label.Length - 1);
                 global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
             }
-            tauGradient = (float)scalars[4];
-            return (float)scalars[2];
+            tauGradient = (float)tauGradientValue;
+            return (float)loss;
         }
     }
 
@@ -243,23 +227,21 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[6] = t_4;
         }
 
-        /* n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 } */
+        /* n{ c{peak1}; c{sum1}; c{zGradient; sum2}; sum3; peak2; sum4 } */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G float* tArray, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 step = lanes > 1 ? 1 : workers;
-            const lg_i64 tArray_first = lanes > 1 ? worker * (size_c) : worker;
             float tau = (float)slots[0];
             float t_7 = (float)slots[5];
-            float t_16 = (float)slots[6];
+            float t_18 = (float)slots[6];
             lg_pair sum = lg_pair_of(0.0f);
             lg_pair sum_2 = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
@@ -279,38 +261,34 @@ file static class LossProgramHolder
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
                 float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 lg_pair sum_4 = lg_pair_of(0.0f);
-                /* c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) */
-                /* c: sum1 = sum[c](kept1) */
+                /* c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))) */
                 lg_pair sum_4_lane = lg_pair_of(0.0f);
                 for (lg_i64 c = lane; c < size_c; c += lanes)
                 {
                     float t_6 = lg_expnonpositive(((z[(n * size_c) + c] / tau) - t_3));
-                    tArray[tArray_first + step * (c)] = t_6;
                     sum_4_lane = lg_pair_add(sum_4_lane, t_6);
                 }
                 sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
-                if (lanes > 1) LG_SYNC;
                 float sum_5 = lg_value(sum_4);
                 float t_10 = (sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5);
                 float t_11 = t_7 * t_10;
                 lg_i64 labelValue = (lg_i64)label[n];
-                /* c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0) */
-                /* c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
+                /* c: zGradient = ((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0) */
+                /* c: sum2 = sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
                 for (lg_i64 c = lane; c < size_c; c += lanes)
                 {
-                    float t_12 = tArray[tArray_first + step * (c)];
-                    float t_17 = (c == labelValue) ? t_16 : 0.0f;
-                    float t_18 = ((t_12 * t_11) / tau) + t_17;
-                    zGradient[(n * size_c) + c] = t_18;
-                    float t_21 = (z[(n * size_c) + c] / tau) / tau;
-                    sum = lg_pair_add(sum, (t_12 * t_10) * t_21);
+                    float t_12 = z[(n * size_c) + c] / tau;
+                    float t_14 = lg_expnonpositive((t_12 - t_3));
+                    float t_19 = (c == labelValue) ? t_18 : 0.0f;
+                    float t_20 = ((t_14 * t_11) / tau) + t_19;
+                    zGradient[(n * size_c) + c] = t_20;
+                    sum = lg_pair_add(sum, (t_14 * t_10) * (t_12 / tau));
                 }
-                if (lanes > 1) LG_SYNC;
                 float zValue_4 = lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f;
-                float t_27 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
-                if (lane == 0) sum_2 = lg_pair_add(sum_2, ((zValue_4 / tau) - t_3) - t_27);
-                float t_32 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_32);
+                float t_28 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
+                if (lane == 0) sum_2 = lg_pair_add(sum_2, ((zValue_4 / tau) - t_3) - t_28);
+                float t_33 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_33);
                 if (lane == 0) sum_3 = lg_pair_add(sum_3, zValue_4);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
@@ -324,7 +302,7 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real t = slots[7];
             const lgw_real t_2 = slots[5];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[n](z[n, label]) */
@@ -359,21 +337,10 @@ file static class LossProgramHolder
           "slots": 8,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}, {"name": "tauGradient", "slot": 4, "element": "f32"}],
           "checks": [{"slot": 3, "parameter": "label", "axis": "c", "size": {"c": 1}}],
-          "arrays": [
-            {"name": "scratch:Loss_gradient_nest2.tArray", "element": "f32", "sizes": [{"c": 1}], "worker": "Loss_gradient_nest2"}
-          ],
+          "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:tau", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "arguments": [
-            "tensor:z",
-            "tensor:label",
-            "tensor:zGradient",
-            "scratch:Loss_gradient_nest2.tArray",
-            "slots",
-            "partials:Loss_gradient_nest2",
-            "size:n",
-            "size:c"
-          ]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:n", "size:c", "groups:Loss_gradient_nest2"]}
           ]
         }
@@ -401,25 +368,47 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ c{peak1}; c{sum1}; sum2; peak2 }
-    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall2
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_n, size_c;
+        public double slot0, slot1, slot2;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1)
         {
             unchecked
             {
-                nint size_c = frame.Size(1);
-                ref float z = ref frame.Tensor<float>(0);
-                ref int label = ref frame.Tensor<int>(1);
-                float tau = (float)frame.Scalar(0);
+                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), size_c, slot0, 0, size_n, out double sum, out double peak);
+                double t = (double)size_n;
+                double t_2 = sum / t;
+                double t_3 = -t_2;
+                slot1 = t_3; // loss
+                slot2 = peak; // index check 1
+            }
+        }
+    }
+
+    // n{ c{peak1}; c{sum1}; sum2; peak2 }
+    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            Run(ref frame.Tensor<float>(0), ref frame.Tensor<int>(1), frame.Size(1), frame.Scalar(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                float tau = (float)slot0;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
@@ -427,9 +416,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 float t_3 = 0f;
                 double sum_2 = 0d;
                 float peak_2 = 0f;
-                for (nint n = chunk.Begin; n <= chunk.End; n++)
+                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         peak_2 = float.NegativeInfinity;
                         // c: peak1 = peak[c](z / tau)
@@ -448,16 +437,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
                                     }
                                     {
-                                        nint c_copy1 = c + 16;
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
+                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes));
                                     }
                                     {
-                                        nint c_copy2 = c + 32;
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))) / tauLanes));
                                     }
                                     {
-                                        nint c_copy3 = c + 48;
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
+                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))) / tauLanes));
                                     }
                                 }
                                 peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
@@ -477,7 +463,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
                     }
-                    if (n > chunk.Begin)
+                    if (n > chunkBegin)
                     {
                         nint before_n = n - 1;
                         // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
@@ -498,7 +484,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 int rest_2 = (int)(end_c - c);
                                 var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
                                 var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes = sumLanes + (t_6 & rest_2Mask);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
@@ -509,14 +495,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         float t_16 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
                         peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
                     }
-                    if (n < chunk.End)
+                    if (n < chunkEnd)
                     {
                         t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                         sum_2 = 0d;
                     }
                 }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = peak;
+                partial0 = sum;
+                partial1 = peak;
             }
         }
 
@@ -615,16 +601,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
                                     }
                                     {
-                                        nint c_copy1 = c + 16;
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy1)) / tauLanes));
+                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes));
                                     }
                                     {
-                                        nint c_copy2 = c + 32;
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy2)) / tauLanes));
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))) / tauLanes));
                                     }
                                     {
-                                        nint c_copy3 = c + 48;
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c_copy3)) / tauLanes));
+                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))) / tauLanes));
                                     }
                                 }
                                 peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
@@ -675,7 +658,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
                                 global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, (t_12 * t_11Lanes) / tauLanes_3, rest_3);
                                 var t_17 = (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_3) / tauLanes_3) / tauLanes_3;
-                                sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_3Mask, ((t_12 * t_10Lanes) * t_17), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes_2 = sumLanes_2 + (((t_12 * t_10Lanes) * t_17) & rest_3Mask);
                             }
                             sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                         }
@@ -712,7 +695,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
                                 var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes = sumLanes + (t_6 & rest_2Mask);
                             }
                             sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }

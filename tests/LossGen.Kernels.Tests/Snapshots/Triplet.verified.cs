@@ -29,19 +29,22 @@ partial class Snapshots
             if (a.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("a", a.Length, size_n_divisor, "d");
             if (p.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("p", p.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
             if (q.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("q", q.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            scoped global::LossGen.Runtime.KernelFrame4 frame = default;
-            frame.TensorCount = 3;
-            frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a));
-            frame.Tensor1 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(p));
-            frame.Tensor2 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(q));
-            global::System.Span<nint> sizes = [size_n, size_d];
-            global::System.Span<double> scalars = [margin, 0];
-            global::System.Span<long> integers = [d];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            frame.Integers = integers;
-            global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(ref frame);
-            return (float)scalars[1];
+            double loss;
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d)))
+            {
+                LossValueKernel.Call call = new() { size_n = size_n, size_d = size_d, d = d, slot0 = margin };
+                global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(p)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(q)));
+                loss = call.slot1;
+            }
+            else
+            {
+                global::System.Span<nint> sizes = [size_n, size_d];
+                global::System.Span<double> scalars = [margin, 0];
+                global::System.Span<long> integers = [d];
+                global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, integers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(p)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(q)));
+                loss = scalars[1];
+            }
+            return (float)loss;
         }
     }
 
@@ -95,6 +98,10 @@ partial class Snapshots
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient", a, "a");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient", p, "p");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient", q, "q");
+            double loss;
+            global::System.Span<nint> sizes = [size_n, size_d];
+            global::System.Span<double> scalars = [margin, upstream, 0, 0, 0, 0];
+            global::System.Span<long> integers = [d];
             scoped global::LossGen.Runtime.KernelFrame8 frame = default;
             frame.TensorCount = 6;
             frame.Tensor0 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a));
@@ -103,14 +110,12 @@ partial class Snapshots
             frame.Tensor3 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(aGradient));
             frame.Tensor4 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(pGradient));
             frame.Tensor5 = ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(qGradient));
-            global::System.Span<nint> sizes = [size_n, size_d];
-            global::System.Span<double> scalars = [margin, upstream, 0, 0, 0, 0];
-            global::System.Span<long> integers = [d];
             frame.Sizes = sizes;
             frame.Scalars = scalars;
             frame.Integers = integers;
             global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(ref frame);
-            return (float)scalars[2];
+            loss = scalars[2];
+            return (float)loss;
         }
     }
 
@@ -354,29 +359,49 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ d{sum1; sum2}; sum3 }
-    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    // The same where every nest is one chunk.
+    public struct Call : global::LossGen.Runtime.IChunkCall3
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
+        public nint size_n, size_d;
+        public long d;
+        public double slot0, slot1;
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public void Run(ref byte tensor0, ref byte tensor1, ref byte tensor2)
         {
             unchecked
             {
-                nint size_d = frame.Size(1);
-                ref float a = ref frame.Tensor<float>(0);
-                ref float p = ref frame.Tensor<float>(1);
-                ref float q = ref frame.Tensor<float>(2);
-                float margin = (float)frame.Scalar(0);
+                double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), size_d, slot0, 0, size_n);
+                double t = (double)size_n;
+                double t_2 = sum / t;
+                slot1 = t_2; // loss
+            }
+        }
+    }
+
+    // n{ d{sum1; sum2}; sum3 }
+    private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
+            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Scalar(0), chunk.Begin, chunk.End);
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static double Run(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+            return Run128(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run512(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                float margin = (float)slot0;
                 double sum = 0d;
                 // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                for (nint n = chunkBegin; n < chunkEnd; n++)
                 {
                     double sum_2 = 0d;
                     double sum_3 = 0d;
@@ -402,9 +427,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                             var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
                             var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (n * size_d) + d, rest);
-                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            sumLanes = sumLanes + ((t * t) & restMask);
                             var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (n * size_d) + d, rest);
-                            sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_3 * t_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
                         }
                         sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -412,7 +437,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     float t_7 = global::LossGen.Runtime.VectorMath.Max(0f, (((float)sum_2 - (float)sum_3) + margin));
                     sum = sum + (double)t_7;
                 }
-                frame.Partial(chunk.Index, 0) = sum;
+                return sum;
             }
         }
 
@@ -503,9 +528,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                                 var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
                                 var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (n * size_d) + d, rest);
-                                sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t * t), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes = sumLanes + ((t * t) & restMask);
                                 var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (n * size_d) + d, rest);
-                                sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_3 * t_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics;
 using Xunit;
 
@@ -147,12 +148,9 @@ public sealed class ConcurrencyTests
     {
         public static double Run(nint chunks)
         {
-            scoped KernelFrame4 frame = default;
             Span<nint> sizes = [chunks];
             Span<double> scalars = [0];
-            frame.Sizes = sizes;
-            frame.Scalars = scalars;
-            KernelRunner.Run<Slow>(ref frame);
+            KernelRunner.Run<Slow>(sizes, scalars, default, ref Unsafe.NullRef<byte>());
             return scalars[0];
         }
 

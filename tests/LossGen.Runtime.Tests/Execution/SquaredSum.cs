@@ -9,16 +9,15 @@ internal static class SquaredSum
     internal static float Gradient(
         ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> xGradient, nint workPerItem = 1, nint maxItemsPerChunk = 0)
     {
-        scoped KernelFrame4 frame = default;
-        frame.Tensor0 = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(x));
-        frame.Tensor1 = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(y));
-        frame.Tensor2 = ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(xGradient));
-        frame.TensorCount = 3;
         Span<nint> sizes = [x.Length, workPerItem, maxItemsPerChunk];
         Span<double> scalars = [0];
-        frame.Sizes = sizes;
-        frame.Scalars = scalars;
-        KernelRunner.Run<Kernel>(ref frame);
+        KernelRunner.Run<Kernel>(
+            sizes,
+            scalars,
+            default,
+            ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(x)),
+            ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(y)),
+            ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(xGradient)));
         return (float)scalars[0];
     }
 

@@ -75,7 +75,7 @@ internal sealed class LossEmitter
             {
                 foreach (ScheduledKernel kernel in kernels)
                 {
-                    new KernelPrinter(kernel.Program, kernel.Layout).Write(writer);
+                    new KernelPrinter(kernel.Program, kernel.Layout, kernel.HasChunkCall).Write(writer);
                     writer.WriteLine();
                 }
             },
@@ -150,7 +150,8 @@ internal sealed class LossEmitter
         KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, names, new IntegerRanges(), isDouble);
         string deviceName = $"{CNames.Spell(_spec.MethodName)}_{name.ToLowerInvariant()}";
         return new ScheduledKernel(
-            typeName, tree, layout, program, names, () => GpuEmitter.Emit(deviceName, graph, DeviceSchedule.Of(graph, lowered, _cancellationToken), NewLayout(), names, isDouble, _loss, _sizes, frame.Scalars, _checks));
+            typeName, tree, layout, program, names, !scalar && ChunkCalls.Allows(program, layout),
+            () => GpuEmitter.Emit(deviceName, graph, DeviceSchedule.Of(graph, lowered, _cancellationToken), NewLayout(), names, isDouble, _loss, _sizes, frame.Scalars, _checks));
     }
 
     // A derivative is stored as its tensor is.
@@ -164,4 +165,4 @@ internal sealed class LossEmitter
 
 /// <summary>A kernel with its place in the file, and a way to make the kernels that do the same on other devices.</summary>
 internal sealed record ScheduledKernel(
-    string TypeName, LoopTree Tree, KernelLayout Layout, KernelProgram Program, ImmutableDictionary<Node, string> Names, Func<GpuKernels> Device);
+    string TypeName, LoopTree Tree, KernelLayout Layout, KernelProgram Program, ImmutableDictionary<Node, string> Names, bool HasChunkCall, Func<GpuKernels> Device);

@@ -105,6 +105,12 @@ internal sealed partial class EntryPrinter
         ImmutableArray<AffineForm> sizes = span.Shape.Axes.Select(a => a.Size).ToImmutableArray();
         string description = string.Join(" * ", span.Shape.Axes.Select(a => a.Name.Replace("_", " * ")));
         string values = string.Concat(sizes.Select(s => ", " + _expressions.Offset(new IntegerForm(s)))), length = Escape(span.Name) + ".Length";
+        if (sizes.Length == 1)
+        {
+            writer.WriteLine($"if ({condition}{length} != {Product(sizes)}) {Checks}.AxisLength({Quote(span.Name)}, {length}, {Product(sizes)}, {Quote(description)});");
+            return;
+        }
+
         writer.WriteLine($"if ({condition}{length} != {Product(sizes)}) {Checks}.Length({Quote(span.Name)}, {length}, {Product(sizes)}, {Quote(description)}{values});");
     }
 

@@ -65,68 +65,14 @@ internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, Elemen
         using (writer.WriteBlock("finally")) WriteDisposals(writer);
     }
 
-    private void WriteRun(SourceWriter writer, ImmutableArray<(string Flag, IndexReport Report)> checks)
-    {
-        string frame = Unique("frame"), sizes = Unique("sizes"), scalars = Unique("scalars"), integers = Unique("integers");
-        bool hasFactor = !call.Derivatives.IsEmpty && loss.ResultSpan is null;
-        WriteFrame(writer, Layout, Read.Concat(Written), hasFactor ? Upstream : null, call.SlotCount, frame, sizes, scalars, integers);
-        if (call.UnitKernel is { } unit)
-        {
-            writer.WriteLine($"if ({Upstream}.IsEmpty) {Names.Runtime}.KernelRunner.Run<{unit.TypeName}>(ref {frame});");
-            writer.WriteLine($"else {Names.Runtime}.KernelRunner.Run<{call.Kernel.TypeName}>(ref {frame});");
-        }
-        else
-        {
-            writer.WriteLine($"{Names.Runtime}.KernelRunner.Run<{call.Kernel.TypeName}>(ref {frame});");
-        }
-
-        foreach ((string flag, IndexReport report) in checks)
-        {
-            using (writer.WriteBlock($"if ({scalars}[{Number(Layout.SlotOf(flag))}] > 0)"))
-                WriteReport(writer, report);
-        }
-
-        WriteStores(writer);
-        foreach (BoundPart part in loss.Parts) writer.WriteLine($"{Escape(part.Name)} = {Real($"{scalars}[{Number(Layout.SlotOf(part.Name))}]")};");
-        foreach (EntryDerivative derivative in call.Derivatives.Where(d => d.By.Scalar is not null))
-            writer.WriteLine($"{Escape(derivative.Name)} = ({CSharpTypes.Name(derivative.By.Scalar!.Element)}){scalars}[{Number(Layout.SlotOf(derivative.Name))}];");
-
-        if (loss.ResultSpan is null) writer.WriteLine($"return {Real($"{scalars}[{Number(Layout.SlotOf(KernelNames.Loss))}]")};");
-    }
-
-    private void WriteFrame(
-        SourceWriter writer, KernelLayout layout, IEnumerable<EntrySpan> spans, string? factor, int slotCount, string frame, string sizes, string scalars, string integers)
-    {
-        int count = layout.Tensors.Count;
-        writer.WriteLine($"scoped {Names.Runtime}.KernelFrame{(count <= 4 ? "4" : count <= 8 ? "8" : "")} {frame} = default;");
-        writer.WriteLine($"{frame}.TensorCount = {Number(count)};");
-        int index = 0;
-        foreach (EntrySpan span in spans)
-        {
-            writer.WriteLine($"{frame}.Tensor{Number(index++)} = ref {Names.Unsafe}.As<{CSharpTypes.Name(span.Shape.Element)}, byte>(ref {Origin(span)});");
-        }
-
-        IEnumerable<string> reals = loss.Scalars.Where(s => s.Type == ValueType.Real).Select(s => Escape(s.Name));
-        if (factor is not null) reals = reals.Append(factor);
-        string[] slots = reals.ToArray();
-        IEnumerable<string> allSlots = slots.Concat(Enumerable.Repeat("0", slotCount - slots.Length));
-        IEnumerable<string> whole = loss.Scalars.Where(s => s.Type != ValueType.Real).Select(s => s.Type == ValueType.Truth ? $"{Escape(s.Name)} ? 1 : 0" : Escape(s.Name));
-        writer.WriteLine($"global::System.Span<nint> {sizes} = [{string.Join(", ", layout.Sizes.Select(SizeOrZero))}];");
-        writer.WriteLine($"global::System.Span<double> {scalars} = [{string.Join(", ", allSlots)}];");
-        writer.WriteLine($"global::System.Span<long> {integers} = [{string.Join(", ", whole)}];");
-        writer.WriteLine($"{frame}.Sizes = {sizes};");
-        writer.WriteLine($"{frame}.Scalars = {scalars};");
-        writer.WriteLine($"{frame}.Integers = {integers};");
-    }
-
     // An axis that nothing needs has no size of its own.
     private string SizeOrZero(Axis axis) => plan.Steps.Any(s => ReferenceEquals(s.Axis, axis)) ? _expressions.SizeOf(axis) : "0";
 
     private void WriteReport(SourceWriter writer, IndexReport report)
     {
-        string frame = Unique("search"), sizes = Unique("searchSizes"), scalars = Unique("searchScalars"), integers = Unique("searchIntegers");
-        WriteFrame(writer, report.Layout, Inputs, factor: null, report.Layout.SlotCount, frame, sizes, scalars, integers);
-        writer.WriteLine($"{Names.Runtime}.KernelRunner.Run<{report.Kernel}>(ref {frame});");
+        string scalars = Unique("searchScalars");
+        string arguments = WriteFrame(writer, report.Layout, Inputs, factor: null, report.Layout.SlotCount, "search", scalars);
+        writer.WriteLine($"{Names.Runtime}.KernelRunner.Run<{report.Kernel}>({arguments});");
         string position = Unique("position"), slot = $"{scalars}[{Number(report.Layout.SlotOf(KernelNames.Position))}]";
         bool readsData = report.Check.FirstRead is not null;
         var named = new EntrySpan(report.Check.Parameter.Name, report.Check.Parameter);

@@ -13,6 +13,12 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     /// <summary>Int parameters whose local is used.</summary>
     public HashSet<ScalarParameter> Integers { get; } = new();
 
+    /// <summary>The frame's scalars that are used.</summary>
+    public SortedSet<int> Slots { get; } = new();
+
+    /// <summary>Whether scalars and the chunk's bounds are locals, rather than members of a frame and a chunk.</summary>
+    public bool HasArguments { get; init; }
+
     /// <summary>Other names for locals and positions, while an unrolled copy is printed.</summary>
     public Dictionary<string, string> Renames { get; } = new(StringComparer.Ordinal);
 
@@ -36,20 +42,28 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         NumberLiteral number => number.Precision == Precision.Wide || isDouble ? CSharpLiteral.Of(number.Value) : CSharpLiteral.Of((float)number.Value),
         TruthLiteral truth => truth.Value ? "true" : "false",
         IntegerForm form => Print(form.Form),
+        ChunkBound bound when HasArguments => bound.IsEnd ? KernelNames.ChunkEnd : KernelNames.ChunkBegin,
         ChunkBound bound => bound.IsEnd ? "chunk.End" : "chunk.Begin",
         LanePositions positions => Positions(positions),
         LocalValue local => NameOf(local.Local.Name),
-        SlotValue slot => slot.Kind == ValueType.Truth ? $"(frame.Scalar({Number(slot.Slot)}) != 0)" : $"frame.Scalar({Number(slot.Slot)})",
+        SlotValue slot => slot.Kind == ValueType.Truth ? $"({Slot(slot.Slot)} != 0)" : Slot(slot.Slot),
         Operation { Lanes: true } operation => Lanes(operation),
         Operation operation => Scalar(operation),
         Splat splat => Spread(splat),
         Kernels.Convert convert => $"({(convert.To == Precision.Wide || isDouble ? "double" : "float")}){Print(convert.Value)}",
         LaneReduction reduction => $"{Names.Lanes}.{LaneMerge(reduction.Kind)}({Print(reduction.Lanes)})",
-        TailSelection tail => $"{Vector}.ConditionalSelect({MaskName(tail.Count)}, {Print(tail.Value)}, {Spread(new Splat(new NumberLiteral(tail.Kind.NeutralElement(), Precision.Working)))})",
+        TailSelection { Kind: ReductionKind.Sum } tail => $"({Print(tail.Value)} & {MaskName(tail.Count)})",
+        TailSelection tail => Choose(MaskName(tail.Count), Print(tail.Value), Spread(new Splat(new NumberLiteral(tail.Kind.NeutralElement(), Precision.Working))), isHeld: true),
         Read read => PrintRead(read),
         RangeCondition range => InRange(range.Test),
         _ => throw new InvalidOperationException($"no C# for {expression.GetType().Name}"),
     };
+
+    private string Slot(int slot)
+    {
+        Slots.Add(slot);
+        return HasArguments ? KernelNames.Slot(slot) : $"frame.Scalar({Number(slot)})";
+    }
 
     /// <summary>An integer form: native integers, or long where an int parameter occurs.</summary>
     public string Print(AffineForm form)
@@ -137,7 +151,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
             if (!first.IsLanes) return $"({operands[0]} ? {operands[1]} : {operands[2]})";
             if (operation.IsLong) return $"{LongLanes}.ConditionalSelect({operands[0]}, {operands[1]}, {operands[2]})";
             string mask = op.Is(Ops.Select) ? operands[0] : $"{Vector}.{(isDouble ? "AsInt64" : "AsInt32")}({operands[0]})";
-            return $"{Vector}.ConditionalSelect({mask}, {operands[1]}, {operands[2]})";
+            return Choose(mask, operands[1], operands[2], first is LocalValue && op.Is(Ops.Select));
         }
 
         if (op.Is(Ops.Not)) return "~" + operands[0];
@@ -163,6 +177,14 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
 
         return LaneTemplate(op, operands);
     }
+
+    /// <summary>
+    /// One of two by a mask of whole lanes. Where the mask is held in a local, the runtime's compiler no longer sees that its lanes are whole, and takes three instructions;
+    /// 256 bits are AVX2, where one does it.
+    /// </summary>
+    private string Choose(string mask, string whenTrue, string whenFalse, bool isHeld) => isHeld && width == 256
+        ? $"{Names.Intrinsics}.X86.Avx.BlendVariable({Strip(whenFalse)}, {Strip(whenTrue)}, {Strip(mask)})"
+        : $"{Vector}.ConditionalSelect({mask}, {whenTrue}, {whenFalse})";
 
     /// <summary>k, when an operation divides lanes of the kernel's own width by 2^k; else null.</summary>
     private static int? PowerOfTwo(Operation operation)

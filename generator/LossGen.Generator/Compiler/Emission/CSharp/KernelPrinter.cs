@@ -6,8 +6,13 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Emission.CSharp;
 
 /// <summary>Prints a kernel program: one struct that runs the steps, and one for each nest with a body for every vector width.</summary>
-internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
+/// <param name="program">The program.</param>
+/// <param name="layout">The frame that it reads.</param>
+/// <param name="hasChunkCall">Whether it can also run without a frame.</param>
+internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout layout, bool hasChunkCall)
 {
+    private const string Parameters = "(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)";
+
     private static readonly int[] Widths = { 512, 256, 128 };
 
     /// <summary>Writes the program as a file-local type named after it.</summary>
@@ -16,10 +21,12 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         using (writer.WriteBlock($"file readonly struct {program.Name} : {Names.Runtime}.IKernel"))
         {
             WriteExecute(writer);
+            if (hasChunkCall) WriteChunkCall(writer);
             foreach (NestStep nest in program.Steps.OfType<NestStep>())
             {
                 writer.WriteLine();
-                WriteNest(writer, nest);
+                if (hasChunkCall) WriteArgumentNest(writer, nest);
+                else WriteNest(writer, nest);
             }
         }
     }
@@ -60,7 +67,7 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
     private void WriteSort(SourceWriter body, ExpressionPrinter printer, SortStep sort) => body.WriteLine(
         $"{Names.Runtime}.Sorting.Positions(ref {Array(printer, sort.Keys, program.Workspace)}, 0, 1, ref {Array(printer, sort.Positions, program.Workspace)}, 0, 1, {printer.Offset(new IntegerForm(sort.Count))});");
 
-    private static void WriteScalar(SourceWriter body, ExpressionPrinter printer, ScalarStep step)
+    private void WriteScalar(SourceWriter body, ExpressionPrinter printer, ScalarStep step)
     {
         string value = step.Value is null ? step.Local!.Name : NodePrinter.Strip(printer.Print(step.Value));
         if (step.Local is { } local)
@@ -70,13 +77,18 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         }
 
         bool isTruth = (step.Local?.Type ?? step.Value!.Type) == ValueType.Truth;
-        if (step.Slot >= 0) body.WriteLine($"frame.Scalar({Number(step.Slot)}) = {(isTruth ? $"{value} ? 1d : 0d" : value)};{(step.Local is null ? " // " + step.Meaning : "")}");
+        string slot = !printer.HasArguments ? $"frame.Scalar({Number(step.Slot)})" : layout.IsInternal(step.Slot) ? "double " + KernelNames.Slot(step.Slot) : KernelNames.Slot(step.Slot);
+        if (step.Slot >= 0) body.WriteLine($"{slot} = {(isTruth ? $"{value} ? 1d : 0d" : value)};{(step.Local is null ? " // " + step.Meaning : "")}");
     }
+
+    /// <summary>How many items a nest has, and the work of one.</summary>
+    public static (string Length, string Work) WorkOf(ExpressionPrinter printer, NestStep nest) => (
+        printer.Offset(new IntegerForm(nest.Axis.Size)),
+        nest.Work.Sizes.Aggregate(Number(nest.Work.Cost), (product, size) => $"{Names.Runtime}.ArgumentChecks.Product({product}, {printer.Offset(new IntegerForm(size))})"));
 
     private void RunNest(SourceWriter body, ExpressionPrinter printer, NestStep nest)
     {
-        string length = printer.Offset(new IntegerForm(nest.Axis.Size));
-        string work = nest.Work.Sizes.Aggregate(Number(nest.Work.Cost), (product, size) => $"{Names.Runtime}.ArgumentChecks.Product({product}, {printer.Offset(new IntegerForm(size))})");
+        (string length, string work) = WorkOf(printer, nest);
         // A granule of the whole length leaves one chunk.
         string granule = nest.IsSequential ? length : Number(ReferenceEquals(nest.Axis, nest.Vector) ? 256 : nest.Body.OfType<JammedLoop>().Select(l => l.Copies).DefaultIfEmpty(1).Max());
         string partials = Count(printer, nest.Partials);
@@ -105,7 +117,6 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
         writer.WriteLine($"// {nest.Outline}");
         using (writer.WriteBlock($"private readonly struct {nest.Name} : {Names.Runtime}.INestKernel"))
         {
-            const string Parameters = "(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)";
             if (nest.Vector is null)
             {
                 WriteBody(writer, nest, "public static void Run" + Parameters, 128);
@@ -149,10 +160,12 @@ internal sealed class KernelPrinter(KernelProgram program, KernelLayout layout)
     private void WriteSizes(SourceWriter writer, ExpressionPrinter printer)
     {
         foreach (Axis axis in printer.Sizes.OrderBy(a => a.Index))
-            writer.WriteLine($"nint {Names.Size(axis)} = frame.Size({Number(layout.Sizes.IndexOf(axis))});");
+            writer.WriteLine($"nint {Names.Size(axis)} = {SizeInFrame(axis)};");
         foreach (ScalarParameter parameter in printer.Integers.OrderBy(p => p.Index))
             writer.WriteLine($"long {CSharpIdentifier.Escape(parameter.Name)} = frame.Integer({Number(layout.IntegerOf(parameter))});");
     }
+
+    private string SizeInFrame(Axis axis) => $"frame.Size({Number(layout.Sizes.IndexOf(axis))})";
 
     private static string Array(ExpressionPrinter printer, KernelBuffer buffer, ImmutableArray<KernelBuffer> all)
     {

@@ -6,7 +6,7 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Emission.CSharp;
 
 /// <summary>Prints the statements of a nest.</summary>
-internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWriter writer, Func<int, string> partialOffset)
+internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWriter writer, Func<int, string> partialOffset, Func<int, string>? partialResult = null)
 {
     /// <summary>Lanes of working precision add up at most this many elements before they go to a float64 accumulator.</summary>
     private const int BlockLength = 4096;
@@ -167,7 +167,6 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             {
                 using (writer.WriteBlock(""))
                 {
-                    writer.WriteLine($"nint {Copy(i, copy)} = {i} + {Number(copy * lanes)};");
                     Rename(loop, i, copy);
                     Write(loop.Body);
                     foreach ((KernelLocal accumulator, _) in loop.Accumulators) expressions.Renames.Remove(CSharpIdentifier.Escape(accumulator.Name));
@@ -189,7 +188,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
     private void Rename(VectorLoop loop, string i, int copy)
     {
         foreach ((KernelLocal accumulator, _) in loop.Accumulators) expressions.Renames[CSharpIdentifier.Escape(accumulator.Name)] = Copy(CSharpIdentifier.Escape(accumulator.Name), copy);
-        expressions.Renames[i] = Copy(i, copy);
+        expressions.Renames[i] = $"({i} + {Number(copy * expressions.LaneCount)})";
     }
 
     private static string Copy(string name, int copy) => copy == 0 ? name : $"{name.TrimStart('@')}_copy{Number(copy)}";
@@ -280,6 +279,12 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
 
     private void WritePartial(WritePartial partial)
     {
+        if (partialResult is not null)
+        {
+            writer.WriteLine($"{partialResult(partial.Partial)}{Strip(expressions.Print(partial.Value!))};");
+            return;
+        }
+
         string first = partialOffset(partial.Partial);
         if (partial.Value is { } value)
         {

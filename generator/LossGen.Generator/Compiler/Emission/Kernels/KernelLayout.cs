@@ -69,7 +69,10 @@ internal sealed class KernelLayout
     public List<Axis> Sizes { get; } = new();
 
     /// <summary>Names that locals of kernels must not take.</summary>
-    public HashSet<string> ReservedNames { get; } = new(StringComparer.Ordinal) { "frame", "chunk" };
+    public HashSet<string> ReservedNames { get; } = new(KernelNames.Arguments, StringComparer.Ordinal) { "frame", "chunk" };
+
+    /// <summary>The int parameters, in the frame's order.</summary>
+    public IEnumerable<ScalarParameter> Integers => _integers.OrderBy(i => i.Value).Select(i => i.Key);
 
     /// <summary>How many real scalars the frame needs; grows while kernels are built.</summary>
     public int SlotCount { get; private set; }
@@ -84,6 +87,9 @@ internal sealed class KernelLayout
     public bool HasSlot(string output) => _outputSlots.ContainsKey(output);
 
     public int IntegerOf(ScalarParameter parameter) => _integers[parameter];
+
+    /// <summary>Whether a slot carries a value between steps, rather than an argument or a result.</summary>
+    public bool IsInternal(int slot) => slot >= _slots.Count + _outputSlots.Count;
 
     public int NewSlot() => SlotCount++;
 

@@ -16,6 +16,26 @@ internal static class KernelNames
     /// <summary>A text that mentions outputs, for the reader.</summary>
     public static string Words(string text) => Bracketed.Replace(text, "$1");
 
+    /// <summary>How many of each kind of argument have a name.</summary>
+    public const int NamedArguments = 64;
+
+    public const string ChunkBegin = "chunkBegin";
+
+    public const string ChunkEnd = "chunkEnd";
+
+    /// <summary>Names of what nests get and give when no frame carries it.</summary>
+    public static IEnumerable<string> Arguments { get; } =
+        new[] { ChunkBegin, ChunkEnd }.Concat(Enumerable.Range(0, NamedArguments).SelectMany(k => new[] { Slot(k), Partial(k), Tensor(k) })).ToArray();
+
+    /// <summary>A real scalar of the frame.</summary>
+    public static string Slot(int slot) => $"slot{slot}";
+
+    /// <summary>A partial result of a nest.</summary>
+    public static string Partial(int partial) => $"partial{partial}";
+
+    /// <summary>The first byte of a tensor.</summary>
+    public static string Tensor(int index) => $"tensor{index}";
+
     /// <summary>Set when some index of a check is out of range.</summary>
     public static string Flag(int check) => $"<index check {check + 1}>";
 }
