@@ -118,7 +118,7 @@ file static class LossProgramHolder
         #define Loss_value_nest1_LANES 1
         #define Loss_value_nest1_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* z, LG_G float* workspace1, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G float* LG_R workspace1, LG_G float* LG_R workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -154,9 +154,13 @@ file static class LossProgramHolder
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* z, LG_G const int* label, LG_G const float* workspace1, LG_G const float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        #ifndef Loss_value_nest2_ALIGNED
+        #define Loss_value_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int aligned = Loss_value_nest2_ALIGNED;
             const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
@@ -178,7 +182,41 @@ file static class LossProgramHolder
                         lg_pair sum_2_lane = lg_pair_of(0.0f);
                         lg_pair sum_3_lane = lg_pair_of(0.0f);
                         lg_pair sum_4_lane = lg_pair_of(0.0f);
-                        for (lg_i64 w = lane; w < size_w; w += lanes)
+                        for (lg_i64 vector = lane; vector < size_w / 4; vector += lanes)
+                        {
+                            LG_VECTORS(int, label_near, 1, 4);
+                            LG_VECTORS(float, z_near, 1, 4);
+                            LG_VECTORS(float, workspace1_near, 1, 4);
+                            LG_VECTORS(float, workspace2_near, 1, 4);
+                            {
+                                const lg_i64 w = 4 * vector;
+                                LG_LOAD(4, label_near[0], label + ((((n * size_h) + h) * size_w) + w), aligned);
+                                LG_LOAD(4, z_near[0], z + ((((((n * size_c) + c) * size_h) + h) * size_w) + w), aligned);
+                                LG_LOAD(4, workspace1_near[0], workspace1 + ((((n * size_h) + h) * size_w) + w), aligned);
+                                LG_LOAD(4, workspace2_near[0], workspace2 + ((((n * size_h) + h) * size_w) + w), aligned);
+                            }
+                            float sum_2_step = 0.0f;
+                            float sum_3_step = 0.0f;
+                            float sum_4_step = 0.0f;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                lg_i64 labelValue = (lg_i64)label_near[0][neighbour];
+                                int t = labelValue == c;
+                                float zValue = z_near[0][neighbour];
+                                float peak = workspace1_near[0][neighbour];
+                                float sum_5 = workspace2_near[0][neighbour];
+                                float t_6 = 1.0f / sum_5;
+                                float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
+                                sum_2_step = sum_2_step + (t ? p : 0.0f);
+                                sum_3_step = sum_3_step + p;
+                                sum_4_step = sum_4_step + (t ? 1.0f : 0.0f);
+                            }
+                            sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                            sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                            sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
+                        }
+                        for (lg_i64 w = size_w / 4 * 4 + lane; w < size_w; w += lanes)
                         {
                             lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
                             int t = labelValue == c;
@@ -235,8 +273,8 @@ file static class LossProgramHolder
             {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]}
           ],
           "passes": [
-            {"kernel": "Loss_value_nest1", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:z", "workspace:workspace1", "workspace:workspace2", "size:n", "size:c", "size:h", "size:w"]},
-            {"kernel": "Loss_value_nest2", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "arguments": [
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:z", "workspace:workspace1", "workspace:workspace2", "size:n", "size:c", "size:h", "size:w"]},
+            {"kernel": "Loss_value_nest2", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:label", "tensor:z", "workspace:workspace1", "workspace:workspace2"], "rows": [{"w": 1}]}, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "workspace:workspace1",
@@ -263,7 +301,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G float* workspace1, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G float* LG_R workspace1, LG_G float* LG_R workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -299,9 +337,13 @@ file static class LossProgramHolder
         #define Loss_gradient_nest3_LANES 1
         #define Loss_gradient_nest3_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* z, LG_G const int* label, LG_G const float* workspace1, LG_G const float* workspace2, LG_G float* workspace3, LG_G float* workspace4, LG_G float* workspace5, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        #ifndef Loss_gradient_nest3_ALIGNED
+        #define Loss_gradient_nest3_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G float* LG_R workspace3, LG_G float* LG_R workspace4, LG_G float* LG_R workspace5, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest3_GROUP];
+            const int aligned = Loss_gradient_nest3_ALIGNED;
             const int lanes = Loss_gradient_nest3_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
@@ -323,7 +365,41 @@ file static class LossProgramHolder
                         lg_pair sum_2_lane = lg_pair_of(0.0f);
                         lg_pair sum_3_lane = lg_pair_of(0.0f);
                         lg_pair sum_4_lane = lg_pair_of(0.0f);
-                        for (lg_i64 w = lane; w < size_w; w += lanes)
+                        for (lg_i64 vector = lane; vector < size_w / 4; vector += lanes)
+                        {
+                            LG_VECTORS(int, label_near, 1, 4);
+                            LG_VECTORS(float, z_near, 1, 4);
+                            LG_VECTORS(float, workspace1_near, 1, 4);
+                            LG_VECTORS(float, workspace2_near, 1, 4);
+                            {
+                                const lg_i64 w = 4 * vector;
+                                LG_LOAD(4, label_near[0], label + ((((n * size_h) + h) * size_w) + w), aligned);
+                                LG_LOAD(4, z_near[0], z + ((((((n * size_c) + c) * size_h) + h) * size_w) + w), aligned);
+                                LG_LOAD(4, workspace1_near[0], workspace1 + ((((n * size_h) + h) * size_w) + w), aligned);
+                                LG_LOAD(4, workspace2_near[0], workspace2 + ((((n * size_h) + h) * size_w) + w), aligned);
+                            }
+                            float sum_2_step = 0.0f;
+                            float sum_3_step = 0.0f;
+                            float sum_4_step = 0.0f;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                lg_i64 labelValue = (lg_i64)label_near[0][neighbour];
+                                int t = labelValue == c;
+                                float zValue = z_near[0][neighbour];
+                                float peak = workspace1_near[0][neighbour];
+                                float sum_5 = workspace2_near[0][neighbour];
+                                float t_6 = 1.0f / sum_5;
+                                float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
+                                sum_2_step = sum_2_step + (t ? p : 0.0f);
+                                sum_3_step = sum_3_step + p;
+                                sum_4_step = sum_4_step + (t ? 1.0f : 0.0f);
+                            }
+                            sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                            sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                            sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
+                        }
+                        for (lg_i64 w = size_w / 4 * 4 + lane; w < size_w; w += lanes)
                         {
                             lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
                             int t = labelValue == c;
@@ -383,7 +459,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest5_LANES 1
         #define Loss_gradient_nest5_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest5_GROUP) Loss_gradient_nest5(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G const float* workspace1, LG_G const float* workspace2, LG_G const float* workspace3, LG_G const float* workspace4, LG_G const float* workspace5, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest5_GROUP) Loss_gradient_nest5(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* LG_R zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const float* LG_R workspace3, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -455,8 +531,8 @@ file static class LossProgramHolder
           ],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:z", "workspace:workspace1", "workspace:workspace2", "size:n", "size:c", "size:h", "size:w"]},
-            {"kernel": "Loss_gradient_nest3", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:z", "workspace:workspace1", "workspace:workspace2", "size:n", "size:c", "size:h", "size:w"]},
+            {"kernel": "Loss_gradient_nest3", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:label", "tensor:z", "workspace:workspace1", "workspace:workspace2"], "rows": [{"w": 1}]}, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "workspace:workspace1",
@@ -471,7 +547,7 @@ file static class LossProgramHolder
             "size:w"
           ]},
             {"kernel": "Loss_gradient_scalars4", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest3", "size:c", "groups:Loss_gradient_nest3"]},
-            {"kernel": "Loss_gradient_nest5", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": [
+            {"kernel": "Loss_gradient_nest5", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "tensor:zGradient",

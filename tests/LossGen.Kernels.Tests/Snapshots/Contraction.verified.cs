@@ -156,7 +156,7 @@ file static class LossProgramHolder
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* a, LG_G const float* b, LG_G const int* label, LG_G float* workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* LG_R workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
             const int lanes = Loss_value_nest2_LANES;
@@ -197,32 +197,87 @@ file static class LossProgramHolder
         /* n{ m{ d{sum2[n, m]} } } */
         #ifndef Loss_value_nest4_LANES
         #define Loss_value_nest4_LANES 1
-        #define Loss_value_nest4_GROUP 256
+        #define Loss_value_nest4_GROUP 64
         #endif
-        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* a, LG_G const float* b, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest4_GROUP];
-            const int lanes = Loss_value_nest4_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 items = size_n * size_m;
-            for (lg_i64 item = worker; item < items; item += workers)
+            LG_SHARED lg_real leftPanel[528];
+            LG_SHARED lg_real rightPanel[528];
+            const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
+            const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_m + 31) / 32;
+            const lg_i64 tiles = tile_rows * tile_columns;
+            for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
-                const lg_i64 n = item / (size_m);
-                const lg_i64 m = item % size_m;
-                lg_pair sum = lg_pair_of(0.0f);
-                /* d: sum2 = sum[d](a * b) */
-                lg_pair sum_lane = lg_pair_of(0.0f);
-                for (lg_i64 d = lane; d < size_d; d += lanes)
+                const lg_i64 first_row = tile / tile_columns % tile_rows * 32 + row, first_column = tile % tile_columns * 32 + column;
+                lg_pair sumTotal[16];
+                LG_UNROLL
+                for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_of(0.0f);
+                lg_real leftNext[8];
+                lg_real rightNext[8];
+                lg_i64 first = 0;
+                LG_UNROLL
+                for (int load = 0; load < 8; load++)
                 {
-                    float bValue = b[(m * size_d) + d];
-                    sum_lane = lg_pair_add(sum_lane, a[(n * size_d) + d] * bValue);
+                    const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                    leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                 }
-                sum = lg_pair_sum(sum, lg_lanes_sum(shared, sum_lane, lanes));
-                if (lane == 0)
+                LG_UNROLL
+                for (int load = 0; load < 8; load++)
                 {
-                    workspace2[(n * size_m) + m] = lg_value(sum);
+                    const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                    rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
+                }
+                while (first < size_d)
+                {
+                    LG_SYNC;
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++) leftPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = leftNext[load];
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++) rightPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = rightNext[load];
+                    LG_SYNC;
+                    const int depth = size_d - first < 16 ? (int)(size_d - first) : 16;
+                    first += 16;
+                    /* What comes next is on its way while this is added up. */
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++)
+                    {
+                        const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                        leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
+                    }
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++)
+                    {
+                        const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                        rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
+                    }
+                    float sumPart[16] = { 0 };
+                    for (int term = 0; term < depth; term++)
+                    {
+                        LG_UNROLL
+                        for (int down = 0; down < 4; down++)
+                        {
+                            const float left = leftPanel[term * 33 + row + 8 * down];
+                            LG_UNROLL
+                            for (int across = 0; across < 4; across++)
+                            {
+                                const float right = rightPanel[term * 33 + column + 8 * across];
+                                sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                            }
+                        }
+                    }
+                    LG_UNROLL
+                    for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                }
+                LG_UNROLL
+                for (int at = 0; at < 16; at++)
+                {
+                    const lg_i64 n = first_row + 8 * (at / 4), m = first_column + 8 * (at % 4);
+                    if (n < size_n && m < size_m)
+                    {
+                        lg_pair sum = sumTotal[at];
+                        /* d: sum2 = sum[d](a * b) */
+                        workspace2[(n * size_m) + m] = lg_value(sum);
+                    }
                 }
             }
         }
@@ -232,9 +287,13 @@ file static class LossProgramHolder
         #define Loss_value_nest5_LANES 1
         #define Loss_value_nest5_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest5_GROUP) Loss_value_nest5(LG_G const float* workspace1, LG_G const float* workspace2, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        #ifndef Loss_value_nest5_ALIGNED
+        #define Loss_value_nest5_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest5_GROUP) Loss_value_nest5(LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_value_nest5_GROUP];
+            const int aligned = Loss_value_nest5_ALIGNED;
             const int lanes = Loss_value_nest5_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
@@ -246,23 +305,73 @@ file static class LossProgramHolder
             {
                 float peak = -LG_INFINITY;
                 /* m: peak2 = peak[m](sum2 / tau) */
-                float peak_lane = (-LG_INFINITY);
-                for (lg_i64 m = lane; m < size_m; m += lanes)
-                {
-                    float s = workspace2[(n * size_m) + m] / tau;
-                    peak_lane = lg_max(peak_lane, s);
-                }
-                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
-                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2))) */
+                /* as the largest grows, sums of exponentials below it are scaled */
+                float peak_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 m = lane; m < size_m; m += lanes)
+                for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
                 {
+                    LG_VECTORS(float, workspace2_near, 2, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_m / 4)
+                        {
+                            const lg_i64 m = 4 * (vector + ahead * lanes);
+                            LG_LOAD(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
+                        }
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_m / 4)
+                        {
+                            const float peak_before = peak_lane;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float s = workspace2_near[ahead][neighbour] / tau;
+                                peak_lane = lg_max(peak_lane, s);
+                            }
+                            if (peak_lane != peak_before)
+                            {
+                                const float peak_scale = lg_rescaling(peak_before, peak_lane);
+                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                            }
+                            float t_2 = (peak_lane == (-LG_INFINITY)) ? 0.0f : peak_lane;
+                            float sum_3_step = 0.0f;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float s_2 = workspace2_near[ahead][neighbour] / tau;
+                                sum_3_step = sum_3_step + lg_expnonpositive((s_2 - t_2));
+                            }
+                            sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                        }
+                    }
+                }
+                for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
+                {
+                    const float peak_before = peak_lane;
+                    {
+                        float s = workspace2[(n * size_m) + m] / tau;
+                        peak_lane = lg_max(peak_lane, s);
+                    }
+                    if (peak_lane != peak_before)
+                    {
+                        const float peak_scale = lg_rescaling(peak_before, peak_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                    }
+                    float t_2 = (peak_lane == (-LG_INFINITY)) ? 0.0f : peak_lane;
                     float s_2 = workspace2[(n * size_m) + m] / tau;
                     sum_3_lane = lg_pair_add(sum_3_lane, lg_expnonpositive((s_2 - t_2)));
                 }
+                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
+                const float peak_scale = lg_rescaling(peak_lane, peak);
+                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
                 float t_9 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3));
                 if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_9);
             }
@@ -305,7 +414,7 @@ file static class LossProgramHolder
           ],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "arguments": [
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": null, "tile": null, "arguments": [
             "tensor:a",
             "tensor:b",
             "tensor:label",
@@ -316,8 +425,8 @@ file static class LossProgramHolder
             "size:m"
           ]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]},
-            {"kernel": "Loss_value_nest4", "items": [{"n": 1}, {"m": 1}], "lanes": {"d": 1}, "partials": 0, "merges": false, "arguments": ["tensor:a", "tensor:b", "workspace:workspace2", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_value_nest5", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 1, "merges": false, "arguments": ["workspace:workspace1", "workspace:workspace2", "slots", "partials:Loss_value_nest5", "size:n", "size:m"]},
+            {"kernel": "Loss_value_nest4", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace2", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_value_nest5", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace2"], "rows": [{"m": 1}]}, "tile": null, "arguments": ["workspace:workspace1", "workspace:workspace2", "slots", "partials:Loss_value_nest5", "size:n", "size:m"]},
             {"kernel": "Loss_value_scalars6", "items": [], "arguments": ["slots", "partials:Loss_value_nest5", "size:n", "groups:Loss_value_nest5"]}
           ]
         }
@@ -335,7 +444,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* a, LG_G const float* b, LG_G const int* label, LG_G float* workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* LG_R workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int lanes = Loss_gradient_nest2_LANES;
@@ -376,32 +485,87 @@ file static class LossProgramHolder
         /* n{ m{ d{sum2[n, m]} } } */
         #ifndef Loss_gradient_nest4_LANES
         #define Loss_gradient_nest4_LANES 1
-        #define Loss_gradient_nest4_GROUP 256
+        #define Loss_gradient_nest4_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* a, LG_G const float* b, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
-            const int lanes = Loss_gradient_nest4_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 items = size_n * size_m;
-            for (lg_i64 item = worker; item < items; item += workers)
+            LG_SHARED lg_real leftPanel[528];
+            LG_SHARED lg_real rightPanel[528];
+            const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
+            const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_m + 31) / 32;
+            const lg_i64 tiles = tile_rows * tile_columns;
+            for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
-                const lg_i64 n = item / (size_m);
-                const lg_i64 m = item % size_m;
-                lg_pair sum = lg_pair_of(0.0f);
-                /* d: sum2 = sum[d](a * b) */
-                lg_pair sum_lane = lg_pair_of(0.0f);
-                for (lg_i64 d = lane; d < size_d; d += lanes)
+                const lg_i64 first_row = tile / tile_columns % tile_rows * 32 + row, first_column = tile % tile_columns * 32 + column;
+                lg_pair sumTotal[16];
+                LG_UNROLL
+                for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_of(0.0f);
+                lg_real leftNext[8];
+                lg_real rightNext[8];
+                lg_i64 first = 0;
+                LG_UNROLL
+                for (int load = 0; load < 8; load++)
                 {
-                    float bValue = b[(m * size_d) + d];
-                    sum_lane = lg_pair_add(sum_lane, a[(n * size_d) + d] * bValue);
+                    const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                    leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                 }
-                sum = lg_pair_sum(sum, lg_lanes_sum(shared, sum_lane, lanes));
-                if (lane == 0)
+                LG_UNROLL
+                for (int load = 0; load < 8; load++)
                 {
-                    workspace2[(n * size_m) + m] = lg_value(sum);
+                    const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                    rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
+                }
+                while (first < size_d)
+                {
+                    LG_SYNC;
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++) leftPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = leftNext[load];
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++) rightPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = rightNext[load];
+                    LG_SYNC;
+                    const int depth = size_d - first < 16 ? (int)(size_d - first) : 16;
+                    first += 16;
+                    /* What comes next is on its way while this is added up. */
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++)
+                    {
+                        const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                        leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
+                    }
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++)
+                    {
+                        const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                        rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
+                    }
+                    float sumPart[16] = { 0 };
+                    for (int term = 0; term < depth; term++)
+                    {
+                        LG_UNROLL
+                        for (int down = 0; down < 4; down++)
+                        {
+                            const float left = leftPanel[term * 33 + row + 8 * down];
+                            LG_UNROLL
+                            for (int across = 0; across < 4; across++)
+                            {
+                                const float right = rightPanel[term * 33 + column + 8 * across];
+                                sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                            }
+                        }
+                    }
+                    LG_UNROLL
+                    for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                }
+                LG_UNROLL
+                for (int at = 0; at < 16; at++)
+                {
+                    const lg_i64 n = first_row + 8 * (at / 4), m = first_column + 8 * (at % 4);
+                    if (n < size_n && m < size_m)
+                    {
+                        lg_pair sum = sumTotal[at];
+                        /* d: sum2 = sum[d](a * b) */
+                        workspace2[(n * size_m) + m] = lg_value(sum);
+                    }
                 }
             }
         }
@@ -419,9 +583,13 @@ file static class LossProgramHolder
         #define Loss_gradient_nest6_LANES 1
         #define Loss_gradient_nest6_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* workspace1, LG_G const float* workspace2, LG_G float* workspace3, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        #ifndef Loss_gradient_nest6_ALIGNED
+        #define Loss_gradient_nest6_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G float* LG_R workspace3, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest6_GROUP];
+            const int aligned = Loss_gradient_nest6_ALIGNED;
             const int lanes = Loss_gradient_nest6_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
@@ -434,27 +602,109 @@ file static class LossProgramHolder
             {
                 float peak = -LG_INFINITY;
                 /* m: peak2 = peak[m](sum2 / tau) */
-                float peak_lane = (-LG_INFINITY);
-                for (lg_i64 m = lane; m < size_m; m += lanes)
-                {
-                    float s = workspace2[(n * size_m) + m] / tau;
-                    peak_lane = lg_max(peak_lane, s);
-                }
-                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
-                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2))) */
+                /* as the largest grows, sums of exponentials below it are scaled */
+                float peak_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 m = lane; m < size_m; m += lanes)
+                for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
                 {
+                    LG_VECTORS(float, workspace2_near, 2, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_m / 4)
+                        {
+                            const lg_i64 m = 4 * (vector + ahead * lanes);
+                            LG_LOAD(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
+                        }
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_m / 4)
+                        {
+                            const float peak_before = peak_lane;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float s = workspace2_near[ahead][neighbour] / tau;
+                                peak_lane = lg_max(peak_lane, s);
+                            }
+                            if (peak_lane != peak_before)
+                            {
+                                const float peak_scale = lg_rescaling(peak_before, peak_lane);
+                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                            }
+                            float t_2 = (peak_lane == (-LG_INFINITY)) ? 0.0f : peak_lane;
+                            float sum_3_step = 0.0f;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float s_2 = workspace2_near[ahead][neighbour] / tau;
+                                sum_3_step = sum_3_step + lg_expnonpositive((s_2 - t_2));
+                            }
+                            sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                        }
+                    }
+                }
+                for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
+                {
+                    const float peak_before = peak_lane;
+                    {
+                        float s = workspace2[(n * size_m) + m] / tau;
+                        peak_lane = lg_max(peak_lane, s);
+                    }
+                    if (peak_lane != peak_before)
+                    {
+                        const float peak_scale = lg_rescaling(peak_before, peak_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                    }
+                    float t_2 = (peak_lane == (-LG_INFINITY)) ? 0.0f : peak_lane;
                     float s_2 = workspace2[(n * size_m) + m] / tau;
                     sum_3_lane = lg_pair_add(sum_3_lane, lg_expnonpositive((s_2 - t_2)));
                 }
+                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
+                const float peak_scale = lg_rescaling(peak_lane, peak);
+                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
+                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
                 float sum_5 = lg_value(sum_3);
                 float t_9 = t_5 * ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5));
                 /* m: kept1 = (exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum3 == 0) ? 0 : (1 / sum3)))) / tau */
-                for (lg_i64 m = lane; m < size_m; m += lanes)
+                for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
+                {
+                    LG_VECTORS(float, workspace2_near, 2, 4);
+                    LG_VECTORS(float, workspace3_near, 2, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_m / 4)
+                        {
+                            const lg_i64 m = 4 * (vector + ahead * lanes);
+                            LG_LOAD(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
+                        }
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_m / 4)
+                        {
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float s_3 = workspace2_near[ahead][neighbour] / tau;
+                                float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
+                                workspace3_near[ahead][neighbour] = t_13;
+                            }
+                            {
+                                const lg_i64 m = 4 * (vector + ahead * lanes);
+                                LG_STORE(4, workspace3_near[ahead], workspace3 + ((n * size_m) + m), aligned);
+                            }
+                        }
+                    }
+                }
+                for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
                     float s_3 = workspace2[(n * size_m) + m] / tau;
                     float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
@@ -484,54 +734,180 @@ file static class LossProgramHolder
         /* n{ d{ m{sum5}; aGradient } } */
         #ifndef Loss_gradient_nest8_LANES
         #define Loss_gradient_nest8_LANES 1
-        #define Loss_gradient_nest8_GROUP 256
+        #define Loss_gradient_nest8_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest8_GROUP) Loss_gradient_nest8(LG_G const float* b, LG_G const int* label, LG_G float* aGradient, LG_G const float* workspace3, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest8_GROUP) Loss_gradient_nest8(LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* LG_R aGradient, LG_G const float* LG_R workspace3, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            const lg_i64 worker = LG_THREAD;
-            const lg_i64 workers = LG_THREADS;
+            LG_SHARED lg_real rightPanel[528];
+            LG_SHARED lg_real leftPanel[528];
             float t_3 = (float)slots[5];
-            const lg_i64 items = size_n * size_d;
-            for (lg_i64 item = worker; item < items; item += workers)
+            const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
+            const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_d + 31) / 32;
+            const lg_i64 tiles = tile_rows * tile_columns;
+            for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
-                const lg_i64 n = item / (size_d);
-                const lg_i64 d = item % size_d;
-                lg_i64 labelValue = (lg_i64)label[n];
-                /* d: aGradient = sum5 - (b[label, d] * ((upstream / size(n)) / tau)) */
-                lg_pair sum = lg_pair_of(0.0f);
-                /* m: sum5 = sum[m](b * kept1) */
-                for (lg_i64 m = 0; m < size_m; m++)
+                const lg_i64 first_row = tile / tile_columns % tile_rows * 32 + row, first_column = tile % tile_columns * 32 + column;
+                lg_pair sumTotal[16];
+                LG_UNROLL
+                for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_of(0.0f);
+                lg_real rightNext[8];
+                lg_real leftNext[8];
+                lg_i64 first = 0;
+                LG_UNROLL
+                for (int load = 0; load < 8; load++)
                 {
-                    float t = workspace3[(n * size_m) + m];
-                    sum = lg_pair_add(sum, b[(m * size_d) + d] * t);
+                    const lg_i64 d = first_column - column + (LG_LOCAL + 64 * load) % 32, m = first + (LG_LOCAL + 64 * load) / 32;
+                    rightNext[load] = d < size_d && m < size_m ? b[(m * size_d) + d] : 0.0f;
                 }
-                float t_4 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_3;
-                aGradient[(n * size_d) + d] = lg_value(sum) - t_4;
+                LG_UNROLL
+                for (int load = 0; load < 8; load++)
+                {
+                    const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, m = first + (LG_LOCAL + 64 * load) % 16;
+                    leftNext[load] = n < size_n && m < size_m ? workspace3[(n * size_m) + m] : 0.0f;
+                }
+                while (first < size_m)
+                {
+                    LG_SYNC;
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++) rightPanel[((LG_LOCAL + 64 * load) / 32) * 33 + (LG_LOCAL + 64 * load) % 32] = rightNext[load];
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++) leftPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = leftNext[load];
+                    LG_SYNC;
+                    const int depth = size_m - first < 16 ? (int)(size_m - first) : 16;
+                    first += 16;
+                    /* What comes next is on its way while this is added up. */
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++)
+                    {
+                        const lg_i64 d = first_column - column + (LG_LOCAL + 64 * load) % 32, m = first + (LG_LOCAL + 64 * load) / 32;
+                        rightNext[load] = d < size_d && m < size_m ? b[(m * size_d) + d] : 0.0f;
+                    }
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++)
+                    {
+                        const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, m = first + (LG_LOCAL + 64 * load) % 16;
+                        leftNext[load] = n < size_n && m < size_m ? workspace3[(n * size_m) + m] : 0.0f;
+                    }
+                    float sumPart[16] = { 0 };
+                    for (int term = 0; term < depth; term++)
+                    {
+                        LG_UNROLL
+                        for (int down = 0; down < 4; down++)
+                        {
+                            const float left = leftPanel[term * 33 + row + 8 * down];
+                            LG_UNROLL
+                            for (int across = 0; across < 4; across++)
+                            {
+                                const float right = rightPanel[term * 33 + column + 8 * across];
+                                sumPart[4 * down + across] = lg_fma(right, left, sumPart[4 * down + across]);
+                            }
+                        }
+                    }
+                    LG_UNROLL
+                    for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                }
+                LG_UNROLL
+                for (int at = 0; at < 16; at++)
+                {
+                    const lg_i64 n = first_row + 8 * (at / 4), d = first_column + 8 * (at % 4);
+                    if (n < size_n && d < size_d)
+                    {
+                        lg_pair sum = sumTotal[at];
+                        lg_i64 labelValue = (lg_i64)label[n];
+                        /* d: aGradient = sum5 - (b[label, d] * ((upstream / size(n)) / tau)) */
+                        /* m: sum5 = sum[m](b * kept1) */
+                        float t_4 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_3;
+                        aGradient[(n * size_d) + d] = lg_value(sum) - t_4;
+                    }
+                }
             }
         }
 
         /* d{ m{ n{sum6[d, m]} } } */
         #ifndef Loss_gradient_nest9_LANES
         #define Loss_gradient_nest9_LANES 1
-        #define Loss_gradient_nest9_GROUP 256
+        #define Loss_gradient_nest9_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest9_GROUP) Loss_gradient_nest9(LG_G const float* a, LG_G const float* workspace3, LG_G float* workspace4, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest9_GROUP) Loss_gradient_nest9(LG_G const float* LG_R a, LG_G const float* LG_R workspace3, LG_G float* LG_R workspace4, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            const lg_i64 worker = LG_THREAD;
-            const lg_i64 workers = LG_THREADS;
-            const lg_i64 items = size_d * size_m;
-            for (lg_i64 item = worker; item < items; item += workers)
+            LG_SHARED lg_real leftPanel[528];
+            LG_SHARED lg_real rightPanel[528];
+            const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
+            const lg_i64 tile_rows = (size_d + 31) / 32, tile_columns = (size_m + 31) / 32;
+            const lg_i64 tiles = tile_rows * tile_columns;
+            for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
-                const lg_i64 d = item / (size_m);
-                const lg_i64 m = item % size_m;
-                lg_pair sum = lg_pair_of(0.0f);
-                /* n: sum6 = sum[n](a * kept1) */
-                for (lg_i64 n = 0; n < size_n; n++)
+                const lg_i64 first_row = tile / tile_columns % tile_rows * 32 + row, first_column = tile % tile_columns * 32 + column;
+                lg_pair sumTotal[16];
+                LG_UNROLL
+                for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_of(0.0f);
+                lg_real leftNext[8];
+                lg_real rightNext[8];
+                lg_i64 first = 0;
+                LG_UNROLL
+                for (int load = 0; load < 8; load++)
                 {
-                    float t = workspace3[(n * size_m) + m];
-                    sum = lg_pair_add(sum, a[(n * size_d) + d] * t);
+                    const lg_i64 d = first_row - row + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
+                    leftNext[load] = d < size_d && n < size_n ? a[(n * size_d) + d] : 0.0f;
                 }
-                workspace4[(d * size_m) + m] = lg_value(sum);
+                LG_UNROLL
+                for (int load = 0; load < 8; load++)
+                {
+                    const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
+                    rightNext[load] = m < size_m && n < size_n ? workspace3[(n * size_m) + m] : 0.0f;
+                }
+                while (first < size_n)
+                {
+                    LG_SYNC;
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++) leftPanel[((LG_LOCAL + 64 * load) / 32) * 33 + (LG_LOCAL + 64 * load) % 32] = leftNext[load];
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++) rightPanel[((LG_LOCAL + 64 * load) / 32) * 33 + (LG_LOCAL + 64 * load) % 32] = rightNext[load];
+                    LG_SYNC;
+                    const int depth = size_n - first < 16 ? (int)(size_n - first) : 16;
+                    first += 16;
+                    /* What comes next is on its way while this is added up. */
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++)
+                    {
+                        const lg_i64 d = first_row - row + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
+                        leftNext[load] = d < size_d && n < size_n ? a[(n * size_d) + d] : 0.0f;
+                    }
+                    LG_UNROLL
+                    for (int load = 0; load < 8; load++)
+                    {
+                        const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
+                        rightNext[load] = m < size_m && n < size_n ? workspace3[(n * size_m) + m] : 0.0f;
+                    }
+                    float sumPart[16] = { 0 };
+                    for (int term = 0; term < depth; term++)
+                    {
+                        LG_UNROLL
+                        for (int down = 0; down < 4; down++)
+                        {
+                            const float left = leftPanel[term * 33 + row + 8 * down];
+                            LG_UNROLL
+                            for (int across = 0; across < 4; across++)
+                            {
+                                const float right = rightPanel[term * 33 + column + 8 * across];
+                                sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                            }
+                        }
+                    }
+                    LG_UNROLL
+                    for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                }
+                LG_UNROLL
+                for (int at = 0; at < 16; at++)
+                {
+                    const lg_i64 d = first_row + 8 * (at / 4), m = first_column + 8 * (at % 4);
+                    if (d < size_d && m < size_m)
+                    {
+                        lg_pair sum = sumTotal[at];
+                        /* n: sum6 = sum[n](a * kept1) */
+                        workspace4[(d * size_m) + m] = lg_value(sum);
+                    }
+                }
             }
         }
 
@@ -540,31 +916,36 @@ file static class LossProgramHolder
         #define Loss_gradient_nest10_LANES 1
         #define Loss_gradient_nest10_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest10_GROUP) Loss_gradient_nest10(LG_G const float* a, LG_G const int* label, LG_G lg_pair* tArray, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest10_GROUP) Loss_gradient_nest10(LG_G const float* LG_R a, LG_G const int* LG_R label, LG_G lg_pair* LG_R tArray, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            const lg_i64 worker = LG_THREAD;
-            const lg_i64 workers = LG_THREADS;
-            const lg_i64 step = workers;
-            const lg_i64 tArray_first = worker;
+            const int lanes = Loss_gradient_nest10_LANES;
+            const int lane = lanes > 1 ? LG_LOCAL : 0;
+            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
+            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            const lg_i64 step = lanes > 1 ? 1 : workers;
+            const lg_i64 tArray_first = lanes > 1 ? worker * (size_d * size_m) : worker;
             float t = (float)slots[5];
-            for (lg_i64 element = 0; element < size_d * size_m; element++)
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 element = lane; element < size_d * size_m; element += lanes)
             {
                 tArray[tArray_first + step * element] = lg_pair_of(0.0f);
             }
-            const lg_i64 items = size_n * size_d;
-            for (lg_i64 item = worker; item < items; item += workers)
+            if (lanes > 1) LG_SYNC;
+            for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                const lg_i64 n = item / (size_d);
-                const lg_i64 d = item % size_d;
                 lg_i64 labelValue = (lg_i64)label[n];
                 /* d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label) */
-                float t_3 = -(a[(n * size_d) + d] * t);
-                if (lg_in(labelValue, size_m)) tArray[tArray_first + step * ((d * size_m) + labelValue)] = lg_pair_add(tArray[tArray_first + step * ((d * size_m) + labelValue)], t_3);
+                for (lg_i64 d = lane; d < size_d; d += lanes)
+                {
+                    float t_3 = -(a[(n * size_d) + d] * t);
+                    if (lg_in(labelValue, size_m)) tArray[tArray_first + step * ((d * size_m) + labelValue)] = lg_pair_add(tArray[tArray_first + step * ((d * size_m) + labelValue)], t_3);
+                }
+                if (lanes > 1) LG_SYNC;
             }
         }
 
         /* n{ d{scatter1[d, m]} }: the sums of the workers */
-        LG_KERNEL(256) Loss_gradient_merge11(LG_G float* workspace5, LG_G const lg_pair* tArray, lg_i64 size_d, lg_i64 size_m, lg_i64 workers)
+        LG_KERNEL(256) Loss_gradient_merge11(LG_G float* LG_R workspace5, LG_G const lg_pair* LG_R tArray, lg_i64 size_d, lg_i64 size_m, lg_i64 workers)
         {
             for (lg_i64 element = LG_THREAD; element < size_d * size_m; element += LG_THREADS)
             {
@@ -582,7 +963,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest12_LANES 1
         #define Loss_gradient_nest12_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* bGradient, LG_G const float* workspace4, LG_G const float* workspace5, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* LG_R bGradient, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_d, lg_i64 size_m)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -629,7 +1010,7 @@ file static class LossProgramHolder
           ],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:tau", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": null, "tile": null, "arguments": [
             "tensor:a",
             "tensor:b",
             "tensor:label",
@@ -640,9 +1021,9 @@ file static class LossProgramHolder
             "size:m"
           ]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}, {"m": 1}], "lanes": {"d": 1}, "partials": 0, "merges": false, "arguments": ["tensor:a", "tensor:b", "workspace:workspace2", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace2", "size:n", "size:d", "size:m"]},
             {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "size:n"]},
-            {"kernel": "Loss_gradient_nest6", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 1, "merges": false, "arguments": [
+            {"kernel": "Loss_gradient_nest6", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace2", "workspace:workspace3"], "rows": [{"m": 1}]}, "tile": null, "arguments": [
             "workspace:workspace1",
             "workspace:workspace2",
             "workspace:workspace3",
@@ -652,9 +1033,9 @@ file static class LossProgramHolder
             "size:m"
           ]},
             {"kernel": "Loss_gradient_scalars7", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest6", "groups:Loss_gradient_nest6"]},
-            {"kernel": "Loss_gradient_nest8", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:b", "tensor:label", "tensor:aGradient", "workspace:workspace3", "slots", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_gradient_nest9", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:a", "workspace:workspace3", "workspace:workspace4", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_gradient_nest10", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": true, "arguments": ["tensor:a", "tensor:label", "scratch:Loss_gradient_nest10.tArray", "slots", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest8", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "items": 1024}, "arguments": ["tensor:b", "tensor:label", "tensor:aGradient", "workspace:workspace3", "slots", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest9", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "items": 1024}, "arguments": ["tensor:a", "workspace:workspace3", "workspace:workspace4", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest10", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 0, "merges": true, "vectors": null, "tile": null, "arguments": ["tensor:a", "tensor:label", "scratch:Loss_gradient_nest10.tArray", "slots", "size:n", "size:d", "size:m"]},
             {"kernel": "Loss_gradient_merge11", "items": [{"d": 1}, {"m": 1}], "arguments": [
             "workspace:workspace5",
             "scratch:Loss_gradient_nest10.tArray",
@@ -662,7 +1043,7 @@ file static class LossProgramHolder
             "size:m",
             "workers:Loss_gradient_nest10"
           ]},
-            {"kernel": "Loss_gradient_nest12", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:bGradient", "workspace:workspace4", "workspace:workspace5", "size:d", "size:m"]}
+            {"kernel": "Loss_gradient_nest12", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:bGradient", "workspace:workspace4", "workspace:workspace5", "size:d", "size:m"]}
           ]
         }
         """"),

@@ -145,9 +145,13 @@ file static class LossProgramHolder
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* z, LG_G const lg_u8* y, LG_G lg_pair* partials, lg_i64 size_i)
+        #ifndef Loss_value_nest2_ALIGNED
+        #define Loss_value_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int aligned = Loss_value_nest2_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -158,7 +162,39 @@ file static class LossProgramHolder
             /* i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             /* i: sum3 = sum[i](y) */
             /* i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(float, z_near, 1, 4);
+                LG_VECTORS(lg_u8, y_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, z_near[0], z + i, aligned);
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                float sum_3_step = 0.0f;
+                float sum_4_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float zValue = z_near[0][neighbour];
+                    float t_4 = lg_expnonpositive((-lg_abs(zValue)));
+                    float t_6 = 1.0f / (1.0f + t_4);
+                    float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
+                    float t_8 = (lg_real)((lg_i64)y_near[0][neighbour]);
+                    sum_step = sum_step + (p * t_8);
+                    sum_2_step = sum_2_step + p;
+                    sum_3_step = sum_3_step + t_8;
+                    float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
+                    sum_4_step = sum_4_step + t_14;
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+                sum_3 = lg_pair_add(sum_3, sum_3_step);
+                sum_4 = lg_pair_add(sum_4, sum_4_step);
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 float zValue = z[i];
                 float t_4 = lg_expnonpositive((-lg_abs(zValue)));
@@ -219,7 +255,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth"]},
-            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "arguments": ["tensor:z", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
+            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:i", "groups:Loss_value_nest2"]}
           ]
         }
@@ -238,9 +274,13 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const lg_u8* y, LG_G lg_pair* partials, lg_i64 size_i)
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -251,7 +291,39 @@ file static class LossProgramHolder
             /* i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             /* i: sum3 = sum[i](y) */
             /* i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(float, z_near, 1, 4);
+                LG_VECTORS(lg_u8, y_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, z_near[0], z + i, aligned);
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                float sum_3_step = 0.0f;
+                float sum_4_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float zValue = z_near[0][neighbour];
+                    float t_4 = lg_expnonpositive((-lg_abs(zValue)));
+                    float t_6 = 1.0f / (1.0f + t_4);
+                    float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
+                    float t_8 = (lg_real)((lg_i64)y_near[0][neighbour]);
+                    sum_step = sum_step + (p * t_8);
+                    sum_2_step = sum_2_step + p;
+                    sum_3_step = sum_3_step + t_8;
+                    float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
+                    sum_4_step = sum_4_step + t_14;
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+                sum_3 = lg_pair_add(sum_3, sum_3_step);
+                sum_4 = lg_pair_add(sum_4, sum_4_step);
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 float zValue = z[i];
                 float t_4 = lg_expnonpositive((-lg_abs(zValue)));
@@ -306,15 +378,45 @@ file static class LossProgramHolder
         #define Loss_gradient_nest4_LANES 1
         #define Loss_gradient_nest4_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* z, LG_G const lg_u8* y, LG_G float* zGradient, LG_G const lgw_real* slots, lg_i64 size_i)
+        #ifndef Loss_gradient_nest4_ALIGNED
+        #define Loss_gradient_nest4_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G float* LG_R zGradient, LG_G const lgw_real* slots, lg_i64 size_i)
         {
+            const int aligned = Loss_gradient_nest4_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             float t = (float)slots[6];
             float t_3 = (float)slots[7];
             float t_16 = (float)slots[8];
             /* i: zGradient = (((upstream * (... / ...)) + (y * (-2 * ...))) * (((... >= 0) ? (1 / ...) : (... * (1 / ...))) - (((... >= 0) ? (1 / ...) : (... * (1 / ...))) * ((... >= 0) ? (1 / ...) : (... * (1 / ...)))))) + ((((... >= 0) ? (1 / ...) : (... * (1 / ...))) * ((weight * upstream) / size(i))) - (y * ((weight * upstream) / size(i)))) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(lg_u8, y_near, 1, 4);
+                LG_VECTORS(float, z_near, 1, 4);
+                LG_VECTORS(float, zGradient_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                    LG_LOAD(4, z_near[0], z + i, aligned);
+                }
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float t_2 = (lg_real)((lg_i64)y_near[0][neighbour]);
+                    float zValue = z_near[0][neighbour];
+                    float t_9 = lg_expnonpositive((-lg_abs(zValue)));
+                    float t_11 = 1.0f / (1.0f + t_9);
+                    float p = (zValue >= 0.0f) ? t_11 : (t_9 * t_11);
+                    float t_15 = (t + (t_2 * t_3)) * (p - (p * p));
+                    zGradient_near[0][neighbour] = t_15 + ((p * t_16) - (t_2 * t_16));
+                }
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_STORE(4, zGradient_near[0], zGradient + i, aligned);
+                }
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 float t_2 = (lg_real)((lg_i64)y[i]);
                 float zValue = z[i];
@@ -348,9 +450,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "arguments": ["tensor:z", "tensor:y", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:i", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "slots", "size:i"]}
+            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:z", "tensor:zGradient"], "rows": []}, "tile": null, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "slots", "size:i"]}
           ]
         }
         """"),

@@ -132,14 +132,36 @@ file static class LossProgramHolder
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* x, LG_G const float* y, LG_G lg_pair* partials, lg_i64 size_i)
+        #ifndef Loss_value_nest2_ALIGNED
+        #define Loss_value_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int aligned = Loss_value_nest2_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(float, x_near, 1, 4);
+                LG_VECTORS(float, y_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, x_near[0], x + i, aligned);
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float t = x_near[0][neighbour] - y_near[0][neighbour];
+                    sum_step = sum_step + (t * t);
+                }
+                sum = lg_pair_add(sum, sum_step);
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 float t = x[i] - y[i];
                 sum = lg_pair_add(sum, t * t);
@@ -159,16 +181,39 @@ file static class LossProgramHolder
         #define Loss_value_nest4_LANES 1
         #define Loss_value_nest4_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* w, LG_G lg_pair* partials, lg_i64 size_j)
+        #ifndef Loss_value_nest4_ALIGNED
+        #define Loss_value_nest4_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* LG_R w, LG_G lg_pair* partials, lg_i64 size_j)
         {
             LG_SHARED lg_pair shared[Loss_value_nest4_GROUP];
+            const int aligned = Loss_value_nest4_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* j: sum2 = sum[j](abs(w)) */
             /* j: sum3 = sum[j](w * w) */
-            for (lg_i64 j = worker; j < size_j; j += workers)
+            for (lg_i64 vector = worker; vector < size_j / 4; vector += workers)
+            {
+                LG_VECTORS(float, w_near, 1, 4);
+                {
+                    const lg_i64 j = 4 * vector;
+                    LG_LOAD(4, w_near[0], w + j, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float wValue = w_near[0][neighbour];
+                    sum_step = sum_step + lg_abs(wValue);
+                    sum_2_step = sum_2_step + (wValue * wValue);
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+            }
+            for (lg_i64 j = size_j / 4 * 4 + worker; j < size_j; j += workers)
             {
                 float wValue = w[j];
                 sum = lg_pair_add(sum, lg_abs(wValue));
@@ -210,9 +255,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:rate"]},
-            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
+            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]},
-            {"kernel": "Loss_value_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:w", "partials:Loss_value_nest4", "size:j"]},
+            {"kernel": "Loss_value_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w"], "rows": []}, "tile": null, "arguments": ["tensor:w", "partials:Loss_value_nest4", "size:j"]},
             {"kernel": "Loss_value_scalars5", "items": [], "arguments": ["slots", "partials:Loss_value_nest4", "size:i", "groups:Loss_value_nest4"]}
           ]
         }
@@ -235,16 +280,44 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* x, LG_G const float* y, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* LG_R xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             float t_3 = (float)slots[3];
             lg_pair sum = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
             /* i: xGradient = (x - y) * (2 * (upstream / size(i))) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(float, x_near, 1, 4);
+                LG_VECTORS(float, y_near, 1, 4);
+                LG_VECTORS(float, xGradient_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, x_near[0], x + i, aligned);
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float t = x_near[0][neighbour] - y_near[0][neighbour];
+                    sum_step = sum_step + (t * t);
+                    xGradient_near[0][neighbour] = t * t_3;
+                }
+                sum = lg_pair_add(sum, sum_step);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_STORE(4, xGradient_near[0], xGradient + i, aligned);
+                }
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 float t = x[i] - y[i];
                 sum = lg_pair_add(sum, t * t);
@@ -267,9 +340,13 @@ file static class LossProgramHolder
         #define Loss_gradient_nest4_LANES 1
         #define Loss_gradient_nest4_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* w, LG_G float* wGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_j)
+        #ifndef Loss_gradient_nest4_ALIGNED
+        #define Loss_gradient_nest4_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R w, LG_G float* LG_R wGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_j)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
+            const int aligned = Loss_gradient_nest4_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             float t_3 = (float)slots[4];
@@ -278,7 +355,32 @@ file static class LossProgramHolder
             /* j: sum2 = sum[j](abs(w)) */
             /* j: sum3 = sum[j](w * w) */
             /* j: wGradient = ((rate * upstream) * sign(w)) + (w * (rate * upstream)) */
-            for (lg_i64 j = worker; j < size_j; j += workers)
+            for (lg_i64 vector = worker; vector < size_j / 4; vector += workers)
+            {
+                LG_VECTORS(float, w_near, 1, 4);
+                LG_VECTORS(float, wGradient_near, 1, 4);
+                {
+                    const lg_i64 j = 4 * vector;
+                    LG_LOAD(4, w_near[0], w + j, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float wValue = w_near[0][neighbour];
+                    sum_step = sum_step + lg_abs(wValue);
+                    sum_2_step = sum_2_step + (wValue * wValue);
+                    wGradient_near[0][neighbour] = (t_3 * lg_sign(wValue)) + (wValue * t_3);
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+                {
+                    const lg_i64 j = 4 * vector;
+                    LG_STORE(4, wGradient_near[0], wGradient + j, aligned);
+                }
+            }
+            for (lg_i64 j = size_j / 4 * 4 + worker; j < size_j; j += workers)
             {
                 float wValue = w[j];
                 sum = lg_pair_add(sum, lg_abs(wValue));
@@ -324,9 +426,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:i", "real:rate", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:w", "tensor:wGradient", "slots", "partials:Loss_gradient_nest4", "size:j"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w", "tensor:wGradient"], "rows": []}, "tile": null, "arguments": ["tensor:w", "tensor:wGradient", "slots", "partials:Loss_gradient_nest4", "size:j"]},
             {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]}
           ]
         }

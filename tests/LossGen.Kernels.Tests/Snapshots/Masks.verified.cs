@@ -114,16 +114,44 @@ file static class LossProgramHolder
         #define Loss_value_nest1_LANES 1
         #define Loss_value_nest1_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* x, LG_G const float* y, LG_G const lg_u8* mask, LG_G lg_pair* partials, lg_i64 size_i)
+        #ifndef Loss_value_nest1_ALIGNED
+        #define Loss_value_nest1_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((mask != 0) ? (log(x) * y) : 0) */
             /* i: sum2 = sum[i]((mask != 0) ? 1 : 0) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(lg_u8, mask_near, 1, 4);
+                LG_VECTORS(float, x_near, 1, 4);
+                LG_VECTORS(float, y_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, mask_near[0], mask + i, aligned);
+                    LG_LOAD(4, x_near[0], x + i, aligned);
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    int t = (lg_i64)mask_near[0][neighbour] != 0;
+                    float t_4 = t ? (lg_log(x_near[0][neighbour]) * y_near[0][neighbour]) : 0.0f;
+                    sum_step = sum_step + t_4;
+                    sum_2_step = sum_2_step + (t ? 1.0f : 0.0f);
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 int t = (lg_i64)mask[i] != 0;
                 float t_4 = t ? (lg_log(x[i]) * y[i]) : 0.0f;
@@ -159,7 +187,7 @@ file static class LossProgramHolder
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_value_nest1", "size:i"]},
+            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:mask", "tensor:x", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_value_nest1", "size:i"]},
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
@@ -176,16 +204,44 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* x, LG_G const float* y, LG_G const lg_u8* mask, LG_G lg_pair* partials, lg_i64 size_i)
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((mask != 0) ? (log(x) * y) : 0) */
             /* i: sum2 = sum[i]((mask != 0) ? 1 : 0) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(lg_u8, mask_near, 1, 4);
+                LG_VECTORS(float, x_near, 1, 4);
+                LG_VECTORS(float, y_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, mask_near[0], mask + i, aligned);
+                    LG_LOAD(4, x_near[0], x + i, aligned);
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    int t = (lg_i64)mask_near[0][neighbour] != 0;
+                    float t_4 = t ? (lg_log(x_near[0][neighbour]) * y_near[0][neighbour]) : 0.0f;
+                    sum_step = sum_step + t_4;
+                    sum_2_step = sum_2_step + (t ? 1.0f : 0.0f);
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 int t = (lg_i64)mask[i] != 0;
                 float t_4 = t ? (lg_log(x[i]) * y[i]) : 0.0f;
@@ -212,13 +268,40 @@ file static class LossProgramHolder
         #define Loss_gradient_nest4_LANES 1
         #define Loss_gradient_nest4_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* x, LG_G const float* y, LG_G const lg_u8* mask, LG_G float* xGradient, LG_G const lgw_real* slots, lg_i64 size_i)
+        #ifndef Loss_gradient_nest4_ALIGNED
+        #define Loss_gradient_nest4_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G float* LG_R xGradient, LG_G const lgw_real* slots, lg_i64 size_i)
         {
+            const int aligned = Loss_gradient_nest4_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             float t_2 = (float)slots[2];
             /* i: xGradient = (mask != 0) ? ((y * (upstream / sum2)) / x) : 0 */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(float, y_near, 1, 4);
+                LG_VECTORS(float, x_near, 1, 4);
+                LG_VECTORS(lg_u8, mask_near, 1, 4);
+                LG_VECTORS(float, xGradient_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                    LG_LOAD(4, x_near[0], x + i, aligned);
+                    LG_LOAD(4, mask_near[0], mask + i, aligned);
+                }
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float t_4 = (y_near[0][neighbour] * t_2) / x_near[0][neighbour];
+                    xGradient_near[0][neighbour] = ((lg_i64)mask_near[0][neighbour] != 0) ? t_4 : 0.0f;
+                }
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_STORE(4, xGradient_near[0], xGradient + i, aligned);
+                }
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 float t_4 = (y[i] * t_2) / x[i];
                 xGradient[i] = ((lg_i64)mask[i] != 0) ? t_4 : 0.0f;
@@ -244,9 +327,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:mask", "tensor:x", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "size:i"]}
+            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:x", "tensor:mask", "tensor:xGradient"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "size:i"]}
           ]
         }
         """"),

@@ -108,14 +108,36 @@ file static class LossProgramHolder
         #define Loss_value_nest1_LANES 1
         #define Loss_value_nest1_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* x, LG_G const float* y, LG_G lg_pair* partials, lg_i64 size_i)
+        #ifndef Loss_value_nest1_ALIGNED
+        #define Loss_value_nest1_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(float, x_near, 1, 4);
+                LG_VECTORS(float, y_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, x_near[0], x + i, aligned);
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float t = x_near[0][neighbour] - y_near[0][neighbour];
+                    sum_step = sum_step + (t * t);
+                }
+                sum = lg_pair_add(sum, sum_step);
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 float t = x[i] - y[i];
                 sum = lg_pair_add(sum, t * t);
@@ -147,7 +169,7 @@ file static class LossProgramHolder
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest1", "size:i"]},
+            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest1", "size:i"]},
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "size:i", "groups:Loss_value_nest1"]}
           ]
         }
@@ -169,16 +191,44 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* x, LG_G const float* y, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* LG_R xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             float t_3 = (float)slots[2];
             lg_pair sum = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
             /* i: xGradient = (x - y) * (2 * (upstream / size(i))) */
-            for (lg_i64 i = worker; i < size_i; i += workers)
+            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            {
+                LG_VECTORS(float, x_near, 1, 4);
+                LG_VECTORS(float, y_near, 1, 4);
+                LG_VECTORS(float, xGradient_near, 1, 4);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_LOAD(4, x_near[0], x + i, aligned);
+                    LG_LOAD(4, y_near[0], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                LG_UNROLL
+                for (int neighbour = 0; neighbour < 4; neighbour++)
+                {
+                    float t = x_near[0][neighbour] - y_near[0][neighbour];
+                    sum_step = sum_step + (t * t);
+                    xGradient_near[0][neighbour] = t * t_3;
+                }
+                sum = lg_pair_add(sum, sum_step);
+                {
+                    const lg_i64 i = 4 * vector;
+                    LG_STORE(4, xGradient_near[0], xGradient + i, aligned);
+                }
+            }
+            for (lg_i64 i = size_i / 4 * 4 + worker; i < size_i; i += workers)
             {
                 float t = x[i] - y[i];
                 sum = lg_pair_add(sum, t * t);
@@ -214,7 +264,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:i", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
           ]
         }

@@ -136,9 +136,13 @@ file static class LossProgramHolder
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* z, LG_G const int* label, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        #ifndef Loss_value_nest2_ALIGNED
+        #define Loss_value_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
         {
             LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int aligned = Loss_value_nest2_ALIGNED;
             const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
@@ -152,22 +156,69 @@ file static class LossProgramHolder
             {
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z / tau) */
-                float peak_2_lane = (-LG_INFINITY);
-                for (lg_i64 c = lane; c < size_c; c += lanes)
-                {
-                    peak_2_lane = lg_max(peak_2_lane, (z[(n * size_c) + c] / tau));
-                }
-                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
-                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                /* as the largest grows, sums of exponentials below it are scaled */
+                float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
-                for (lg_i64 c = lane; c < size_c; c += lanes)
+                for (lg_i64 vector = lane; vector < size_c / 4; vector += 2 * lanes)
                 {
+                    LG_VECTORS(float, z_near, 2, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_c / 4)
+                        {
+                            const lg_i64 c = 4 * (vector + ahead * lanes);
+                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                        }
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_c / 4)
+                        {
+                            const float peak_2_before = peak_2_lane;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                peak_2_lane = lg_max(peak_2_lane, (z_near[ahead][neighbour] / tau));
+                            }
+                            if (peak_2_lane != peak_2_before)
+                            {
+                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                                sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                            }
+                            float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                            float sum_2_step = 0.0f;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float t_6 = lg_expnonpositive(((z_near[ahead][neighbour] / tau) - t_3));
+                                sum_2_step = sum_2_step + t_6;
+                            }
+                            sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                        }
+                    }
+                }
+                for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
+                {
+                    const float peak_2_before = peak_2_lane;
+                    peak_2_lane = lg_max(peak_2_lane, (z[(n * size_c) + c] / tau));
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                     float t_6 = lg_expnonpositive(((z[(n * size_c) + c] / tau) - t_3));
                     sum_2_lane = lg_pair_add(sum_2_lane, t_6);
                 }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
+                sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                 sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
+                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 lg_i64 labelValue = (lg_i64)label[n];
                 float t_8 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) / tau) - t_3;
                 float t_12 = t_8 - ((t_3 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_2)));
@@ -207,7 +258,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "arguments": ["tensor:z", "tensor:label", "slots", "partials:Loss_value_nest2", "size:n", "size:c"]},
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}]}, "tile": null, "arguments": ["tensor:z", "tensor:label", "slots", "partials:Loss_value_nest2", "size:n", "size:c"]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
           ]
         }
@@ -232,9 +283,13 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* z, LG_G const int* label, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* LG_R zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
@@ -253,29 +308,114 @@ file static class LossProgramHolder
             {
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z / tau) */
-                float peak_2_lane = (-LG_INFINITY);
-                for (lg_i64 c = lane; c < size_c; c += lanes)
-                {
-                    peak_2_lane = lg_max(peak_2_lane, (z[(n * size_c) + c] / tau));
-                }
-                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
-                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 lg_pair sum_4 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                /* as the largest grows, sums of exponentials below it are scaled */
+                float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_4_lane = lg_pair_of(0.0f);
-                for (lg_i64 c = lane; c < size_c; c += lanes)
+                for (lg_i64 vector = lane; vector < size_c / 4; vector += 2 * lanes)
                 {
+                    LG_VECTORS(float, z_near, 2, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_c / 4)
+                        {
+                            const lg_i64 c = 4 * (vector + ahead * lanes);
+                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                        }
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_c / 4)
+                        {
+                            const float peak_2_before = peak_2_lane;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                peak_2_lane = lg_max(peak_2_lane, (z_near[ahead][neighbour] / tau));
+                            }
+                            if (peak_2_lane != peak_2_before)
+                            {
+                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                                sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
+                            }
+                            float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                            float sum_4_step = 0.0f;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float t_6 = lg_expnonpositive(((z_near[ahead][neighbour] / tau) - t_3));
+                                sum_4_step = sum_4_step + t_6;
+                            }
+                            sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
+                        }
+                    }
+                }
+                for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
+                {
+                    const float peak_2_before = peak_2_lane;
+                    peak_2_lane = lg_max(peak_2_lane, (z[(n * size_c) + c] / tau));
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                     float t_6 = lg_expnonpositive(((z[(n * size_c) + c] / tau) - t_3));
                     sum_4_lane = lg_pair_add(sum_4_lane, t_6);
                 }
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
+                sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
                 sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
+                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 float sum_5 = lg_value(sum_4);
                 float t_10 = (sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5);
                 float t_11 = t_7 * t_10;
                 lg_i64 labelValue = (lg_i64)label[n];
                 /* c: zGradient = ((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0) */
                 /* c: sum2 = sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
-                for (lg_i64 c = lane; c < size_c; c += lanes)
+                for (lg_i64 vector = lane; vector < size_c / 4; vector += 2 * lanes)
+                {
+                    LG_VECTORS(float, z_near, 2, 4);
+                    LG_VECTORS(float, zGradient_near, 2, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_c / 4)
+                        {
+                            const lg_i64 c = 4 * (vector + ahead * lanes);
+                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                        }
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (vector + ahead * lanes < size_c / 4)
+                        {
+                            float sum_step = 0.0f;
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                const lg_i64 c = 4 * (vector + ahead * lanes) + neighbour;
+                                float t_12 = z_near[ahead][neighbour] / tau;
+                                float t_14 = lg_expnonpositive((t_12 - t_3));
+                                float t_19 = (c == labelValue) ? t_18 : 0.0f;
+                                float t_20 = ((t_14 * t_11) / tau) + t_19;
+                                zGradient_near[ahead][neighbour] = t_20;
+                                sum_step = sum_step + ((t_14 * t_10) * (t_12 / tau));
+                            }
+                            sum = lg_pair_add(sum, sum_step);
+                            {
+                                const lg_i64 c = 4 * (vector + ahead * lanes);
+                                LG_STORE(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
+                            }
+                        }
+                    }
+                }
+                for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     float t_12 = z[(n * size_c) + c] / tau;
                     float t_14 = lg_expnonpositive((t_12 - t_3));
@@ -340,7 +480,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:tau", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}]}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:n", "size:c", "groups:Loss_gradient_nest2"]}
           ]
         }

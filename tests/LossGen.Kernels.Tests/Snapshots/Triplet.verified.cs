@@ -155,9 +155,13 @@ file static class LossProgramHolder
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* a, LG_G const float* p, LG_G const float* q, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
+        #ifndef Loss_value_nest2_ALIGNED
+        #define Loss_value_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
         {
             LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int aligned = Loss_value_nest2_ALIGNED;
             const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
@@ -173,7 +177,32 @@ file static class LossProgramHolder
                 /* d: sum2 = sum[d]((a - q) * (a - q)) */
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 d = lane; d < size_d; d += lanes)
+                for (lg_i64 vector = lane; vector < size_d / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, a_near, 1, 4);
+                    LG_VECTORS(float, p_near, 1, 4);
+                    LG_VECTORS(float, q_near, 1, 4);
+                    {
+                        const lg_i64 d = 4 * vector;
+                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                    }
+                    float sum_2_step = 0.0f;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float aValue = a_near[0][neighbour];
+                        float t = aValue - p_near[0][neighbour];
+                        sum_2_step = sum_2_step + (t * t);
+                        float t_3 = aValue - q_near[0][neighbour];
+                        sum_3_step = sum_3_step + (t_3 * t_3);
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
                 {
                     float aValue = a[(n * size_d) + d];
                     float t = aValue - p[(n * size_d) + d];
@@ -215,7 +244,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:margin"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "arguments": ["tensor:a", "tensor:p", "tensor:q", "slots", "partials:Loss_value_nest2", "size:n", "size:d"]},
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q"], "rows": [{"d": 1}]}, "tile": null, "arguments": ["tensor:a", "tensor:p", "tensor:q", "slots", "partials:Loss_value_nest2", "size:n", "size:d"]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
           ]
         }
@@ -241,9 +270,13 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* a, LG_G const float* p, LG_G const float* q, LG_G float* aGradient, LG_G float* pGradient, LG_G float* qGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G float* LG_R aGradient, LG_G float* LG_R pGradient, LG_G float* LG_R qGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
@@ -262,7 +295,32 @@ file static class LossProgramHolder
                 /* d: sum2 = sum[d]((a - q) * (a - q)) */
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 d = lane; d < size_d; d += lanes)
+                for (lg_i64 vector = lane; vector < size_d / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, a_near, 1, 4);
+                    LG_VECTORS(float, p_near, 1, 4);
+                    LG_VECTORS(float, q_near, 1, 4);
+                    {
+                        const lg_i64 d = 4 * vector;
+                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                    }
+                    float sum_2_step = 0.0f;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float aValue = a_near[0][neighbour];
+                        float t = aValue - p_near[0][neighbour];
+                        sum_2_step = sum_2_step + (t * t);
+                        float t_3 = aValue - q_near[0][neighbour];
+                        sum_3_step = sum_3_step + (t_3 * t_3);
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
                 {
                     float aValue = a[(n * size_d) + d];
                     float t = aValue - p[(n * size_d) + d];
@@ -277,7 +335,40 @@ file static class LossProgramHolder
                 /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0 */
                 /* d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0 */
                 /* d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0 */
-                for (lg_i64 d = lane; d < size_d; d += lanes)
+                for (lg_i64 vector = lane; vector < size_d / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, a_near, 1, 4);
+                    LG_VECTORS(float, q_near, 1, 4);
+                    LG_VECTORS(float, p_near, 1, 4);
+                    LG_VECTORS(float, aGradient_near, 1, 4);
+                    LG_VECTORS(float, pGradient_near, 1, 4);
+                    LG_VECTORS(float, qGradient_near, 1, 4);
+                    {
+                        const lg_i64 d = 4 * vector;
+                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float aValue_2 = a_near[0][neighbour];
+                        float t_8 = aValue_2 - q_near[0][neighbour];
+                        float t_10 = t_8 * t_9;
+                        float t_13 = aValue_2 - p_near[0][neighbour];
+                        float t_17 = t_7 ? (((-t_10) - t_10) + (t_13 * t_14)) : 0.0f;
+                        aGradient_near[0][neighbour] = t_17;
+                        pGradient_near[0][neighbour] = t_7 ? (t_13 * t_18) : 0.0f;
+                        qGradient_near[0][neighbour] = t_7 ? (t_8 * t_14) : 0.0f;
+                    }
+                    {
+                        const lg_i64 d = 4 * vector;
+                        LG_STORE(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
+                        LG_STORE(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
+                        LG_STORE(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
+                    }
+                }
+                for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
                 {
                     float aValue_2 = a[(n * size_d) + d];
                     float t_8 = aValue_2 - q[(n * size_d) + d];
@@ -323,7 +414,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:margin", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q", "tensor:aGradient", "tensor:pGradient", "tensor:qGradient"], "rows": [{"d": 1}]}, "tile": null, "arguments": [
             "tensor:a",
             "tensor:p",
             "tensor:q",
