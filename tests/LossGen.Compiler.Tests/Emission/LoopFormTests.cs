@@ -11,12 +11,9 @@ namespace LossGen.Compiler.Tests.Emission;
 /// <summary>Which loops take several positions at once, overlap their rows, or are one with another, and what they branch for. That results stay what they are is the corpus' to say.</summary>
 public class LoopFormTests
 {
-    private const string Rows = "a float[n, d]; b float[m, d]; c float[n, d]; w float[d]; d int";
+    private const string Rows = "a float[n, d]; b float[m, d]; c float[n, d]; g float[n, m]; w float[d]; d int";
 
     [Theory]
-    [InlineData("mean(sum[d](a * b)^2)", 3, 1, 3)]
-    [InlineData("mean(max[n](sum[d](a * b)))", 3, 1, 3)]
-    [InlineData("mean(sum[d]((a - b)^2))", 3, 1, 3)]
     [InlineData("mean(sum[d](a * w)^2)", 3, 1, 3)]
     public void Rows_that_read_the_same_vectors_go_together(string formula, int copies, int fewest, int most)
     {
@@ -27,6 +24,41 @@ public class LoopFormTests
         Assert.Equal([fewest, most], reads);
         Assert.Equal(copies, vectors.Accumulators.Length);
         Assert.Equal(vectors.Accumulators.Length, vectors.Accumulators.Select(a => a.Lanes.Name).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("mean(sum[d](a * b)^2)", 4, 3, 1)]
+    [InlineData("mean(max[n](sum[d](a * b)))", 4, 3, 1)]
+    [InlineData("mean(logsumexp[m](sum[d](a * b)))", 4, 3, 1)] // a pass over a row's products behind them
+    [InlineData("mean(sum[d]((a - b)^2)^2)", 4, 2, 1)] // a register for the difference
+    [InlineData("mean(sum[d](a * b) * sum[d](abs(a - b)))", 2, 2, 2)] // two sums, one pass
+    public void Rows_of_two_loops_meet_in_tiles(string formula, int outer, int inner, int sums)
+    {
+        JammedLoop columns = Assert.Single(Everything(formula).OfType<JammedLoop>(), loop => loop.Jammed.Any(s => s is JammedLoop));
+        JammedLoop rows = Assert.Single(columns.Jammed.OfType<JammedLoop>());
+        Assert.Equal((outer, inner), (rows.Copies, columns.Copies));
+        VectorLoop vectors = Assert.Single(rows.Jammed.OfType<VectorLoop>());
+        Assert.Equal((outer * inner * sums, 1), (vectors.Accumulators.Length, vectors.Unroll));
+        Assert.Equal(outer + inner, rows.Jammed.OfType<DeclareRow>().Count());
+        Assert.Equal(outer + inner, vectors.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>().Count(r => r.IsLanes));
+
+        // Of one row and one row, the same terms in the same order.
+        JammedLoop rest = Assert.Single(columns.Single.OfType<JammedLoop>());
+        Assert.Equal((sums, 1), (Assert.Single(rest.Single.OfType<VectorLoop>()).Accumulators.Length, Assert.Single(rest.Single.OfType<VectorLoop>()).Unroll));
+    }
+
+    [Theory]
+    [InlineData("mean(sum[n](a * g)^2)", 6, 1)]
+    [InlineData("mean(sum[n](a * g)^2 + sum[n](c * g)^2)", 3, 1)] // twice the accumulators
+    [InlineData("mean(sum[n](a * exp(g))^2)", 6, 1)] // the exponential is a scalar
+    [InlineData("mean(sum[n]((a - b) * g)^2)", 6, 1)]
+    public void Sums_of_rows_stay_in_registers(string formula, int rows, int scalars)
+    {
+        RowSums sums = Assert.Single(Everything(formula).OfType<RowSums>());
+        Assert.Equal([rows, 1], sums.Tiles.Select(t => t.Rows));
+        Assert.All(sums.Tiles, tile => Assert.Equal(tile.Rows * scalars, tile.Pack.OfType<Write>().Count()));
+        Assert.All(sums.Tiles, tile => Assert.Equal(tile.Whole.After.Length, tile.Whole.Before.OfType<Declare>().Count(d => d.Value is Read)));
+        Assert.All(sums.Tiles, tile => Assert.Equal(6 / rows * tile.Rows, tile.Whole.After.Length));
     }
 
     [Theory]

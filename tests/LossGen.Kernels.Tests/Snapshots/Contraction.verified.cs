@@ -1060,7 +1060,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_d = frame.Size(1);
             nint size_m = frame.Size(2);
             // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(14, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 24, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(14, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
             double sum = frame.MergeSum(0); // sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             double t = (double)size_n;
@@ -1092,245 +1092,382 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float b = ref frame.Tensor<float>(1);
                 ref int label = ref frame.Tensor<int>(2);
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
+                ref float peak_2Rows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
                 float tau = (float)frame.Scalar(0);
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum4 = sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 24)
                 {
-                    float peak_2 = float.NegativeInfinity;
-                    // m: peak1 = peak[m](sum1 / tau)
+                    nint until_n = global::System.Math.Min(from_n + 24, chunk.End);
+                    for (nint n = from_n; n < (nint)until_n; n++)
                     {
-                        nint m = 0;
-                        for (; m <= size_m - 3; m += 3)
+                        global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = float.NegativeInfinity;
+                        // m: peak1 = peak[m](sum1 / tau)
+                    }
+                    for (nint from_m = 0; from_m < size_m; from_m += 48)
+                    {
+                        nint until_m = global::System.Math.Min(from_m + 48, size_m);
+                        for (nint from_n_2 = from_n; from_n_2 < (nint)until_n; from_n_2 += 8)
                         {
-                            double sum_2 = 0d;
-                            // d: sum1 = sum[d](a * b)
-                            double sum_2_2 = 0d;
-                            double sum_2_3 = 0d;
-                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                            nint until_n_2 = global::System.Math.Min(from_n_2 + 8, (nint)until_n);
                             {
-                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint d = block_d;
-                                if (d <= end_d - 64)
+                                nint m = from_m;
+                                for (; m <= (nint)until_m - 3; m += 3)
                                 {
-                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_3_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_4_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_3_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_4_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (; d <= end_d - 64; d += 64)
                                     {
+                                        nint n = from_n_2;
+                                        for (; n <= (nint)until_n_2 - 4; n += 4)
                                         {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d));
-                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
-                                            sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3);
-                                            sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4);
+                                            double sum_2 = 0d;
+                                            // d: sum1 = sum[d](a * b)
+                                            double sum_2_2 = 0d;
+                                            double sum_2_3 = 0d;
+                                            double sum_2_4 = 0d;
+                                            double sum_2_5 = 0d;
+                                            double sum_2_2_2 = 0d;
+                                            double sum_2_3_2 = 0d;
+                                            double sum_2_4_2 = 0d;
+                                            double sum_2_6 = 0d;
+                                            double sum_2_2_3 = 0d;
+                                            double sum_2_3_3 = 0d;
+                                            double sum_2_4_3 = 0d;
+                                            ref float bRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
+                                            ref float bRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 1) * size_d);
+                                            ref float bRow_3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 2) * size_d);
+                                            ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                                            ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 1) * size_d);
+                                            ref float aRow_3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 2) * size_d);
+                                            ref float aRow_4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 3) * size_d);
+                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                                            {
+                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_3_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_4_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_5_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_3_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_4_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_5_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                nint d = block_d;
+                                                for (; d <= end_d - 16; d += 16)
+                                                {
+                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow, (nuint)(d));
+                                                    var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_2, (nuint)(d));
+                                                    var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_3, (nuint)(d));
+                                                    var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
+                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
+                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_6);
+                                                    sumLanes_7 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_7);
+                                                    var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
+                                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue, sumLanes_3);
+                                                    sumLanes_3_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_3, sumLanes_3_2);
+                                                    sumLanes_3_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_5, sumLanes_3_3);
+                                                    var aValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_3, (nuint)(d));
+                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue, sumLanes_4);
+                                                    sumLanes_4_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_3, sumLanes_4_2);
+                                                    sumLanes_4_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_5, sumLanes_4_3);
+                                                    var aValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_4, (nuint)(d));
+                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue, sumLanes_5);
+                                                    sumLanes_5_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_3, sumLanes_5_2);
+                                                    sumLanes_5_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_5, sumLanes_5_3);
+                                                }
+                                                if (d < end_d)
+                                                {
+                                                    int rest = (int)(end_d - d);
+                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow, d, rest);
+                                                    var bValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_2, d, rest);
+                                                    var bValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_3, d, rest);
+                                                    var aValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
+                                                    sumLanes = sumLanes + ((aValue_7 * bValue) & restMask);
+                                                    sumLanes_6 = sumLanes_6 + ((aValue_7 * bValue_4) & restMask);
+                                                    sumLanes_7 = sumLanes_7 + ((aValue_7 * bValue_6) & restMask);
+                                                    var aValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest);
+                                                    sumLanes_3 = sumLanes_3 + ((aValue_8 * bValue) & restMask);
+                                                    sumLanes_3_2 = sumLanes_3_2 + ((aValue_8 * bValue_4) & restMask);
+                                                    sumLanes_3_3 = sumLanes_3_3 + ((aValue_8 * bValue_6) & restMask);
+                                                    var aValue_9 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_3, d, rest);
+                                                    sumLanes_4 = sumLanes_4 + ((aValue_9 * bValue) & restMask);
+                                                    sumLanes_4_2 = sumLanes_4_2 + ((aValue_9 * bValue_4) & restMask);
+                                                    sumLanes_4_3 = sumLanes_4_3 + ((aValue_9 * bValue_6) & restMask);
+                                                    var aValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_4, d, rest);
+                                                    sumLanes_5 = sumLanes_5 + ((aValue_10 * bValue) & restMask);
+                                                    sumLanes_5_2 = sumLanes_5_2 + ((aValue_10 * bValue_4) & restMask);
+                                                    sumLanes_5_3 = sumLanes_5_3 + ((aValue_10 * bValue_6) & restMask);
+                                                }
+                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                                sum_2_5 = sum_2_5 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
+                                                sum_2_2_2 = sum_2_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_2);
+                                                sum_2_3_2 = sum_2_3_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_2);
+                                                sum_2_4_2 = sum_2_4_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_2);
+                                                sum_2_6 = sum_2_6 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_7);
+                                                sum_2_2_3 = sum_2_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_3);
+                                                sum_2_3_3 = sum_2_3_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_3);
+                                                sum_2_4_3 = sum_2_4_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_3);
+                                            }
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
+                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) = (float)sum_2_2;
+                                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_3);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) = (float)sum_2_3;
+                                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_4);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) = (float)sum_2_4;
+                                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_5);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) = (float)sum_2_5;
+                                            float s_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_6);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 1)) = (float)sum_2_2_2;
+                                            float s_3_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_3_2);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 1)) = (float)sum_2_3_2;
+                                            float s_4_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_4_2);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 1)) = (float)sum_2_4_2;
+                                            float s_5_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_5_2);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) = (float)sum_2_6;
+                                            float s_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_7);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 2)) = (float)sum_2_2_3;
+                                            float s_3_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_3_3);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 2)) = (float)sum_2_3_3;
+                                            float s_4_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_4_3);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 2)) = (float)sum_2_4_3;
+                                            float s_5_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_5_3);
                                         }
+                                        for (; n < (nint)until_n_2; n++)
                                         {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 16)));
-                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 16)));
-                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 16)));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
-                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy1);
-                                            sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy1);
-                                            sumLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy1);
-                                        }
-                                        {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 32)));
-                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 32)));
-                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 32)));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
-                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy2);
-                                            sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy2);
-                                            sumLanes_4_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy2);
-                                        }
-                                        {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 48)));
-                                            var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 48)));
-                                            var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 48)));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
-                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy3);
-                                            sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3_copy3);
-                                            sumLanes_4_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4_copy3);
+                                            double sum_2 = 0d;
+                                            // d: sum1 = sum[d](a * b)
+                                            double sum_2_7 = 0d;
+                                            double sum_2_8 = 0d;
+                                            ref float bRow_4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
+                                            ref float bRow_5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 1) * size_d);
+                                            ref float bRow_6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 2) * size_d);
+                                            ref float aRow_5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                                            {
+                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_8 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_9 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                nint d = block_d;
+                                                for (; d <= end_d - 16; d += 16)
+                                                {
+                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_4, (nuint)(d));
+                                                    var bValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_5, (nuint)(d));
+                                                    var bValue_9 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_6, (nuint)(d));
+                                                    var aValue_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_5, (nuint)(d));
+                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue, sumLanes);
+                                                    sumLanes_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_7, sumLanes_8);
+                                                    sumLanes_9 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_9, sumLanes_9);
+                                                }
+                                                if (d < end_d)
+                                                {
+                                                    int rest = (int)(end_d - d);
+                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_4, d, rest);
+                                                    var bValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_5, d, rest);
+                                                    var bValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_6, d, rest);
+                                                    var aValue_12 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_5, d, rest);
+                                                    sumLanes = sumLanes + ((aValue_12 * bValue) & restMask);
+                                                    sumLanes_8 = sumLanes_8 + ((aValue_12 * bValue_8) & restMask);
+                                                    sumLanes_9 = sumLanes_9 + ((aValue_12 * bValue_10) & restMask);
+                                                }
+                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                                sum_2_7 = sum_2_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_8);
+                                                sum_2_8 = sum_2_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_9);
+                                            }
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
+                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) = (float)sum_2_7;
+                                            float s_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_8);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) = (float)sum_2_8;
+                                            float s_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_9);
                                         }
                                     }
-                                    sumLanes = sumLanes + sumLanes_copy1;
-                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy1;
-                                    sumLanes_4 = sumLanes_4 + sumLanes_4_copy1;
-                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                    sumLanes_3_copy2 = sumLanes_3_copy2 + sumLanes_3_copy3;
-                                    sumLanes_4_copy2 = sumLanes_4_copy2 + sumLanes_4_copy3;
-                                    sumLanes = sumLanes + sumLanes_copy2;
-                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy2;
-                                    sumLanes_4 = sumLanes_4 + sumLanes_4_copy2;
                                 }
-                                for (; d <= end_d - 16; d += 16)
+                                for (; m < (nint)until_m; m++)
                                 {
-                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                    var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d));
-                                    var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d));
-                                    var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
-                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_3);
-                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_4);
-                                }
-                                if (d < end_d)
-                                {
-                                    int rest = (int)(end_d - d);
-                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                    var bValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest);
-                                    var bValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest);
-                                    var aValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
-                                    sumLanes = sumLanes + ((aValue_4 * bValue) & restMask);
-                                    sumLanes_3 = sumLanes_3 + ((aValue_4 * bValue_4) & restMask);
-                                    sumLanes_4 = sumLanes_4 + ((aValue_4 * bValue_6) & restMask);
-                                }
-                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
-                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                            }
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
-                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) = (float)sum_2_2;
-                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) / tau;
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s_3);
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) = (float)sum_2_3;
-                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) / tau;
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s_4);
-                        }
-                        for (; m < size_m; m++)
-                        {
-                            double sum_2 = 0d;
-                            // d: sum1 = sum[d](a * b)
-                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                            {
-                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint d = block_d;
-                                if (d <= end_d - 64)
-                                {
-                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (; d <= end_d - 64; d += 64)
                                     {
+                                        nint n = from_n_2;
+                                        for (; n <= (nint)until_n_2 - 4; n += 4)
                                         {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                            double sum_2 = 0d;
+                                            // d: sum1 = sum[d](a * b)
+                                            double sum_2_2 = 0d;
+                                            double sum_2_3 = 0d;
+                                            double sum_2_4 = 0d;
+                                            ref float bRow_7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
+                                            ref float aRow_6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                                            ref float aRow_7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 1) * size_d);
+                                            ref float aRow_8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 2) * size_d);
+                                            ref float aRow_9 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 3) * size_d);
+                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                                            {
+                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                nint d = block_d;
+                                                for (; d <= end_d - 16; d += 16)
+                                                {
+                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_7, (nuint)(d));
+                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_6, (nuint)(d)), bValue, sumLanes);
+                                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_7, (nuint)(d)), bValue, sumLanes_3);
+                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_8, (nuint)(d)), bValue, sumLanes_4);
+                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_9, (nuint)(d)), bValue, sumLanes_5);
+                                                }
+                                                if (d < end_d)
+                                                {
+                                                    int rest = (int)(end_d - d);
+                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_7, d, rest);
+                                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_6, d, rest) * bValue) & restMask);
+                                                    sumLanes_3 = sumLanes_3 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_7, d, rest) * bValue) & restMask);
+                                                    sumLanes_4 = sumLanes_4 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_8, d, rest) * bValue) & restMask);
+                                                    sumLanes_5 = sumLanes_5 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_9, d, rest) * bValue) & restMask);
+                                                }
+                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                            }
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
+                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) = (float)sum_2_2;
+                                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_3);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) = (float)sum_2_3;
+                                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_4);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) = (float)sum_2_4;
+                                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_5);
                                         }
+                                        for (; n < (nint)until_n_2; n++)
                                         {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 16)));
-                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
-                                        }
-                                        {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 32)));
-                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
-                                        }
-                                        {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 48)));
-                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
+                                            double sum_2 = 0d;
+                                            // d: sum1 = sum[d](a * b)
+                                            ref float bRow_8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
+                                            ref float aRow_10 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                                            {
+                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                nint d = block_d;
+                                                for (; d <= end_d - 16; d += 16)
+                                                {
+                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_8, (nuint)(d));
+                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_10, (nuint)(d)), bValue, sumLanes);
+                                                }
+                                                if (d < end_d)
+                                                {
+                                                    int rest = (int)(end_d - d);
+                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_8, d, rest);
+                                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_10, d, rest) * bValue) & restMask);
+                                                }
+                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                            }
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
+                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
                                         }
                                     }
-                                    sumLanes = sumLanes + sumLanes_copy1;
-                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                    sumLanes = sumLanes + sumLanes_copy2;
                                 }
-                                for (; d <= end_d - 16; d += 16)
-                                {
-                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
-                                }
-                                if (d < end_d)
-                                {
-                                    int rest = (int)(end_d - d);
-                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue) & restMask);
-                                }
-                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
-                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
                         }
                     }
-                    float t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_4 = 0d;
-                    // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                    for (nint m = 0; m < size_m; m++)
+                    for (nint n = from_n; n < (nint)until_n; n++)
                     {
-                        float s_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                        sum_4 = sum_4 + (double)global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3));
-                    }
-                    float sum_6 = (float)sum_4;
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    double sum_7 = 0d;
-                    // d: sum3 = sum[d](a * b[label, d])
-                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                    {
-                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint d = block_d;
-                        if (d <= end_d - 64)
+                        float t_3 = (global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) == float.NegativeInfinity) ? 0f : global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n);
+                        double sum_4 = 0d;
+                        // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint m = 0; m < size_m; m++)
                         {
-                            var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            for (; d <= end_d - 64; d += 64)
+                            float s_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                            sum_4 = sum_4 + (double)global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3));
+                        }
+                        float sum_6 = (float)sum_4;
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                        double sum_7 = 0d;
+                        // d: sum3 = sum[d](a * b[label, d])
+                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                        {
+                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint d = block_d;
+                            if (d <= end_d - 64)
                             {
+                                var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                for (; d <= end_d - 64; d += 64)
                                 {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes_2);
+                                    {
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                        sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes_2);
+                                    }
+                                    {
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                        sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_2_copy1);
+                                    }
+                                    {
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                        sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_2_copy2);
+                                    }
+                                    {
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                        sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_2_copy3);
+                                    }
                                 }
-                                {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                    sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_2_copy1);
-                                }
-                                {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                    sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_2_copy2);
-                                }
-                                {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                    sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_2_copy3);
-                                }
+                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
+                                sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
+                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
                             }
-                            sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
-                            sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
-                            sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
+                            for (; d <= end_d - 16; d += 16)
+                            {
+                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes_2);
+                            }
+                            if (d < end_d)
+                            {
+                                int rest_2 = (int)(end_d - d);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
+                                sumLanes_2 = sumLanes_2 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
+                            }
+                            sum_7 = sum_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                         }
-                        for (; d <= end_d - 16; d += 16)
-                        {
-                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes_2);
-                        }
-                        if (d < end_d)
-                        {
-                            int rest_2 = (int)(end_d - d);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
-                            sumLanes_2 = sumLanes_2 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
-                        }
-                        sum_7 = sum_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                        float t_11 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
+                        sum = sum + (double)((((float)sum_7 / tau) - t_3) - t_11);
+                        float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
+                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
                     }
-                    float t_11 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
-                    sum = sum + (double)((((float)sum_7 / tau) - t_3) - t_11);
-                    float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
-                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
                 }
                 frame.Partial(chunk.Index, 0) = sum;
                 frame.Partial(chunk.Index, 1) = peak;
@@ -1357,12 +1494,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_3 = t_2 / frame.Scalar(0);
             frame.Scalar(5) = t_3;
             // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(26, size_d), size_m), 1024, checked(2 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 24, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(26, size_d), size_m), 1024, checked(2 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((24 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((24 * 64) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_n * size_m) * 4 + 63) & ~(nint)63))));
             double sum = frame.MergeSum(checked(0 + size_m * size_d)); // sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
             double peak = frame.MergeMax(checked(1 + size_m * size_d)); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             // m{ n{ d{sum6[d]} }; d{bGradient} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 24, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((24 * 64) * 4 + 63) & ~(nint)63)));
             double t_4 = sum / t;
             double t_5 = -t_4;
             frame.Scalar(2) = t_5; // loss
@@ -1397,6 +1534,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float tArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArray = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
                 ref float sumArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63)));
+                ref float peak_2Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63)));
+                ref float t_3Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
+                ref float t_10Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
+                ref float sum_6Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
+                ref float sumArray_2Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((24 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
                 float tau = (float)frame.Scalar(0);
                 float t_6 = (float)frame.Scalar(4);
                 float t_17 = (float)frame.Scalar(5);
@@ -1405,335 +1549,651 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float peak = float.NegativeInfinity;
                 // n: sum5 = sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
+                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 24)
                 {
-                    float peak_2 = float.NegativeInfinity;
-                    // m: peak1 = peak[m](sum1 / tau)
+                    nint until_n = global::System.Math.Min(from_n + 24, chunk.End);
+                    for (nint n = from_n; n < (nint)until_n; n++)
                     {
-                        nint m = 0;
-                        for (; m <= size_m - 3; m += 3)
+                        global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = float.NegativeInfinity;
+                        // m: peak1 = peak[m](sum1 / tau)
+                    }
+                    for (nint from_m_2 = 0; from_m_2 < size_m; from_m_2 += 48)
+                    {
+                        nint until_m_2 = global::System.Math.Min(from_m_2 + 48, size_m);
+                        for (nint from_n_2 = from_n; from_n_2 < (nint)until_n; from_n_2 += 8)
                         {
-                            double sum_2 = 0d;
-                            // d: sum1 = sum[d](a * b)
-                            double sum_2_2 = 0d;
-                            double sum_2_3 = 0d;
-                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                            nint until_n_2 = global::System.Math.Min(from_n_2 + 8, (nint)until_n);
                             {
-                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint d = block_d;
-                                if (d <= end_d - 64)
+                                nint m = from_m_2;
+                                for (; m <= (nint)until_m_2 - 3; m += 3)
                                 {
-                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_3_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_4_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_3_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_4_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (; d <= end_d - 64; d += 64)
                                     {
+                                        nint n = from_n_2;
+                                        for (; n <= (nint)until_n_2 - 4; n += 4)
                                         {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d));
-                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
-                                            sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3);
-                                            sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4);
+                                            double sum_2 = 0d;
+                                            // d: sum1 = sum[d](a * b)
+                                            double sum_2_2 = 0d;
+                                            double sum_2_3 = 0d;
+                                            double sum_2_4 = 0d;
+                                            double sum_2_5 = 0d;
+                                            double sum_2_2_2 = 0d;
+                                            double sum_2_3_2 = 0d;
+                                            double sum_2_4_2 = 0d;
+                                            double sum_2_6 = 0d;
+                                            double sum_2_2_3 = 0d;
+                                            double sum_2_3_3 = 0d;
+                                            double sum_2_4_3 = 0d;
+                                            ref float bRow_3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
+                                            ref float bRow_4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 1) * size_d);
+                                            ref float bRow_5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 2) * size_d);
+                                            ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                                            ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 1) * size_d);
+                                            ref float aRow_3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 2) * size_d);
+                                            ref float aRow_4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 3) * size_d);
+                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                                            {
+                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_3_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_4_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_5_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_3_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_4_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_5_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                nint d = block_d;
+                                                for (; d <= end_d - 16; d += 16)
+                                                {
+                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_3, (nuint)(d));
+                                                    var bValue_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_4, (nuint)(d));
+                                                    var bValue_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_5, (nuint)(d));
+                                                    var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
+                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
+                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_8, sumLanes_6);
+                                                    sumLanes_7 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_10, sumLanes_7);
+                                                    var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
+                                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue, sumLanes_3);
+                                                    sumLanes_3_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_8, sumLanes_3_2);
+                                                    sumLanes_3_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_10, sumLanes_3_3);
+                                                    var aValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_3, (nuint)(d));
+                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue, sumLanes_4);
+                                                    sumLanes_4_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_8, sumLanes_4_2);
+                                                    sumLanes_4_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_10, sumLanes_4_3);
+                                                    var aValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_4, (nuint)(d));
+                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue, sumLanes_5);
+                                                    sumLanes_5_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_8, sumLanes_5_2);
+                                                    sumLanes_5_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_10, sumLanes_5_3);
+                                                }
+                                                if (d < end_d)
+                                                {
+                                                    int rest = (int)(end_d - d);
+                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_3, d, rest);
+                                                    var bValue_9 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_4, d, rest);
+                                                    var bValue_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_5, d, rest);
+                                                    var aValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
+                                                    sumLanes = sumLanes + ((aValue_7 * bValue) & restMask);
+                                                    sumLanes_6 = sumLanes_6 + ((aValue_7 * bValue_9) & restMask);
+                                                    sumLanes_7 = sumLanes_7 + ((aValue_7 * bValue_11) & restMask);
+                                                    var aValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest);
+                                                    sumLanes_3 = sumLanes_3 + ((aValue_8 * bValue) & restMask);
+                                                    sumLanes_3_2 = sumLanes_3_2 + ((aValue_8 * bValue_9) & restMask);
+                                                    sumLanes_3_3 = sumLanes_3_3 + ((aValue_8 * bValue_11) & restMask);
+                                                    var aValue_9 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_3, d, rest);
+                                                    sumLanes_4 = sumLanes_4 + ((aValue_9 * bValue) & restMask);
+                                                    sumLanes_4_2 = sumLanes_4_2 + ((aValue_9 * bValue_9) & restMask);
+                                                    sumLanes_4_3 = sumLanes_4_3 + ((aValue_9 * bValue_11) & restMask);
+                                                    var aValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_4, d, rest);
+                                                    sumLanes_5 = sumLanes_5 + ((aValue_10 * bValue) & restMask);
+                                                    sumLanes_5_2 = sumLanes_5_2 + ((aValue_10 * bValue_9) & restMask);
+                                                    sumLanes_5_3 = sumLanes_5_3 + ((aValue_10 * bValue_11) & restMask);
+                                                }
+                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                                sum_2_5 = sum_2_5 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
+                                                sum_2_2_2 = sum_2_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_2);
+                                                sum_2_3_2 = sum_2_3_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_2);
+                                                sum_2_4_2 = sum_2_4_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_2);
+                                                sum_2_6 = sum_2_6 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_7);
+                                                sum_2_2_3 = sum_2_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_3);
+                                                sum_2_3_3 = sum_2_3_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_3);
+                                                sum_2_4_3 = sum_2_4_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_3);
+                                            }
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
+                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) = (float)sum_2_2;
+                                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_4);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) = (float)sum_2_3;
+                                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_5);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) = (float)sum_2_4;
+                                            float s_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_6);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) = (float)sum_2_5;
+                                            float s_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_7);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 1)) = (float)sum_2_2_2;
+                                            float s_4_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_4_2);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 1)) = (float)sum_2_3_2;
+                                            float s_5_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_5_2);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 1)) = (float)sum_2_4_2;
+                                            float s_6_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_6_2);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) = (float)sum_2_6;
+                                            float s_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_8);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 2)) = (float)sum_2_2_3;
+                                            float s_4_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_4_3);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 2)) = (float)sum_2_3_3;
+                                            float s_5_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_5_3);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 2)) = (float)sum_2_4_3;
+                                            float s_6_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_6_3);
                                         }
+                                        for (; n < (nint)until_n_2; n++)
                                         {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 16)));
-                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 16)));
-                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 16)));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
-                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy1);
-                                            sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy1);
-                                            sumLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy1);
-                                        }
-                                        {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 32)));
-                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 32)));
-                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 32)));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
-                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy2);
-                                            sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy2);
-                                            sumLanes_4_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy2);
-                                        }
-                                        {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 48)));
-                                            var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + (d + 48)));
-                                            var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + (d + 48)));
-                                            var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
-                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes_copy3);
-                                            sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3_copy3);
-                                            sumLanes_4_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4_copy3);
+                                            double sum_2 = 0d;
+                                            // d: sum1 = sum[d](a * b)
+                                            double sum_2_7 = 0d;
+                                            double sum_2_8 = 0d;
+                                            ref float bRow_6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
+                                            ref float bRow_7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 1) * size_d);
+                                            ref float bRow_8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 2) * size_d);
+                                            ref float aRow_5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                                            {
+                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_8 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_9 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                nint d = block_d;
+                                                for (; d <= end_d - 16; d += 16)
+                                                {
+                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_6, (nuint)(d));
+                                                    var bValue_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_7, (nuint)(d));
+                                                    var bValue_14 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_8, (nuint)(d));
+                                                    var aValue_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_5, (nuint)(d));
+                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue, sumLanes);
+                                                    sumLanes_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_12, sumLanes_8);
+                                                    sumLanes_9 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_14, sumLanes_9);
+                                                }
+                                                if (d < end_d)
+                                                {
+                                                    int rest = (int)(end_d - d);
+                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_6, d, rest);
+                                                    var bValue_13 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_7, d, rest);
+                                                    var bValue_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_8, d, rest);
+                                                    var aValue_12 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_5, d, rest);
+                                                    sumLanes = sumLanes + ((aValue_12 * bValue) & restMask);
+                                                    sumLanes_8 = sumLanes_8 + ((aValue_12 * bValue_13) & restMask);
+                                                    sumLanes_9 = sumLanes_9 + ((aValue_12 * bValue_15) & restMask);
+                                                }
+                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                                sum_2_7 = sum_2_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_8);
+                                                sum_2_8 = sum_2_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_9);
+                                            }
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
+                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) = (float)sum_2_7;
+                                            float s_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_9);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) = (float)sum_2_8;
+                                            float s_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_10);
                                         }
                                     }
-                                    sumLanes = sumLanes + sumLanes_copy1;
-                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy1;
-                                    sumLanes_4 = sumLanes_4 + sumLanes_4_copy1;
-                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                    sumLanes_3_copy2 = sumLanes_3_copy2 + sumLanes_3_copy3;
-                                    sumLanes_4_copy2 = sumLanes_4_copy2 + sumLanes_4_copy3;
-                                    sumLanes = sumLanes + sumLanes_copy2;
-                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy2;
-                                    sumLanes_4 = sumLanes_4 + sumLanes_4_copy2;
                                 }
-                                for (; d <= end_d - 16; d += 16)
+                                for (; m < (nint)until_m_2; m++)
                                 {
-                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                    var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d));
-                                    var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d));
-                                    var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
-                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_4, sumLanes_3);
-                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_6, sumLanes_4);
-                                }
-                                if (d < end_d)
-                                {
-                                    int rest = (int)(end_d - d);
-                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                    var bValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest);
-                                    var bValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest);
-                                    var aValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
-                                    sumLanes = sumLanes + ((aValue_4 * bValue) & restMask);
-                                    sumLanes_3 = sumLanes_3 + ((aValue_4 * bValue_5) & restMask);
-                                    sumLanes_4 = sumLanes_4 + ((aValue_4 * bValue_7) & restMask);
-                                }
-                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
-                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                            }
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
-                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) = (float)sum_2_2;
-                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) / tau;
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s_4);
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) = (float)sum_2_3;
-                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) / tau;
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s_5);
-                        }
-                        for (; m < size_m; m++)
-                        {
-                            double sum_2 = 0d;
-                            // d: sum1 = sum[d](a * b)
-                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                            {
-                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint d = block_d;
-                                if (d <= end_d - 64)
-                                {
-                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (; d <= end_d - 64; d += 64)
                                     {
+                                        nint n = from_n_2;
+                                        for (; n <= (nint)until_n_2 - 4; n += 4)
                                         {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                            double sum_2 = 0d;
+                                            // d: sum1 = sum[d](a * b)
+                                            double sum_2_2 = 0d;
+                                            double sum_2_3 = 0d;
+                                            double sum_2_4 = 0d;
+                                            ref float bRow_9 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
+                                            ref float aRow_6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                                            ref float aRow_7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 1) * size_d);
+                                            ref float aRow_8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 2) * size_d);
+                                            ref float aRow_9 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 3) * size_d);
+                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                                            {
+                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                nint d = block_d;
+                                                for (; d <= end_d - 16; d += 16)
+                                                {
+                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_9, (nuint)(d));
+                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_6, (nuint)(d)), bValue, sumLanes);
+                                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_7, (nuint)(d)), bValue, sumLanes_3);
+                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_8, (nuint)(d)), bValue, sumLanes_4);
+                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_9, (nuint)(d)), bValue, sumLanes_5);
+                                                }
+                                                if (d < end_d)
+                                                {
+                                                    int rest = (int)(end_d - d);
+                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_9, d, rest);
+                                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_6, d, rest) * bValue) & restMask);
+                                                    sumLanes_3 = sumLanes_3 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_7, d, rest) * bValue) & restMask);
+                                                    sumLanes_4 = sumLanes_4 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_8, d, rest) * bValue) & restMask);
+                                                    sumLanes_5 = sumLanes_5 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_9, d, rest) * bValue) & restMask);
+                                                }
+                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                            }
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
+                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) = (float)sum_2_2;
+                                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_4);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) = (float)sum_2_3;
+                                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_5);
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) = (float)sum_2_4;
+                                            float s_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_6);
                                         }
+                                        for (; n < (nint)until_n_2; n++)
                                         {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 16)));
-                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
-                                        }
-                                        {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 32)));
-                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
-                                        }
-                                        {
-                                            var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + (d + 48)));
-                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
+                                            double sum_2 = 0d;
+                                            // d: sum1 = sum[d](a * b)
+                                            ref float bRow_10 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
+                                            ref float aRow_10 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                                            {
+                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                nint d = block_d;
+                                                for (; d <= end_d - 16; d += 16)
+                                                {
+                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_10, (nuint)(d));
+                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_10, (nuint)(d)), bValue, sumLanes);
+                                                }
+                                                if (d < end_d)
+                                                {
+                                                    int rest = (int)(end_d - d);
+                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_10, d, rest);
+                                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_10, d, rest) * bValue) & restMask);
+                                                }
+                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                            }
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
+                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
                                         }
                                     }
-                                    sumLanes = sumLanes + sumLanes_copy1;
-                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                    sumLanes = sumLanes + sumLanes_copy2;
                                 }
-                                for (; d <= end_d - 16; d += 16)
-                                {
-                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d));
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
-                                }
-                                if (d < end_d)
-                                {
-                                    int rest = (int)(end_d - d);
-                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue) & restMask);
-                                }
-                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) = (float)sum_2;
-                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, s);
                         }
                     }
-                    float t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_4 = 0d;
-                    // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                    for (nint m = 0; m < size_m; m++)
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArray_2Rows, 24 * (size_d + 16), 0f);
+                    for (nint n = from_n; n < (nint)until_n; n++)
                     {
-                        float s_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                        sum_4 = sum_4 + (double)global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3));
+                        global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n) = (global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) == float.NegativeInfinity) ? 0f : global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n);
+                        double sum_4 = 0d;
+                        // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint m = 0; m < size_m; m++)
+                        {
+                            float s_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
+                            sum_4 = sum_4 + (double)global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n)));
+                        }
+                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n) = (float)sum_4;
+                        global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, n - from_n) = t_6 * ((global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n) == 0f) ? 0f : (1f / global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n)));
+                        // m: kept1 = (exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
                     }
-                    float sum_6 = (float)sum_4;
-                    float t_10 = t_6 * ((sum_6 == 0f) ? 0f : (1f / sum_6));
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_d, 0f);
-                    // m: kept1 = (exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
+                    for (nint from_m = 0; from_m < size_m; from_m += 64)
                     {
-                        nint m = 0;
-                        for (; m <= size_m - 4; m += 4)
+                        nint until_m = global::System.Math.Min(from_m + 64, size_m);
                         {
-                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                            float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_3)) * t_10) / tau;
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m) = t_14;
-                            // d: sum3 = sum[m](b * kept1)
-                            float s_3_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 1) / tau;
-                            float t_14_2 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - t_3)) * t_10) / tau;
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (m + 1)) = t_14_2;
-                            float s_3_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 2) / tau;
-                            float t_14_3 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_3 - t_3)) * t_10) / tau;
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (m + 2)) = t_14_3;
-                            float s_3_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m + 3) / tau;
-                            float t_14_4 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_4 - t_3)) * t_10) / tau;
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (m + 3)) = t_14_4;
-                            var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
-                            var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_14_2);
-                            var t_14Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(t_14_3);
-                            var t_14Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(t_14_4);
+                            nint tile_n = from_n;
+                            for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                             {
-                                nint d = 0;
-                                for (; d <= size_d - 16; d += 16)
+                                for (nint m = from_m; m < until_m; m++)
                                 {
-                                    var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)) * t_14Lanes;
-                                    var t_15_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d)) * t_14Lanes_2;
-                                    var t_15_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d)) * t_14Lanes_3;
-                                    var t_15_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 3) * size_d) + d)) * t_14Lanes_4;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15) + t_15_2) + t_15_4) + t_15_6, ref sumArray_2, (nuint)(d));
+                                    float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m) / tau;
+                                    float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n)) / tau;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (tile_n * size_m) + m) = t_14;
+                                    // d: sum3 = sum[m](b * kept1)
+                                    float s_3_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 1) * (size_m + 16)) + m) / tau;
+                                    float t_14_2 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 1))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 1)) / tau;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 1) * size_m) + m) = t_14_2;
+                                    float s_3_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 2) * (size_m + 16)) + m) / tau;
+                                    float t_14_3 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_3 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 2))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 2)) / tau;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 2) * size_m) + m) = t_14_3;
+                                    float s_3_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 3) * (size_m + 16)) + m) / tau;
+                                    float t_14_4 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_4 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 3))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 3)) / tau;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 3) * size_m) + m) = t_14_4;
+                                    float s_3_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 4) * (size_m + 16)) + m) / tau;
+                                    float t_14_5 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_5 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 4))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 4)) / tau;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 4) * size_m) + m) = t_14_5;
+                                    float s_3_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 5) * (size_m + 16)) + m) / tau;
+                                    float t_14_6 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_6 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 5))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 5)) / tau;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 5) * size_m) + m) = t_14_6;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m) = t_14;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 1) = t_14_2;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 2) = t_14_3;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 3) = t_14_4;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 4) = t_14_5;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 5) = t_14_6;
                                 }
-                                if (d < size_d)
+                            }
+                            for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                            {
+                                for (nint m = from_m; m < until_m; m++)
                                 {
-                                    int rest_2 = (int)(size_d - d);
-                                    var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2) * t_14Lanes;
-                                    var t_15_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest_2) * t_14Lanes_2;
-                                    var t_15_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest_2) * t_14Lanes_3;
-                                    var t_15_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 3) * size_d) + d, rest_2) * t_14Lanes_4;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15) + t_15_3) + t_15_5) + t_15_7, ref sumArray_2, (nuint)(d));
+                                    float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m) / tau;
+                                    float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n)) / tau;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (tile_n * size_m) + m) = t_14;
+                                    // d: sum3 = sum[m](b * kept1)
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + m - from_m) = t_14;
                                 }
                             }
                         }
-                        for (; m < size_m; m++)
+                        nint d = 0;
+                        for (; d <= size_d - 32; d += 32)
                         {
-                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, m) / tau;
-                            float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_3)) * t_10) / tau;
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m) = t_14;
-                            // d: sum3 = sum[m](b * kept1)
-                            var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
+                            nint d_copy1 = d + 16;
                             {
-                                nint d = 0;
-                                for (; d <= size_d - 16; d += 16)
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                                 {
-                                    var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)) * t_14Lanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15, ref sumArray_2, (nuint)(d));
+                                    long inB = from_m * size_d;
+                                    long inPanel = 64 * tile_n - 64 * from_n;
+                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
+                                    var sumArray_2RowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d_copy1));
+                                    var sumArray_2RowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d_copy1));
+                                    var sumArray_2RowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d_copy1));
+                                    var sumArray_2RowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d_copy1));
+                                    var sumArray_2RowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d_copy1));
+                                    for (nint m = from_m; m < until_m; m++)
+                                    {
+                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB + d)));
+                                        var bValue_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB + d_copy1)));
+                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes, sumArray_2RowsLanes);
+                                        sumArray_2RowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes, sumArray_2RowsLanes_copy1);
+                                        var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArray_2RowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_2, sumArray_2RowsLanes_2);
+                                        sumArray_2RowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_2, sumArray_2RowsLanes_2_copy1);
+                                        var t_14Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArray_2RowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_3, sumArray_2RowsLanes_3);
+                                        sumArray_2RowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_3, sumArray_2RowsLanes_3_copy1);
+                                        var t_14Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArray_2RowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_4, sumArray_2RowsLanes_4);
+                                        sumArray_2RowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_4, sumArray_2RowsLanes_4_copy1);
+                                        var t_14Lanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArray_2RowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_5, sumArray_2RowsLanes_5);
+                                        sumArray_2RowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_5, sumArray_2RowsLanes_5_copy1);
+                                        var t_14Lanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArray_2RowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_6, sumArray_2RowsLanes_6);
+                                        sumArray_2RowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_6, sumArray_2RowsLanes_6_copy1);
+                                        inB = inB + size_d;
+                                        inPanel = inPanel + 6;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_2, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_2_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_3, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_3_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_4, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_4_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_5, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_5_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_6, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_6_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d_copy1));
                                 }
-                                if (d < size_d)
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
                                 {
-                                    int rest_2 = (int)(size_d - d);
-                                    var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest_2) * t_14Lanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) + t_15, ref sumArray_2, (nuint)(d));
+                                    long inB_2 = from_m * size_d;
+                                    long inPanel_2 = 64 * tile_n - 64 * from_n;
+                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
+                                    for (nint m = from_m; m < until_m; m++)
+                                    {
+                                        var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB_2 + d)));
+                                        var bValue_6_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB_2 + d_copy1)));
+                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6, t_14Lanes, sumArray_2RowsLanes);
+                                        sumArray_2RowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6_copy1, t_14Lanes, sumArray_2RowsLanes_copy1);
+                                        inB_2 = inB_2 + size_d;
+                                        inPanel_2 = inPanel_2 + 1;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
+                                }
+                            }
+                        }
+                        for (; d <= size_d - 16; d += 16)
+                        {
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inB = from_m * size_d;
+                                    long inPanel = 64 * tile_n - 64 * from_n;
+                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    for (nint m = from_m; m < until_m; m++)
+                                    {
+                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB + d)));
+                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes, sumArray_2RowsLanes);
+                                        var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArray_2RowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_2, sumArray_2RowsLanes_2);
+                                        var t_14Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArray_2RowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_3, sumArray_2RowsLanes_3);
+                                        var t_14Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArray_2RowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_4, sumArray_2RowsLanes_4);
+                                        var t_14Lanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArray_2RowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_5, sumArray_2RowsLanes_5);
+                                        var t_14Lanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArray_2RowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_6, sumArray_2RowsLanes_6);
+                                        inB = inB + size_d;
+                                        inPanel = inPanel + 6;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_2, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_3, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_4, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_5, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_6, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inB_2 = from_m * size_d;
+                                    long inPanel_2 = 64 * tile_n - 64 * from_n;
+                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    for (nint m = from_m; m < until_m; m++)
+                                    {
+                                        var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB_2 + d)));
+                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6, t_14Lanes, sumArray_2RowsLanes);
+                                        inB_2 = inB_2 + size_d;
+                                        inPanel_2 = inPanel_2 + 1;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                }
+                            }
+                        }
+                        if (d < size_d)
+                        {
+                            int rest_2 = (int)(size_d - d);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inB = from_m * size_d;
+                                    long inPanel = 64 * tile_n - 64 * from_n;
+                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    var sumArray_2RowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    for (nint m = from_m; m < until_m; m++)
+                                    {
+                                        var bValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)(inB + d), rest_2);
+                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes, sumArray_2RowsLanes);
+                                        var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArray_2RowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_2, sumArray_2RowsLanes_2);
+                                        var t_14Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArray_2RowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_3, sumArray_2RowsLanes_3);
+                                        var t_14Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArray_2RowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_4, sumArray_2RowsLanes_4);
+                                        var t_14Lanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArray_2RowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_5, sumArray_2RowsLanes_5);
+                                        var t_14Lanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArray_2RowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_6, sumArray_2RowsLanes_6);
+                                        inB = inB + size_d;
+                                        inPanel = inPanel + 6;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_2, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_3, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_4, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_5, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_6, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inB_2 = from_m * size_d;
+                                    long inPanel_2 = 64 * tile_n - 64 * from_n;
+                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    for (nint m = from_m; m < until_m; m++)
+                                    {
+                                        var bValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)(inB_2 + d), rest_2);
+                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_7, t_14Lanes, sumArray_2RowsLanes);
+                                        inB_2 = inB_2 + size_d;
+                                        inPanel_2 = inPanel_2 + 1;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
                                 }
                             }
                         }
                     }
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    double sum_8 = 0d;
-                    // d: sum4 = sum[d](a * b[label, d])
-                    // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
-                    // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
-                    var t_17Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_17);
-                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                    for (nint n = from_n; n < (nint)until_n; n++)
                     {
-                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint d = block_d;
-                        if (d <= end_d - 64)
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                        double sum_8 = 0d;
+                        // d: sum4 = sum[d](a * b[label, d])
+                        // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
+                        // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
+                        var t_17Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_17);
+                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
-                            var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            for (; d <= end_d - 64; d += 64)
+                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint d = block_d;
+                            if (d <= end_d - 64)
                             {
+                                var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                for (; d <= end_d - 64; d += 64)
                                 {
-                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                                    var t_21 = -(aValue_2 * t_17Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                                    {
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                        var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                        sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                        var t_21 = -(aValue_2 * t_17Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                                    }
+                                    {
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
+                                        var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                        sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy1);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
+                                        var t_21 = -(aValue_2 * t_17Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
+                                    }
+                                    {
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
+                                        var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                        sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy2);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
+                                        var t_21 = -(aValue_2 * t_17Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
+                                    }
+                                    {
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
+                                        var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                        sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy3);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
+                                        var t_21 = -(aValue_2 * t_17Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
+                                    }
                                 }
-                                {
-                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
-                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                    sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy1);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d + 16)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
-                                    var t_21 = -(aValue_2 * t_17Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
-                                }
-                                {
-                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
-                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                    sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy2);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d + 32)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
-                                    var t_21 = -(aValue_2 * t_17Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
-                                }
-                                {
-                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
-                                    var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                    sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy3);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d + 48)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
-                                    var t_21 = -(aValue_2 * t_17Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
-                                }
+                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
+                                sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
+                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
                             }
-                            sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
-                            sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
-                            sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
+                            for (; d <= end_d - 16; d += 16)
+                            {
+                                var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                var t_21 = -(aValue_2 * t_17Lanes);
+                                if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                            }
+                            if (d < end_d)
+                            {
+                                int rest_3 = (int)(end_d - d);
+                                var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_3);
+                                var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_3) : default;
+                                sumLanes_2 = sumLanes_2 + ((aValue_2 * bValue_3) & rest_3Mask);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), rest_3);
+                                var t_21 = -(aValue_2 * t_17Lanes);
+                                if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_3) : default) + t_21, rest_3);
+                            }
+                            sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                         }
-                        for (; d <= end_d - 16; d += 16)
-                        {
-                            var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                            var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                            var t_21 = -(aValue_2 * t_17Lanes);
-                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
-                        }
-                        if (d < end_d)
-                        {
-                            int rest_3 = (int)(end_d - d);
-                            var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                            var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_3);
-                            var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_3) : default;
-                            sumLanes_2 = sumLanes_2 + ((aValue_2 * bValue_3) & rest_3Mask);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2, (nuint)(d)) - (bValue_3 * t_17Lanes), rest_3);
-                            var t_21 = -(aValue_2 * t_17Lanes);
-                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_3) : default) + t_21, rest_3);
-                        }
-                        sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                        float t_26 = (global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n) == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n));
+                        sum = sum + (double)((((float)sum_8 / tau) - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n)) - t_26);
+                        float t_31 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
+                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_31);
                     }
-                    float t_26 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
-                    sum = sum + (double)((((float)sum_8 / tau) - t_3) - t_26);
-                    float t_31 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
-                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_31);
                 }
                 for (nint element0 = 0; element0 < size_m * size_d; element0++)
                 {
@@ -1770,77 +2230,257 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace1 = ref frame.Workspace<float>(0);
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_m) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                for (nint m = chunk.Begin; m < chunk.End; m++)
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
+                for (nint from_m = chunk.Begin; from_m < chunk.End; from_m += 24)
                 {
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_d, 0f);
+                    nint until_m = global::System.Math.Min(from_m + 24, chunk.End);
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, 24 * (size_d + 16), 0f);
+                    for (nint from_n = 0; from_n < size_n; from_n += 64)
                     {
-                        nint n = 0;
-                        for (; n <= size_n - 4; n += 4)
+                        nint until_n = global::System.Math.Min(from_n + 64, size_n);
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
-                            // d: sum6 = sum[n](a * kept1)
-                            float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 1) * size_m) + m);
-                            float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 2) * size_m) + m);
-                            float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 3) * size_m) + m);
-                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
-                            var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(t_6);
-                            var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(t_7);
+                            nint tile_m = from_m;
+                            for (; tile_m <= (nint)until_m - 6; tile_m += 6)
                             {
-                                nint d = 0;
-                                for (; d <= size_d - 16; d += 16)
+                                for (nint n = from_n; n < until_n; n++)
                                 {
-                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes;
-                                    var t_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 1) * size_d) + d)) * tLanes_2;
-                                    var t_2_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 2) * size_d) + d)) * tLanes_3;
-                                    var t_2_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 3) * size_d) + d)) * tLanes_4;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2) + t_2_2) + t_2_4) + t_2_6, ref sumArray, (nuint)(d));
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + tile_m);
+                                    // d: sum6 = sum[n](a * kept1)
+                                    float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 1));
+                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 2));
+                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 3));
+                                    float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 4));
+                                    float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 5));
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m) = t;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 1) = t_5;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 2) = t_6;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 3) = t_7;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 4) = t_8;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 5) = t_9;
                                 }
-                                if (d < size_d)
+                            }
+                            for (; tile_m <= (nint)until_m - 1; tile_m += 1)
+                            {
+                                for (nint n = from_n; n < until_n; n++)
                                 {
-                                    int rest = (int)(size_d - d);
-                                    var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes;
-                                    var t_2_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 1) * size_d) + d, rest) * tLanes_2;
-                                    var t_2_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 2) * size_d) + d, rest) * tLanes_3;
-                                    var t_2_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 3) * size_d) + d, rest) * tLanes_4;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2) + t_2_3) + t_2_5) + t_2_7, ref sumArray, (nuint)(d));
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + tile_m);
+                                    // d: sum6 = sum[n](a * kept1)
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, n - from_n + 64 * tile_m - 64 * from_m) = t;
                                 }
                             }
                         }
-                        for (; n < size_n; n++)
+                        nint d = 0;
+                        for (; d <= size_d - 32; d += 32)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
-                            // d: sum6 = sum[n](a * kept1)
-                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                            nint d_copy1 = d + 16;
                             {
-                                nint d = 0;
-                                for (; d <= size_d - 16; d += 16)
+                                nint tile_m = from_m;
+                                for (; tile_m <= (nint)until_m - 6; tile_m += 6)
                                 {
-                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
+                                    long inA = from_n * size_d;
+                                    long inPanel = 64 * tile_m - 64 * from_m;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d_copy1));
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d_copy1));
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d_copy1));
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d_copy1));
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d_copy1));
+                                    for (nint n = from_n; n < until_n; n++)
+                                    {
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA + d)));
+                                        var aValue_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA + d_copy1)));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
+                                        var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
+                                        var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
+                                        var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
+                                        var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
+                                        inA = inA + size_d;
+                                        inPanel = inPanel + 6;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d_copy1));
                                 }
-                                if (d < size_d)
+                                for (; tile_m <= (nint)until_m - 1; tile_m += 1)
                                 {
-                                    int rest = (int)(size_d - d);
-                                    var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
+                                    long inA_2 = from_n * size_d;
+                                    long inPanel_2 = 64 * tile_m - 64 * from_m;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
+                                    for (nint n = from_n; n < until_n; n++)
+                                    {
+                                        var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA_2 + d)));
+                                        var aValue_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA_2 + d_copy1)));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        inA_2 = inA_2 + size_d;
+                                        inPanel_2 = inPanel_2 + 1;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
+                                }
+                            }
+                        }
+                        for (; d <= size_d - 16; d += 16)
+                        {
+                            {
+                                nint tile_m = from_m;
+                                for (; tile_m <= (nint)until_m - 6; tile_m += 6)
+                                {
+                                    long inA = from_n * size_d;
+                                    long inPanel = 64 * tile_m - 64 * from_m;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    for (nint n = from_n; n < until_n; n++)
+                                    {
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA + d)));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes, sumArrayRowsLanes);
+                                        var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_2, sumArrayRowsLanes_2);
+                                        var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_3, sumArrayRowsLanes_3);
+                                        var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_4, sumArrayRowsLanes_4);
+                                        var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_5, sumArrayRowsLanes_5);
+                                        var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_6, sumArrayRowsLanes_6);
+                                        inA = inA + size_d;
+                                        inPanel = inPanel + 6;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                }
+                                for (; tile_m <= (nint)until_m - 1; tile_m += 1)
+                                {
+                                    long inA_2 = from_n * size_d;
+                                    long inPanel_2 = 64 * tile_m - 64 * from_m;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    for (nint n = from_n; n < until_n; n++)
+                                    {
+                                        var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA_2 + d)));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, tLanes, sumArrayRowsLanes);
+                                        inA_2 = inA_2 + size_d;
+                                        inPanel_2 = inPanel_2 + 1;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                }
+                            }
+                        }
+                        if (d < size_d)
+                        {
+                            int rest = (int)(size_d - d);
+                            {
+                                nint tile_m = from_m;
+                                for (; tile_m <= (nint)until_m - 6; tile_m += 6)
+                                {
+                                    long inA = from_n * size_d;
+                                    long inPanel = 64 * tile_m - 64 * from_m;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    for (nint n = from_n; n < until_n; n++)
+                                    {
+                                        var aValue_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (nint)(inA + d), rest);
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes, sumArrayRowsLanes);
+                                        var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_6, sumArrayRowsLanes_6);
+                                        inA = inA + size_d;
+                                        inPanel = inPanel + 6;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                }
+                                for (; tile_m <= (nint)until_m - 1; tile_m += 1)
+                                {
+                                    long inA_2 = from_n * size_d;
+                                    long inPanel_2 = 64 * tile_m - 64 * from_m;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    for (nint n = from_n; n < until_n; n++)
+                                    {
+                                        var aValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (nint)(inA_2 + d), rest);
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, tLanes, sumArrayRowsLanes);
+                                        inA_2 = inA_2 + size_d;
+                                        inPanel_2 = inPanel_2 + 1;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
                                 }
                             }
                         }
                     }
-                    // d: bGradient = sum6 + scatter1
+                    for (nint m = from_m; m < (nint)until_m; m++)
                     {
-                        nint d = 0;
-                        for (; d <= size_d - 16; d += 16)
+                        // d: bGradient = sum6 + scatter1
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((m * size_d) + d));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
-                        }
-                        if (d < size_d)
-                        {
-                            int rest_2 = (int)(size_d - d);
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (m * size_d) + d, rest_2);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
+                            nint d = 0;
+                            for (; d <= size_d - 16; d += 16)
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((m * size_d) + d));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
+                            }
+                            if (d < size_d)
+                            {
+                                int rest_2 = (int)(size_d - d);
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (m * size_d) + d, rest_2);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
+                            }
                         }
                     }
                 }

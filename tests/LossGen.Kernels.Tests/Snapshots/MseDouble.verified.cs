@@ -379,7 +379,121 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run256(ref double x, ref double y, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                double sum = 0d;
+                // i: sum1 = sum[i]((x - y) * (x - y))
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
+                {
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                    nint i = block_i;
+                    if (i <= end_i - 16)
+                    {
+                        var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                        var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                        var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                        for (; i <= end_i - 16; i += 16)
+                        {
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i));
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i + 4)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i + 4));
+                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i + 8)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i + 8));
+                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i + 12)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i + 12));
+                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                            }
+                        }
+                        sumLanes = sumLanes + sumLanes_copy1;
+                        sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                        sumLanes = sumLanes + sumLanes_copy2;
+                    }
+                    for (; i <= end_i - 4; i += 4)
+                    {
+                        var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i));
+                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                    }
+                    if (i < end_i)
+                    {
+                        int rest = (int)(end_i - i);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Double(rest);
+                        var t = global::LossGen.Runtime.Lanes.LoadPartial256(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial256(ref y, i, rest);
+                        sumLanes = sumLanes + ((t * t) & restMask);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run128(ref double x, ref double y, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                double sum = 0d;
+                // i: sum1 = sum[i]((x - y) * (x - y))
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
+                {
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<double>.Zero;
+                    nint i = block_i;
+                    if (i <= end_i - 8)
+                    {
+                        var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector128<double>.Zero;
+                        var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector128<double>.Zero;
+                        var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector128<double>.Zero;
+                        for (; i <= end_i - 8; i += 8)
+                        {
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i));
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i + 2)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i + 2));
+                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i + 4)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i + 4));
+                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i + 6)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i + 6));
+                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                            }
+                        }
+                        sumLanes = sumLanes + sumLanes_copy1;
+                        sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                        sumLanes = sumLanes + sumLanes_copy2;
+                    }
+                    for (; i <= end_i - 2; i += 2)
+                    {
+                        var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i));
+                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                    }
+                    if (i < end_i)
+                    {
+                        int rest = (int)(end_i - i);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Double(rest);
+                        var t = global::LossGen.Runtime.Lanes.LoadPartial128(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial128(ref y, i, rest);
+                        sumLanes = sumLanes + ((t * t) & restMask);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
     }
 }
 
@@ -505,7 +619,139 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run256(ref double x, ref double y, ref double xGradient, double slot2, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                double t_3 = (double)slot2;
+                double sum = 0d;
+                // i: sum1 = sum[i]((x - y) * (x - y))
+                // i: xGradient = (x - y) * (2 * (upstream / size(i)))
+                var t_3Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_3);
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
+                {
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                    nint i = block_i;
+                    if (i <= end_i - 16)
+                    {
+                        var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                        var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                        var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector256<double>.Zero;
+                        for (; i <= end_i - 16; i += 16)
+                        {
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i));
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i + 4)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i + 4));
+                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 4));
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i + 8)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i + 8));
+                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 8));
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i + 12)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i + 12));
+                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 12));
+                            }
+                        }
+                        sumLanes = sumLanes + sumLanes_copy1;
+                        sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                        sumLanes = sumLanes + sumLanes_copy2;
+                    }
+                    for (; i <= end_i - 4; i += 4)
+                    {
+                        var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i));
+                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
+                    }
+                    if (i < end_i)
+                    {
+                        int rest = (int)(end_i - i);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Double(rest);
+                        var t = global::LossGen.Runtime.Lanes.LoadPartial256(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial256(ref y, i, rest);
+                        sumLanes = sumLanes + ((t * t) & restMask);
+                        global::LossGen.Runtime.Lanes.StorePartial256(ref xGradient, i, t * t_3Lanes, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run128(ref double x, ref double y, ref double xGradient, double slot2, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                double t_3 = (double)slot2;
+                double sum = 0d;
+                // i: sum1 = sum[i]((x - y) * (x - y))
+                // i: xGradient = (x - y) * (2 * (upstream / size(i)))
+                var t_3Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_3);
+                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
+                {
+                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<double>.Zero;
+                    nint i = block_i;
+                    if (i <= end_i - 8)
+                    {
+                        var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector128<double>.Zero;
+                        var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector128<double>.Zero;
+                        var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector128<double>.Zero;
+                        for (; i <= end_i - 8; i += 8)
+                        {
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i));
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i + 2)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i + 2));
+                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 2));
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i + 4)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i + 4));
+                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 4));
+                            }
+                            {
+                                var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i + 6)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i + 6));
+                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 6));
+                            }
+                        }
+                        sumLanes = sumLanes + sumLanes_copy1;
+                        sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                        sumLanes = sumLanes + sumLanes_copy2;
+                    }
+                    for (; i <= end_i - 2; i += 2)
+                    {
+                        var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i));
+                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
+                    }
+                    if (i < end_i)
+                    {
+                        int rest = (int)(end_i - i);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Double(rest);
+                        var t = global::LossGen.Runtime.Lanes.LoadPartial128(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial128(ref y, i, rest);
+                        sumLanes = sumLanes + ((t * t) & restMask);
+                        global::LossGen.Runtime.Lanes.StorePartial128(ref xGradient, i, t * t_3Lanes, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
     }
 }
 

@@ -532,7 +532,101 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             }
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run256(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                float margin = (float)slot0;
+                double sum = 0d;
+                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                for (nint n = chunkBegin; n < chunkEnd; n++)
+                {
+                    double sum_2 = 0d;
+                    double sum_3 = 0d;
+                    // d: sum1 = sum[d]((a - p) * (a - p))
+                    // d: sum2 = sum[d]((a - q) * (a - q))
+                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                    {
+                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                        var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        nint d = block_d;
+                        for (; d <= end_d - 8; d += 8)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
+                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
+                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                        }
+                        if (d < end_d)
+                        {
+                            int rest = (int)(end_d - d);
+                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                            var aValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref a, (n * size_d) + d, rest);
+                            var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial256(ref p, (n * size_d) + d, rest);
+                            sumLanes = sumLanes + ((t * t) & restMask);
+                            var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial256(ref q, (n * size_d) + d, rest);
+                            sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
+                        }
+                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                    }
+                    float t_7 = global::LossGen.Runtime.VectorMath.Max(0f, (((float)sum_2 - (float)sum_3) + margin));
+                    sum = sum + (double)t_7;
+                }
+                return sum;
+            }
+        }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double Run128(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                float margin = (float)slot0;
+                double sum = 0d;
+                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                for (nint n = chunkBegin; n < chunkEnd; n++)
+                {
+                    double sum_2 = 0d;
+                    double sum_3 = 0d;
+                    // d: sum1 = sum[d]((a - p) * (a - p))
+                    // d: sum2 = sum[d]((a - q) * (a - q))
+                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                    {
+                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                        var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        nint d = block_d;
+                        for (; d <= end_d - 4; d += 4)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
+                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
+                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                        }
+                        if (d < end_d)
+                        {
+                            int rest = (int)(end_d - d);
+                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                            var aValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref a, (n * size_d) + d, rest);
+                            var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial128(ref p, (n * size_d) + d, rest);
+                            sumLanes = sumLanes + ((t * t) & restMask);
+                            var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial128(ref q, (n * size_d) + d, rest);
+                            sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
+                        }
+                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                    }
+                    float t_7 = global::LossGen.Runtime.VectorMath.Max(0f, (((float)sum_2 - (float)sum_3) + margin));
+                    sum = sum + (double)t_7;
+                }
+                return sum;
+            }
+        }
     }
 }
 

@@ -90,7 +90,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
     {
         (string length, string work) = WorkOf(printer, nest);
         // A granule of the whole length leaves one chunk.
-        string granule = nest.IsSequential ? length : Number(ReferenceEquals(nest.Axis, nest.Vector) ? 256 : nest.Body.OfType<JammedLoop>().Select(l => l.Copies).DefaultIfEmpty(1).Max());
+        string granule = nest.IsSequential ? length : Number(ReferenceEquals(nest.Axis, nest.Vector) ? 256 : nest.Granule);
         string partials = Count(printer, nest.Partials);
         string scratch = nest.Scratch.IsEmpty ? "0" : Total(printer, nest.Scratch);
         body.WriteLine($"// {nest.Outline}");

@@ -32,6 +32,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case Assign assign:
                 writer.WriteLine($"{Name(assign.Local)} = {Strip(expressions.Print(assign.Value))};");
                 break;
+            case DeclareRow row:
+                writer.WriteLine($"ref {CSharpTypes.Name(row.Row.Element)} {row.Row.Name} = ref {Names.Unsafe}.Add(ref {CSharpIdentifier.Escape(row.Array.Name)}, {expressions.Offset(row.First)});");
+                break;
             case Write write:
                 writer.WriteLine(expressions.PrintWrite(write.Place, write.Value) + ";");
                 break;
@@ -52,6 +55,12 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
                 break;
             case JammedLoop loop:
                 WriteJammed(loop);
+                break;
+            case RowSums sums:
+                new RowSumsPrinter(sums, expressions, writer, Write).Write();
+                break;
+            case BlockLoop loop:
+                WriteBlocks(loop);
                 break;
             case VectorLoop loop:
                 WriteVectorLoop(loop);
@@ -103,6 +112,21 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         writer.WriteLine($"nint {i} = {expressions.Offset(loop.From)};");
         using (writer.WriteBlock($"for (; {i} <= {to} - {copies}; {i} += {copies})")) Write(loop.Jammed);
         using (writer.WriteBlock($"for (; {i} < {to}; {i}++)")) Write(loop.Single);
+    }
+
+    private void WriteBlocks(BlockLoop loop)
+    {
+        using SourceWriter.Block whole = WriteBlockHead(loop, expressions, writer);
+        Write(loop.Body);
+    }
+
+    /// <summary>The head of a loop over blocks, and the end of a block.</summary>
+    public static SourceWriter.Block WriteBlockHead(BlockLoop loop, ExpressionPrinter expressions, SourceWriter writer)
+    {
+        string start = Names.Position(loop.Start), to = expressions.Offset(loop.To), length = Number(loop.Length);
+        SourceWriter.Block block = writer.WriteBlock($"for (nint {start} = {expressions.Offset(loop.From)}; {start} < {to}; {start} += {length})");
+        writer.WriteLine($"nint {expressions.NameOf(loop.End.Name)} = global::System.Math.Min({start} + {length}, {to});");
+        return block;
     }
 
     private void WritePipelined(PipelinedLoop loop)

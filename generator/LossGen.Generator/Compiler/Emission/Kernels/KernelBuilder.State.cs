@@ -129,6 +129,14 @@ internal sealed partial class KernelBuilder
 
         public KernelBuffer? ArrayOf(Statement statement, ScratchRole role) => _arrays.TryGetValue((statement, role), out KernelBuffer array) ? array : null;
 
+        /// <summary>An array that no statement's values are kept in.</summary>
+        public KernelBuffer AddArray(KernelBuffer array)
+        {
+            array = array with { Index = _scratch.Count };
+            _scratch.Add(array);
+            return array;
+        }
+
         public KernelBuffer AddArray(Statement statement, ScratchRole role, KernelBuffer array)
         {
             _scratch.Add(array);

@@ -12,6 +12,9 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// </summary>
 internal sealed partial class KernelBuilder
 {
+    /// <summary>So many blocks share what they read of memory.</summary>
+    private const int BlocksOfAChunk = 4;
+
     private readonly Graph _graph;
     private readonly LoopTree _tree;
     private readonly KernelLayout _layout;
@@ -77,26 +80,39 @@ internal sealed partial class KernelBuilder
         Statement widest = root.Statements.OrderByDescending(s => _graph.AxesOf(s.Domain).Length).First();
         int cost = root.Statements.Sum(s => OperationCost(s.Expression)) / 4;
         int limit = _nest.Partials.Any(p => p.Sizes.Length > 0) ? 1024 : 0;
+        ImmutableArray<KernelStatement> improved = Improved(_nest.Header.Concat(body).ToImmutableArray());
         _steps.Add(new NestStep(
             name,
             root.Axis,
             _nest.Vector,
-            Improved(_nest.Header.Concat(body).ToImmutableArray()),
+            improved,
             _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
             _nest.Scratch.ToImmutableArray(),
             _nest.Partials.ToImmutableArray(),
             (_graph.AxesOf(widest.Domain).Where(a => !ReferenceEquals(a, root.Axis)).Select(a => a.Size).ToImmutableArray(), Math.Max(1, cost)),
             limit,
+            Granule(improved, root.Axis),
             root.IsSequential,
             KernelNames.Words(_printer.Compact(root))));
         _steps.AddRange(_nest.Partials.Where(p => p.Scalar is not null).Select(p => p.Scalar!));
         _done.UnionWith(root.Statements);
     }
 
+    /// <summary>How many positions of the outermost axis are taken at once, so that a chunk is a multiple of them.</summary>
+    private static int Granule(ImmutableArray<KernelStatement> body, Axis axis) => body.Select(statement => statement switch
+    {
+        JammedLoop loop => loop.Copies,
+        BlockLoop loop when ReferenceEquals(loop.Of, axis) => loop.Length,
+        BlockLoop loop => BlocksOfAChunk * Granule(loop.Body, axis), // what is shared stands outside
+        _ => 1,
+    }).DefaultIfEmpty(1).Max();
+
     private ImmutableArray<KernelStatement> Improved(ImmutableArray<KernelStatement> body)
     {
         body = LoopCollapsing.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(body)), _nest.NewName);
-        body = LoopJamming.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
+        body = RowTiling.Run(body, _nest.NewName, _nest.AddArray, WorkingElement);
+        body = DotTiling.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
+        body = LoopJamming.Run(body, _nest.NewName);
         return UniformBranches.Run(body, _nest.NewName);
     }
 

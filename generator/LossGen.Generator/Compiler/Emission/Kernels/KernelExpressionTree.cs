@@ -30,6 +30,7 @@ internal static class KernelExpressionTree
     {
         Declare declare => new[] { declare.Value },
         Assign assign => new[] { assign.Value },
+        DeclareRow row => new[] { row.First },
         Write write => write.Place.Expressions().Append(write.Value),
         ScatterAdd scatter => scatter.Place.Expressions().Append(scatter.Value),
         SortRow sort => new[] { sort.Keys.First, sort.Keys.Stride, sort.Positions.First, sort.Positions.Stride },
@@ -37,6 +38,8 @@ internal static class KernelExpressionTree
         VectorLoop loop => new[] { loop.From, loop.To },
         PipelinedLoop loop => new[] { loop.From, loop.To },
         JammedLoop loop => new[] { loop.From, loop.To },
+        BlockLoop loop => new[] { loop.From, loop.To },
+        RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To },
         Branch branch => new[] { branch.Condition, branch.WhenTrue, branch.WhenFalse },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
@@ -49,6 +52,8 @@ internal static class KernelExpressionTree
         VectorLoop loop => new[] { loop.Prologue, loop.BlockPrologue, loop.Body, loop.Tail, loop.BlockEpilogue },
         PipelinedLoop loop => new[] { loop.First, loop.Middle, loop.Last },
         JammedLoop loop => new[] { loop.Jammed, loop.Single },
+        BlockLoop loop => new[] { loop.Body },
+        RowSums sums => sums.Tiles.SelectMany(t => new[] { t.Pack, t.Whole.Before, t.Whole.Step, t.Whole.After, t.Tail.Before, t.Tail.Step, t.Tail.After }),
         Branch branch => new[] { branch.ForTrue, branch.ForFalse },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };
@@ -56,6 +61,11 @@ internal static class KernelExpressionTree
     /// <summary>The expression and everything inside it.</summary>
     public static IEnumerable<KernelExpression> Everything(this KernelExpression expression) =>
         expression.Children().SelectMany(Everything).Prepend(expression);
+
+    /// <summary>Whether two offsets are the same.</summary>
+    public static bool IsSame(KernelExpression a, KernelExpression b) => a is Operation x && b is Operation y
+        ? ReferenceEquals(x.Op, y.Op) && x.Operands.Length == y.Operands.Length && x.Operands.Zip(y.Operands, IsSame).All(same => same)
+        : a is IntegerForm or LocalValue && a.Equals(b);
 
     /// <summary>The expression with each local replaced as <paramref name="replace"/> says; null keeps it.</summary>
     public static KernelExpression Replace(this KernelExpression expression, Func<KernelLocal, KernelExpression?> replace) =>
@@ -82,6 +92,7 @@ internal static class KernelExpressionTree
     {
         Declare declare => declare with { Value = declare.Value.Rebuild(replace) },
         Assign assign => assign with { Value = assign.Value.Rebuild(replace) },
+        DeclareRow row => row with { First = row.First.Rebuild(replace) },
         Write write => write with { Place = write.Place.Rebuild(replace), Value = write.Value.Rebuild(replace) },
         ScatterAdd scatter => scatter with { Place = scatter.Place.Rebuild(replace), Value = scatter.Value.Rebuild(replace) },
         _ => statement,
@@ -103,6 +114,7 @@ internal static class KernelExpressionTree
                 BlockEpilogue = All(loop.BlockEpilogue),
             },
             JammedLoop loop => loop with { Jammed = All(loop.Jammed), Single = All(loop.Single) },
+            BlockLoop loop => loop with { Body = All(loop.Body) },
             _ => statement.Replace(replace),
         };
     }

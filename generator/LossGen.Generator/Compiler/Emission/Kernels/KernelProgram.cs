@@ -36,6 +36,7 @@ internal sealed record SortStep(KernelBuffer Keys, KernelBuffer Positions, Affin
 /// <param name="Partials">The partial results of each chunk.</param>
 /// <param name="Work">The axes whose sizes multiply to the work of one position, and the cost of one element.</param>
 /// <param name="Limit">Most positions in a chunk; 0 for no limit.</param>
+/// <param name="Granule">Chunks begin at multiples of this.</param>
 /// <param name="IsSequential">Whether each position of the outermost axis needs the one before: one chunk, on one thread.</param>
 /// <param name="Outline">The nest in words.</param>
 internal sealed record NestStep(
@@ -48,6 +49,7 @@ internal sealed record NestStep(
     ImmutableArray<PartialResult> Partials,
     (ImmutableArray<AffineForm> Sizes, int Cost) Work,
     int Limit,
+    int Granule,
     bool IsSequential,
     string Outline) : KernelStep;
 

@@ -63,6 +63,9 @@ internal sealed record Declare(KernelLocal Local, KernelExpression Value) : Kern
 /// <summary>Gives a local another value.</summary>
 internal sealed record Assign(KernelLocal Local, KernelExpression Value) : KernelStatement;
 
+/// <summary>Names a row of an array, which begins at an element of it.</summary>
+internal sealed record DeclareRow(KernelBuffer Row, KernelBuffer Array, KernelExpression First) : KernelStatement;
+
 /// <summary>Writes to memory.</summary>
 internal sealed record Write(Place Place, KernelExpression Value) : KernelStatement;
 
@@ -111,6 +114,58 @@ internal sealed record PipelinedLoop(
 /// <param name="Single">For one.</param>
 internal sealed record JammedLoop(
     Axis Axis, KernelExpression From, KernelExpression To, int Copies, ImmutableArray<KernelStatement> Jammed, ImmutableArray<KernelStatement> Single) : KernelStatement;
+
+/// <summary>A loop over blocks of positions, so that what they share stays in a cache.</summary>
+/// <param name="Of">The axis that it cuts.</param>
+/// <param name="Start">An axis whose position is the first of the block.</param>
+/// <param name="End">The position after the last of the block.</param>
+/// <param name="From">The first position of all.</param>
+/// <param name="To">The position after the last of all.</param>
+/// <param name="Length">How many positions a block has; the last may have fewer.</param>
+/// <param name="Body">For a block.</param>
+internal sealed record BlockLoop(
+    Axis Of, Axis Start, KernelLocal End, KernelExpression From, KernelExpression To, int Length, ImmutableArray<KernelStatement> Body) : KernelStatement;
+
+/// <summary>
+/// Sums of some rows along the lanes, each over many positions, whose accumulators stay in registers while the positions of a block pass
+/// by: for a block, the scalars of all rows go into a panel; then some vectors after the other, and for them some rows after the other.
+/// </summary>
+/// <param name="Block">The blocks of the axis that is summed over.</param>
+/// <param name="Row">An axis whose position is the first row of a tile.</param>
+/// <param name="FirstRow">The first row.</param>
+/// <param name="EndRow">The row after the last.</param>
+/// <param name="Lanes">The axis of the lanes.</param>
+/// <param name="From">The first position along the lanes.</param>
+/// <param name="To">The position after the last along the lanes.</param>
+/// <param name="Vectors">How many vectors a tile has, where there are so many.</param>
+/// <param name="TailCount">The number of lanes in the tail.</param>
+/// <param name="Tiles">By falling number of rows, the last of one.</param>
+internal sealed record RowSums(
+    BlockLoop Block,
+    Axis Row,
+    KernelExpression FirstRow,
+    KernelExpression EndRow,
+    Axis Lanes,
+    KernelExpression From,
+    KernelExpression To,
+    int Vectors,
+    KernelLocal TailCount,
+    ImmutableArray<RowTile> Tiles) : KernelStatement;
+
+/// <summary>Some rows of <see cref="RowSums"/>.</summary>
+/// <param name="Rows">How many.</param>
+/// <param name="Pack">Writes their scalars at a position of the block into the panel.</param>
+/// <param name="Whole">What happens to accumulators of whole vectors.</param>
+/// <param name="Tail">To those of the last, partial vector.</param>
+internal sealed record RowTile(int Rows, ImmutableArray<KernelStatement> Pack, RowTileBody Whole, RowTileBody Tail);
+
+/// <summary>What happens to the accumulators of one vector.</summary>
+/// <param name="Before">Before the positions: rows that are named, accumulators with what they hold.</param>
+/// <param name="Step">At a position of the block.</param>
+/// <param name="After">After the positions: accumulators go back.</param>
+/// <param name="Alike">Statements that are the same for all vectors.</param>
+internal sealed record RowTileBody(
+    ImmutableArray<KernelStatement> Before, ImmutableArray<KernelStatement> Step, ImmutableArray<KernelStatement> After, ImmutableHashSet<KernelStatement> Alike);
 
 /// <summary>
 /// A loop over lanes: blocks short enough for working-precision accumulators, in each a loop over whole vectors and a tail.

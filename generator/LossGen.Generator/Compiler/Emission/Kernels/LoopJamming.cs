@@ -26,12 +26,12 @@ internal sealed class LoopJamming
     private readonly HashSet<KernelLocal> _shared = new();
     private readonly List<Dictionary<KernelLocal, KernelLocal>> _renames = new();
 
-    private LoopJamming(ScalarLoop loop, VectorLoop vectors, Func<string, string> newName)
+    private LoopJamming(ScalarLoop loop, VectorLoop vectors, int copies, Func<string, string> newName)
     {
         _loop = loop;
         _vectors = vectors;
         _newName = newName;
-        _copies = Math.Min(MostCopies, MostAccumulators / Math.Max(1, vectors.Accumulators.Length * vectors.Unroll));
+        _copies = copies;
         Follow(loop.Body);
     }
 
@@ -41,18 +41,31 @@ internal sealed class LoopJamming
     {
         ScalarLoop loop => Candidate(loop, newName) is { } jamming ? jamming.Jammed() : loop with { Body = Run(loop.Body, newName) },
         PipelinedLoop loop => loop with { First = Run(loop.First, newName), Middle = Run(loop.Middle, newName), Last = Run(loop.Last, newName) },
+        BlockLoop loop => loop with { Body = Run(loop.Body, newName) },
         _ => statement,
     };
 
     private static LoopJamming? Candidate(ScalarLoop loop, Func<string, string> newName)
     {
-        if (loop.IsDescending || OnlyVectors(loop.Body) is not { } vectors) return null;
-        var jamming = new LoopJamming(loop, vectors, newName);
-        return jamming.IsWorthIt() && jamming.IsSafe() ? jamming : null;
+        if (OnlyVectors(loop.Body) is not { } vectors || !MayJam(loop, newName)) return null;
+        int copies = Math.Min(MostCopies, MostAccumulators / Math.Max(1, vectors.Accumulators.Length * vectors.Unroll));
+        return copies < 2 ? null : new LoopJamming(loop, vectors, copies, newName);
     }
 
+    /// <summary>Whether positions of a loop may go together, and share what a vector reads or adds to.</summary>
+    public static bool MayJam(ScalarLoop loop, Func<string, string> newName)
+    {
+        if (loop.IsDescending || OnlyVectors(loop.Body) is not { } vectors) return false;
+        var jamming = new LoopJamming(loop, vectors, MostCopies, newName);
+        return jamming.IsWorthIt() && jamming.IsSafe();
+    }
+
+    /// <summary>The body of a loop for some neighbouring positions at once, in terms of the first of them.</summary>
+    public static ImmutableArray<KernelStatement> BodyOf(ScalarLoop loop, int copies, Func<string, string> newName) =>
+        new LoopJamming(loop, OnlyVectors(loop.Body)!, copies, newName).Jammed().Jammed;
+
     /// <summary>The one vector loop of a body that has no other loop but those around it.</summary>
-    private static VectorLoop? OnlyVectors(ImmutableArray<KernelStatement> body)
+    public static VectorLoop? OnlyVectors(ImmutableArray<KernelStatement> body)
     {
         if (!body.All(s => s is Comment or Declare or Assign or Write or VectorLoop or ScalarLoop { IsDescending: false })) return null;
         KernelStatement[] loops = body.Where(s => s is VectorLoop or ScalarLoop).ToArray();
@@ -98,7 +111,7 @@ internal sealed class LoopJamming
 
     private bool IsWorthIt()
     {
-        if (_copies < 2 || !_vectors.Interior.IsEmpty || !_vectors.Body.Concat(_vectors.Tail).All(s => s is Declare or Assign or Write)) return false;
+        if (!_vectors.Interior.IsEmpty || !_vectors.Body.Concat(_vectors.Tail).All(s => s is Declare or Assign or Write)) return false;
         KernelExpression[] all = Expressions(_vectors.Body).ToArray();
         return all.OfType<Operation>().Where(o => o.Lanes).Sum(o => o.Op.Cost) <= HeaviestBody && all.OfType<Read>().Any(r => r.IsLanes && !Varies(r.Place));
     }
@@ -149,11 +162,7 @@ internal sealed class LoopJamming
 
     private static bool IsHeld(KernelExpression expression, Write write) => expression is Read read && read.Place.Buffer.Equals(write.Place.Buffer) && IsSame(read.Place, write.Place);
 
-    private static bool IsSame(Place a, Place b) => a.LaneOffset is null && b.LaneOffset is null && IsSame(a.Offset, b.Offset);
-
-    private static bool IsSame(KernelExpression a, KernelExpression b) => a is Operation x && b is Operation y
-        ? ReferenceEquals(x.Op, y.Op) && x.Operands.Length == y.Operands.Length && x.Operands.Zip(y.Operands, IsSame).All(same => same)
-        : a is IntegerForm or LocalValue && a.Equals(b);
+    private static bool IsSame(Place a, Place b) => a.LaneOffset is null && b.LaneOffset is null && KernelExpressionTree.IsSame(a.Offset, b.Offset);
 
     private static IEnumerable<KernelExpression> Expressions(IEnumerable<KernelStatement> statements) =>
         statements.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything);
@@ -218,18 +227,35 @@ internal sealed class LoopJamming
         return result.ToImmutable();
     }
 
-    /// <summary>What is shared once, the rest for each position; sums into one place as one chain.</summary>
+    /// <summary>
+    /// What is shared once, the rest for each position; sums into one place as one chain. A position's statements stay together between
+    /// shared ones, so that few of their values are held at once.
+    /// </summary>
     private ImmutableArray<KernelStatement> Interleaved(ImmutableArray<KernelStatement> statements)
     {
         var result = ImmutableArray.CreateBuilder<KernelStatement>();
+        var run = new List<KernelStatement>();
         foreach (KernelStatement statement in statements)
         {
-            if (statement is Declare declare && _shared.Contains(declare.Local)) result.Add(declare);
-            else if (statement is Write write) result.Add(Chain(write));
-            else result.AddRange(Enumerable.Range(0, _copies).Select(k => Copy(statement, k)));
+            bool isShared = statement is Declare declare && _shared.Contains(declare.Local);
+            if (!isShared && statement is not Write)
+            {
+                run.Add(statement);
+                continue;
+            }
+
+            AddRun();
+            result.Add(statement is Write write ? Chain(write) : statement);
         }
 
+        AddRun();
         return result.ToImmutable();
+
+        void AddRun()
+        {
+            result.AddRange(Enumerable.Range(0, _copies).SelectMany(k => run.Select(s => Copy(s, k))));
+            run.Clear();
+        }
     }
 
     private Write Chain(Write write)

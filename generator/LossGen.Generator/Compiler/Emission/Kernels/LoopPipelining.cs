@@ -31,7 +31,8 @@ internal sealed class LoopPipelining
         var result = ImmutableArray.CreateBuilder<KernelStatement>();
         foreach (KernelStatement statement in body)
         {
-            if (statement is not ScalarLoop loop) result.Add(statement);
+            if (statement is BlockLoop block) result.Add(block with { Body = Run(block.Body, newName) });
+            else if (statement is not ScalarLoop loop) result.Add(statement);
             else if (Stages(loop, newName) is { } stages) result.AddRange(stages.Pipelined());
             else result.Add(loop with { Body = Run(loop.Body, newName) });
         }

@@ -40,6 +40,7 @@ internal sealed class UniformBranches
     {
         ScalarLoop loop => loop with { Body = All(loop.Body) },
         JammedLoop loop => loop with { Jammed = All(loop.Jammed), Single = All(loop.Single) },
+        BlockLoop loop => loop with { Body = All(loop.Body) },
         PipelinedLoop loop => loop with { First = All(loop.First), Middle = All(loop.Middle), Last = All(loop.Last) },
         VectorLoop loop => loop with { Body = Branched(All(loop.Body)), Tail = Branched(All(loop.Tail)) },
         _ => statement,

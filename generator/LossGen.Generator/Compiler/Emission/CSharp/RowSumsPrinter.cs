@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LossGen.Compiler.Emission.Kernels;
+
+namespace LossGen.Compiler.Emission.CSharp;
+
+/// <summary>Prints sums whose accumulators stay in registers: for each block the panel, then several vectors at once, single vectors, the tail.</summary>
+internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions, SourceWriter writer, Action<ImmutableArray<KernelStatement>> write)
+{
+    private readonly string _lanes = Names.Position(sums.Lanes);
+
+    public void Write()
+    {
+        using SourceWriter.Block blocks = StatementPrinter.WriteBlockHead(sums.Block, expressions, writer);
+        OverRows(tile => OverBlock(() => write(tile.Pack)));
+        string to = expressions.Offset(sums.To);
+        writer.WriteLine($"nint {_lanes} = {expressions.Offset(sums.From)};");
+        foreach (int vectors in new[] { sums.Vectors, 1 })
+        {
+            string step = Number(vectors * expressions.LaneCount);
+            using SourceWriter.Block loop = writer.WriteBlock($"for (; {_lanes} <= {to} - {step}; {_lanes} += {step})");
+            for (int copy = 1; copy < vectors; copy++) writer.WriteLine($"nint {Copy(_lanes, copy)} = {_lanes} + {Number(copy * expressions.LaneCount)};");
+            OverRows(tile => WriteBody(tile.Whole, vectors));
+        }
+
+        using SourceWriter.Block tail = writer.WriteBlock($"if ({_lanes} < {to})");
+        writer.WriteLine($"int {sums.TailCount.Name} = (int)({to} - {_lanes});");
+        OverRows(tile => WriteBody(tile.Tail, 1));
+    }
+
+    private void OverRows(Action<RowTile> body)
+    {
+        string row = Names.Position(sums.Row), end = expressions.Offset(sums.EndRow);
+        using SourceWriter.Block rows = writer.WriteBlock("");
+        writer.WriteLine($"nint {row} = {expressions.Offset(sums.FirstRow)};");
+        foreach (RowTile tile in sums.Tiles)
+        {
+            using SourceWriter.Block loop = writer.WriteBlock($"for (; {row} <= {end} - {Number(tile.Rows)}; {row} += {Number(tile.Rows)})");
+            body(tile);
+        }
+    }
+
+    private void OverBlock(Action body)
+    {
+        string position = Names.Position(sums.Block.Of);
+        using SourceWriter.Block loop = writer.WriteBlock($"for (nint {position} = {Names.Position(sums.Block.Start)}; {position} < {expressions.NameOf(sums.Block.End.Name)}; {position}++)");
+        body();
+    }
+
+    private void WriteBody(RowTileBody body, int vectors)
+    {
+        string[] own = body.Before.Concat(body.Step).Where(s => !body.Alike.Contains(s)).OfType<Declare>().Select(d => CSharpIdentifier.Escape(d.Local.Name)).Append(_lanes).ToArray();
+        All(body.Before);
+        OverBlock(() => All(body.Step));
+        All(body.After);
+
+        void All(ImmutableArray<KernelStatement> statements)
+        {
+            foreach (KernelStatement statement in statements)
+            {
+                for (int copy = 0; copy < (body.Alike.Contains(statement) ? 1 : vectors); copy++)
+                {
+                    foreach (string name in copy == 0 ? [] : own) expressions.Renames[name] = Copy(name, copy);
+                    write([statement]);
+                    foreach (string name in own) expressions.Renames.Remove(name);
+                }
+            }
+        }
+    }
+
+    private static string Copy(string name, int copy) => $"{name.TrimStart('@')}_copy{Number(copy)}";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

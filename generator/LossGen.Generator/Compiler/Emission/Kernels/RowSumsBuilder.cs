@@ -1,0 +1,241 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>
+/// Register tiles for sums of vectors: some rows times some vectors of accumulators, to which each position of the summed loop adds.
+/// A vector is loaded once for all rows, a row's scalar once for all vectors, and accumulators meet memory once a block.
+/// Needs: a loop that <see cref="Accepts"/> takes. Gives: the same terms in the same order.
+/// </summary>
+internal sealed class RowSumsBuilder
+{
+    private const int Vectors = 2;
+
+    /// <summary>Registers for accumulators; what remains of 16 holds what is read.</summary>
+    private const int Accumulators = 12;
+
+    /// <summary>Costlier sums than this are not bound by loads.</summary>
+    private const int HeaviestBody = 8;
+
+    /// <summary>Positions of a block: what they read stays in the second cache for all vectors, their panel in the first.</summary>
+    private const int BlockLength = 64;
+
+    /// <summary>Whether a loop inside a loop over rows does nothing but compute scalars and add vectors to sums that are the rows'.</summary>
+    public static bool Accepts(ScalarLoop sum, ScalarLoop rows)
+    {
+        if (sum.IsDescending || sum.Body.IsEmpty || sum.Body[sum.Body.Length - 1] is not VectorLoop vectors || sum.Body.OfType<VectorLoop>().Count() > 1) return false;
+        if (!sum.Body.All(s => s is Comment or Declare or Write or VectorLoop)) return false;
+        if (!vectors.Accumulators.IsEmpty || !vectors.BlockPrologue.IsEmpty || !vectors.BlockEpilogue.IsEmpty || !vectors.Interior.IsEmpty) return false;
+        if (!vectors.Body.Concat(vectors.Tail).All(s => s is Declare or Write) || RowsOf(sum, rows) < 2) return false;
+        if (new[] { sum.From, sum.To, vectors.From, vectors.To }.Any(e => Speaks(e, rows.Axis) || Speaks(e, sum.Axis) || e.Everything().Any(p => p is LocalValue))) return false;
+
+        // Scalars come to the lanes through the panel, as real numbers.
+        HashSet<KernelLocal> scalars = new(sum.Body.OfType<Declare>().Select(d => d.Local));
+        if (!vectors.Prologue.All(s => s is Declare { Value: Splat { Scalar: var scalar } } && (scalar is LocalValue { Local: { Type: ValueType.Real, Precision: Precision.Working } } || !scalar.Everything().Any(e => e is Read || IsOf(e, scalars))))) return false;
+        if (vectors.Body.Concat(vectors.Tail).SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).Any(e => IsOf(e, scalars))) return false;
+
+        // What is written: a sum of lanes at the vectors' own positions, and values of scalars that nothing here reads back elsewhere.
+        Write[] sums = vectors.Body.OfType<Write>().ToArray(), values = sum.Body.OfType<Write>().ToArray();
+        if (sums.Length == 0 || sums.Select(w => w.Place.Buffer).Distinct().Count() != sums.Length) return false;
+        Read[] reads = vectors.Body.Concat(sum.Body.Where(s => s is not VectorLoop)).SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>().ToArray();
+        if (!reads.Where(r => r.IsLanes).All(r => r.Place is { Access: Access.Contiguous, Tests.IsEmpty: true, Buffer.HasLanes: false })) return false;
+        if (!sums.All(w => w.Place is { Access: Access.Contiguous, Tests.IsEmpty: true, Buffer.HasLanes: false } && !w.Place.Expressions().Any(e => Speaks(e, sum.Axis) || e.Everything().Any(p => p is LocalValue))
+            && reads.Count(r => r.Place.Buffer.Equals(w.Place.Buffer)) == 1 && w.Value.Everything().Count(e => e is Read read && IsSame(read.Place, w.Place)) == 1)) return false;
+        return values.All(w => !vectors.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>().Any(r => r.Place.Buffer.Equals(w.Place.Buffer))
+            && w.Place.LaneOffset is null && w.Place.Tests.IsEmpty && Speaks(w.Place.Offset, rows.Axis) && Speaks(w.Place.Offset, sum.Axis)
+            && reads.Where(r => r.Place.Buffer.Equals(w.Place.Buffer)).All(r => IsSame(r.Place, w.Place)));
+    }
+
+    /// <summary>How many rows a tile has: as many as there are registers for; fewer than 2 where sums are too costly, or have nothing in common.</summary>
+    public static int RowsOf(ScalarLoop sum, ScalarLoop rows)
+    {
+        var vectors = (VectorLoop)sum.Body[sum.Body.Length - 1];
+        KernelExpression[] all = vectors.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).ToArray();
+        int cost = all.OfType<Operation>().Where(o => o.Lanes).Sum(o => o.Op.Cost);
+        bool shares = all.OfType<Read>().Any(r => r.IsLanes && !Speaks(r.Place.Offset, rows.Axis) && Speaks(r.Place.Offset, sum.Axis));
+        return cost > HeaviestBody || !shares ? 0 : Accumulators / Vectors / Math.Max(1, vectors.Body.OfType<Write>().Count());
+    }
+
+    private readonly ScalarLoop _sum;
+    private readonly VectorLoop _vectors;
+    private readonly ScalarLoop _rows;
+    private readonly Func<string, string> _newName;
+    private readonly Func<KernelBuffer, KernelBuffer> _addScratch;
+    private readonly Axis _row;
+    private readonly Axis _start;
+    private readonly Dictionary<KernelBuffer, KernelLocal> _accumulators;
+
+    public RowSumsBuilder(ScalarLoop sum, ScalarLoop rows, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch)
+    {
+        _sum = sum;
+        _vectors = (VectorLoop)sum.Body[sum.Body.Length - 1];
+        _rows = rows;
+        _newName = newName;
+        _addScratch = addScratch;
+        _row = Named(rows.Axis, "tile_");
+        _start = Named(sum.Axis, "from_");
+        _accumulators = Sums(_vectors.Body).ToDictionary(w => w.Place.Buffer, w => new KernelLocal(newName(w.Place.Buffer.Name + "Lanes"), ValueType.Real, true, Precision.Working));
+    }
+
+    public RowSums Build(KernelExpression firstRow, KernelExpression endRow, int rowsOfABlock)
+    {
+        var end = new KernelLocal(_newName("until_" + _sum.Axis.Name.Replace("'", "")), ValueType.Integer, false, Precision.Working);
+        HashSet<KernelLocal> scalars = new(_sum.Body.OfType<Declare>().Select(d => d.Local));
+        int slots = _vectors.Prologue.OfType<Declare>().Count(d => d.Value is Splat { Scalar: LocalValue { Local: var scalar } } && scalars.Contains(scalar));
+        KernelBuffer panel = _addScratch(new KernelBuffer(
+            _newName("panel"), BufferKind.Scratch, ElementOf(_vectors), 0, [AffineForm.Of(rowsOfABlock), AffineForm.Of(BlockLength * Math.Max(1, slots))]));
+
+        // Tile by tile, of each position by position, of each its rows.
+        AffineForm tile = BlockLength * slots * (Position(_row) - ((IntegerForm)firstRow).Form);
+        RowTile Tile(int count) => TileOf(count, panel, tile, count * slots);
+        var blocks = new BlockLoop(_sum.Axis, _start, end, _sum.From, _sum.To, BlockLength, ImmutableArray<KernelStatement>.Empty);
+        return new RowSums(blocks, _row, firstRow, endRow, _vectors.Axis, _vectors.From, _vectors.To, Vectors, _vectors.TailCount, [Tile(RowsOf(_sum, _rows)), Tile(1)]);
+    }
+
+    /// <summary>A tile of some rows, in terms of its first, each row with locals of its own.</summary>
+    private RowTile TileOf(int count, KernelBuffer panel, AffineForm firstInPanel, int stride)
+    {
+        VectorLoop accumulating = _vectors with
+        {
+            Body = InRegisters(_vectors.Body),
+            Tail = InRegisters(_vectors.Tail),
+            BlockPrologue = Sums(_vectors.Body).Select(w => (KernelStatement)new Declare(_accumulators[w.Place.Buffer], new Read(w.Place))).ToImmutableArray(),
+            BlockEpilogue = Sums(_vectors.Body).Select(w => (KernelStatement)(w with { Value = new LocalValue(_accumulators[w.Place.Buffer]) })).ToImmutableArray(),
+            Accumulators = _accumulators.Values.Select(local => (local, Ops.Add)).ToImmutableArray(),
+        };
+        var loop = new ScalarLoop(_rows.Axis, _sum.From, _sum.To, _sum.Body.SetItem(_sum.Body.Length - 1, accumulating));
+        ImmutableArray<KernelStatement> jammed = LoopJamming.BodyOf(loop, count, _newName).Select(AtRow).ToImmutableArray();
+        ImmutableArray<KernelStatement> named = RowReferences.Run([jammed.OfType<VectorLoop>().Single()], _newName);
+        var tile = (VectorLoop)named[named.Length - 1];
+        DeclareRow[] rows = named.OfType<DeclareRow>().ToArray();
+
+        // The scalars of all rows, in a panel in the order of their use.
+        ImmutableArray<KernelStatement> scalars = jammed.Where(s => s is not VectorLoop).ToImmutableArray();
+        HashSet<KernelLocal> computed = new(scalars.OfType<Declare>().Select(d => d.Local));
+        Declare[] packed = tile.Prologue.OfType<Declare>().Where(d => d.Value is Splat { Scalar: LocalValue { Local: var scalar } } && computed.Contains(scalar)).ToArray();
+        Place InPanel(KernelExpression offset) => new(panel, Access.Scalar, offset, null, ImmutableArray<BoundsTest>.Empty, null);
+        AffineForm atPosition = firstInPanel + (stride * (Position(_sum.Axis) - Position(_start)));
+        ImmutableArray<KernelStatement> pack = scalars.Concat(packed.Select((d, k) => new Write(InPanel(new IntegerForm(atPosition + AffineForm.Of(k))), ((Splat)d.Value).Scalar))).ToImmutableArray();
+
+        // Offsets that go on from position to position.
+        KernelLocal inPanel = Offset("inPanel");
+        Declare[] splats = packed.Select((d, k) => new Declare(d.Local, new Splat(new Read(InPanel(Plus(new LocalValue(inPanel), new IntegerForm(AffineForm.Of(k)))))))).ToArray();
+        var walked = rows.Where(r => Speaks(r.First, _sum.Axis)).ToDictionary(r => r.Row, r => (r.Array, r.First, Offset: Offset("in" + char.ToUpperInvariant(r.Array.Name[0]) + r.Array.Name.Substring(1))));
+        Declare[] offsets = walked.Values.Select(w => new Declare(w.Offset, w.First.Rebuild(AtStart))).Append(new Declare(inPanel, new IntegerForm(firstInPanel))).ToArray();
+        Assign[] moves = walked.Values.Select(w => Moved(w.Offset, Step(w.First))).Append(Moved(inPanel, new IntegerForm(AffineForm.Of(stride)))).ToArray();
+        Declare[] fixedLanes = tile.Prologue.OfType<Declare>().Where(d => !packed.Contains(d)).ToArray();
+        DeclareRow[] fixedRows = rows.Where(r => !walked.ContainsKey(r.Row)).ToArray();
+        KernelStatement[] before = fixedLanes.Concat<KernelStatement>(fixedRows).Concat(offsets).ToArray();
+        ImmutableHashSet<KernelStatement> alike = before.Concat(splats).Concat(moves).ToImmutableHashSet();
+
+        RowTileBody Body(ImmutableArray<KernelStatement> statements, ImmutableArray<KernelStatement> original)
+        {
+            Place At(Place place) => place with { TailCount = Sums(original).Single(w => w.Place.Buffer.Equals(place.Buffer)).Place.TailCount };
+            IEnumerable<KernelStatement> load = tile.BlockPrologue.OfType<Declare>().Select(d => d with { Value = new Read(At(((Read)d.Value).Place)) });
+            IEnumerable<KernelStatement> store = tile.BlockEpilogue.OfType<Write>().Select(w => w with { Place = At(w.Place) });
+            KernelExpression? Walking(KernelExpression e) => e is Read read && walked.TryGetValue(read.Place.Buffer, out var walk)
+                ? read with { Place = read.Place with { Buffer = walk.Array, Offset = Plus(new LocalValue(walk.Offset), read.Place.Offset) } }
+                : null;
+            ImmutableArray<KernelStatement> step = statements.Select(s => s.Rebuild(Walking)).ToImmutableArray();
+            return new RowTileBody(before.Concat(load).ToImmutableArray(), BeforeUse(splats, step).Concat(moves).ToImmutableArray(), store.ToImmutableArray(), alike);
+        }
+
+        return new RowTile(count, pack, Body(tile.Body, _vectors.Body), Body(tile.Tail, _vectors.Tail));
+    }
+
+    private KernelLocal Offset(string name) => new(_newName(name), ValueType.Integer, false, Precision.Working);
+
+    private static Assign Moved(KernelLocal offset, KernelExpression by) => new(offset, Plus(new LocalValue(offset), by));
+
+    private static Operation Plus(KernelExpression a, KernelExpression b) => new(Ops.IntegerAdd, [a, b], false);
+
+    private KernelExpression? AtStart(KernelExpression expression) => expression is IntegerForm form
+        ? form with { Form = form.Form + (form.Form.CoefficientOf(Symbol.PositionOf(_sum.Axis)) * (Position(_start) - Position(_sum.Axis))) }
+        : null;
+
+    /// <summary>By how much an offset grows from position to position; it speaks of the position in one factor of each product.</summary>
+    private KernelExpression Step(KernelExpression offset)
+    {
+        if (offset is IntegerForm form) return new IntegerForm(AffineForm.Of(form.Form.CoefficientOf(Symbol.PositionOf(_sum.Axis))));
+        var operation = (Operation)offset;
+        (KernelExpression a, KernelExpression b) = (operation.Operands[0], operation.Operands[1]);
+        if (operation.Op.Is(Ops.IntegerMultiply)) return Speaks(a, _sum.Axis) ? Times(Step(a), b) : Times(a, Step(b));
+        return !Speaks(b, _sum.Axis) ? Step(a) : !Speaks(a, _sum.Axis) ? Step(b) : Plus(Step(a), Step(b));
+    }
+
+    private static KernelExpression Times(KernelExpression a, KernelExpression b) =>
+        a is IntegerForm { Form: { IsConstant: true, Constant: 1 } } ? b : new Operation(Ops.IntegerMultiply, [a, b], false);
+
+    /// <summary>The statements, with each declaration right before the first that needs it.</summary>
+    private static IEnumerable<KernelStatement> BeforeUse(Declare[] declares, ImmutableArray<KernelStatement> statements)
+    {
+        List<Declare> waiting = declares.ToList();
+        foreach (KernelStatement statement in statements)
+        {
+            foreach (Declare needed in waiting.Where(d => Uses(statement, d.Local) > 0).ToList())
+            {
+                waiting.Remove(needed);
+                yield return needed;
+            }
+
+            yield return statement;
+        }
+    }
+
+    private static IEnumerable<Write> Sums(ImmutableArray<KernelStatement> body) => body.OfType<Write>();
+
+    private Axis Named(Axis axis, string prefix) => new(axis.Index, _newName(prefix + axis.Name.Replace("'", "")), size: null, isLocal: false);
+
+    private static AffineForm Position(Axis axis) => AffineForm.Of(Symbol.PositionOf(axis));
+
+    private static Model.ElementType ElementOf(VectorLoop vectors) => vectors.Body.OfType<Write>().First().Place.Buffer.Element;
+
+    /// <summary>Adds to accumulators instead of memory; what is used once stands where it is used, so that products are fused.</summary>
+    private ImmutableArray<KernelStatement> InRegisters(ImmutableArray<KernelStatement> body)
+    {
+        List<KernelStatement> result = body.ToList();
+        for (int k = 0; k < result.Count; k++)
+        {
+            if (result[k] is not Declare declare) continue;
+            int[] users = Enumerable.Range(0, result.Count).Where(u => Uses(result[u], declare.Local) > 0).ToArray();
+            if (users.Length != 1 || Uses(result[users[0]], declare.Local) != 1) continue;
+            result[users[0]] = result[users[0]].Replace(l => ReferenceEquals(l, declare.Local) ? declare.Value : null);
+            result.RemoveAt(k--);
+        }
+
+        return MultiplyAddContraction.Run(result.Select(s => s is not Write write ? s : Accumulating(write, _accumulators[write.Place.Buffer])).ToImmutableArray());
+    }
+
+    private static Assign Accumulating(Write write, KernelLocal accumulator) =>
+        new(accumulator, write.Value.Rebuild(e => e is Read read && IsSame(read.Place, write.Place) ? new LocalValue(accumulator) : null));
+
+    private static int Uses(KernelStatement statement, KernelLocal local) =>
+        statement.Expressions().SelectMany(KernelExpressionTree.Everything).Count(e => e is LocalValue value && ReferenceEquals(value.Local, local));
+
+    private static bool IsOf(KernelExpression expression, HashSet<KernelLocal> locals) => expression is LocalValue { Local: var local } && locals.Contains(local);
+
+    private static bool IsSame(Place a, Place b) => a.Buffer.Equals(b.Buffer) && a.LaneOffset is null && b.LaneOffset is null && KernelExpressionTree.IsSame(a.Offset, b.Offset);
+
+    private static bool Speaks(KernelExpression expression, Axis axis) =>
+        expression.Everything().Any(e => e is IntegerForm form && form.Form.CoefficientOf(Symbol.PositionOf(axis)) != 0 || e is LanePositions lanes && lanes.First.CoefficientOf(Symbol.PositionOf(axis)) != 0);
+
+    /// <summary>The statement in terms of the tile's row.</summary>
+    private KernelStatement AtRow(KernelStatement statement)
+    {
+        ImmutableArray<KernelStatement> All(ImmutableArray<KernelStatement> block) => block.Select(AtRow).ToImmutableArray();
+        return statement is VectorLoop loop
+            ? loop with { Prologue = All(loop.Prologue), BlockPrologue = All(loop.BlockPrologue), Body = All(loop.Body), Tail = All(loop.Tail), BlockEpilogue = All(loop.BlockEpilogue) }
+            : statement.Rebuild(AtRow);
+    }
+
+    private KernelExpression? AtRow(KernelExpression expression) => expression switch
+    {
+        IntegerForm form => form with { Form = AtRow(form.Form) },
+        LanePositions lanes => lanes with { First = AtRow(lanes.First) },
+        _ => null,
+    };
+
+    private AffineForm AtRow(AffineForm form) =>
+        form + (form.CoefficientOf(Symbol.PositionOf(_rows.Axis)) * (Position(_row) - Position(_rows.Axis)));
+}
