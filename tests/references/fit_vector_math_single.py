@@ -110,6 +110,8 @@ stepwise("Erf above 1", lambda t: -mp.log(mp.erfc(t)), lambda t: mp.erfc(t) / mp
 stepwise("Erfc below 0.6", erf_ratio, lambda s: mp.sqrt(s) / mp.erf(mp.sqrt(s)), 0, mpf("0.3601"), 4)
 plain("Erfc above 0.6", scaled_erfc, lambda q: 1 / scaled_erfc(q), mpf("-1.41") / mpf("2.59"), mpf("8.1") / mpf("12.1"), 8)
 limit = ((mp.sqrt(2) - 1) / (mp.sqrt(2) + 1)) ** 2 * mpf("1.0001")
+plain("Pow, log1p", lambda f: (mp.log1p(f) - f + f * f / 2) / f ** 3, lambda f: abs(f ** 3 / mp.log1p(f)), mpf("-0.0626"), mpf("0.0626"), 4)
+plain("Pow, exp2 in float", lambda r: (mpf(2) ** r - 1 - r * mp.log(2)) / r ** 2, lambda r: r * r, mpf("-0.5001"), mpf("0.5001"), 4)
 plain("Pow, log2", log2_ratio, lambda s: 1 / log2_ratio(s), 0, limit, 5, double=True)
 plain("Pow, exp2", lambda r: (mpf(2) ** r - 1) / r, abs, mpf("-0.5000001"), mpf("0.5000001"), 5, double=True)
 plain("SinPi", lambda s: mp.sin(mp.pi * mp.sqrt(s)) / mp.sqrt(s), lambda s: mp.sqrt(s) / mp.sin(mp.pi * mp.sqrt(s)), 0, mpf("0.25"), 6, double=True)

@@ -11,6 +11,7 @@ LG_FN REAL PREFIX(round)(REAL x) { return CALL(rint)(x); }
 LG_FN REAL PREFIX(exp)(REAL x) { return CALL(exp)(x); }
 LG_FN REAL PREFIX(expnonpositive)(REAL x) { return CALL(exp)(x); }
 LG_FN REAL PREFIX(expm1)(REAL x) { return CALL(expm1)(x); }
+LG_FN REAL PREFIX(expm1nonpositive)(REAL x) { return CALL(expm1)(x); }
 LG_FN REAL PREFIX(log)(REAL x) { return CALL(log)(x); }
 LG_FN REAL PREFIX(log1p)(REAL x) { return CALL(log1p)(x); }
 LG_FN REAL PREFIX(log1punit)(REAL x) { return CALL(log1p)(x); }
@@ -27,8 +28,15 @@ LG_FN REAL PREFIX(erfc)(REAL x) { return CALL(erfc)(x); }
 /* x^0 is 1 for every x. */
 LG_FN REAL PREFIX(pow)(REAL x, REAL y) { return y == LIT(0.0) ? LIT(1.0) : CALL(pow)(x, y); }
 
+/* The same where x^(y - 1) is at hand. */
+LG_FN REAL PREFIX(powfrom)(REAL x, REAL less, REAL y) { return less > LIT(1.0e-30) && less < LIT(1.0e30) ? x * less : PREFIX(pow)(x, y); }
+
 /* x log y, 0 at x = 0. */
 LG_FN REAL PREFIX(xlogy)(REAL x, REAL y) { return x == LIT(0.0) && y == y ? LIT(0.0) : x * CALL(log)(y); }
+
+/* log a - log b, and x times that, 0 at x = 0. */
+LG_FN REAL PREFIX(logratio)(REAL a, REAL b) { return CALL(log)(a) - CALL(log)(b); }
+LG_FN REAL PREFIX(xlogratio)(REAL x, REAL a, REAL b) { return x == LIT(0.0) && a == a && b == b ? LIT(0.0) : x * (CALL(log)(a) - CALL(log)(b)); }
 
 /* log(1 - e^x) */
 LG_FN REAL PREFIX(log1mexp)(REAL x) { return x > LIT(-0.6931471805599453) ? CALL(log)(-CALL(expm1)(x)) : CALL(log1p)(-CALL(exp)(x)); }

@@ -37,6 +37,10 @@ public static partial class VectorMath
         return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(-746.0)), Vector128<double>.Zero, result);
     }
 
+    /// <summary>e to the power x, minus 1, for x that is not positive (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Expm1NonPositive(Vector128<double> x) => Expm1(x);
+
     /// <summary>e to the power x, minus 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Expm1(Vector128<double> x)
@@ -95,11 +99,11 @@ public static partial class VectorMath
     {
         Vector128<double> r2 = r * r;
         Vector128<double> r4 = r2 * r2;
-        Vector128<double> a = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.1666666666666667), Vector128.Create(0.5));
-        Vector128<double> b = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.008333333333326103), Vector128.Create(0.04166666666666667));
-        Vector128<double> c = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.0001984126987493351), Vector128.Create(0.0013888888888882042));
-        Vector128<double> d = Vector128.FusedMultiplyAdd(r, Vector128.Create(2.755725525712302e-06), Vector128.Create(2.480158733010732e-05));
-        Vector128<double> e = Vector128.FusedMultiplyAdd(r, Vector128.Create(2.5105276513581656e-08), Vector128.Create(2.7557268752835033e-07));
+        Vector128<double> a = Vector128.FusedMultiplyAdd(Vector128.Create(0.1666666666666667), r, Vector128.Create(0.5));
+        Vector128<double> b = Vector128.FusedMultiplyAdd(Vector128.Create(0.008333333333326103), r, Vector128.Create(0.04166666666666667));
+        Vector128<double> c = Vector128.FusedMultiplyAdd(Vector128.Create(0.0001984126987493351), r, Vector128.Create(0.0013888888888882042));
+        Vector128<double> d = Vector128.FusedMultiplyAdd(Vector128.Create(2.755725525712302e-06), r, Vector128.Create(2.480158733010732e-05));
+        Vector128<double> e = Vector128.FusedMultiplyAdd(Vector128.Create(2.5105276513581656e-08), r, Vector128.Create(2.7557268752835033e-07));
         e = Vector128.FusedMultiplyAdd(r2, Vector128.Create(2.0916498845782505e-09), e);
         a = Vector128.FusedMultiplyAdd(r2, b, a);
         c = Vector128.FusedMultiplyAdd(r2, d, c);

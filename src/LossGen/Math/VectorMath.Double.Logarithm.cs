@@ -16,6 +16,35 @@ public static partial class VectorMath
         return LogSpecial(x, x, result);
     }
 
+    /// <summary>log(a) - log(b), by one logarithm of the quotient where that is an ordinary number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LogRatio(Vector128<double> a, Vector128<double> b)
+    {
+        Vector128<double> quotient = a / b;
+        Vector128<double> ordinary = IsOrdinaryQuotient(quotient, b);
+        Vector128<double> y = LogOfNormal(quotient, Vector128<double>.Zero, Vector128<double>.Zero);
+        return Vector128.EqualsAll(ordinary.AsInt64(), Vector128<long>.AllBitsSet) ? y : Vector128.ConditionalSelect(ordinary, y, DifferenceOfLogs(a, b));
+    }
+
+    /// <summary>x (log(a) - log(b)), which is 0 where x is 0, whatever a and b are (but NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> XLogRatio(Vector128<double> x, Vector128<double> a, Vector128<double> b)
+    {
+        Vector128<double> zero = Vector128.Equals(x, Vector128<double>.Zero) & Vector128.Equals(a, a) & Vector128.Equals(b, b);
+        Vector128<double> one = Vector128<double>.One;
+        return x * LogRatio(Vector128.ConditionalSelect(zero, one, a), Vector128.ConditionalSelect(zero, one, b));
+    }
+
+    // Where log(a / b) is log(a) - log(b): two negative numbers have a positive quotient and no logarithms.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> IsOrdinaryQuotient(Vector128<double> quotient, Vector128<double> b) =>
+        Vector128.GreaterThanOrEqual(quotient, Vector128.Create(2.2250738585072014e-308))
+        & Vector128.LessThan(quotient, Vector128.Create(double.PositiveInfinity))
+        & Vector128.GreaterThan(b, Vector128<double>.Zero);
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector128<double> DifferenceOfLogs(Vector128<double> a, Vector128<double> b) => Log(a) - Log(b);
+
     /// <summary>log(1 + x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Log1p(Vector128<double> x)
@@ -107,10 +136,10 @@ public static partial class VectorMath
     {
         Vector128<double> z2 = z * z;
         Vector128<double> z4 = z2 * z2;
-        Vector128<double> a = Vector128.FusedMultiplyAdd(z, Vector128.Create(0.3999999999999991), Vector128.Create(0.6666666666666666));
-        Vector128<double> b = Vector128.FusedMultiplyAdd(z, Vector128.Create(0.22222222206441009), Vector128.Create(0.2857142857149035));
-        Vector128<double> c = Vector128.FusedMultiplyAdd(z, Vector128.Create(0.1538447089657833), Vector128.Create(0.18181820198587603));
-        Vector128<double> d = Vector128.FusedMultiplyAdd(z, Vector128.Create(0.11617515331503465), Vector128.Create(0.13339393783338313));
+        Vector128<double> a = Vector128.FusedMultiplyAdd(Vector128.Create(0.3999999999999991), z, Vector128.Create(0.6666666666666666));
+        Vector128<double> b = Vector128.FusedMultiplyAdd(Vector128.Create(0.22222222206441009), z, Vector128.Create(0.2857142857149035));
+        Vector128<double> c = Vector128.FusedMultiplyAdd(Vector128.Create(0.1538447089657833), z, Vector128.Create(0.18181820198587603));
+        Vector128<double> d = Vector128.FusedMultiplyAdd(Vector128.Create(0.11617515331503465), z, Vector128.Create(0.13339393783338313));
         d = Vector128.FusedMultiplyAdd(z2, Vector128.Create(0.12423114056078084), d);
         a = Vector128.FusedMultiplyAdd(z2, b, a);
         c = Vector128.FusedMultiplyAdd(z2, d, c);

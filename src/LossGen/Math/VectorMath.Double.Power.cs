@@ -6,6 +6,20 @@ namespace LossGen.Runtime;
 [EveryWidth]
 public static partial class VectorMath
 {
+    /// <summary>x to the power y from less, which is x to the power y - 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> PowFrom(Vector128<double> x, Vector128<double> less, Vector128<double> y)
+    {
+        Vector128<double> ordinary = Vector128.GreaterThanOrEqual(less, Vector128.Create(2.2250738585072014e-308))
+            & Vector128.LessThan(less, Vector128.Create(double.PositiveInfinity));
+        Vector128<double> power = x * less;
+        return Vector128.EqualsAll(ordinary.AsInt64(), Vector128<long>.AllBitsSet) ? power : PowFromUnusual(x, y, ordinary, power);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static Vector128<double> PowFromUnusual(Vector128<double> x, Vector128<double> y, Vector128<double> ordinary, Vector128<double> power) =>
+        Vector128.ConditionalSelect(ordinary, power, Pow(x, y));
+
     /// <summary>x to the power y, with the special cases of IEEE 754.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Pow(Vector128<double> x, Vector128<double> y)

@@ -17,6 +17,18 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Expm1(double x) => Expm1(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
+    /// <summary>e to the power x, minus 1, for x that is not positive (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Expm1NonPositive(double x) => Expm1(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(a) - log(b).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double LogRatio(double a, double b) => LogRatio(Vector128.Create(a), Vector128.Create(b)).ToScalar();
+
+    /// <summary>x (log(a) - log(b)), which is 0 where x is 0, whatever a and b are (but NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double XLogRatio(double x, double a, double b) => XLogRatio(Vector128.Create(x), Vector128.Create(a), Vector128.Create(b)).ToScalar();
+
     /// <summary>Natural logarithm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Log(double x) => Log(Vector128.CreateScalarUnsafe(x)).ToScalar();
@@ -133,6 +145,11 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Pow(double x, double y) =>
         Pow(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(y)).ToScalar();
+
+    /// <summary>x to the power y from less, which is x to the power y - 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double PowFrom(double x, double less, double y) =>
+        PowFrom(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(less), Vector128.CreateScalarUnsafe(y)).ToScalar();
 
     /// <summary>x log(y), and 0 where x is 0 and y no NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

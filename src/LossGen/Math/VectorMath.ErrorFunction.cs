@@ -13,9 +13,9 @@ public static partial class VectorMath
         // Below 1 an odd polynomial.
         Vector128<float> s = x * x;
         Vector128<float> s2 = s * s;
-        Vector128<float> a = Vector128.FusedMultiplyAdd(s, Vector128.Create(-0.37612626f), Vector128.Create(0.128379166f));
-        Vector128<float> b = Vector128.FusedMultiplyAdd(s, Vector128.Create(-0.0268533472f), Vector128.Create(0.112835787f));
-        Vector128<float> c = Vector128.FusedMultiplyAdd(s, Vector128.Create(-0.00079978531f), Vector128.Create(0.0051871622f));
+        Vector128<float> a = Vector128.FusedMultiplyAdd(Vector128.Create(-0.37612626f), s, Vector128.Create(0.128379166f));
+        Vector128<float> b = Vector128.FusedMultiplyAdd(Vector128.Create(-0.0268533472f), s, Vector128.Create(0.112835787f));
+        Vector128<float> c = Vector128.FusedMultiplyAdd(Vector128.Create(-0.00079978531f), s, Vector128.Create(0.0051871622f));
         c = Vector128.FusedMultiplyAdd(s2, Vector128.Create(7.80690316e-05f), c);
         Vector128<float> p = Vector128.FusedMultiplyAdd(s2, Vector128.FusedMultiplyAdd(s2, c, b), a);
         Vector128<float> near = Vector128.FusedMultiplyAdd(p, x, x);
@@ -24,9 +24,9 @@ public static partial class VectorMath
         Vector128<float> magnitude = Vector128.Abs(x);
         Vector128<float> t = Vector128.Min(magnitude, Vector128.Create(4f));
         Vector128<float> t2 = t * t;
-        a = Vector128.FusedMultiplyAdd(t, Vector128.Create(1.12717164f), Vector128.Create(0.000320577965f));
-        b = Vector128.FusedMultiplyAdd(t, Vector128.Create(0.103218205f), Vector128.Create(0.63801223f));
-        c = Vector128.FusedMultiplyAdd(t, Vector128.Create(0.00296011963f), Vector128.Create(-0.0218896531f));
+        a = Vector128.FusedMultiplyAdd(Vector128.Create(1.12717164f), t, Vector128.Create(0.000320577965f));
+        b = Vector128.FusedMultiplyAdd(Vector128.Create(0.103218205f), t, Vector128.Create(0.63801223f));
+        c = Vector128.FusedMultiplyAdd(Vector128.Create(0.00296011963f), t, Vector128.Create(-0.0218896531f));
         c = Vector128.FusedMultiplyAdd(t2, Vector128.Create(-0.00018760559f), c);
         Vector128<float> u = Vector128.FusedMultiplyAdd(t2, Vector128.FusedMultiplyAdd(t2, c, b), a);
         Vector128<float> far = Vector128.CopySign(Vector128<float>.One - ExpGradual(-u), x);
@@ -43,10 +43,10 @@ public static partial class VectorMath
         Vector128<float> q = (a - two) / (a + two);
         Vector128<float> q2 = q * q;
         // Only the last sum is with the large constant term, so that it alone rounds that coarsely.
-        Vector128<float> c1 = Vector128.FusedMultiplyAdd(q, Vector128.Create(-0.166030079f), Vector128.Create(-0.0927636847f));
-        Vector128<float> c3 = Vector128.FusedMultiplyAdd(q, Vector128.Create(-0.0542246066f), Vector128.Create(0.164045691f));
-        Vector128<float> c5 = Vector128.FusedMultiplyAdd(q, Vector128.Create(0.00873294473f), Vector128.Create(-0.00797099341f));
-        Vector128<float> c7 = Vector128.FusedMultiplyAdd(q, Vector128.Create(-0.00139073248f), Vector128.Create(0.000995184295f));
+        Vector128<float> c1 = Vector128.FusedMultiplyAdd(Vector128.Create(-0.166030079f), q, Vector128.Create(-0.0927636847f));
+        Vector128<float> c3 = Vector128.FusedMultiplyAdd(Vector128.Create(-0.0542246066f), q, Vector128.Create(0.164045691f));
+        Vector128<float> c5 = Vector128.FusedMultiplyAdd(Vector128.Create(0.00873294473f), q, Vector128.Create(-0.00797099341f));
+        Vector128<float> c7 = Vector128.FusedMultiplyAdd(Vector128.Create(-0.00139073248f), q, Vector128.Create(0.000995184295f));
         Vector128<float> low = Vector128.FusedMultiplyAdd(q2, c3, c1);
         Vector128<float> high = Vector128.FusedMultiplyAdd(q2, c7, c5);
         Vector128<float> g = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(q2 * q2, high, low), q, Vector128.Create(1.27697837f))
@@ -63,8 +63,8 @@ public static partial class VectorMath
 
         // Near 0 that would cancel inside g; 1 - erf(x) does not.
         Vector128<float> s = a * a;
-        Vector128<float> n0 = Vector128.FusedMultiplyAdd(s, Vector128.Create(-0.376124889f), Vector128.Create(0.128379151f));
-        Vector128<float> n2 = Vector128.FusedMultiplyAdd(s, Vector128.Create(-0.0266383793f), Vector128.Create(0.112807579f));
+        Vector128<float> n0 = Vector128.FusedMultiplyAdd(Vector128.Create(-0.376124889f), s, Vector128.Create(0.128379151f));
+        Vector128<float> n2 = Vector128.FusedMultiplyAdd(Vector128.Create(-0.0266383793f), s, Vector128.Create(0.112807579f));
         Vector128<float> n = Vector128.FusedMultiplyAdd(s * s, Vector128.FusedMultiplyAdd(s * s, Vector128.Create(0.0045017479f), n2), n0);
         Vector128<float> near = Vector128<float>.One - Vector128.FusedMultiplyAdd(n, x, x);
         return Vector128.ConditionalSelect(Vector128.LessThan(a, Vector128.Create(0.6f)), near, far);

@@ -21,7 +21,7 @@ public static partial class VectorMath
     public static Vector128<float> Exp(Vector128<float> x)
     {
         Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(ExpUnderflow)), Vector128.Create(89f));
-        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
         Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
         return Vector128.FusedMultiplyAdd(p, scale, scale) * rest;
@@ -44,7 +44,7 @@ public static partial class VectorMath
         // What ln 2 / 4 lacks as a float matters in the first term only.
         Vector128<float> first = Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2Low / 4), r);
         Vector128<float> r2 = r * r;
-        Vector128<float> q = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.166721016f), Vector128.Create(0.500000179f));
+        Vector128<float> q = Vector128.FusedMultiplyAdd(Vector128.Create(0.166721016f), r, Vector128.Create(0.500000179f));
         q = Vector128.FusedMultiplyAdd(r2, Vector128.Create(0.0416450016f), q);
         Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 21) + QuarterPower(t.AsInt32())).AsSingle();
         return Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r2, q, first), scale, scale);
@@ -55,7 +55,7 @@ public static partial class VectorMath
     private static Vector128<float> ExpGradual(Vector128<float> x)
     {
         Vector128<float> within = Vector128.MaxNative(Vector128.Create(ExpUnderflow), x);
-        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
         // 2^(n + 30) is a normal number for every n from -150 to 0; the last product alone may be subnormal.
         Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create((127 + 30) << 23)).AsSingle();
@@ -67,13 +67,22 @@ public static partial class VectorMath
     public static Vector128<float> Expm1(Vector128<float> x)
     {
         Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(-20f)), Vector128.Create(89f));
-        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
-        // Halved for the same reason as in Exp: 2 (p s + (s - 1/2)) with s = 2^(n - 1).
-        Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(126 << 23)).AsSingle();
-        Vector128<float> half = Vector128.FusedMultiplyAdd(p, scale, scale - Vector128.Create(0.5f));
-        // The sign of x is that of the result; only -0 has lost it.
-        return half + half | x & Vector128.Create(-0f);
+        // Where 2^n may overflow, halved: 2 (p s + s) with s = 2^(n - 1). A subnormal p would lose a bit.
+        Vector128<float> half = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(126 << 23)).AsSingle();
+        Vector128<float> large = Vector128.FusedMultiplyAdd(p, half, half);
+        return Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128.Create(OrdinaryExponent)), large + large, LessOne(p, WholePower(t)));
+    }
+
+    /// <summary>exp(x) - 1 for x that is not positive (or NaN), cheaper than <see cref="Expm1(Vector128{float})"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Expm1NonPositive(Vector128<float> x)
+    {
+        // As second operand a NaN survives the one-instruction maximum.
+        Vector128<float> within = Vector128.MaxNative(Vector128.Create(-OrdinaryExponent), x);
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
+        return LessOne(Expm1Reduced(ExpRemainder(within, t)), WholePower(t));
     }
 
     /// <summary>log(1 - exp(x)) for negative x, without cancellation at either end.</summary>
@@ -81,7 +90,7 @@ public static partial class VectorMath
     public static Vector128<float> Log1mExp(Vector128<float> x)
     {
         Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(ExpUnderflow)), Vector128<float>.One);
-        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
         Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
         scale *= rest;
@@ -102,6 +111,14 @@ public static partial class VectorMath
         return Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2Low), r);
     }
 
+    // 2^n for t = n + magic, where that is a normal number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> WholePower(Vector128<float> t) => (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(127 << 23)).AsSingle();
+
+    // (p + 1) s - 1; from 1 - s, which is +0 for s = 1, so that a p of -0 keeps its sign.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> LessOne(Vector128<float> p, Vector128<float> scale) => Vector128.FusedMultiplyAdd(p, scale, -(Vector128<float>.One - scale));
+
     // 2^n for t = n + magic, in two factors: the power itself may be out of range, or subnormal.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> HalfPower(Vector128<float> t, out Vector128<float> rest)
@@ -117,8 +134,8 @@ public static partial class VectorMath
     private static Vector128<float> Expm1Reduced(Vector128<float> r)
     {
         Vector128<float> r2 = r * r;
-        Vector128<float> low = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.166665465f), Vector128.Create(0.49999997f));
-        Vector128<float> high = Vector128.FusedMultiplyAdd(r, Vector128.Create(0.00836621225f), Vector128.Create(0.0416676104f));
+        Vector128<float> low = Vector128.FusedMultiplyAdd(Vector128.Create(0.166665465f), r, Vector128.Create(0.49999997f));
+        Vector128<float> high = Vector128.FusedMultiplyAdd(Vector128.Create(0.00836621225f), r, Vector128.Create(0.0416676104f));
         high = Vector128.FusedMultiplyAdd(r2, Vector128.Create(0.00138558459f), high);
         return Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r2, high, low), r2, r);
     }

@@ -58,7 +58,7 @@ public static partial class VectorMath
 
         Vector128<double> u = Vector128<double>.One / w;
         Vector128<double> u2 = u * u;
-        Vector128<double> series = Vector128.FusedMultiplyAdd(u2, Vector128.Create(-691.0 / 360360), Vector128.Create(1.0 / 1188));
+        Vector128<double> series = Vector128.FusedMultiplyAdd(Vector128.Create(-691.0 / 360360), u2, Vector128.Create(1.0 / 1188));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(-1.0 / 1680));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(1.0 / 1260));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(-1.0 / 360));
@@ -91,7 +91,7 @@ public static partial class VectorMath
 
         Vector128<double> u = Vector128<double>.One / w;
         Vector128<double> u2 = u * u;
-        Vector128<double> series = Vector128.FusedMultiplyAdd(u2, Vector128.Create(1.0 / 132), Vector128.Create(-1.0 / 240));
+        Vector128<double> series = Vector128.FusedMultiplyAdd(Vector128.Create(1.0 / 132), u2, Vector128.Create(-1.0 / 240));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(1.0 / 252));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(-1.0 / 120));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(1.0 / 12));
@@ -129,7 +129,7 @@ public static partial class VectorMath
 
         Vector128<double> u = one / w;
         Vector128<double> u2 = u * u;
-        Vector128<double> series = Vector128.FusedMultiplyAdd(u2, Vector128.Create(5.0 / 66), Vector128.Create(-1.0 / 30));
+        Vector128<double> series = Vector128.FusedMultiplyAdd(Vector128.Create(5.0 / 66), u2, Vector128.Create(-1.0 / 30));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(1.0 / 42));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(-1.0 / 30));
         series = Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(1.0 / 6));
@@ -146,7 +146,7 @@ public static partial class VectorMath
     private static Vector128<double> SinPi(Vector128<double> f)
     {
         Vector128<double> s = f * f;
-        Vector128<double> p = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.00044720026657401875), Vector128.Create(-0.007363785004406928));
+        Vector128<double> p = Vector128.FusedMultiplyAdd(Vector128.Create(0.00044720026657401875), s, Vector128.Create(-0.007363785004406928));
         p = Vector128.FusedMultiplyAdd(s, p, Vector128.Create(0.08214473210814155));
         p = Vector128.FusedMultiplyAdd(s, p, Vector128.Create(-0.5992644257347151));
         p = Vector128.FusedMultiplyAdd(s, p, Vector128.Create(2.5501640354192565));

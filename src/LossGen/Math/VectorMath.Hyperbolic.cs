@@ -14,13 +14,13 @@ public static partial class VectorMath
         Vector128<float> magnitude = Vector128.Abs(x);
         Vector128<float> s = x * x;
         Vector128<float> s2 = s * s;
-        Vector128<float> low = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.133314058f), Vector128.Create(-0.333332807f));
-        Vector128<float> high = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.0206281673f), Vector128.Create(-0.0537365153f));
+        Vector128<float> low = Vector128.FusedMultiplyAdd(Vector128.Create(0.133314058f), s, Vector128.Create(-0.333332807f));
+        Vector128<float> high = Vector128.FusedMultiplyAdd(Vector128.Create(0.0206281673f), s, Vector128.Create(-0.0537365153f));
         high = Vector128.FusedMultiplyAdd(s2, Vector128.Create(-0.0056922962f), high);
         Vector128<float> near = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(s2, high, low), s * magnitude, magnitude);
 
         Vector128<float> twice = Vector128.Min(magnitude, Vector128.Create(10f)) * Vector128.Create(2f);
-        Vector128<float> t = Vector128.FusedMultiplyAdd(twice, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), twice, Vector128.Create(RoundingMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(twice, t));
         Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(127 << 23)).AsSingle();
         Vector128<float> sum = Vector128.FusedMultiplyAdd(p, scale, scale + Vector128<float>.One);
@@ -35,8 +35,8 @@ public static partial class VectorMath
     {
         Vector128<float> magnitude = Vector128.Abs(x);
         Vector128<float> s = x * x;
-        Vector128<float> low = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.00833331048f), Vector128.Create(0.166666672f));
-        Vector128<float> high = Vector128.FusedMultiplyAdd(s, Vector128.Create(2.78221319e-06f), Vector128.Create(0.000198428956f));
+        Vector128<float> low = Vector128.FusedMultiplyAdd(Vector128.Create(0.00833331048f), s, Vector128.Create(0.166666672f));
+        Vector128<float> high = Vector128.FusedMultiplyAdd(Vector128.Create(2.78221319e-06f), s, Vector128.Create(0.000198428956f));
         Vector128<float> near = Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(s * s, high, low), s * x, x);
 
         Vector128<float> quarter = QuarterExp(magnitude);
@@ -59,7 +59,7 @@ public static partial class VectorMath
     private static Vector128<float> QuarterExp(Vector128<float> x)
     {
         Vector128<float> within = Vector128.Min(x, Vector128.Create(89.5f));
-        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
         Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(125 << 23)).AsSingle();
         return Vector128.FusedMultiplyAdd(p, scale, scale);

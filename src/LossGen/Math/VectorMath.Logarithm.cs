@@ -24,6 +24,40 @@ public static partial class VectorMath
         return Vector128.ConditionalSelect(Vector128.Equals(x, Vector128.Create(float.PositiveInfinity)), x, y);
     }
 
+    /// <summary>log(a) - log(b), by one logarithm of the quotient where that is an ordinary number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LogRatio(Vector128<float> a, Vector128<float> b)
+    {
+        Vector128<float> unusual = IsUnusualRatio(a, b);
+        Vector128<float> y = LogRatioOrdinary(a, b);
+        return Vector128.ExtractMostSignificantBits(unusual) == 0 ? y : DifferenceOfLogs(a, b, unusual, y);
+    }
+
+    /// <summary>x (log(a) - log(b)), which is 0 where x is 0, whatever a and b are (but NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> XLogRatio(Vector128<float> x, Vector128<float> a, Vector128<float> b)
+    {
+        Vector128<float> unusual = IsUnusualXLogRatio(x, a, b);
+        Vector128<float> y = XLogRatioOrdinary(x, a, b);
+        return Vector128.ExtractMostSignificantBits(unusual) == 0 ? y : XLogRatioOfUnusual(x, a, b, unusual, y);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> DifferenceOfLogs(Vector128<float> a, Vector128<float> b, Vector128<float> unusual, Vector128<float> ordinary)
+    {
+        Vector128<float> mask = Vector128.ShiftRightArithmetic(unusual.AsInt32(), 31).AsSingle();
+        return Vector128.ConditionalSelect(mask, Log(a) - Log(b), ordinary);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> XLogRatioOfUnusual(
+        Vector128<float> x, Vector128<float> a, Vector128<float> b, Vector128<float> unusual, Vector128<float> ordinary)
+    {
+        Vector128<float> zero = Vector128.Equals(x, Vector128<float>.Zero) & Vector128.Equals(a, a) & Vector128.Equals(b, b);
+        Vector128<float> mask = Vector128.ShiftRightArithmetic(unusual.AsInt32(), 31).AsSingle();
+        return Vector128.ConditionalSelect(mask, Vector128.ConditionalSelect(zero, x, x * (Log(a) - Log(b))), ordinary);
+    }
+
     // Of a normal number that is positive.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> LogOfNormal(Vector128<float> x) => LogOfBits(x.AsInt32(), x.AsInt32() - Vector128.Create(TwoThirdsBits));
@@ -55,10 +89,10 @@ public static partial class VectorMath
     public static Vector128<float> Log1pUnit(Vector128<float> x)
     {
         Vector128<float> x2 = x * x;
-        Vector128<float> a = Vector128.FusedMultiplyAdd(x, Vector128.Create(0.333304793f), Vector128.Create(-0.499999315f));
-        Vector128<float> b = Vector128.FusedMultiplyAdd(x, Vector128.Create(0.196940124f), Vector128.Create(-0.249582916f));
-        Vector128<float> c = Vector128.FusedMultiplyAdd(x, Vector128.Create(0.106746174f), Vector128.Create(-0.153516799f));
-        Vector128<float> d = Vector128.FusedMultiplyAdd(x, Vector128.Create(0.0201754626f), Vector128.Create(-0.0576082505f));
+        Vector128<float> a = Vector128.FusedMultiplyAdd(Vector128.Create(0.333304793f), x, Vector128.Create(-0.499999315f));
+        Vector128<float> b = Vector128.FusedMultiplyAdd(Vector128.Create(0.196940124f), x, Vector128.Create(-0.249582916f));
+        Vector128<float> c = Vector128.FusedMultiplyAdd(Vector128.Create(0.106746174f), x, Vector128.Create(-0.153516799f));
+        Vector128<float> d = Vector128.FusedMultiplyAdd(Vector128.Create(0.0201754626f), x, Vector128.Create(-0.0576082505f));
         Vector128<float> low = Vector128.FusedMultiplyAdd(x2, b, a);
         d = Vector128.FusedMultiplyAdd(x2, Vector128.Create(-0.0033120953f), d);
         Vector128<float> high = Vector128.FusedMultiplyAdd(x2, d, c);
@@ -84,10 +118,10 @@ public static partial class VectorMath
     private static Vector128<float> Log1pReduced(Vector128<float> f)
     {
         Vector128<float> f2 = f * f;
-        Vector128<float> a = Vector128.FusedMultiplyAdd(f, Vector128.Create(0.333331972f), Vector128.Create(-0.499999374f));
-        Vector128<float> b = Vector128.FusedMultiplyAdd(f, Vector128.Create(0.200111687f), Vector128.Create(-0.250078201f));
-        Vector128<float> c = Vector128.FusedMultiplyAdd(f, Vector128.Create(0.139958054f), Vector128.Create(-0.164159596f));
-        Vector128<float> d = Vector128.FusedMultiplyAdd(f, Vector128.Create(0.140263692f), Vector128.Create(-0.153885424f));
+        Vector128<float> a = Vector128.FusedMultiplyAdd(Vector128.Create(0.333331972f), f, Vector128.Create(-0.499999374f));
+        Vector128<float> b = Vector128.FusedMultiplyAdd(Vector128.Create(0.200111687f), f, Vector128.Create(-0.250078201f));
+        Vector128<float> c = Vector128.FusedMultiplyAdd(Vector128.Create(0.139958054f), f, Vector128.Create(-0.164159596f));
+        Vector128<float> d = Vector128.FusedMultiplyAdd(Vector128.Create(0.140263692f), f, Vector128.Create(-0.153885424f));
         Vector128<float> low = Vector128.FusedMultiplyAdd(f2, b, a);
         Vector128<float> high = Vector128.FusedMultiplyAdd(f2, d, c);
         return Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(f2 * f2, high, low), f2, f);

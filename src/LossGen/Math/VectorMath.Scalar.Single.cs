@@ -42,6 +42,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Expm1(float x) => Expm1(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
+    /// <summary>exp(x) - 1 for x that is not positive (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Expm1NonPositive(float x) => Expm1NonPositive(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
     /// <summary>Natural logarithm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log(float x) =>
@@ -50,6 +54,14 @@ public static partial class VectorMath
     // Zero, subnormal, infinite, negative or NaN: seldom enough to stay out of line.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float LogOfUnusual(float x) => Log(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
+    /// <summary>log(a) - log(b).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogRatio(float a, float b) => LogRatio(Vector128.Create(a), Vector128.Create(b)).ToScalar();
+
+    /// <summary>x (log(a) - log(b)), which is 0 where x is 0, whatever a and b are (but NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float XLogRatio(float x, float a, float b) => XLogRatio(Vector128.Create(x), Vector128.Create(a), Vector128.Create(b)).ToScalar();
 
     /// <summary>log(1 + x) without cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -134,6 +146,11 @@ public static partial class VectorMath
     /// <summary>x to the power y, with the special cases of IEEE 754.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Pow(float x, float y) => Pow(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(y)).ToScalar();
+
+    /// <summary>x to the power y from less, which is x to the power y - 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float PowFrom(float x, float less, float y) =>
+        PowFrom(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(less), Vector128.CreateScalarUnsafe(y)).ToScalar();
 
     /// <summary>log(|gamma(x)|).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -43,9 +43,9 @@ public static partial class VectorMath
         Vector128<float> r = QuadrantRemainder(x, out Vector128<int> quadrant);
         Vector128<float> s = r * r;
         Vector128<float> s2 = s * s;
-        Vector128<float> a = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.133326754f), Vector128.Create(0.333333492f));
-        Vector128<float> b = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.0212862082f), Vector128.Create(0.0540589131f));
-        Vector128<float> c = Vector128.FusedMultiplyAdd(s, Vector128.Create(9.82445854e-05f), Vector128.Create(0.0108274436f));
+        Vector128<float> a = Vector128.FusedMultiplyAdd(Vector128.Create(0.133326754f), s, Vector128.Create(0.333333492f));
+        Vector128<float> b = Vector128.FusedMultiplyAdd(Vector128.Create(0.0212862082f), s, Vector128.Create(0.0540589131f));
+        Vector128<float> c = Vector128.FusedMultiplyAdd(Vector128.Create(9.82445854e-05f), s, Vector128.Create(0.0108274436f));
         c = Vector128.FusedMultiplyAdd(s2, Vector128.Create(0.00437269965f), c);
         Vector128<float> p = Vector128.FusedMultiplyAdd(s2, Vector128.FusedMultiplyAdd(s2, c, b), a);
         Vector128<float> tangent = Vector128.FusedMultiplyAdd(p, s * r, r);
@@ -66,10 +66,10 @@ public static partial class VectorMath
         Vector128<float> z = Vector128.ConditionalSelect(above, Vector128.Create(-1f) / magnitude, magnitude);
         Vector128<float> s = z * z;
         Vector128<float> s2 = s * s;
-        Vector128<float> a = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.199985355f), Vector128.Create(-0.333332986f));
-        Vector128<float> b = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.10951639f), Vector128.Create(-0.142641246f));
-        Vector128<float> c = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.0579345338f), Vector128.Create(-0.0840199292f));
-        Vector128<float> d = Vector128.FusedMultiplyAdd(s, Vector128.Create(0.0109038725f), Vector128.Create(-0.0311564524f));
+        Vector128<float> a = Vector128.FusedMultiplyAdd(Vector128.Create(0.199985355f), s, Vector128.Create(-0.333332986f));
+        Vector128<float> b = Vector128.FusedMultiplyAdd(Vector128.Create(0.10951639f), s, Vector128.Create(-0.142641246f));
+        Vector128<float> c = Vector128.FusedMultiplyAdd(Vector128.Create(0.0579345338f), s, Vector128.Create(-0.0840199292f));
+        Vector128<float> d = Vector128.FusedMultiplyAdd(Vector128.Create(0.0109038725f), s, Vector128.Create(-0.0311564524f));
         d = Vector128.FusedMultiplyAdd(s2, Vector128.Create(-0.00179137627f), d);
         Vector128<float> p = Vector128.FusedMultiplyAdd(s2 * s2, Vector128.FusedMultiplyAdd(s2, d, c), Vector128.FusedMultiplyAdd(s2, b, a));
         Vector128<float> y = Vector128.FusedMultiplyAdd(p, s * z, z);
@@ -81,7 +81,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> QuadrantRemainder(Vector128<float> x, out Vector128<int> quadrant)
     {
-        Vector128<float> t = Vector128.FusedMultiplyAdd(x, Vector128.Create(TwoOverPi), Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(TwoOverPi), x, Vector128.Create(RoundingMagic));
         quadrant = t.AsInt32();
         Vector128<float> n = t - Vector128.Create(RoundingMagic);
         Vector128<float> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-HalfPi), x);
@@ -94,10 +94,10 @@ public static partial class VectorMath
     private static Vector128<float> SinOrCos(Vector128<float> r, Vector128<int> quadrant, Vector128<int> sign)
     {
         Vector128<float> s = r * r;
-        Vector128<float> sine = Vector128.FusedMultiplyAdd(s, Vector128.Create(-0.000195182845f), Vector128.Create(0.00833218917f));
+        Vector128<float> sine = Vector128.FusedMultiplyAdd(Vector128.Create(-0.000195182845f), s, Vector128.Create(0.00833218917f));
         sine = Vector128.FusedMultiplyAdd(s, sine, Vector128.Create(-0.166666552f));
         sine = Vector128.FusedMultiplyAdd(sine, s * r, r);
-        Vector128<float> cosine = Vector128.FusedMultiplyAdd(s, Vector128.Create(2.44323273e-05f), Vector128.Create(-0.00138873095f));
+        Vector128<float> cosine = Vector128.FusedMultiplyAdd(Vector128.Create(2.44323273e-05f), s, Vector128.Create(-0.00138873095f));
         cosine = Vector128.FusedMultiplyAdd(s, cosine, Vector128.Create(0.0416666456f));
         cosine = Vector128.FusedMultiplyAdd(s, cosine, Vector128.Create(-0.5f));
         cosine = Vector128.FusedMultiplyAdd(s, cosine, Vector128<float>.One);

@@ -139,16 +139,18 @@ public class OpRowsTests
     {
         "lgamma" or "digamma" or "trigamma" or "lgamma delta" or "digamma delta" => new(0.05, 4),
         "tan" => new(-1.3, 1.3),
-        "power" => argument == 0 ? new(0.05, 3) : Interval.All,
+        "power" or "power from less" => argument == 0 ? new(0.05, 3) : Interval.All,
         "xlogy" => argument == 1 ? new(0.05, 3) : Interval.All,
+        "log ratio" => new(0.05, 3),
+        "xlog ratio" => argument > 0 ? new(0.05, 3) : Interval.All,
         _ => op.Domain?[argument] ?? Interval.All,
     };
 
     // Differences must not step out of the domain.
     private static double Room(Op op, double[] x, int i)
     {
-        Interval domain = op.Name is "power" or "xlogy" or "lgamma" or "digamma" or "trigamma" or "lgamma delta" or "digamma delta" ? new(0, double.PositiveInfinity) : DomainOf(op, i);
-        if (op.Name is "power" or "xlogy" && DomainOf(op, i) == Interval.All) return double.PositiveInfinity;
+        Interval domain = op.Name is "power" or "power from less" or "xlogy" or "log ratio" or "xlog ratio" or "lgamma" or "digamma" or "trigamma" or "lgamma delta" or "digamma delta" ? new(0, double.PositiveInfinity) : DomainOf(op, i);
+        if (op.Name is "power" or "power from less" or "xlogy" or "xlog ratio" && DomainOf(op, i) == Interval.All) return double.PositiveInfinity;
         return 0.4 * Math.Min(x[i] - domain.Low, domain.High - x[i]);
     }
 

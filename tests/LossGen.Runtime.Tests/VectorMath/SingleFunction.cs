@@ -25,6 +25,10 @@ public sealed record SingleFunction(
             UnderflowsBelow = 1.17549435e-38,
         },
         new("Expm1", 2, Math32.Expm1, Math32.Expm1, Math32.Expm1, Math32.Expm1, Math32.Expm1),
+        new("Expm1NonPositive", 2, Math32.Expm1, Math32.Expm1NonPositive, Math32.Expm1NonPositive, Math32.Expm1NonPositive, Math32.Expm1NonPositive)
+        {
+            Covers = x => !(x > 0),
+        },
         new("Log", 1.25, Math.Log, Math32.Log, Math32.Log, Math32.Log, Math32.Log),
         new("Log1p", 2, Math32.Log1p, Math32.Log1p, Math32.Log1p, Math32.Log1p, Math32.Log1p),
         new("Log1pUnit", 1.5, Math32.Log1p, Math32.Log1pUnit, Math32.Log1pUnit, Math32.Log1pUnit, Math32.Log1pUnit)

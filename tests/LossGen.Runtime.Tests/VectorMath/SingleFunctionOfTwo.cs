@@ -15,8 +15,9 @@ public sealed record SingleFunctionOfTwo(
 {
     public static readonly SingleFunctionOfTwo[] All =
     [
-        new("Pow", 0.6, Math.Pow, Math32.Pow, Math32.Pow, Math32.Pow, Math32.Pow),
+        new("Pow", 1.25, Math.Pow, Math32.Pow, Math32.Pow, Math32.Pow, Math32.Pow),
         new("XLogY", 2, Math32.XLogY, Math32.XLogY, Math32.XLogY, Math32.XLogY, Math32.XLogY),
+        new("LogRatio", 1.75, (a, b) => Math.Log(a) - Math.Log(b), Math32.LogRatio, Math32.LogRatio, Math32.LogRatio, Math32.LogRatio) { NearZeros = 1.5e-7 },
         new("LogAddExp", 2.5, Math32.LogAddExp, Math32.LogAddExp, Math32.LogAddExp, Math32.LogAddExp, Math32.LogAddExp) { NearZeros = 2e-7 },
         new("LogGammaDelta", 0.501, Math32.LogGammaDelta, Math32.LogGammaDelta, Math32.LogGammaDelta, Math32.LogGammaDelta, Math32.LogGammaDelta),
         new("DigammaDelta", 0.501, Math32.DigammaDelta, Math32.DigammaDelta, Math32.DigammaDelta, Math32.DigammaDelta, Math32.DigammaDelta),

@@ -7,6 +7,23 @@ namespace LossGen.Compiler.Ir;
 internal delegate Node? AdjointRule(Graph graph, Node node, Node adjoint, int argument);
 
 /// <summary>
+/// An operation that is right except where a test of the same arguments holds; without a test, where its value's highest bit is set. A test's lanes
+/// count by their highest bit as well.
+/// </summary>
+internal sealed record OrdinaryForm(Op Value, Op? Unusual)
+{
+    /// <summary>Methods of VectorMath.</summary>
+    public static OrdinaryForm Of(string value, string? unusual, int arity, int cost) => new(
+        Method(value, arity, cost, ValueType.Real), unusual is null ? null : Method(unusual, arity, 1, ValueType.Truth));
+
+    private static Op Method(string name, int arity, int cost, ValueType result) => new(name, arity, result)
+    {
+        Cost = cost,
+        CSharp = $"VectorMath.{name}({string.Join(", ", Enumerable.Range(0, arity).Select(i => $"{{{i}}}"))})",
+    };
+}
+
+/// <summary>
 /// One row of the op table: what an operation is to each stage. Element-wise rows carry everything;
 /// structural rows (loads, reductions, selections) are known to the stages by name.
 /// </summary>
@@ -32,6 +49,9 @@ internal sealed class Op(string name, int arity, ValueType result)
 
     /// <summary>The method of the vector types that is this operation in lanes: the compiler knows it, so that it is never a call; null where the text serves.</summary>
     public string? Intrinsic { get; init; }
+
+    /// <summary>A shorter form for lanes of float that need no special case, and the test for lanes that do; null where there is none.</summary>
+    public OrdinaryForm? Ordinary { get; init; }
 
     /// <summary>Text for the C family of kernel languages.</summary>
     public string? C { get; init; }

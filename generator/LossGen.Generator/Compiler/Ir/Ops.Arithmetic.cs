@@ -49,6 +49,7 @@ internal static partial class Ops
     {
         Cost = 30,
         CSharp = "VectorMath.Pow({0}, {1})", C = "lg_pow({0}, {1})", Notation = "{0}^{1}",
+        Ordinary = OrdinaryForm.Of("PowOrdinary", null, 2, 25),
         Evaluate = x => x[1] == 0 ? 1 : Math.Pow(x[0], x[1]),
         Range = r => r[0].IsPositive ? Interval.Positive : r[0].IsNonNegative ? Interval.NonNegative : Interval.All,
         Adjoint = (g, n, d, i) =>
@@ -65,6 +66,15 @@ internal static partial class Ops
             Node flat = g.Or(g.Compare(Equal!, y, g.Zero), g.And(g.Compare(Equal!, x, g.Zero), g.And(g.Compare(Less!, g.Zero, y), g.Compare(Less!, y, g.One))));
             return g.Select(flat, g.Zero, slope);
         },
+    };
+
+    /// <summary>x^y of x, x^(y - 1) and y; made by lowering.</summary>
+    public static readonly Op PowerFrom = new("power from less", 3, ValueType.Real)
+    {
+        Cost = 3,
+        CSharp = "VectorMath.PowFrom({0}, {1}, {2})", C = "lg_powfrom({0}, {1}, {2})", Notation = "{0}^{2}",
+        Ordinary = OrdinaryForm.Of("PowFromOrdinary", "IsUnusualPowFrom", 3, 1),
+        Evaluate = x => x[2] == 0 ? 1 : Math.Pow(x[0], x[2]),
     };
 
     /// <summary>Greater of two; NaN wins. Half the gradient each at a tie of two variables; 0 at a tie with a constant.</summary>
@@ -90,6 +100,13 @@ internal static partial class Ops
     {
         CSharp = "VectorMath.MaxNative({0}, {1})", Intrinsic = "MaxNative", C = "lg_max({0}, {1})", Notation = "max({0}, {1})",
         Evaluate = x => Math.Max(x[0], x[1]),
+    };
+
+    /// <summary>The cheapest minimum; made by lowering where a NaN operand surfaces in another term.</summary>
+    public static readonly Op NativeMin = new("native min", 2, ValueType.Real)
+    {
+        CSharp = "VectorMath.MinNative({0}, {1})", Intrinsic = "MinNative", C = "lg_min({0}, {1})", Notation = "min({0}, {1})",
+        Evaluate = x => Math.Min(x[0], x[1]),
     };
 
     /// <summary>a b + c with one rounding where the machine has the instruction; made by emission.</summary>

@@ -13,15 +13,19 @@ internal static partial class Ops
         (g, n, d, i) => g.Select(g.Compare(Equal, n, g.Zero), g.Zero, g.Divide(g.Multiply(g.Half, d), n)),
         Interval.NonNegative, r => r.IsPositive ? Interval.Positive : Interval.NonNegative, isIntrinsic: true);
 
-    public static readonly Op Exp = Function("exp", "Exp", 10, Math.Exp, (g, n, d, i) => g.Multiply(d, n), range: _ => Interval.Positive);
+    public static readonly Op Exp = Function("exp", "Exp", 10, Math.Exp, (g, n, d, i) => g.Multiply(d, n), range: _ => Interval.Positive, ordinary: ("ExpOrdinary", "IsFarExponent"));
 
     /// <summary>exp of an argument that is never positive; made by lowering.</summary>
     public static readonly Op ExpNonPositive = Function("exp of non-positive", "ExpNonPositive", 10, Math.Exp, null,
         new Interval(double.NegativeInfinity, 0), _ => Interval.Unit, isFunction: false, notation: "exp({0})");
 
-    public static readonly Op Expm1 = Function("expm1", "Expm1", 12, SpecialFunctions.Expm1, (g, n, d, i) => g.Multiply(d, g.Apply(Exp, n[0])));
+    public static readonly Op Expm1 = Function("expm1", "Expm1", 12, SpecialFunctions.Expm1, (g, n, d, i) => g.Multiply(d, g.Apply(Exp, n[0])), ordinary: ("Expm1Ordinary", "IsFarExponent"));
 
-    public static readonly Op Log = Function("log", "Log", 10, Math.Log, (g, n, d, i) => g.Divide(d, n[0]), Interval.NonNegative);
+    /// <summary>expm1 of an argument that is never positive; made by lowering.</summary>
+    public static readonly Op Expm1NonPositive = Function("expm1 of non-positive", "Expm1NonPositive", 11, SpecialFunctions.Expm1, null,
+        new Interval(double.NegativeInfinity, 0), _ => new(-1, 0), isFunction: false, notation: "expm1({0})");
+
+    public static readonly Op Log = Function("log", "Log", 10, Math.Log, (g, n, d, i) => g.Divide(d, n[0]), Interval.NonNegative, ordinary: ("LogOrdinary", "IsNoPositiveNormal"));
 
     public static readonly Op Log1p = Function("log1p", "Log1p", 12, SpecialFunctions.Log1p, (g, n, d, i) => g.Divide(d, g.Add(g.One, n[0])),
         new Interval(-1, double.PositiveInfinity), r => r.IsNonNegative ? Interval.NonNegative : Interval.All);
@@ -122,10 +126,29 @@ internal static partial class Ops
         IsFunction = true,
         Cost = 12,
         CSharp = "VectorMath.XLogY({0}, {1})", C = "lg_xlogy({0}, {1})", Notation = "xlogy({0}, {1})",
+        Ordinary = OrdinaryForm.Of("XLogYOrdinary", "IsUnusualXLogY", 2, 12),
         Evaluate = x => x[0] == 0 && !double.IsNaN(x[1]) ? 0 : x[0] * Math.Log(x[1]),
         Adjoint = (g, n, d, i) => i == 0
             ? g.Multiply(d, g.Apply(Log, n[1]))
             : g.Select(g.Compare(Equal, n[0], g.Zero), g.Zero, g.Multiply(d, g.Divide(n[0], n[1]))),
+    };
+
+    /// <summary>log a - log b; made by lowering.</summary>
+    public static readonly Op LogRatio = new("log ratio", 2, ValueType.Real)
+    {
+        Cost = 14,
+        CSharp = "VectorMath.LogRatio({0}, {1})", C = "lg_logratio({0}, {1})", Notation = "(log({0}) - log({1}))",
+        Ordinary = OrdinaryForm.Of("LogRatioOrdinary", "IsUnusualRatio", 2, 14),
+        Evaluate = x => Math.Log(x[0]) - Math.Log(x[1]),
+    };
+
+    /// <summary>x (log a - log b), 0 at x = 0; made by lowering.</summary>
+    public static readonly Op XLogRatio = new("xlog ratio", 3, ValueType.Real)
+    {
+        Cost = 16,
+        CSharp = "VectorMath.XLogRatio({0}, {1}, {2})", C = "lg_xlogratio({0}, {1}, {2})", Notation = "(xlogy({0}, {1}) - xlogy({0}, {2}))",
+        Ordinary = OrdinaryForm.Of("XLogRatioOrdinary", "IsUnusualXLogRatio", 3, 16),
+        Evaluate = x => x[0] == 0 && !double.IsNaN(x[1]) && !double.IsNaN(x[2]) ? 0 : x[0] * (Math.Log(x[1]) - Math.Log(x[2])),
     };
 
     /// <summary>log(sum of exp) of its arguments.</summary>
@@ -184,8 +207,10 @@ internal static partial class Ops
 
     private static Op Function(
         string name, string method, int cost, Func<double, double> value, AdjointRule? adjoint,
-        Interval? domain = null, Func<Interval, Interval>? range = null, bool isFunction = true, string? notation = null, bool isIntrinsic = false) => new(name, 1, ValueType.Real)
+        Interval? domain = null, Func<Interval, Interval>? range = null, bool isFunction = true, string? notation = null, bool isIntrinsic = false,
+        (string Value, string Unusual)? ordinary = null) => new(name, 1, ValueType.Real)
         {
+            Ordinary = ordinary is { } form ? OrdinaryForm.Of(form.Value, form.Unusual, 1, cost) : null,
             IsFunction = isFunction,
             Cost = cost,
             CSharp = $"VectorMath.{method}({{0}})",

@@ -17,9 +17,17 @@ internal sealed class Lowering
     // Of what the logarithm of cosh is taken, whose derivative tanh is.
     private readonly HashSet<Node> _ofLogCosh;
 
+    private readonly ImmutableArray<Node> _powers;
+
+    // What has more than one user.
+    private readonly HashSet<Node> _shared;
+
     private Lowering(Graph formula, ImmutableArray<Node> roots, bool isDouble)
     {
-        _ofLogCosh = new HashSet<Node>(Reachability.WithRecurrences(formula, roots).Where(n => n.Is(Ops.LogCosh)).Select(n => n[0]));
+        ImmutableArray<Node> nodes = Reachability.WithRecurrences(formula, roots);
+        _ofLogCosh = new HashSet<Node>(nodes.Where(n => n.Is(Ops.LogCosh)).Select(n => n[0]));
+        _powers = nodes.Where(n => n.Is(Ops.Power)).ToImmutableArray();
+        _shared = new HashSet<Node>(nodes.SelectMany(n => n.Arguments).Concat(roots).GroupBy(n => n).Where(users => users.Skip(1).Any()).Select(users => users.Key));
         Graph = new Graph(RuleSet.Lowered.Apply);
         Graph.AdoptAxes(formula);
 
@@ -61,12 +69,15 @@ internal sealed class Lowering
         if (node.Is(Ops.Subtract) && node[0].IsReduction(ReductionKind.LogSumExp))
             return Graph.Add(Graph.Subtract(Shift(node[0]), Visit(node[1])), LogOfSum(node[0])); // (m + log s) - x -> (m - x) + log s
 
+        if (node.Is(Ops.Subtract) && DifferenceOfLogs(node) is { } difference) return difference;
+
         // No NaN can win.
         if (node.IsReduction(ReductionKind.Max) && IsNumber(node[0])) return Reduce(ReductionKind.Peak, node, Visit(node[0]));
         if (node.IsReduction(ReductionKind.Norm)) return Norm(node);
         if (node.Is(Ops.Reduce)) return Reduce(node.Reduction.Kind, node, Visit(node[0]));
         if (node.Is(Ops.SoftmaxWeight)) return SoftmaxWeight(node);
         if (node.Is(Ops.Exp) && SoftmaxNormalizer(node[0]) is { } normalizer) return Softmax(normalizer, guarded: false);
+        if (node.Is(Ops.Power) && PowerOfLess(node) is { } less) return Graph.Apply(Ops.PowerFrom, Visit(node[0]), Visit(less), Visit(node[1]));
         if (node.Is(Ops.Sigmoid)) return Sigmoid(Visit(node[0]));
         if (node.Is(Ops.Softplus)) return Softplus(Visit(node[0]));
         if (node.Is(Ops.LogCosh)) return LogCosh(Visit(node[0]));
@@ -162,29 +173,45 @@ internal sealed class Lowering
         return Graph.Select(Graph.Compare(Ops.GreaterOrEqual, x, Graph.Zero), mirrored ? smaller : larger, mirrored ? larger : smaller);
     }
 
-    /// <summary>max(x, 0) + log1p(e); a NaN comes through e.</summary>
-    private Node Softplus(Node x) => Graph.Add(Graph.Apply(Ops.NativeMax, x, Graph.Zero), Graph.Apply(Ops.Log1pUnit, Decay(x)));
+    /// <summary>max(x, 0) + log1p(e), of -x: log1p(e) - min(x, 0); a NaN comes through e.</summary>
+    private Node Softplus(Node x) => x.Is(Ops.Negate)
+        ? Graph.Subtract(Graph.Apply(Ops.Log1pUnit, Decay(x)), Graph.Apply(Ops.NativeMin, x[0], Graph.Zero))
+        : Graph.Add(Graph.Apply(Ops.NativeMax, x, Graph.Zero), Graph.Apply(Ops.Log1pUnit, Decay(x)));
 
-    /// <summary>-log1p(-tanh(x)^2) / 2 near 0, |x| - log 2 + log1p(exp(-2|x|)) beyond: one logarithm, of what its side needs.</summary>
+    /// <summary>One logarithm for two that nothing else needs: log a - log b, x log a - x log b; where the quotient is out of range, it takes two.</summary>
+    private Node? DifferenceOfLogs(Node node)
+    {
+        Node a = node[0], b = node[1];
+        if (!a.Op.Is(Ops.Log, Ops.XLogY) || !a.Is(b.Op) || _shared.Contains(a) || _shared.Contains(b)) return null;
+        if (a.Is(Ops.Log)) return Graph.Apply(Ops.LogRatio, Visit(a[0]), Visit(b[0]));
+        return ReferenceEquals(a[0], b[0]) ? Graph.Apply(Ops.XLogRatio, Visit(a[0]), Visit(a[1]), Visit(b[1])) : null;
+    }
+
+    /// <summary>x^(y - 1), which the derivative of x^y has, if it is there: x^y is x times that, and one power less.</summary>
+    private Node? PowerOfLess(Node power) => _powers.FirstOrDefault(p =>
+        ReferenceEquals(p[0], power[0]) && p[1].Is(Ops.Subtract) && ReferenceEquals(p[1][0], power[1]) && p[1][1].IsConstant(1));
+
+    /// <summary>log1p(cosh(x) - 1) near 0, |x| - log 2 + log1p(exp(-2|x|)) beyond: one logarithm, of what its side needs.</summary>
     private Node LogCosh(Node x)
     {
-        Node size = Graph.Apply(Ops.Abs, x), tanh = TanhOfSize(x);
+        // With m = exp(-|x|) - 1 and e = 1 + m, cosh(x) - 1 = m^2 / (2 e); both are at most 1 on their side.
+        Node size = Graph.Apply(Ops.Abs, x), m = DecayLessOne(x), e = Graph.Add(Graph.One, m);
         Node isNear = Graph.Compare(Ops.Less, size, Graph.One);
-        Node log = Graph.Apply(Ops.Log1p, Graph.Select(isNear, Graph.Negate(Graph.Multiply(tanh, tanh)), Graph.Add(Graph.One, DecayLessOne(x))));
-        return Graph.Select(isNear, Graph.Multiply(Graph.Constant(-0.5), log), Graph.Add(Graph.Subtract(size, Graph.Constant(Math.Log(2))), log));
+        Node excess = Graph.Divide(Graph.Multiply(m, m), Graph.Add(e, e));
+        Node log = Graph.Apply(Ops.Log1pUnit, Graph.Select(isNear, excess, Graph.Multiply(e, e)));
+        return Graph.Add(Graph.Select(isNear, Graph.Zero, Graph.Subtract(size, Graph.Constant(Math.Log(2)))), log);
     }
 
-    /// <summary>tanh(x) from the parts of log(cosh(x)).</summary>
+    /// <summary>tanh(x) from the parts of log(cosh(x)): of |x| it is -m (1 + e) / (1 + e^2).</summary>
     private Node Tanh(Node x)
     {
-        Node ofSize = TanhOfSize(x);
-        return Graph.Select(Graph.Compare(Ops.Less, x, Graph.Zero), Graph.Negate(ofSize), ofSize);
+        Node m = DecayLessOne(x), e = Graph.Add(Graph.One, m);
+        Node ofMinusSize = Graph.Divide(Graph.Multiply(m, Graph.Add(Graph.One, e)), Graph.Add(Graph.One, Graph.Multiply(e, e)));
+        return Graph.Select(Graph.Compare(Ops.Less, x, Graph.Zero), ofMinusSize, Graph.Negate(ofMinusSize));
     }
 
-    /// <summary>tanh(|x|) = -m / (2 + m), where m = exp(-2|x|) - 1</summary>
-    private Node TanhOfSize(Node x) => Graph.Divide(Graph.Negate(DecayLessOne(x)), Graph.Add(Graph.Constant(2), DecayLessOne(x)));
-
-    private Node DecayLessOne(Node x) => Graph.Apply(Ops.Expm1, Graph.Multiply(Graph.Constant(-2), Graph.Apply(Ops.Abs, x)));
+    /// <summary>exp(-|x|) - 1</summary>
+    private Node DecayLessOne(Node x) => Graph.Apply(Ops.Expm1NonPositive, Graph.Negate(Graph.Apply(Ops.Abs, x)));
 
     /// <summary>m + log(sum exp(x - m)); an infinite maximum is the result.</summary>
     private Node LogAddExp(ImmutableArray<Node> terms)

@@ -150,10 +150,16 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         {
             if (!first.IsLanes) return $"({operands[0]} ? {operands[1]} : {operands[2]})";
             if (operation.IsLong) return $"{LongLanes}.ConditionalSelect({operands[0]}, {operands[1]}, {operands[2]})";
+            // One operation where a side is 0.
+            if (op.Is(Ops.Select) && IsZero(operation.Operands[2])) return $"({operands[0]} & {operands[1]})";
+            if (op.Is(Ops.Select) && IsZero(operation.Operands[1])) return $"{Vector}.AndNot({operands[2]}, {operands[0]})";
+
             string mask = op.Is(Ops.Select) ? operands[0] : $"{Vector}.{(isDouble ? "AsInt64" : "AsInt32")}({operands[0]})";
             return Choose(mask, operands[1], operands[2], first is LocalValue && op.Is(Ops.Select));
         }
 
+        // -|x| in one operation
+        if (op.Is(Ops.Negate) && first is Operation { Op: var inner } size && inner.Is(Ops.Abs)) return $"({Print(size.Operands[0])} | {Vector}.Create({(isDouble ? "-0d" : "-0f")}))";
         if (op.Is(Ops.Not)) return "~" + operands[0];
         if (op.Is(Ops.ToPosition)) return $"{Vector}.{(isDouble ? "ConvertToInt64" : "ConvertToInt32")}({operands[0]})";
         if (op.Is(Ops.Widen)) return $"{LongLanes}.FromInt({operands[0]})";
@@ -186,6 +192,8 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         ? $"{Names.Intrinsics}.X86.Avx.BlendVariable({Strip(whenFalse)}, {Strip(whenTrue)}, {Strip(mask)})"
         : $"{Vector}.ConditionalSelect({mask}, {whenTrue}, {whenFalse})";
 
+    private static bool IsZero(KernelExpression lanes) => lanes is Splat { Scalar: NumberLiteral { Value: 0 } zero } && 1 / zero.Value > 0;
+
     /// <summary>k, when an operation divides lanes of the kernel's own width by 2^k; else null.</summary>
     private static int? PowerOfTwo(Operation operation)
     {
@@ -195,6 +203,9 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         while (1L << power < divisor) power++;
         return 1L << power == divisor ? power : null;
     }
+
+    /// <summary>Whether the highest bit of any lane is set.</summary>
+    public string AnyHighestBit(KernelExpression lanes) => $"{Vector}.ExtractMostSignificantBits({Print(lanes)}) != 0";
 
     /// <summary>Two lanes that are already printed, combined.</summary>
     public string Combine(Op combination, string a, string b) => LaneTemplate(combination, new[] { a, b });
@@ -215,7 +226,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
 
     private string Spread(Splat splat)
     {
-        if (splat.Scalar is NumberLiteral { Value: 0 } zero && 1 / zero.Value > 0) return $"{Vector}<{Real}>.Zero";
+        if (IsZero(splat)) return $"{Vector}<{Real}>.Zero";
         string scalar = Strip(Print(splat.Scalar));
         return splat.Scalar.Type switch
         {

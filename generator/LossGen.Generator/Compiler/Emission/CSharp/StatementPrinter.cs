@@ -29,6 +29,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case Branch branch:
                 WriteBranch(branch);
                 break;
+            case Leave leave:
+                writer.WriteLine($"if ({expressions.AnyHighestBit(leave.Unusual)}) break;");
+                break;
             case Assign assign:
                 writer.WriteLine($"{Name(assign.Local)} = {Strip(expressions.Print(assign.Value))};");
                 break;
@@ -227,12 +230,30 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             return;
         }
 
+        if (loop.Body.Any(s => s is Leave))
+        {
+            WriteUntilUnusual(loop, i, to);
+            return;
+        }
+
         WriteWholeVectors(loop, i, to);
         using (writer.WriteBlock($"if ({i} < {to})"))
         {
             writer.WriteLine($"int {loop.TailCount.Name} = (int)({to} - {i});");
             WriteTail(loop);
         }
+    }
+
+    /// <summary>Whole vectors up to one that the body leaves, which is the tail's like the last one; then on.</summary>
+    private void WriteUntilUnusual(VectorLoop loop, string i, string to)
+    {
+        int lanes = expressions.LaneCount;
+        using SourceWriter.Block whole = writer.WriteBlock($"while ({i} < {to})");
+        WriteWholeVectors(loop, i, to);
+        using SourceWriter.Block rest = writer.WriteBlock($"if ({i} < {to})");
+        writer.WriteLine($"int {loop.TailCount.Name} = (int)global::System.Math.Min({lanes}, {to} - {i});");
+        WriteTail(loop);
+        writer.WriteLine($"{i} += {lanes};");
     }
 
     private void WriteWholeVectors(VectorLoop loop, string i, string to)

@@ -112,8 +112,8 @@ internal sealed partial class KernelBuilder
         body = LoopCollapsing.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(body)), _nest.NewName);
         body = RowTiling.Run(body, _nest.NewName, _nest.AddArray, WorkingElement);
         body = DotTiling.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
-        body = LoopJamming.Run(body, _nest.NewName);
-        return UniformBranches.Run(body, _nest.NewName);
+        body = UniformBranches.Run(LoopJamming.Run(body, _nest.NewName), _nest.NewName);
+        return _isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName);
     }
 
     private int OperationCost(Node node)

@@ -41,6 +41,7 @@ internal static class KernelExpressionTree
         BlockLoop loop => new[] { loop.From, loop.To },
         RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To },
         Branch branch => new[] { branch.Condition, branch.WhenTrue, branch.WhenFalse },
+        Leave leave => new[] { leave.Unusual },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
     };
@@ -94,6 +95,7 @@ internal static class KernelExpressionTree
         Assign assign => assign with { Value = assign.Value.Rebuild(replace) },
         DeclareRow row => row with { First = row.First.Rebuild(replace) },
         Write write => write with { Place = write.Place.Rebuild(replace), Value = write.Value.Rebuild(replace) },
+        Leave leave => new Leave(leave.Unusual.Rebuild(replace)),
         ScatterAdd scatter => scatter with { Place = scatter.Place.Rebuild(replace), Value = scatter.Value.Rebuild(replace) },
         _ => statement,
     };

@@ -207,5 +207,8 @@ internal sealed record Branch(
     ImmutableArray<KernelStatement> ForFalse,
     KernelExpression WhenFalse) : KernelStatement;
 
+/// <summary>Leaves the loop over whole vectors before this one has had an effect, if the highest bit of any of its lanes is set: the tail's body takes it.</summary>
+internal sealed record Leave(KernelExpression Unusual) : KernelStatement;
+
 /// <summary>Writes a chunk's share of a reduction: a scalar, or every element of an array.</summary>
 internal sealed record WritePartial(int Partial, KernelExpression? Value, KernelBuffer? Array) : KernelStatement;

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.Kernels;
+
+/// <summary>
+/// Takes the short forms of functions in loops over whole vectors, and leaves a vector in which a lane needs a special case to the body of the
+/// tail, which has the whole functions: the rare cases cost one branch a vector, and no register.
+/// Needs: a nest's body in its final form, in float. Gives: the same values, lane by lane.
+/// </summary>
+internal sealed class OrdinaryLanes
+{
+    private readonly Func<string, string> _newName;
+    private readonly List<KernelStatement> _before = new();
+    private readonly Dictionary<string, KernelExpression> _unusual = new(StringComparer.Ordinal);
+
+    private OrdinaryLanes(Func<string, string> newName) => _newName = newName;
+
+    public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body, Func<string, string> newName) =>
+        body.Select(s => Inside(s, newName)).ToImmutableArray();
+
+    private static KernelStatement Inside(KernelStatement statement, Func<string, string> newName) => statement switch
+    {
+        ScalarLoop loop => loop with { Body = Run(loop.Body, newName) },
+        JammedLoop loop => loop with { Jammed = Run(loop.Jammed, newName), Single = Run(loop.Single, newName) },
+        PipelinedLoop loop => loop with { First = Run(loop.First, newName), Middle = Run(loop.Middle, newName), Last = Run(loop.Last, newName) },
+        // The edges of an interior are the tail's already.
+        VectorLoop { Interior.IsEmpty: true, Unroll: 1 } loop when MayWait(loop.Body) => new OrdinaryLanes(newName).Shortened(loop),
+        _ => statement,
+    };
+
+    /// <summary>Whether all effects of a body may stand behind everything else in it.</summary>
+    private static bool MayWait(ImmutableArray<KernelStatement> body)
+    {
+        if (!body.All(s => s is Comment or Declare or Branch or Assign or Write)) return false;
+        for (int k = 0; k < body.Length; k++)
+        {
+            if (!HasEffect(body[k])) continue;
+            KernelEffects effect = KernelEffects.Of(ImmutableArray.Create(body[k]));
+            KernelEffects later = KernelEffects.Of(body.Skip(k + 1).Where(s => !HasEffect(s)).ToImmutableArray());
+            if (later.Touched.Overlaps(effect.Written) || later.Used.Overlaps(effect.Assigned)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool HasEffect(KernelStatement statement) => statement is Assign or Write;
+
+    private VectorLoop Shortened(VectorLoop loop)
+    {
+        foreach (KernelStatement statement in loop.Body.Where(s => !HasEffect(s)))
+        {
+            KernelStatement shorter = statement is Declare ? statement.Rebuild(Shorter) : statement;
+            _before.Add(shorter);
+        }
+
+        // What an effect computes of another one stays where it is.
+        KernelEffects all = KernelEffects.Of(loop.Body.Where(HasEffect).ToImmutableArray());
+        bool IsFree(KernelExpression e) => e.Everything().All(part => part is Read read ? !all.Written.Contains(read.Place.Buffer) : part is not LocalValue local || !all.Assigned.Contains(local.Local));
+        List<KernelStatement> effects = loop.Body.Where(HasEffect).Select(s => s.Rebuild(e => IsFree(e) ? Shorter(e) : null)).ToList();
+        if (_unusual.Count == 0) return loop;
+        KernelExpression any = _unusual.Values.Aggregate((a, b) => new Operation(Ops.Or, ImmutableArray.Create(a, b), true));
+        return loop with { Body = _before.Append(new Leave(any)).Concat(effects).ToImmutableArray() };
+    }
+
+    private KernelExpression? Shorter(KernelExpression expression)
+    {
+        if (expression is not Operation { Lanes: true, Op.Ordinary: { } ordinary } operation) return null;
+        ImmutableArray<KernelExpression> operands = operation.Operands.Select(o => (KernelExpression)Named(o)).ToImmutableArray();
+        KernelExpression value = new Operation(ordinary.Value, operands, true);
+        if (ordinary.Unusual is null)
+        {
+            LocalValue known = Local(value, "power");
+            _unusual[known.Local.Name] = known;
+            return known;
+        }
+
+        string key = ordinary.Unusual.Name + string.Concat(operands.Select(o => " " + ((LocalValue)o).Local.Name));
+        _unusual[key] = new Operation(ordinary.Unusual, operands, true);
+        return value;
+    }
+
+    /// <summary>A local for an operand, since the test needs it as well.</summary>
+    private LocalValue Named(KernelExpression operand) => operand as LocalValue ?? Local(operand.Rebuild(Shorter), "argument");
+
+    private LocalValue Local(KernelExpression value, string name)
+    {
+        var local = new KernelLocal(_newName(name), ValueType.Real, IsLanes: true, Precision.Working);
+        _before.Add(new Declare(local, value));
+        return new LocalValue(local);
+    }
+}
