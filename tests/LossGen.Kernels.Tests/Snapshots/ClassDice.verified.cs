@@ -686,7 +686,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 {
                                     var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                     var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w));
-                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), global::System.Runtime.Intrinsics.Vector512<float>.Zero, peak)));
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * size_w) + w));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w)) + t_4, ref sumArray_4, (nuint)(w));
                                 }
@@ -695,7 +695,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     int rest_2 = (int)(size_w - w);
                                     var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
                                     var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w));
-                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), global::System.Runtime.Intrinsics.Vector512<float>.Zero, peak)));
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
                                     global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (c * size_w) + w, t_4, rest_2);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w)) + t_4, ref sumArray_4, (nuint)(w));
                                 }
@@ -720,9 +720,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                     var t_7 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w));
                                     var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * size_w) + w)) * t_7;
-                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes = sumLanes + (t_5 & p);
                                     sumLanes_2 = sumLanes_2 + p;
-                                    sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes_3 = sumLanes_3 + (t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
                                 }
                                 if (w < end_w)
                                 {
@@ -732,9 +732,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                     var t_7 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w));
                                     var p = global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (c * size_w) + w, rest_3) * t_7;
-                                    sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
+                                    sumLanes = sumLanes + ((t_5 & p) & rest_3Mask);
                                     sumLanes_2 = sumLanes_2 + (p & rest_3Mask);
-                                    sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
+                                    sumLanes_3 = sumLanes_3 + ((t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_3Mask);
                                 }
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -935,7 +935,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                     var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w));
-                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), global::System.Runtime.Intrinsics.Vector512<float>.Zero, peak)));
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w)) + t_4, ref sumArray_4, (nuint)(w));
                                 }
@@ -944,7 +944,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     int rest_2 = (int)(size_w - w);
                                     var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
                                     var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w));
-                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), global::System.Runtime.Intrinsics.Vector512<float>.Zero, peak)));
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
                                     global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_4, rest_2);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w)) + t_4, ref sumArray_4, (nuint)(w));
                                 }
@@ -974,9 +974,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var t_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                     var sum = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
                                     var p = t_6 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
-                                    sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes = sumLanes + (t_5 & p);
                                     sumLanes_2 = sumLanes_2 + p;
-                                    sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    sumLanes_3 = sumLanes_3 + (t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
                                 }
                                 if (w < end_w)
                                 {
@@ -987,9 +987,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var t_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_3);
                                     var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_3);
                                     var p = t_6 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
-                                    sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
+                                    sumLanes = sumLanes + ((t_5 & p) & rest_3Mask);
                                     sumLanes_2 = sumLanes_2 + (p & rest_3Mask);
-                                    sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_3Mask);
+                                    sumLanes_3 = sumLanes_3 + ((t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_3Mask);
                                 }
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -1068,7 +1068,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sum_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
                                     var p = t_11 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4);
                                     var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                    var t_16 = p * (t_8Lanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_10Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                                    var t_16 = p * (t_8Lanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_10Lanes));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_16, ref tArray, (nuint)((c * size_w) + w));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) + t_16, ref sumArray, (nuint)(w));
                                 }
@@ -1079,7 +1079,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sum_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest);
                                     var p = t_11 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4);
                                     var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
-                                    var t_16 = p * (t_8Lanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_10Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                                    var t_16 = p * (t_8Lanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_10Lanes));
                                     global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (c * size_w) + w, t_16, rest);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) + t_16, ref sumArray, (nuint)(w));
                                 }
@@ -1094,7 +1094,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     var t_18 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                     var sum_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
-                                    var t_21 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.Equals(sum_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512<float>.Zero, (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_6));
+                                    var t_21 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_6), global::System.Runtime.Intrinsics.Vector512.Equals(sum_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     var t_23 = t_18 * (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) * t_21);
                                     var t_24 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * size_w) + w)) - t_23;
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_24, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
@@ -1104,7 +1104,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     int rest_2 = (int)(size_w - w);
                                     var t_18 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
                                     var sum_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_2);
-                                    var t_21 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.Equals(sum_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512<float>.Zero, (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_6));
+                                    var t_21 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_6), global::System.Runtime.Intrinsics.Vector512.Equals(sum_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     var t_23 = t_18 * (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) * t_21);
                                     var t_24 = global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (c * size_w) + w, rest_2) - t_23;
                                     global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_24, rest_2);

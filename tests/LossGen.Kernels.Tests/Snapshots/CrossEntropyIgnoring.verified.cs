@@ -744,10 +744,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                        var w_n = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var w_n = t & global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         sumLanes = sumLanes + w_n;
                         var t_5 = t & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
                     }
                     if (n < end_n)
                     {
@@ -755,10 +755,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                        var w_n = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var w_n = t & global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         sumLanes = sumLanes + (w_n & restMask);
                         var t_5 = t & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t_5, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
@@ -907,249 +907,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run256(ref float z, ref int label, ref float w, ref float zGradient, nint size_c, long ignore, double slot3, nint chunkBegin, nint chunkEnd)
-        {
-            unchecked
-            {
-                float t_6 = (float)slot3;
-                double sum = 0d;
-                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
-                float t_2 = 0f;
-                double sum_2 = 0d;
-                float peak = 0f;
-                for (nint n = chunkBegin; n <= chunkEnd; n++)
-                {
-                    if (n < chunkEnd)
-                    {
-                        peak = float.NegativeInfinity;
-                        // c: peak2 = peak[c](z)
-                        {
-                            var peakLanes = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
-                            nint c = 0;
-                            if (c <= size_c - 32)
-                            {
-                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
-                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
-                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
-                                for (; c <= size_c - 32; c += 32)
-                                {
-                                    {
-                                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                                    }
-                                    {
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 8))));
-                                    }
-                                    {
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
-                                    }
-                                    {
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 24))));
-                                    }
-                                }
-                                peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, peakLanes_copy2);
-                            }
-                            for (; c <= size_c - 8; c += 8)
-                            {
-                                peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest = (int)(size_c - c);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), global::LossGen.Runtime.Lanes.LoadPartial256(ref z, (n * size_c) + c, rest), restMask));
-                            }
-                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                        }
-                    }
-                    if (n > chunkBegin)
-                    {
-                        nint before_n = n - 1;
-                        float sum_3 = (float)sum_2;
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        bool t_5 = labelValue != ignore;
-                        float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
-                        float t_7 = wValue * t_6;
-                        float t_11 = t_7 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
-                        float t_13 = t_5 ? (-t_7) : 0f;
-                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
-                        var t_11Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_11);
-                        {
-                            nint c = 0;
-                            for (; c <= size_c - 8; c += 8)
-                            {
-                                var t_15 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_11Lanes;
-                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector256<float>.Zero, ref zGradient, (nuint)((before_n * size_c) + c));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest_3 = (int)(size_c - c);
-                                var t_15 = global::LossGen.Runtime.Lanes.LoadPartial256(ref zGradient, (before_n * size_c) + c, rest_3) * t_11Lanes;
-                                global::LossGen.Runtime.Lanes.StorePartial256(ref zGradient, (before_n * size_c) + c, t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector256<float>.Zero, rest_3);
-                            }
-                        }
-                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_13;
-                        float t_20 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
-                        float t_21 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_20;
-                        sum = sum + (double)(t_5 ? (-(wValue * t_21)) : 0f);
-                    }
-                    if (n < chunkEnd)
-                    {
-                        t_2 = (peak == float.NegativeInfinity) ? 0f : peak;
-                        sum_2 = 0d;
-                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
-                        // c: sum2 = sum[c](kept1)
-                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_2);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
-                        {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 8; c += 8)
-                            {
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
-                                global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
-                                sumLanes = sumLanes + t_4;
-                            }
-                            if (c < end_c)
-                            {
-                                int rest_2 = (int)(end_c - c);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest_2);
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial256(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
-                                global::LossGen.Runtime.Lanes.StorePartial256(ref zGradient, (n * size_c) + c, t_4, rest_2);
-                                sumLanes = sumLanes + (t_4 & rest_2Mask);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                        }
-                    }
-                }
-                return sum;
-            }
-        }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run128(ref float z, ref int label, ref float w, ref float zGradient, nint size_c, long ignore, double slot3, nint chunkBegin, nint chunkEnd)
-        {
-            unchecked
-            {
-                float t_6 = (float)slot3;
-                double sum = 0d;
-                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
-                float t_2 = 0f;
-                double sum_2 = 0d;
-                float peak = 0f;
-                for (nint n = chunkBegin; n <= chunkEnd; n++)
-                {
-                    if (n < chunkEnd)
-                    {
-                        peak = float.NegativeInfinity;
-                        // c: peak2 = peak[c](z)
-                        {
-                            var peakLanes = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
-                            nint c = 0;
-                            if (c <= size_c - 16)
-                            {
-                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
-                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
-                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
-                                for (; c <= size_c - 16; c += 16)
-                                {
-                                    {
-                                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                                    }
-                                    {
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 4))));
-                                    }
-                                    {
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 8))));
-                                    }
-                                    {
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 12))));
-                                    }
-                                }
-                                peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, peakLanes_copy2);
-                            }
-                            for (; c <= size_c - 4; c += 4)
-                            {
-                                peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest = (int)(size_c - c);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial128(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
-                            }
-                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                        }
-                    }
-                    if (n > chunkBegin)
-                    {
-                        nint before_n = n - 1;
-                        float sum_3 = (float)sum_2;
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        bool t_5 = labelValue != ignore;
-                        float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
-                        float t_7 = wValue * t_6;
-                        float t_11 = t_7 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
-                        float t_13 = t_5 ? (-t_7) : 0f;
-                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
-                        var t_11Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_11);
-                        {
-                            nint c = 0;
-                            for (; c <= size_c - 4; c += 4)
-                            {
-                                var t_15 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_11Lanes;
-                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector128<float>.Zero, ref zGradient, (nuint)((before_n * size_c) + c));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest_3 = (int)(size_c - c);
-                                var t_15 = global::LossGen.Runtime.Lanes.LoadPartial128(ref zGradient, (before_n * size_c) + c, rest_3) * t_11Lanes;
-                                global::LossGen.Runtime.Lanes.StorePartial128(ref zGradient, (before_n * size_c) + c, t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector128<float>.Zero, rest_3);
-                            }
-                        }
-                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_13;
-                        float t_20 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
-                        float t_21 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_20;
-                        sum = sum + (double)(t_5 ? (-(wValue * t_21)) : 0f);
-                    }
-                    if (n < chunkEnd)
-                    {
-                        t_2 = (peak == float.NegativeInfinity) ? 0f : peak;
-                        sum_2 = 0d;
-                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
-                        // c: sum2 = sum[c](kept1)
-                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_2);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
-                        {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 4; c += 4)
-                            {
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
-                                global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
-                                sumLanes = sumLanes + t_4;
-                            }
-                            if (c < end_c)
-                            {
-                                int rest_2 = (int)(end_c - c);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest_2);
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial128(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
-                                global::LossGen.Runtime.Lanes.StorePartial128(ref zGradient, (n * size_c) + c, t_4, rest_2);
-                                sumLanes = sumLanes + (t_4 & rest_2Mask);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                        }
-                    }
-                }
-                return sum;
-            }
-        }
     }
 }
 

@@ -555,7 +555,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
-                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::System.Runtime.Intrinsics.Vector512.Abs(zValue)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
@@ -570,7 +570,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, i, rest);
-                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::System.Runtime.Intrinsics.Vector512.Abs(zValue)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
@@ -714,7 +714,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
-                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::System.Runtime.Intrinsics.Vector512.Abs(zValue)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(p, ref zGradient, (nuint)(i));
@@ -730,7 +730,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, i, rest);
-                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((-global::System.Runtime.Intrinsics.Vector512.Abs(zValue)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, p, rest);

@@ -399,21 +399,27 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
-                    for (; i <= end_i - 16; i += 16)
+                    while (i < end_i)
                     {
-                        var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i))), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + t_4;
-                        sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                    }
-                    if (i < end_i)
-                    {
-                        int rest = (int)(end_i - i);
-                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest)) * global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest)), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + (t_4 & restMask);
-                        sumLanes_2 = sumLanes_2 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & restMask);
+                        for (; i <= end_i - 16; i += 16)
+                        {
+                            var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
+                            var argument = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));
+                            var t_4 = t & (global::LossGen.Runtime.VectorMath.LogOrdinary(argument) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i)));
+                            if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits(global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(argument)) != 0) break;
+                            sumLanes = sumLanes + t_4;
+                            sumLanes_2 = sumLanes_2 + (t & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                        }
+                        if (i < end_i)
+                        {
+                            int rest = (int)global::System.Math.Min(16, end_i - i);
+                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                            var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
+                            var t_4 = t & (global::LossGen.Runtime.VectorMath.Log(global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest)) * global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest));
+                            sumLanes = sumLanes + (t_4 & restMask);
+                            sumLanes_2 = sumLanes_2 + ((t & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & restMask);
+                            i += 16;
+                        }
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -502,19 +508,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; i <= end_i - 64; i += 64)
                         {
                             {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
                                 sumLanes = sumLanes + t_2;
                             }
                             {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
                                 sumLanes_copy1 = sumLanes_copy1 + t_2;
                             }
                             {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 32), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 32), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
                                 sumLanes_copy2 = sumLanes_copy2 + t_2;
                             }
                             {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 48), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 48), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
                                 sumLanes_copy3 = sumLanes_copy3 + t_2;
                             }
                         }
@@ -524,14 +530,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (; i <= end_i - 16; i += 16)
                     {
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
                         sumLanes = sumLanes + t_2;
                     }
                     if (i < end_i)
                     {
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
                         sumLanes = sumLanes + (t_2 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -540,121 +546,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run256(ref byte mask, nint chunkBegin, nint chunkEnd)
-        {
-            unchecked
-            {
-                double sum = 0d;
-                // i: sum1 = sum[i]((mask != 0) ? 1 : 0)
-                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
-                {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
-                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                    nint i = block_i;
-                    if (i <= end_i - 32)
-                    {
-                        var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        for (; i <= end_i - 32; i += 32)
-                        {
-                            {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::LossGen.Runtime.Lanes.LoadByte256(ref mask, i), global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector256.Create(1f), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                                sumLanes = sumLanes + t_2;
-                            }
-                            {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::LossGen.Runtime.Lanes.LoadByte256(ref mask, i + 8), global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector256.Create(1f), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                                sumLanes_copy1 = sumLanes_copy1 + t_2;
-                            }
-                            {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::LossGen.Runtime.Lanes.LoadByte256(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector256.Create(1f), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                                sumLanes_copy2 = sumLanes_copy2 + t_2;
-                            }
-                            {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::LossGen.Runtime.Lanes.LoadByte256(ref mask, i + 24), global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector256.Create(1f), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                                sumLanes_copy3 = sumLanes_copy3 + t_2;
-                            }
-                        }
-                        sumLanes = sumLanes + sumLanes_copy1;
-                        sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                        sumLanes = sumLanes + sumLanes_copy2;
-                    }
-                    for (; i <= end_i - 8; i += 8)
-                    {
-                        var t_2 = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::LossGen.Runtime.Lanes.LoadByte256(ref mask, i), global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector256.Create(1f), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        sumLanes = sumLanes + t_2;
-                    }
-                    if (i < end_i)
-                    {
-                        int rest = (int)(end_i - i);
-                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
-                        var t_2 = global::System.Runtime.Intrinsics.Vector256.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial256(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector256.Create(1f), global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        sumLanes = sumLanes + (t_2 & restMask);
-                    }
-                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                }
-                return sum;
-            }
-        }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run128(ref byte mask, nint chunkBegin, nint chunkEnd)
-        {
-            unchecked
-            {
-                double sum = 0d;
-                // i: sum1 = sum[i]((mask != 0) ? 1 : 0)
-                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
-                {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
-                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                    nint i = block_i;
-                    if (i <= end_i - 16)
-                    {
-                        var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        for (; i <= end_i - 16; i += 16)
-                        {
-                            {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::LossGen.Runtime.Lanes.LoadByte128(ref mask, i), global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector128.Create(1f), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                                sumLanes = sumLanes + t_2;
-                            }
-                            {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::LossGen.Runtime.Lanes.LoadByte128(ref mask, i + 4), global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector128.Create(1f), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                                sumLanes_copy1 = sumLanes_copy1 + t_2;
-                            }
-                            {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::LossGen.Runtime.Lanes.LoadByte128(ref mask, i + 8), global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector128.Create(1f), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                                sumLanes_copy2 = sumLanes_copy2 + t_2;
-                            }
-                            {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::LossGen.Runtime.Lanes.LoadByte128(ref mask, i + 12), global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector128.Create(1f), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                                sumLanes_copy3 = sumLanes_copy3 + t_2;
-                            }
-                        }
-                        sumLanes = sumLanes + sumLanes_copy1;
-                        sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                        sumLanes = sumLanes + sumLanes_copy2;
-                    }
-                    for (; i <= end_i - 4; i += 4)
-                    {
-                        var t_2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::LossGen.Runtime.Lanes.LoadByte128(ref mask, i), global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector128.Create(1f), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        sumLanes = sumLanes + t_2;
-                    }
-                    if (i < end_i)
-                    {
-                        int rest = (int)(end_i - i);
-                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
-                        var t_2 = global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial128(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector128.Create(1f), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        sumLanes = sumLanes + (t_2 & restMask);
-                    }
-                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                }
-                return sum;
-            }
-        }
     }
 
     // i{sum2; xGradient}
@@ -686,62 +578,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
-                    for (; i <= end_i - 16; i += 16)
+                    while (i < end_i)
                     {
-                        var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
-                        var xValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));
-                        var yValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(xValue) * yValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, ((yValue * t_5Lanes) / xValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero), ref xGradient, (nuint)(i));
-                    }
-                    if (i < end_i)
-                    {
-                        int rest = (int)(end_i - i);
-                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
-                        var xValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest);
-                        var yValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(xValue) * yValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & restMask);
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(t, ((yValue * t_5Lanes) / xValue), global::System.Runtime.Intrinsics.Vector512<float>.Zero), rest);
-                    }
-                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                }
-                return sum;
-            }
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run256(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
-        {
-            unchecked
-            {
-                float t_5 = (float)slot2;
-                double sum = 0d;
-                // i: sum2 = sum[i]((mask != 0) ? (log(x) * y) : 0)
-                // i: xGradient = (mask != 0) ? ((y * (upstream / sum1)) / x) : 0
-                var t_5Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_5);
-                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
-                {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
-                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                    nint i = block_i;
-                    for (; i <= end_i - 8; i += 8)
-                    {
-                        var t = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::LossGen.Runtime.Lanes.LoadByte256(ref mask, i), global::System.Runtime.Intrinsics.Vector256.Create((int)(0))));
-                        var xValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref x, (nuint)(i));
-                        var yValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256<float>.Zero, global::LossGen.Runtime.VectorMath.Log(xValue) * yValue, t);
-                        global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256<float>.Zero, (yValue * t_5Lanes) / xValue, t), ref xGradient, (nuint)(i));
-                    }
-                    if (i < end_i)
-                    {
-                        int rest = (int)(end_i - i);
-                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
-                        var t = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial256(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector256.Create((int)(0))));
-                        var xValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref x, i, rest);
-                        var yValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref y, i, rest);
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256<float>.Zero, global::LossGen.Runtime.VectorMath.Log(xValue) * yValue, t) & restMask);
-                        global::LossGen.Runtime.Lanes.StorePartial256(ref xGradient, i, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256<float>.Zero, (yValue * t_5Lanes) / xValue, t), rest);
+                        for (; i <= end_i - 16; i += 16)
+                        {
+                            var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
+                            var xValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));
+                            var yValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
+                            if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits(global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(xValue)) != 0) break;
+                            sumLanes = sumLanes + (t & (global::LossGen.Runtime.VectorMath.LogOrdinary(xValue) * yValue));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t & ((yValue * t_5Lanes) / xValue), ref xGradient, (nuint)(i));
+                        }
+                        if (i < end_i)
+                        {
+                            int rest = (int)global::System.Math.Min(16, end_i - i);
+                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                            var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
+                            var xValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest);
+                            var yValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
+                            sumLanes = sumLanes + ((t & (global::LossGen.Runtime.VectorMath.Log(xValue) * yValue)) & restMask);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, t & ((yValue * t_5Lanes) / xValue), rest);
+                            i += 16;
+                        }
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
@@ -749,44 +607,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             }
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run128(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
-        {
-            unchecked
-            {
-                float t_5 = (float)slot2;
-                double sum = 0d;
-                // i: sum2 = sum[i]((mask != 0) ? (log(x) * y) : 0)
-                // i: xGradient = (mask != 0) ? ((y * (upstream / sum1)) / x) : 0
-                var t_5Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_5);
-                for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
-                {
-                    nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
-                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                    nint i = block_i;
-                    for (; i <= end_i - 4; i += 4)
-                    {
-                        var t = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::LossGen.Runtime.Lanes.LoadByte128(ref mask, i), global::System.Runtime.Intrinsics.Vector128.Create((int)(0))));
-                        var xValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref x, (nuint)(i));
-                        var yValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(xValue) * yValue), global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(t, ((yValue * t_5Lanes) / xValue), global::System.Runtime.Intrinsics.Vector128<float>.Zero), ref xGradient, (nuint)(i));
-                    }
-                    if (i < end_i)
-                    {
-                        int rest = (int)(end_i - i);
-                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
-                        var t = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial128(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector128.Create((int)(0))));
-                        var xValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref x, i, rest);
-                        var yValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref y, i, rest);
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(t, (global::LossGen.Runtime.VectorMath.Log(xValue) * yValue), global::System.Runtime.Intrinsics.Vector128<float>.Zero) & restMask);
-                        global::LossGen.Runtime.Lanes.StorePartial128(ref xGradient, i, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(t, ((yValue * t_5Lanes) / xValue), global::System.Runtime.Intrinsics.Vector128<float>.Zero), rest);
-                    }
-                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                }
-                return sum;
-            }
-        }
+
     }
 }
 
