@@ -37,6 +37,14 @@ public class DialectTests
     public void Every_kernel_of_the_catalogue_compiles(string dialect, bool isDouble) =>
         Compile(dialect, isDouble, DeclaredLoss.Catalogue.Where(o => o.IsDouble == isDouble).Select(o => (o.ToString(), o.Program)));
 
+    /// <summary>
+    /// Threads of a group exchange what they write. A compiler that takes a pointer for the only one to its memory moves reads over the barriers
+    /// between them; a graphics card then reads what was there before, which no device of the tests does.
+    /// </summary>
+    [Fact]
+    public void What_is_written_is_not_restrict() => Assert.All(
+        DeclaredLoss.Catalogue.Select(o => o.Program), program => Assert.DoesNotMatch(@"LG_G (?!const )\w+\* LG_R", program.ValueKernels!.Source + program.GradientKernels!.Source));
+
     /// <summary>The check itself finds what is wrong in one language only.</summary>
     [ClangTheory]
     [InlineData("opencl", "LG_KERNEL(256) f(LG_G float* a) { float* b = a; b[0] = 1.0f; }")]

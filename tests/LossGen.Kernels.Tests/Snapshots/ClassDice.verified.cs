@@ -118,7 +118,7 @@ file static class LossProgramHolder
         #define Loss_value_nest1_LANES 1
         #define Loss_value_nest1_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G float* LG_R workspace1, LG_G float* LG_R workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G float* workspace1, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -301,7 +301,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G float* LG_R workspace1, LG_G float* LG_R workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G float* workspace1, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -340,7 +340,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest3_ALIGNED
         #define Loss_gradient_nest3_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G float* LG_R workspace3, LG_G float* LG_R workspace4, LG_G float* LG_R workspace5, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G float* workspace3, LG_G float* workspace4, LG_G float* workspace5, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest3_GROUP];
             const int aligned = Loss_gradient_nest3_ALIGNED;
@@ -459,7 +459,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest5_LANES 1
         #define Loss_gradient_nest5_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest5_GROUP) Loss_gradient_nest5(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* LG_R zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const float* LG_R workspace3, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest5_GROUP) Loss_gradient_nest5(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const float* LG_R workspace3, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;

@@ -156,7 +156,7 @@ file static class LossProgramHolder
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* LG_R workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
             const int lanes = Loss_value_nest2_LANES;
@@ -199,7 +199,7 @@ file static class LossProgramHolder
         #define Loss_value_nest4_LANES 1
         #define Loss_value_nest4_GROUP 64
         #endif
-        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_real leftPanel[528];
             LG_SHARED lg_real rightPanel[528];
@@ -444,7 +444,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* LG_R workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int lanes = Loss_gradient_nest2_LANES;
@@ -487,7 +487,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest4_LANES 1
         #define Loss_gradient_nest4_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_real leftPanel[528];
             LG_SHARED lg_real rightPanel[528];
@@ -586,7 +586,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest6_ALIGNED
         #define Loss_gradient_nest6_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G float* LG_R workspace3, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G float* workspace3, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest6_GROUP];
             const int aligned = Loss_gradient_nest6_ALIGNED;
@@ -736,7 +736,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest8_LANES 1
         #define Loss_gradient_nest8_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest8_GROUP) Loss_gradient_nest8(LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* LG_R aGradient, LG_G const float* LG_R workspace3, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest8_GROUP) Loss_gradient_nest8(LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* aGradient, LG_G const float* LG_R workspace3, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_real rightPanel[528];
             LG_SHARED lg_real leftPanel[528];
@@ -828,7 +828,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest9_LANES 1
         #define Loss_gradient_nest9_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest9_GROUP) Loss_gradient_nest9(LG_G const float* LG_R a, LG_G const float* LG_R workspace3, LG_G float* LG_R workspace4, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest9_GROUP) Loss_gradient_nest9(LG_G const float* LG_R a, LG_G const float* LG_R workspace3, LG_G float* workspace4, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             LG_SHARED lg_real leftPanel[528];
             LG_SHARED lg_real rightPanel[528];
@@ -916,7 +916,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest10_LANES 1
         #define Loss_gradient_nest10_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest10_GROUP) Loss_gradient_nest10(LG_G const float* LG_R a, LG_G const int* LG_R label, LG_G lg_pair* LG_R tArray, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest10_GROUP) Loss_gradient_nest10(LG_G const float* LG_R a, LG_G const int* LG_R label, LG_G lg_pair* tArray, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
             const int lanes = Loss_gradient_nest10_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
@@ -945,7 +945,7 @@ file static class LossProgramHolder
         }
 
         /* n{ d{scatter1[d, m]} }: the sums of the workers */
-        LG_KERNEL(256) Loss_gradient_merge11(LG_G float* LG_R workspace5, LG_G const lg_pair* LG_R tArray, lg_i64 size_d, lg_i64 size_m, lg_i64 workers)
+        LG_KERNEL(256) Loss_gradient_merge11(LG_G float* workspace5, LG_G const lg_pair* LG_R tArray, lg_i64 size_d, lg_i64 size_m, lg_i64 workers)
         {
             for (lg_i64 element = LG_THREAD; element < size_d * size_m; element += LG_THREADS)
             {
@@ -963,7 +963,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest12_LANES 1
         #define Loss_gradient_nest12_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* LG_R bGradient, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* bGradient, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_d, lg_i64 size_m)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;

@@ -278,7 +278,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest2_ALIGNED
         #define Loss_gradient_nest2_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* LG_R zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int aligned = Loss_gradient_nest2_ALIGNED;

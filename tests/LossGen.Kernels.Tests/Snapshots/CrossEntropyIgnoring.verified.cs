@@ -288,7 +288,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest2_ALIGNED
         #define Loss_gradient_nest2_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* LG_R workspace1, LG_G float* LG_R workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* workspace1, LG_G float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int aligned = Loss_gradient_nest2_ALIGNED;
@@ -423,7 +423,7 @@ file static class LossProgramHolder
         #define Loss_gradient_nest4_LANES 1
         #define Loss_gradient_nest4_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* LG_R zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;

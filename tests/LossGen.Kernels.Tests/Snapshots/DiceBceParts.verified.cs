@@ -381,7 +381,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest4_ALIGNED
         #define Loss_gradient_nest4_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G float* LG_R zGradient, LG_G const lgw_real* slots, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G float* zGradient, LG_G const lgw_real* slots, lg_i64 size_i)
         {
             const int aligned = Loss_gradient_nest4_ALIGNED;
             const lg_i64 worker = LG_THREAD;

@@ -283,7 +283,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest2_ALIGNED
         #define Loss_gradient_nest2_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* LG_R xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int aligned = Loss_gradient_nest2_ALIGNED;
@@ -343,7 +343,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest4_ALIGNED
         #define Loss_gradient_nest4_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R w, LG_G float* LG_R wGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_j)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R w, LG_G float* wGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_j)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
             const int aligned = Loss_gradient_nest4_ALIGNED;

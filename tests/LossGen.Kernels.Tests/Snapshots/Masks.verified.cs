@@ -271,7 +271,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest4_ALIGNED
         #define Loss_gradient_nest4_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G float* LG_R xGradient, LG_G const lgw_real* slots, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G float* xGradient, LG_G const lgw_real* slots, lg_i64 size_i)
         {
             const int aligned = Loss_gradient_nest4_ALIGNED;
             const lg_i64 worker = LG_THREAD;

@@ -273,7 +273,7 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest2_ALIGNED
         #define Loss_gradient_nest2_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G float* LG_R aGradient, LG_G float* LG_R pGradient, LG_G float* LG_R qGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G float* aGradient, LG_G float* pGradient, LG_G float* qGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int aligned = Loss_gradient_nest2_ALIGNED;

@@ -252,7 +252,10 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         foreach (KernelBuffer buffer in expressions.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index))
         {
             string type = expressions.HoldsPairs(buffer) ? "lg_pair" : CTypes.Element(buffer.Element);
-            arguments.Add(new(PlanName(buffer, pass), $"LG_G {(written.Contains(buffer) ? "" : "const ")}{type}* LG_R {expressions.Name(buffer.Name)}"));
+
+            // What is written may be exchanged between threads, behind barriers that a compiler need not see where a pointer is said to be the only one.
+            string qualified = written.Contains(buffer) ? $"{type}*" : $"const {type}* LG_R";
+            arguments.Add(new(PlanName(buffer, pass), $"LG_G {qualified} {expressions.Name(buffer.Name)}"));
         }
 
         if (usesSlots) arguments.Add(new("slots", $"LG_G {(pass is ScalarPass ? "" : "const ")}lgw_real* slots"));
