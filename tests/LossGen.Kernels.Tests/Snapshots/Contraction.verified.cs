@@ -2232,9 +2232,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
-                for (nint from_m = chunk.Begin; from_m < chunk.End; from_m += 24)
+                for (nint from_m = chunk.Begin; from_m < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))); from_m += 24)
                 {
-                    nint until_m = global::System.Math.Min(from_m + 24, chunk.End);
+                    nint until_m = global::System.Math.Min(from_m + 24, (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))));
                     global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, 24 * (size_d + 16), 0f);
                     for (nint from_n = 0; from_n < size_n; from_n += 64)
                     {
@@ -2481,6 +2481,80 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (m * size_d) + d, rest_2);
                                 global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
                             }
+                        }
+                    }
+                }
+                for (nint m = (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))); m < chunk.End; m++)
+                {
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_d, 0f);
+                    {
+                        nint n = 0;
+                        for (; n <= size_n - 4; n += 4)
+                        {
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
+                            // d: sum6 = sum[n](a * kept1)
+                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 1) * size_m) + m);
+                            float t_11 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 2) * size_m) + m);
+                            float t_12 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 3) * size_m) + m);
+                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
+                            {
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes;
+                                    var t_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 1) * size_d) + d)) * tLanes_7;
+                                    var t_2_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 2) * size_d) + d)) * tLanes_8;
+                                    var t_2_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)(((n + 3) * size_d) + d)) * tLanes_9;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2) + t_2_2) + t_2_4) + t_2_6, ref sumArray, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest = (int)(size_d - d);
+                                    var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes;
+                                    var t_2_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 1) * size_d) + d, rest) * tLanes_7;
+                                    var t_2_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 2) * size_d) + d, rest) * tLanes_8;
+                                    var t_2_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, ((n + 3) * size_d) + d, rest) * tLanes_9;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2) + t_2_3) + t_2_5) + t_2_7, ref sumArray, (nuint)(d));
+                                }
+                            }
+                        }
+                        for (; n < size_n; n++)
+                        {
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
+                            // d: sum6 = sum[n](a * kept1)
+                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                            {
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest = (int)(size_d - d);
+                                    var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
+                                }
+                            }
+                        }
+                    }
+                    // d: bGradient = sum6 + scatter1
+                    {
+                        nint d = 0;
+                        for (; d <= size_d - 16; d += 16)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((m * size_d) + d));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
+                        }
+                        if (d < size_d)
+                        {
+                            int rest_2 = (int)(size_d - d);
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (m * size_d) + d, rest_2);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
                         }
                     }
                 }

@@ -17,6 +17,8 @@ internal sealed class RowTiling
     /// <summary>Rows that share what comes from memory: a multiple of all heights of tiles.</summary>
     private const int RowsOfABlock = 24;
 
+    private const int HeightOfTile = 6;
+
     private readonly ScalarLoop _rows;
     private readonly Func<string, string> _newName;
     private readonly Func<KernelBuffer, KernelBuffer> _addScratch;
@@ -35,12 +37,12 @@ internal sealed class RowTiling
     }
 
     public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch, Model.ElementType working) =>
-        body.Select(s => s is ScalarLoop loop ? Run(loop, newName, addScratch, working) : s).ToImmutableArray();
+        body.SelectMany(s => s is ScalarLoop loop ? Run(loop, newName, addScratch, working) : [s]).ToImmutableArray();
 
-    private static KernelStatement Run(ScalarLoop loop, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch, Model.ElementType working)
+    private static ImmutableArray<KernelStatement> Run(ScalarLoop loop, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch, Model.ElementType working)
     {
         var tiling = new RowTiling(loop, newName, addScratch, working);
-        return !loop.IsDescending && tiling.IsWorthIt() && tiling.MayPart() ? tiling.Tiled() : loop with { Body = Run(loop.Body, newName, addScratch, working) };
+        return !loop.IsDescending && tiling.IsWorthIt() && tiling.MayPart() ? tiling.WithFewRows() : [loop with { Body = Run(loop.Body, newName, addScratch, working) }];
     }
 
     private Axis First => _firstOfBlock ??= new Axis(_rows.Axis.Index, _newName("from_" + _rows.Axis.Name.Replace("'", "")), size: null, isLocal: false);
@@ -136,6 +138,19 @@ internal sealed class RowTiling
     };
 
     private static IEnumerable<KernelStatement> Inside(KernelStatement statement) => statement.Blocks().SelectMany(block => block).SelectMany(Inside).Prepend(statement);
+
+    /// <summary>
+    /// Fewer rows than a tile is high gain nothing from it, and their sums, of one candidate or one class, often cancel against others that are
+    /// added up one by one: those go on as before. tiled until from + (to - from) min(1, size / 6)
+    /// </summary>
+    private ImmutableArray<KernelStatement> WithFewRows()
+    {
+        BlockLoop tiled = Tiled();
+        if (_rows.Body.Any(IsDot)) return [tiled];
+        var isTiled = new Operation(Ops.IntegerMin, [new IntegerForm(AffineForm.One), new Operation(Ops.IntegerDivide, [new IntegerForm(_rows.Axis.Size), new IntegerForm(AffineForm.Of(HeightOfTile))], false)], false);
+        Operation until = Sum(_rows.From, new Operation(Ops.IntegerMultiply, [new Operation(Ops.IntegerSubtract, [_rows.To, _rows.From], false), isTiled], false));
+        return [tiled with { To = until }, _rows with { From = until }];
+    }
 
     private BlockLoop Tiled()
     {
