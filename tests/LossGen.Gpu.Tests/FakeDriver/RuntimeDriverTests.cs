@@ -195,6 +195,7 @@ public sealed class RuntimeDriverTests : IDisposable
     [FakeFact]
     public void A_mistake_is_noted()
     {
+        const string Both = "\"arguments\": [\"tensor:x\", \"tensor:y\"";
         LossProgram mse = DeviceLosses.MseProgram;
         DeviceKernels value = mse.ValueKernels!;
         GpuDevice device = FakeDriver.Device(GpuApi.Cuda);
@@ -203,12 +204,12 @@ public sealed class RuntimeDriverTests : IDisposable
         LossProgram With(string source, string plan) => new(mse.Name, mse.Formula, [], []) { ValueKernels = new DeviceKernels(source, plan), GradientKernels = mse.GradientKernels };
         GpuArguments arguments = new() { ["x"] = x, ["y"] = y };
 
-        LossProgram swapped = With(value.Source, value.Plan.Replace("\"tensor:x\", \"tensor:y\"", "\"size:i\", \"tensor:y\"", StringComparison.Ordinal));
+        LossProgram swapped = With(value.Source, value.Plan.Replace(Both, "\"arguments\": [\"size:i\", \"tensor:y\"", StringComparison.Ordinal));
         Assert.NotEqual(value.Plan, swapped.ValueKernels!.Plan);
         Assert.Throws<GpuException>(() => device.Load(swapped).Value(queue, arguments));
         Assert.Contains("argument 0 is no device memory", FakeDriver.TakeViolations(), StringComparison.Ordinal);
 
-        LossProgram shorter = With(value.Source, value.Plan.Replace("\"tensor:x\", \"tensor:y\"", "\"tensor:y\"", StringComparison.Ordinal));
+        LossProgram shorter = With(value.Source, value.Plan.Replace(Both, "\"arguments\": [\"tensor:y\"", StringComparison.Ordinal));
         Assert.Throws<GpuException>(() => device.Load(shorter).Value(queue, arguments));
         Assert.Contains("arguments of", FakeDriver.TakeViolations(), StringComparison.Ordinal);
 
