@@ -17,6 +17,9 @@ internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressi
     /// <summary>Items of a tile.</summary>
     public const int Items = Side * Side;
 
+    // Below that a tile is mostly empty, and terms go into the pair one by one.
+    private const int Few = 6;
+
     private const int Side = 32;
     private const int Depth = 16;
     private const int Threads = 8;
@@ -42,6 +45,8 @@ internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressi
         foreach (Comment comment in tile.Comments) nest.Write(ImmutableArray.Create<KernelStatement>(comment));
         body.WriteLine($"const int row = LG_LOCAL / {Threads}, column = LG_LOCAL % {Threads};");
         body.WriteLine($"const lg_i64 tile_rows = ({rows} + {Side - 1}) / {Side}, tile_columns = ({columns} + {Side - 1}) / {Side};");
+        body.WriteLine("/* Sums of few rows or columns often cancel against others that are added up one by one. */");
+        body.WriteLine($"const int few = {rows} < {Few} || {columns} < {Few};");
         body.WriteLine($"const lg_i64 tiles = {string.Join(" * ", batch.Select(a => expressions.Print(a.Size)).Append("tile_rows * tile_columns"))};");
         using SourceWriter.Block loop = body.WriteBlock("for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)");
         string rest = "tile / (tile_rows * tile_columns)";
@@ -84,23 +89,27 @@ internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressi
         body.WriteLine($"first += {Depth};");
         body.WriteLine("/* What comes next is on its way while this is added up. */");
         WriteLoads();
+        using (body.WriteBlock("if (few)")) WriteTerms((sum, term) => $"{Total(sum)} = lg_pair_add({Total(sum)}, {expressions.Print(term)});");
+        using SourceWriter.Block usual = body.WriteBlock("else");
         foreach ((KernelLocal sum, _) in tile.Sums) body.WriteLine($"{expressions.Real} {PartName(sum)}[{Each * Each}] = {{ 0 }};");
-        using (body.WriteBlock("for (int term = 0; term < depth; term++)"))
-        {
-            body.WriteLine("LG_UNROLL");
-            using SourceWriter.Block down = body.WriteBlock($"for (int down = 0; down < {Each}; down++)");
-            foreach (TilePanel panel in tile.Panels.Where(p => p.IsOfRows)) WriteValue(panel, "row", "down");
-            body.WriteLine("LG_UNROLL");
-            using SourceWriter.Block across = body.WriteBlock($"for (int across = 0; across < {Each}; across++)");
-            foreach (TilePanel panel in tile.Panels.Where(p => !p.IsOfRows)) WriteValue(panel, "column", "across");
-            foreach ((KernelLocal sum, KernelExpression term) in tile.Sums) body.WriteLine($"{Part(sum)} = {Added(Part(sum), term)};");
-        }
-
+        WriteTerms((sum, term) => $"{Part(sum)} = {Added(Part(sum), term)};");
         foreach ((KernelLocal sum, _) in tile.Sums)
         {
             body.WriteLine("LG_UNROLL");
             body.WriteLine($"for (int at = 0; at < {Each * Each}; at++) {TotalName(sum)}[at] = lg_pair_add({TotalName(sum)}[at], {PartName(sum)}[at]);");
         }
+    }
+
+    private void WriteTerms(Func<KernelLocal, KernelExpression, string> add)
+    {
+        using SourceWriter.Block terms = body.WriteBlock("for (int term = 0; term < depth; term++)");
+        body.WriteLine("LG_UNROLL");
+        using SourceWriter.Block down = body.WriteBlock($"for (int down = 0; down < {Each}; down++)");
+        foreach (TilePanel panel in tile.Panels.Where(p => p.IsOfRows)) WriteValue(panel, "row", "down");
+        body.WriteLine("LG_UNROLL");
+        using SourceWriter.Block across = body.WriteBlock($"for (int across = 0; across < {Each}; across++)");
+        foreach (TilePanel panel in tile.Panels.Where(p => !p.IsOfRows)) WriteValue(panel, "column", "across");
+        foreach ((KernelLocal sum, KernelExpression term) in tile.Sums) body.WriteLine(add(sum, term));
     }
 
     /// <summary>One rounding for a product and its addition.</summary>
@@ -151,6 +160,8 @@ internal sealed class TilePrinter(SourceWriter body, CExpressionPrinter expressi
     private string TotalName(KernelLocal sum) => expressions.Name("@" + sum.Name + "Total");
 
     private string PartName(KernelLocal sum) => expressions.Name("@" + sum.Name + "Part");
+
+    private string Total(KernelLocal sum) => $"{TotalName(sum)}[{Each} * down + across]";
 
     private string Part(KernelLocal sum) => $"{PartName(sum)}[{Each} * down + across]";
 }
