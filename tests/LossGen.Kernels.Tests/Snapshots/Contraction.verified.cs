@@ -205,6 +205,8 @@ file static class LossProgramHolder
             LG_SHARED lg_real rightPanel[528];
             const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_m + 31) / 32;
+            /* Sums of few rows or columns often cancel against others that are added up one by one. */
+            const int few = size_n < 6 || size_m < 6;
             const lg_i64 tiles = tile_rows * tile_columns;
             for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
@@ -250,23 +252,43 @@ file static class LossProgramHolder
                         const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
                         rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                     }
-                    float sumPart[16] = { 0 };
-                    for (int term = 0; term < depth; term++)
+                    if (few)
                     {
-                        LG_UNROLL
-                        for (int down = 0; down < 4; down++)
+                        for (int term = 0; term < depth; term++)
                         {
-                            const float left = leftPanel[term * 33 + row + 8 * down];
                             LG_UNROLL
-                            for (int across = 0; across < 4; across++)
+                            for (int down = 0; down < 4; down++)
                             {
-                                const float right = rightPanel[term * 33 + column + 8 * across];
-                                sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                LG_UNROLL
+                                for (int across = 0; across < 4; across++)
+                                {
+                                    const float right = rightPanel[term * 33 + column + 8 * across];
+                                    sumTotal[4 * down + across] = lg_pair_add(sumTotal[4 * down + across], (left * right));
+                                }
                             }
                         }
                     }
-                    LG_UNROLL
-                    for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                    else
+                    {
+                        float sumPart[16] = { 0 };
+                        for (int term = 0; term < depth; term++)
+                        {
+                            LG_UNROLL
+                            for (int down = 0; down < 4; down++)
+                            {
+                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                LG_UNROLL
+                                for (int across = 0; across < 4; across++)
+                                {
+                                    const float right = rightPanel[term * 33 + column + 8 * across];
+                                    sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                }
+                            }
+                        }
+                        LG_UNROLL
+                        for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                    }
                 }
                 LG_UNROLL
                 for (int at = 0; at < 16; at++)
@@ -493,6 +515,8 @@ file static class LossProgramHolder
             LG_SHARED lg_real rightPanel[528];
             const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_m + 31) / 32;
+            /* Sums of few rows or columns often cancel against others that are added up one by one. */
+            const int few = size_n < 6 || size_m < 6;
             const lg_i64 tiles = tile_rows * tile_columns;
             for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
@@ -538,23 +562,43 @@ file static class LossProgramHolder
                         const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
                         rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                     }
-                    float sumPart[16] = { 0 };
-                    for (int term = 0; term < depth; term++)
+                    if (few)
                     {
-                        LG_UNROLL
-                        for (int down = 0; down < 4; down++)
+                        for (int term = 0; term < depth; term++)
                         {
-                            const float left = leftPanel[term * 33 + row + 8 * down];
                             LG_UNROLL
-                            for (int across = 0; across < 4; across++)
+                            for (int down = 0; down < 4; down++)
                             {
-                                const float right = rightPanel[term * 33 + column + 8 * across];
-                                sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                LG_UNROLL
+                                for (int across = 0; across < 4; across++)
+                                {
+                                    const float right = rightPanel[term * 33 + column + 8 * across];
+                                    sumTotal[4 * down + across] = lg_pair_add(sumTotal[4 * down + across], (left * right));
+                                }
                             }
                         }
                     }
-                    LG_UNROLL
-                    for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                    else
+                    {
+                        float sumPart[16] = { 0 };
+                        for (int term = 0; term < depth; term++)
+                        {
+                            LG_UNROLL
+                            for (int down = 0; down < 4; down++)
+                            {
+                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                LG_UNROLL
+                                for (int across = 0; across < 4; across++)
+                                {
+                                    const float right = rightPanel[term * 33 + column + 8 * across];
+                                    sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                }
+                            }
+                        }
+                        LG_UNROLL
+                        for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                    }
                 }
                 LG_UNROLL
                 for (int at = 0; at < 16; at++)
@@ -743,6 +787,8 @@ file static class LossProgramHolder
             float t_3 = (float)slots[5];
             const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_d + 31) / 32;
+            /* Sums of few rows or columns often cancel against others that are added up one by one. */
+            const int few = size_n < 6 || size_d < 6;
             const lg_i64 tiles = tile_rows * tile_columns;
             for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
@@ -788,23 +834,43 @@ file static class LossProgramHolder
                         const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, m = first + (LG_LOCAL + 64 * load) % 16;
                         leftNext[load] = n < size_n && m < size_m ? workspace3[(n * size_m) + m] : 0.0f;
                     }
-                    float sumPart[16] = { 0 };
-                    for (int term = 0; term < depth; term++)
+                    if (few)
                     {
-                        LG_UNROLL
-                        for (int down = 0; down < 4; down++)
+                        for (int term = 0; term < depth; term++)
                         {
-                            const float left = leftPanel[term * 33 + row + 8 * down];
                             LG_UNROLL
-                            for (int across = 0; across < 4; across++)
+                            for (int down = 0; down < 4; down++)
                             {
-                                const float right = rightPanel[term * 33 + column + 8 * across];
-                                sumPart[4 * down + across] = lg_fma(right, left, sumPart[4 * down + across]);
+                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                LG_UNROLL
+                                for (int across = 0; across < 4; across++)
+                                {
+                                    const float right = rightPanel[term * 33 + column + 8 * across];
+                                    sumTotal[4 * down + across] = lg_pair_add(sumTotal[4 * down + across], (right * left));
+                                }
                             }
                         }
                     }
-                    LG_UNROLL
-                    for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                    else
+                    {
+                        float sumPart[16] = { 0 };
+                        for (int term = 0; term < depth; term++)
+                        {
+                            LG_UNROLL
+                            for (int down = 0; down < 4; down++)
+                            {
+                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                LG_UNROLL
+                                for (int across = 0; across < 4; across++)
+                                {
+                                    const float right = rightPanel[term * 33 + column + 8 * across];
+                                    sumPart[4 * down + across] = lg_fma(right, left, sumPart[4 * down + across]);
+                                }
+                            }
+                        }
+                        LG_UNROLL
+                        for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                    }
                 }
                 LG_UNROLL
                 for (int at = 0; at < 16; at++)
@@ -834,6 +900,8 @@ file static class LossProgramHolder
             LG_SHARED lg_real rightPanel[528];
             const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
             const lg_i64 tile_rows = (size_d + 31) / 32, tile_columns = (size_m + 31) / 32;
+            /* Sums of few rows or columns often cancel against others that are added up one by one. */
+            const int few = size_d < 6 || size_m < 6;
             const lg_i64 tiles = tile_rows * tile_columns;
             for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
@@ -879,23 +947,43 @@ file static class LossProgramHolder
                         const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
                         rightNext[load] = m < size_m && n < size_n ? workspace3[(n * size_m) + m] : 0.0f;
                     }
-                    float sumPart[16] = { 0 };
-                    for (int term = 0; term < depth; term++)
+                    if (few)
                     {
-                        LG_UNROLL
-                        for (int down = 0; down < 4; down++)
+                        for (int term = 0; term < depth; term++)
                         {
-                            const float left = leftPanel[term * 33 + row + 8 * down];
                             LG_UNROLL
-                            for (int across = 0; across < 4; across++)
+                            for (int down = 0; down < 4; down++)
                             {
-                                const float right = rightPanel[term * 33 + column + 8 * across];
-                                sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                LG_UNROLL
+                                for (int across = 0; across < 4; across++)
+                                {
+                                    const float right = rightPanel[term * 33 + column + 8 * across];
+                                    sumTotal[4 * down + across] = lg_pair_add(sumTotal[4 * down + across], (left * right));
+                                }
                             }
                         }
                     }
-                    LG_UNROLL
-                    for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                    else
+                    {
+                        float sumPart[16] = { 0 };
+                        for (int term = 0; term < depth; term++)
+                        {
+                            LG_UNROLL
+                            for (int down = 0; down < 4; down++)
+                            {
+                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                LG_UNROLL
+                                for (int across = 0; across < 4; across++)
+                                {
+                                    const float right = rightPanel[term * 33 + column + 8 * across];
+                                    sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                }
+                            }
+                        }
+                        LG_UNROLL
+                        for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                    }
                 }
                 LG_UNROLL
                 for (int at = 0; at < 16; at++)
