@@ -7,6 +7,20 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
 {
     private readonly Dictionary<Axis, double> _scores = new();
 
+    /// <summary>The votes of some statements: of what they load, what they store as outputs, and the arrays of what they read of each other.</summary>
+    public static AccessScore Of(IReadOnlyCollection<StatementFacts> statements, IReadOnlyList<Axis> axes, Func<StatementFacts, IReadOnlyList<Axis>> array)
+    {
+        var scores = new AccessScore(axes);
+        foreach (StatementFacts statement in statements)
+        {
+            if (statement.Statement.Output is { } output) scores.AddArray(output.Axes);
+            foreach (StatementLink link in statement.Links) scores.AddArray(array(link.Source));
+        }
+
+        foreach (Node load in statements.SelectMany(s => s.Loads).Distinct()) scores.AddLoad(load);
+        return scores;
+    }
+
     public void AddLoad(Node load)
     {
         if (load.Axes.IsEmpty) return;

@@ -46,18 +46,8 @@ internal sealed class DeviceNest
     }
 
     /// <summary>The axis along which most of its memory is contiguous; null where there is none.</summary>
-    private Axis? Contiguous(AxisSet among)
-    {
-        var scores = new AccessScore(_axes);
-        foreach (StatementFacts statement in _statements)
-        {
-            if (statement.Statement.Output is { } output) scores.AddArray(output.Axes);
-            foreach (StatementLink link in statement.Links) scores.AddArray(_axes.Where(link.Source.Free.Contains).ToList());
-        }
-
-        foreach (Node load in _statements.SelectMany(s => s.Loads).Distinct()) scores.AddLoad(load);
-        return scores.Best(among, includeConstantSizes: true);
-    }
+    private Axis? Contiguous(AxisSet among) =>
+        AccessScore.Of(_statements, _axes, source => _axes.Where(source.Free.Contains).ToList()).Best(among, includeConstantSizes: true);
 
     /// <summary>Storage order, but neighbours in most of memory last: they go to neighbouring threads.</summary>
     private IEnumerable<Axis> ItemOrder()

@@ -12,8 +12,7 @@ internal static class DeviceSchedule
     public static LoopTree Of(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
         IReadOnlyList<Axis> axes = LoopOrder.Of(graph.Axes);
-        var kept = ImmutableHashSet<Node>.Empty;
-        StatementGraph statements = StatementGraph.Collect(graph, outputs, kept);
+        StatementGraph statements = StatementGraph.Collect(graph, outputs, ImmutableHashSet<Node>.Empty);
         ImmutableArray<DeviceNest> nests = DeviceFusion.Fuse(statements, axes);
         ct.ThrowIfCancellationRequested();
         if (nests.SelectMany(n => Repeated(n, axes)).ToImmutableHashSet() is { IsEmpty: false } repeated)
@@ -28,7 +27,8 @@ internal static class DeviceSchedule
         {
             LoopItem[] loops = nest.Loops().ToArray();
             items.AddRange(loops);
-            foreach (Loop root in loops.OfType<Loop>().Where(r => nest.ThreadAxis is { } axis && r.Statements.Any(s => s.Domain.Contains(axis)))) threads[root] = nest.ThreadAxis!;
+            if (nest.ThreadAxis is not { } axis) continue;
+            foreach (Loop root in loops.OfType<Loop>().Where(r => r.Statements.Any(s => s.Domain.Contains(axis)))) threads[root] = axis;
         }
 
         Placement.Apply(statements, items.ToImmutable(), axes);

@@ -21,15 +21,7 @@ internal static class VectorAxisChoice
     private static Axis? Choose(List<StatementFacts> statements, IReadOnlyList<Axis> axes)
     {
         AxisSet loops = AxisSet.Empty;
-        var scores = new AccessScore(axes);
-        foreach (StatementFacts statement in statements)
-        {
-            loops |= statement.Domain;
-            if (statement.Statement.Kind == StatementKind.Store) scores.AddArray(statement.Statement.Output!.Axes);
-            foreach (StatementLink link in statement.Links) scores.AddArray(link.Source.Statement.StorageAxes);
-        }
-
-        foreach (Node load in statements.SelectMany(s => s.Loads).Distinct()) scores.AddLoad(load);
+        foreach (StatementFacts statement in statements) loops |= statement.Domain;
 
         // A recurrence goes from position to position.
         loops -= AxisSet.Of(statements.Where(s => s.Statement.Kind == StatementKind.Scan).Select(s => s.Statement.Value.State.Recurrence.Axis));
@@ -42,7 +34,7 @@ internal static class VectorAxisChoice
         // Rows are sorted one after the other.
         foreach (StatementFacts sort in statements.Where(s => s.Statement.Kind == StatementKind.Sort)) loops -= sort.Domain;
         if (loops.IsEmpty) return null;
-        return scores.Best(loops, includeConstantSizes: false)
+        return AccessScore.Of(statements, axes, source => source.Statement.StorageAxes).Best(loops, includeConstantSizes: false)
             ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsConstantSize)
             ?? axes.LastOrDefault(loops.Contains);
     }

@@ -11,7 +11,7 @@ internal static class ElementOwners
     /// <summary>Needs: the body of a loop that the lanes do not share. Gives: those arrays; none where lanes share a loop inside of it.</summary>
     public static IEnumerable<KernelBuffer> Of(ImmutableArray<KernelStatement> body)
     {
-        KernelStatement[] all = Everything(body).ToArray();
+        KernelStatement[] all = body.SelectMany(s => s.Everything()).ToArray();
         if (all.Any(s => s is ScalarLoop { IsParallel: true } or Fill or SortRow)) return [];
         Write[] writes = all.OfType<Write>().Where(w => w.Place.Buffer.Kind == BufferKind.Scratch).ToArray();
         ILookup<KernelBuffer, Read> reads = all.SelectMany(s => s.Expressions()).SelectMany(e => e.Everything()).OfType<Read>().ToLookup(r => r.Place.Buffer);
@@ -23,7 +23,4 @@ internal static class ElementOwners
         write.Value is Operation { Operands: var operands } && operands.Length == 2 && Stripped(operands[0]) is Read read && read.Place.Buffer == write.Place.Buffer;
 
     private static KernelExpression Stripped(KernelExpression value) => value is Kernels.Convert convert ? convert.Value : value;
-
-    private static IEnumerable<KernelStatement> Everything(ImmutableArray<KernelStatement> body) =>
-        body.SelectMany(s => s.Blocks().SelectMany(Everything).Prepend(s));
 }

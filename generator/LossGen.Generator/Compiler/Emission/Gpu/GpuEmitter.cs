@@ -14,8 +14,8 @@ namespace LossGen.Compiler.Emission.Gpu;
 internal sealed record GpuKernels(string Source, string Plan);
 
 /// <summary>
-/// The stages behind the scheduler for devices other than the CPU. Needs: the schedule that the CPU's kernels are made of. Gives: the
-/// same loop nests as kernels of the C family.
+/// The stages behind the scheduler for devices other than the CPU. Needs: a schedule for devices. Gives: its loop nests as kernels of the
+/// C family.
 /// </summary>
 internal static class GpuEmitter
 {
@@ -27,9 +27,8 @@ internal static class GpuEmitter
         LoopTree scalarTree = tree with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
         KernelProgram kernels = KernelBuilder.Build(name, graph, scalarTree, layout, names, ranges: null, isDouble);
         GpuProgram program = GpuProgramBuilder.Build(kernels, tree, layout, scalars.Any(s => s.Type == ValueType.Real));
-        var printer = new GpuKernelPrinter(program, scalars);
-        (string text, ImmutableDictionary<GpuPass, ImmutableArray<GpuArgument>> arguments) = printer.Print();
+        (string text, ImmutableDictionary<GpuPass, GpuKernelText> printed) = new GpuKernelPrinter(program, scalars).Print();
         ElementType real = isDouble ? ElementType.Double : ElementType.Single;
-        return new GpuKernels(text, new PlanPrinter(program, loss, sizes, real, scalars, checks).Print(arguments, printer.Vectors));
+        return new GpuKernels(text, new PlanPrinter(program, loss, sizes, real, scalars, checks).Print(printed));
     }
 }

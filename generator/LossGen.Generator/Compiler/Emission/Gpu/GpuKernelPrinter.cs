@@ -16,36 +16,38 @@ internal sealed record GpuArgument(string Plan, string Text);
 /// <param name="Rows">What must be a multiple of the width for rows to start where whole vectors may.</param>
 internal sealed record GpuVectors(int Width, ImmutableArray<string> Arrays, ImmutableArray<AffineForm> Rows);
 
-/// <summary>Prints the passes of a program as kernels of the C family, and says which arguments each takes.</summary>
+/// <summary>What the launch plan has to know of a printed kernel.</summary>
+/// <param name="Arguments">Its arguments in order.</param>
+/// <param name="Vectors">What it takes several neighbours of at once; null where it takes single elements.</param>
+internal sealed record GpuKernelText(ImmutableArray<GpuArgument> Arguments, GpuVectors? Vectors = null);
+
+/// <summary>Prints the passes of a program as kernels of the C family, and says what the plan has to know of each.</summary>
 internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<ScalarParameter> scalars)
 {
     private readonly SourceWriter _writer = new();
 
-    /// <summary>The nests that take several neighbours at once; known when all is printed.</summary>
-    public Dictionary<GpuPass, GpuVectors> Vectors { get; } = new();
-
     public string Real => program.IsDouble ? "double" : "float";
 
-    /// <summary>The text of all kernels, and the arguments of each.</summary>
-    public (string Text, ImmutableDictionary<GpuPass, ImmutableArray<GpuArgument>> Arguments) Print()
+    /// <summary>The text of all kernels, and what it says of each.</summary>
+    public (string Text, ImmutableDictionary<GpuPass, GpuKernelText> Kernels) Print()
     {
-        var arguments = ImmutableDictionary.CreateBuilder<GpuPass, ImmutableArray<GpuArgument>>();
+        var kernels = ImmutableDictionary.CreateBuilder<GpuPass, GpuKernelText>();
         foreach (GpuPass pass in program.Passes)
         {
-            if (arguments.Count > 0) _writer.WriteLine();
-            arguments[pass] = pass switch
+            if (kernels.Count > 0) _writer.WriteLine();
+            kernels[pass] = pass switch
             {
                 NestPass nest => PrintNest(nest),
-                ScalarPass scalar => PrintScalars(scalar),
-                ArrayMergePass merge => PrintMerge(merge),
-                _ => PrintSort((SortPass)pass),
+                ScalarPass scalar => new(PrintScalars(scalar)),
+                ArrayMergePass merge => new(PrintMerge(merge)),
+                _ => new(PrintSort((SortPass)pass)),
             };
         }
 
-        return (_writer.ToString(), arguments.ToImmutable());
+        return (_writer.ToString(), kernels.ToImmutable());
     }
 
-    private ImmutableArray<GpuArgument> PrintNest(NestPass pass)
+    private GpuKernelText PrintNest(NestPass pass)
     {
         var names = new CNames();
         var expressions = new CExpressionPrinter(program.IsDouble, isWide: false, names);
@@ -66,9 +68,9 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         _writer.WriteLine($"#define {pass.Name}_LANES 1");
         _writer.WriteLine($"#define {pass.Name}_GROUP {(tile is null ? 256 : TilePrinter.GroupSize)}");
         _writer.WriteLine("#endif");
-        if (VectorsOf(pass, nest) is { } vectors)
+        GpuVectors? vectors = VectorsOf(pass, nest);
+        if (vectors is not null)
         {
-            Vectors[pass] = vectors;
             _writer.WriteLine($"#ifndef {pass.Name}_ALIGNED");
             _writer.WriteLine($"#define {pass.Name}_ALIGNED 0");
             _writer.WriteLine("#endif");
@@ -78,7 +80,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         {
             if (Uses(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[{pass.Name}_GROUP];");
             foreach (string panel in tile?.Panels() ?? []) _writer.WriteLine(panel);
-            if (Vectors.ContainsKey(pass) && Uses(text, "aligned")) _writer.WriteLine($"const int aligned = {pass.Name}_ALIGNED;");
+            if (vectors is not null && Uses(text, "aligned")) _writer.WriteLine($"const int aligned = {pass.Name}_ALIGNED;");
             if (hasLanes) _writer.WriteLine($"const int lanes = {pass.Name}_LANES;");
             if (Uses(text, "lane")) _writer.WriteLine("const int lane = lanes > 1 ? LG_LOCAL : 0;");
             if (tile is null) _writer.WriteLine($"const lg_i64 worker = {(hasLanes ? "lanes > 1 ? LG_GROUP_ID : LG_THREAD" : "LG_THREAD")};");
@@ -90,7 +92,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
             _writer.WriteLines(text);
         }
 
-        return arguments;
+        return new(arguments, vectors);
     }
 
     private static GpuVectors? VectorsOf(NestPass pass, NestPrinter nest)

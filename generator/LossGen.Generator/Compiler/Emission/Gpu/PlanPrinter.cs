@@ -17,7 +17,7 @@ namespace LossGen.Compiler.Emission.Gpu;
 /// </summary>
 internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan sizes, ElementType real, ImmutableArray<ScalarParameter> scalars, ImmutableArray<IndexCheck> checks)
 {
-    public string Print(ImmutableDictionary<GpuPass, ImmutableArray<GpuArgument>> arguments, Dictionary<GpuPass, GpuVectors> vectors)
+    public string Print(ImmutableDictionary<GpuPass, GpuKernelText> kernels)
     {
         IEnumerable<(string, string)> members =
         [
@@ -31,7 +31,7 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
             ("results", List(Results())),
             ("checks", List(checks.Select(Check))),
             ("arrays", List(Arrays())),
-            ("passes", List(program.Passes.Select(p => Pass(p, arguments[p], vectors.TryGetValue(p, out GpuVectors? v) ? v : null)))),
+            ("passes", List(program.Passes.Select(p => Pass(p, kernels[p])))),
         ];
         return "{\n" + string.Join(",\n", members.Select(m => $"  {Text(m.Item1)}: {m.Item2}")) + "\n}";
     }
@@ -95,15 +95,15 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
         }
     }
 
-    private static string Pass(GpuPass pass, ImmutableArray<GpuArgument> arguments, GpuVectors? vectors)
+    private static string Pass(GpuPass pass, GpuKernelText kernel)
     {
-        string list = List(arguments.Select(a => Text(a.Plan)));
+        string list = List(kernel.Arguments.Select(a => Text(a.Plan)));
         return pass switch
         {
             NestPass nest => Object(
                 ("kernel", Text(nest.Name)), ("items", Forms(nest.Mapping.Items.Select(a => a.Size))), ("lanes", nest.Mapping.Lanes is { } lanes ? Form(lanes) : "null"),
                 ("partials", Number(nest.Scalars.Length)), ("merges", nest.Nest.Partials.Any(p => p.Array is not null) ? "true" : "false"),
-                ("vectors", vectors is null ? "null" : Object(("width", Number(vectors.Width)), ("arrays", List(vectors.Arrays.Select(Text))), ("rows", Forms(vectors.Rows)))),
+                ("vectors", kernel.Vectors is not { } vectors ? "null" : Object(("width", Number(vectors.Width)), ("arrays", List(vectors.Arrays.Select(Text))), ("rows", Forms(vectors.Rows)))),
                 ("tile", nest.Mapping.Tile is null ? "null" : Object(("threads", Number(TilePrinter.GroupSize)), ("items", Number(TilePrinter.Items)))),
                 ("arguments", list)),
             ArrayMergePass merge => Object(("kernel", Text(merge.Name)), ("items", Forms(merge.Shares.Sizes)), ("arguments", list)),

@@ -59,6 +59,10 @@ internal static class KernelExpressionTree
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };
 
+    /// <summary>The statement and all that stand inside it.</summary>
+    public static IEnumerable<KernelStatement> Everything(this KernelStatement statement) =>
+        statement.Blocks().SelectMany(block => block).SelectMany(Everything).Prepend(statement);
+
     /// <summary>The expression and everything inside it.</summary>
     public static IEnumerable<KernelExpression> Everything(this KernelExpression expression) =>
         expression.Children().SelectMany(Everything).Prepend(expression);

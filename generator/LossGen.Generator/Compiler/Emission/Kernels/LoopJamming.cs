@@ -122,8 +122,8 @@ internal sealed class LoopJamming
     /// </summary>
     private bool IsSafe()
     {
-        HashSet<KernelLocal> own = new(_loop.Body.SelectMany(Inside).OfType<Declare>().Select(d => d.Local));
-        KernelStatement[] all = _loop.Body.SelectMany(Inside).ToArray();
+        HashSet<KernelLocal> own = new(_loop.Body.SelectMany(s => s.Everything()).OfType<Declare>().Select(d => d.Local));
+        KernelStatement[] all = _loop.Body.SelectMany(s => s.Everything()).ToArray();
         foreach (Assign assign in all.OfType<Assign>().Where(a => !own.Contains(a.Local)))
         {
             // Used for nothing but its own next value. A sum in float64 may have another order.
@@ -132,7 +132,7 @@ internal sealed class LoopJamming
         }
 
         if (all.Any(s => s is ScatterAdd or Fill or SortRow or WritePartial)) return false;
-        if (_loop.Body.SelectMany(Inside).OfType<ScalarLoop>().SelectMany(l => l.Expressions()).Any(Varies)) return false;
+        if (_loop.Body.SelectMany(s => s.Everything()).OfType<ScalarLoop>().SelectMany(l => l.Expressions()).Any(Varies)) return false;
         return AreApart(_loop.Body, ImmutableArray<Axis>.Empty, all) && _vectors.Body.Concat(_vectors.Tail).OfType<Write>().All(IsSum);
     }
 
@@ -167,12 +167,10 @@ internal sealed class LoopJamming
     private static IEnumerable<KernelExpression> Expressions(IEnumerable<KernelStatement> statements) =>
         statements.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything);
 
-    private static IEnumerable<KernelStatement> Inside(KernelStatement statement) => statement.Blocks().SelectMany(block => block).SelectMany(Inside).Prepend(statement);
-
     private JammedLoop Jammed()
     {
         ImmutableArray<KernelStatement> body = Extracted(_vectors.Body), tail = Extracted(_vectors.Tail);
-        List<KernelLocal> own = _loop.Body.SelectMany(Inside).OfType<Declare>().Select(d => d.Local).Distinct().Where(l => !_shared.Contains(l)).ToList();
+        List<KernelLocal> own = _loop.Body.SelectMany(s => s.Everything()).OfType<Declare>().Select(d => d.Local).Distinct().Where(l => !_shared.Contains(l)).ToList();
         for (int k = 0; k < _copies; k++)
             _renames.Add(k == 0 ? new() : own.ToDictionary(l => l, l => new KernelLocal(_newName(l.Name), l.Type, l.IsLanes, l.Precision, l.IsLong) { IsTemporary = l.IsTemporary }));
         VectorLoop vectors = _vectors with

@@ -103,7 +103,7 @@ internal sealed class RowTiling
     // Elements that no other row touches: the row is the first index of each access; or an array that each row fills anew, which rows then have each their own of.
     private bool IsOfItsRow(KernelBuffer buffer)
     {
-        KernelStatement[] all = _rows.Body.SelectMany(Inside).ToArray();
+        KernelStatement[] all = _rows.Body.SelectMany(s => s.Everything()).ToArray();
         if (all.Any(s => s is SortRow or ScatterAdd or WritePartial)) return false;
         Place[] places = all.OfType<Write>().Select(w => w.Place).Concat(all.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>().Select(r => r.Place))
             .Where(p => p.Buffer.Equals(buffer)).ToArray();
@@ -136,8 +136,6 @@ internal sealed class RowTiling
         Operation operation when operation.Op.Is(Ops.IntegerAdd, Ops.IntegerMultiply) => FirstIndex(operation.Operands[0]),
         _ => null,
     };
-
-    private static IEnumerable<KernelStatement> Inside(KernelStatement statement) => statement.Blocks().SelectMany(block => block).SelectMany(Inside).Prepend(statement);
 
     /// <summary>
     /// Fewer rows than a tile is high gain nothing from it, and their sums, of one candidate or one class, often cancel against others that are
