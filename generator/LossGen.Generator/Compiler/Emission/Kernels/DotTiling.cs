@@ -60,13 +60,10 @@ internal sealed class DotTiling
     private static int Held(VectorLoop vectors, Axis outer, Axis inner, (int Outer, int Inner) tile)
     {
         Read[] reads = vectors.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>().Where(r => r.IsLanes).ToArray();
-        int ofInner = reads.Count(r => Speaks(r.Place, inner)), others = reads.Length - ofInner;
+        int ofInner = reads.Count(r => r.SpeaksOf(inner)), others = reads.Length - ofInner;
         bool computes = vectors.Body.Any(s => s is Declare { Value: Operation } || (s is Assign assign && assign.Value.Everything().OfType<Operation>().Count(o => o.Lanes) > 1));
         return (tile.Outer * tile.Inner * vectors.Accumulators.Length) + (tile.Inner * ofInner) + others + (computes ? 1 : 0);
     }
-
-    private static bool Speaks(Place place, Axis axis) => place.Expressions().SelectMany(KernelExpressionTree.Everything).OfType<IntegerForm>()
-        .Any(form => form.Form.CoefficientOf(Symbol.PositionOf(axis)) != 0);
 
     private ImmutableArray<KernelStatement> Tiled(int rows, int columns)
     {

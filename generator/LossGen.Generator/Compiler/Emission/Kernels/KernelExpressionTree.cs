@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Emission.Kernels;
 
@@ -71,6 +72,13 @@ internal static class KernelExpressionTree
     public static bool IsSame(KernelExpression a, KernelExpression b) => a is Operation x && b is Operation y
         ? ReferenceEquals(x.Op, y.Op) && x.Operands.Length == y.Operands.Length && x.Operands.Zip(y.Operands, IsSame).All(same => same)
         : a is IntegerForm or LocalValue && a.Equals(b);
+
+    /// <summary>Whether two places are one, in memory that does not change meanwhile; of accesses with offsets for each lane that cannot be told.</summary>
+    public static bool IsSame(Place a, Place b) => a.Buffer.Equals(b.Buffer) && a.LaneOffset is null && b.LaneOffset is null && IsSame(a.Offset, b.Offset);
+
+    /// <summary>Whether an expression depends on the position along an axis by itself, not by a local.</summary>
+    public static bool SpeaksOf(this KernelExpression expression, Axis axis) => expression.Everything().Any(e =>
+        e is IntegerForm form && form.Form.CoefficientOf(Symbol.PositionOf(axis)) != 0 || e is LanePositions lanes && lanes.First.CoefficientOf(Symbol.PositionOf(axis)) != 0);
 
     /// <summary>The expression with each local replaced as <paramref name="replace"/> says; null keeps it.</summary>
     public static KernelExpression Replace(this KernelExpression expression, Func<KernelLocal, KernelExpression?> replace) =>

@@ -155,14 +155,12 @@ internal sealed class LoopJamming
 
     private static bool HasOneOffset(Write write, KernelStatement[] all) =>
         all.OfType<Write>().Select(w => w.Place).Concat(Expressions(all).OfType<Read>().Select(r => r.Place))
-            .Where(place => place.Buffer.Equals(write.Place.Buffer)).All(place => IsSame(place, write.Place));
+            .Where(place => place.Buffer.Equals(write.Place.Buffer)).All(place => KernelExpressionTree.IsSame(place, write.Place));
 
     /// <summary>Whether every position adds to what stands at the same place.</summary>
     private bool IsSum(Write write) => !Varies(write.Place) && write.Value.Everything().Count(e => IsHeld(e, write)) == 1;
 
-    private static bool IsHeld(KernelExpression expression, Write write) => expression is Read read && read.Place.Buffer.Equals(write.Place.Buffer) && IsSame(read.Place, write.Place);
-
-    private static bool IsSame(Place a, Place b) => a.LaneOffset is null && b.LaneOffset is null && KernelExpressionTree.IsSame(a.Offset, b.Offset);
+    private static bool IsHeld(KernelExpression expression, Write write) => expression is Read read && KernelExpressionTree.IsSame(read.Place, write.Place);
 
     private static IEnumerable<KernelExpression> Expressions(IEnumerable<KernelStatement> statements) =>
         statements.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything);

@@ -28,7 +28,7 @@ internal sealed class RowSumsBuilder
         if (!sum.Body.All(s => s is Comment or Declare or Write or VectorLoop)) return false;
         if (!vectors.Accumulators.IsEmpty || !vectors.BlockPrologue.IsEmpty || !vectors.BlockEpilogue.IsEmpty || !vectors.Interior.IsEmpty) return false;
         if (!vectors.Body.Concat(vectors.Tail).All(s => s is Declare or Write) || RowsOf(sum, rows) < 2) return false;
-        if (new[] { sum.From, sum.To, vectors.From, vectors.To }.Any(e => Speaks(e, rows.Axis) || Speaks(e, sum.Axis) || e.Everything().Any(p => p is LocalValue))) return false;
+        if (new[] { sum.From, sum.To, vectors.From, vectors.To }.Any(e => e.SpeaksOf(rows.Axis) || e.SpeaksOf(sum.Axis) || e.Everything().Any(p => p is LocalValue))) return false;
 
         // Scalars come to the lanes through the panel, as real numbers.
         HashSet<KernelLocal> scalars = new(sum.Body.OfType<Declare>().Select(d => d.Local));
@@ -40,11 +40,11 @@ internal sealed class RowSumsBuilder
         if (sums.Length == 0 || sums.Select(w => w.Place.Buffer).Distinct().Count() != sums.Length) return false;
         Read[] reads = vectors.Body.Concat(sum.Body.Where(s => s is not VectorLoop)).SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>().ToArray();
         if (!reads.Where(r => r.IsLanes).All(r => r.Place is { Access: Access.Contiguous, Tests.IsEmpty: true, Buffer.HasLanes: false })) return false;
-        if (!sums.All(w => w.Place is { Access: Access.Contiguous, Tests.IsEmpty: true, Buffer.HasLanes: false } && !w.Place.Expressions().Any(e => Speaks(e, sum.Axis) || e.Everything().Any(p => p is LocalValue))
-            && reads.Count(r => r.Place.Buffer.Equals(w.Place.Buffer)) == 1 && w.Value.Everything().Count(e => e is Read read && IsSame(read.Place, w.Place)) == 1)) return false;
+        if (!sums.All(w => w.Place is { Access: Access.Contiguous, Tests.IsEmpty: true, Buffer.HasLanes: false } && !w.Place.Expressions().Any(e => e.SpeaksOf(sum.Axis) || e.Everything().Any(p => p is LocalValue))
+            && reads.Count(r => r.Place.Buffer.Equals(w.Place.Buffer)) == 1 && w.Value.Everything().Count(e => e is Read read && KernelExpressionTree.IsSame(read.Place, w.Place)) == 1)) return false;
         return values.All(w => !vectors.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>().Any(r => r.Place.Buffer.Equals(w.Place.Buffer))
-            && w.Place.LaneOffset is null && w.Place.Tests.IsEmpty && Speaks(w.Place.Offset, rows.Axis) && Speaks(w.Place.Offset, sum.Axis)
-            && reads.Where(r => r.Place.Buffer.Equals(w.Place.Buffer)).All(r => IsSame(r.Place, w.Place)));
+            && w.Place.LaneOffset is null && w.Place.Tests.IsEmpty && w.Place.Offset.SpeaksOf(rows.Axis) && w.Place.Offset.SpeaksOf(sum.Axis)
+            && reads.Where(r => r.Place.Buffer.Equals(w.Place.Buffer)).All(r => KernelExpressionTree.IsSame(r.Place, w.Place)));
     }
 
     /// <summary>How many rows a tile has: as many as there are registers for; fewer than 2 where sums are too costly, or have nothing in common.</summary>
@@ -53,7 +53,7 @@ internal sealed class RowSumsBuilder
         var vectors = (VectorLoop)sum.Body[sum.Body.Length - 1];
         KernelExpression[] all = vectors.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).ToArray();
         int cost = all.OfType<Operation>().Where(o => o.Lanes).Sum(o => o.Op.Cost);
-        bool shares = all.OfType<Read>().Any(r => r.IsLanes && !Speaks(r.Place.Offset, rows.Axis) && Speaks(r.Place.Offset, sum.Axis));
+        bool shares = all.OfType<Read>().Any(r => r.IsLanes && !r.Place.Offset.SpeaksOf(rows.Axis) && r.Place.Offset.SpeaksOf(sum.Axis));
         return cost > HeaviestBody || !shares ? 0 : Accumulators / Vectors / Math.Max(1, vectors.Body.OfType<Write>().Count());
     }
 
@@ -121,7 +121,7 @@ internal sealed class RowSumsBuilder
         // Offsets that go on from position to position.
         KernelLocal inPanel = Offset("inPanel");
         Declare[] splats = packed.Select((d, k) => new Declare(d.Local, new Splat(new Read(InPanel(Plus(new LocalValue(inPanel), new IntegerForm(AffineForm.Of(k)))))))).ToArray();
-        var walked = rows.Where(r => Speaks(r.First, _sum.Axis)).ToDictionary(r => r.Row, r => (r.Array, r.First, Offset: Offset("in" + char.ToUpperInvariant(r.Array.Name[0]) + r.Array.Name.Substring(1))));
+        var walked = rows.Where(r => r.First.SpeaksOf(_sum.Axis)).ToDictionary(r => r.Row, r => (r.Array, r.First, Offset: Offset("in" + char.ToUpperInvariant(r.Array.Name[0]) + r.Array.Name.Substring(1))));
         Declare[] offsets = walked.Values.Select(w => new Declare(w.Offset, w.First.Rebuild(AtStart))).Append(new Declare(inPanel, new IntegerForm(firstInPanel))).ToArray();
         Assign[] moves = walked.Values.Select(w => Moved(w.Offset, Step(w.First))).Append(Moved(inPanel, new IntegerForm(AffineForm.Of(stride)))).ToArray();
         Declare[] fixedLanes = tile.Prologue.OfType<Declare>().Where(d => !packed.Contains(d)).ToArray();
@@ -160,8 +160,8 @@ internal sealed class RowSumsBuilder
         if (offset is IntegerForm form) return new IntegerForm(AffineForm.Of(form.Form.CoefficientOf(Symbol.PositionOf(_sum.Axis))));
         var operation = (Operation)offset;
         (KernelExpression a, KernelExpression b) = (operation.Operands[0], operation.Operands[1]);
-        if (operation.Op.Is(Ops.IntegerMultiply)) return Speaks(a, _sum.Axis) ? Times(Step(a), b) : Times(a, Step(b));
-        return !Speaks(b, _sum.Axis) ? Step(a) : !Speaks(a, _sum.Axis) ? Step(b) : Plus(Step(a), Step(b));
+        if (operation.Op.Is(Ops.IntegerMultiply)) return a.SpeaksOf(_sum.Axis) ? Times(Step(a), b) : Times(a, Step(b));
+        return !b.SpeaksOf(_sum.Axis) ? Step(a) : !a.SpeaksOf(_sum.Axis) ? Step(b) : Plus(Step(a), Step(b));
     }
 
     private static KernelExpression Times(KernelExpression a, KernelExpression b) =>
@@ -208,17 +208,12 @@ internal sealed class RowSumsBuilder
     }
 
     private static Assign Accumulating(Write write, KernelLocal accumulator) =>
-        new(accumulator, write.Value.Rebuild(e => e is Read read && IsSame(read.Place, write.Place) ? new LocalValue(accumulator) : null));
+        new(accumulator, write.Value.Rebuild(e => e is Read read && KernelExpressionTree.IsSame(read.Place, write.Place) ? new LocalValue(accumulator) : null));
 
     private static int Uses(KernelStatement statement, KernelLocal local) =>
         statement.Expressions().SelectMany(KernelExpressionTree.Everything).Count(e => e is LocalValue value && ReferenceEquals(value.Local, local));
 
     private static bool IsOf(KernelExpression expression, HashSet<KernelLocal> locals) => expression is LocalValue { Local: var local } && locals.Contains(local);
-
-    private static bool IsSame(Place a, Place b) => a.Buffer.Equals(b.Buffer) && a.LaneOffset is null && b.LaneOffset is null && KernelExpressionTree.IsSame(a.Offset, b.Offset);
-
-    private static bool Speaks(KernelExpression expression, Axis axis) =>
-        expression.Everything().Any(e => e is IntegerForm form && form.Form.CoefficientOf(Symbol.PositionOf(axis)) != 0 || e is LanePositions lanes && lanes.First.CoefficientOf(Symbol.PositionOf(axis)) != 0);
 
     /// <summary>The statement in terms of the tile's row.</summary>
     private KernelStatement AtRow(KernelStatement statement)
