@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Model;
 
@@ -6,6 +7,9 @@ namespace LossGen.Compiler.Emission.CSharp;
 /// <summary>Reads and writes of arrays.</summary>
 internal sealed partial class ExpressionPrinter
 {
+    /// <summary>The outputs whose vectors go one behind the other, in the loop that is being printed.</summary>
+    public ImmutableArray<KernelBuffer> Streamed { get; set; } = ImmutableArray<KernelBuffer>.Empty;
+
     /// <summary>A write as a statement without its semicolon.</summary>
     public string PrintWrite(Place place, KernelExpression value)
     {
@@ -18,6 +22,8 @@ internal sealed partial class ExpressionPrinter
                 string type = CSharpTypes.Name(place.Buffer.Element);
                 bool converts = place.Buffer.Element != (isDouble ? ElementType.Double : ElementType.Single) && place.Buffer.Kind == BufferKind.Tensor;
                 return $"{guard}{Element(place)} = {(converts ? $"({type})({text})" : text)}";
+            case Access.Contiguous when tail.Length == 0 && Streamed.Contains(place.Buffer):
+                return $"{KernelNames.Output(place.Buffer)}.Store(ref {name}, {LaneOffset(place)}, {text})";
             case Access.Contiguous when tail.Length == 0 && IsWorking(place.Buffer):
                 return $"{guard}{Vector}.StoreUnsafe({text}, ref {name}, (nuint)({LaneOffset(place)}))";
             case Access.Contiguous:

@@ -123,20 +123,37 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
                 return;
             }
 
-            using (writer.WriteBlock("public static void Run" + Parameters))
+            if (!nest.Streamed.IsEmpty)
             {
-                writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);");
-                writer.WriteLine($"else if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);");
-                writer.WriteLine("else Run128(in frame, in chunk);");
+                using (writer.WriteBlock("public static void Run" + Parameters)) WriteByPath(writer, nest, path => $"RunEach<{path}>(in frame, in chunk);");
+                writer.WriteLine();
+            }
+
+            string generic = OfPath(nest), of = nest.Streamed.IsEmpty ? "" : $"<{KernelNames.Path}>";
+            using (writer.WriteBlock((nest.Streamed.IsEmpty ? "public static void Run" : "private static void RunEach" + of) + Parameters + generic))
+            {
+                writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) Run512{of}(in frame, in chunk);");
+                writer.WriteLine($"else if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) Run256{of}(in frame, in chunk);");
+                writer.WriteLine($"else Run128{of}(in frame, in chunk);");
             }
 
             foreach (int width in Widths)
             {
                 writer.WriteLine();
-                WriteBody(writer, nest, $"private static void Run{Number(width)}{Parameters}", width);
+                WriteBody(writer, nest, $"private static void Run{Number(width)}{of}{Parameters}{generic}", width);
             }
         }
     }
+
+    /// <summary>One call or the other, by where the outputs of a nest go.</summary>
+    private static void WriteByPath(SourceWriter writer, NestStep nest, Func<string, string> call)
+    {
+        IEnumerable<string> around = nest.Streamed.Select(b => $"chunk.StoresAroundCaches(ref frame.Tensor<{CSharpTypes.Name(b.Element)}>({Number(b.Index)}))");
+        writer.WriteLine($"if ({string.Join(" && ", around)}) {call(Names.Runtime + ".AroundCaches")}");
+        writer.WriteLine($"else {call(Names.Runtime + ".ThroughCaches")}");
+    }
+
+    private static string OfPath(NestStep nest) => nest.Streamed.IsEmpty ? "" : $" where {KernelNames.Path} : struct, {Names.Runtime}.IStorePath";
 
     private void WriteBody(SourceWriter writer, NestStep nest, string header, int width)
     {

@@ -51,7 +51,7 @@ internal sealed partial class KernelBuilder
             else builder.BuildScalar((Statement)item);
         }
 
-        return new KernelProgram(name, isDouble, builder._steps.ToImmutableArray(), builder._workspace.ToImmutableArray());
+        return StreamedOutputs.Run(new KernelProgram(name, isDouble, builder._steps.ToImmutableArray(), builder._workspace.ToImmutableArray()), layout);
     }
 
     private void BuildScalar(Statement statement)

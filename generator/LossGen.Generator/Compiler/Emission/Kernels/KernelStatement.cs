@@ -196,7 +196,11 @@ internal sealed record VectorLoop(
     ImmutableArray<KernelStatement> Tail,
     ImmutableArray<KernelStatement> BlockEpilogue,
     ImmutableArray<(KernelLocal Lanes, Op Combination)> Accumulators,
-    int Unroll) : KernelStatement;
+    int Unroll) : KernelStatement
+{
+    /// <summary>Outputs whose vectors the body stores one behind the other, so that they may go around the caches.</summary>
+    public ImmutableArray<KernelBuffer> Streamed { get; init; } = ImmutableArray<KernelBuffer>.Empty;
+}
 
 /// <summary>Gives a new local of lanes one of two values, by a condition that all lanes share; what only one of them needs is computed on its side.</summary>
 internal sealed record Branch(
