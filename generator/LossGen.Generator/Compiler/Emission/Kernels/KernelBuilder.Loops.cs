@@ -40,6 +40,14 @@ internal sealed partial class KernelBuilder
     {
         foreach (Statement statement in loop.Body.OfType<Statement>())
             _code.Add(new Comment($"{loop.Axis.Name}: {KernelNames.Words(_printer.NameOf(statement))} = {_printer.Formula(statement)}"));
+        Axis? around = _nest.Vector;
+        if (_tree.VectorAxes.TryGetValue(loop, out Axis? own)) _nest.Vector = own;
+        BuildLanesOrPositions(loop, from, to);
+        _nest.Vector = around;
+    }
+
+    private void BuildLanesOrPositions(Loop loop, KernelExpression from, KernelExpression to)
+    {
         if (!InVectorLoop && ReferenceEquals(loop.Axis, _nest.Vector))
         {
             BuildVectorLoop(loop, from, to);

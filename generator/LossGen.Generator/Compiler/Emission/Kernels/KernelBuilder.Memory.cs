@@ -18,7 +18,7 @@ internal sealed partial class KernelBuilder
         // First the buffer: it fixes the order of the axes.
         KernelBuffer buffer = StorageOf(statement);
         KernelExpression read = new Read(PlaceIn(buffer, StoredPositions(statement)));
-        return buffer.Element == WorkingElement || read.IsLanes ? read : new Convert(read, Precision.Working);
+        return buffer.Element == WorkingElement || read.IsLanes || read.Type != ValueType.Real ? read : new Convert(read, Precision.Working);
     }
 
     /// <summary>The value of a statement at the indices of a read elsewhere, and at the positions of the loops around along its other axes.</summary>
@@ -75,9 +75,16 @@ internal sealed partial class KernelBuilder
 
     /// <summary>Dimensions of a kept value, the vector axis last so that lanes are neighbours.</summary>
     private ImmutableArray<Axis> StorageAxes(Statement statement) =>
-        _workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace) ? workspace.Axes : VectorLast(statement.StorageAxes);
+        _workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace) ? workspace.Axes : VectorLast(statement, statement.StorageAxes);
 
-    private ImmutableArray<Axis> VectorLast(ImmutableArray<Axis> axes) => axes.OrderBy(a => ReferenceEquals(a, _nest.Vector) ? 1 : 0).ToImmutableArray();
+    private ImmutableArray<Axis> VectorLast(Statement statement, ImmutableArray<Axis> axes)
+    {
+        Axis? lanes = LanesOf(statement);
+        return axes.OrderBy(a => ReferenceEquals(a, lanes) ? 1 : 0).ToImmutableArray();
+    }
+
+    /// <summary>The axis along which lanes run where a statement stands, in a loop around it or beside it.</summary>
+    private Axis? LanesOf(Statement statement) => VectorAxisChoice.For(statement.Path, _tree.VectorAxes);
 
     private bool IsInsideVectorLoop(Statement statement, int depth)
     {
@@ -87,9 +94,10 @@ internal sealed partial class KernelBuilder
 
     private int VectorLoopIndex(Statement statement)
     {
+        Axis? lanes = LanesOf(statement);
         for (int i = 0; i < statement.Path.Length; i++)
         {
-            if (ReferenceEquals(statement.Path[i].Axis, _nest.Vector)) return i;
+            if (ReferenceEquals(statement.Path[i].Axis, lanes)) return i;
         }
 
         return -1;
@@ -101,9 +109,13 @@ internal sealed partial class KernelBuilder
         if (_nest.ArrayOf(statement, ScratchRole.Value) is { } known) return known;
         ImmutableArray<Axis> axes = StorageAxes(statement);
         bool lanes = IsInsideVectorLoop(statement, statement.StorageDepth);
-        bool wide = statement.Accumulates && !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector)) && VectorLoopIndex(statement) < 0;
-        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : WorkingElement, SizesOf(statement, axes), lanes);
+        bool wide = statement.Accumulates && !lanes && !axes.Any(a => ReferenceEquals(a, LanesOf(statement))) && VectorLoopIndex(statement) < 0;
+        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : ElementOf(statement), SizesOf(statement, axes), lanes);
     }
+
+    // Integers that are kept fit the lanes of the kernel.
+    private ElementType ElementOf(Statement statement) =>
+        statement.Value.Type == ValueType.Integer ? (_isDouble ? ElementType.Int64 : ElementType.Int32) : WorkingElement;
 
     private readonly Dictionary<Statement, (KernelBuffer Buffer, ImmutableArray<Axis> Axes)> _workspaceOf = new();
 
@@ -112,9 +124,9 @@ internal sealed partial class KernelBuilder
         if (!_workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace))
         {
             // The order of the nest that fills it, whichever axis the lanes of a later nest run along.
-            ImmutableArray<Axis> axes = VectorLast(statement.StorageAxes);
+            ImmutableArray<Axis> axes = VectorLast(statement, statement.StorageAxes);
             workspace = (new KernelBuffer(
-                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, WorkingElement, _workspace.Count, SizesOf(statement, axes)), axes);
+                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, ElementOf(statement), _workspace.Count, SizesOf(statement, axes)), axes);
             _nest.Reserve(workspace.Buffer.Name);
             _workspace.Add(workspace.Buffer);
             _workspaceOf[statement] = workspace;
