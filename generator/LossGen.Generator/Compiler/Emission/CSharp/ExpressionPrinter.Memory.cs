@@ -47,6 +47,8 @@ internal sealed partial class ExpressionPrinter
                 return InRangeOrZero(place, $"{Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)}))");
             case Access.Contiguous:
                 return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}{partial}{width}(ref {name}, {LaneOffset(place)}{tail})");
+            case Access.Masked:
+                return $"({Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)})) & {GatherMask(place)})";
             case Access.Strided:
                 return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}Strided{partial}{width}(ref {name}, {Offset(place.Offset)}, {Offset(place.LaneOffset!)}{tail})");
             default:

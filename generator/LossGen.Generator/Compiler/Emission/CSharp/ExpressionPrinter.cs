@@ -42,6 +42,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         NumberLiteral number => number.Precision == Precision.Wide || isDouble ? CSharpLiteral.Of(number.Value) : CSharpLiteral.Of((float)number.Value),
         TruthLiteral truth => truth.Value ? "true" : "false",
         IntegerForm form => Print(form.Form),
+        PaddedLength padded => $"(({Offset(new IntegerForm(padded.Length))} + 15) & ~(nint)15)",
         ChunkBound bound when HasArguments => bound.IsEnd ? KernelNames.ChunkEnd : KernelNames.ChunkBegin,
         ChunkBound bound => bound.IsEnd ? "chunk.End" : "chunk.Begin",
         LanePositions positions => Positions(positions),

@@ -110,7 +110,7 @@ internal sealed partial class KernelBuilder
         ImmutableArray<Axis> axes = StorageAxes(statement);
         bool lanes = IsInsideVectorLoop(statement, statement.StorageDepth);
         bool wide = statement.Accumulates && !lanes && !axes.Any(a => ReferenceEquals(a, LanesOf(statement))) && VectorLoopIndex(statement) < 0;
-        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : ElementOf(statement), SizesOf(statement, axes), lanes);
+        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : ElementOf(statement), SizesOf(statement, axes), lanes, HasPaddedRows(statement, axes, lanes));
     }
 
     // Integers that are kept fit the lanes of the kernel.
@@ -139,11 +139,11 @@ internal sealed partial class KernelBuilder
         Scratch(statement, role, element, axes.Select(a => a.Size).ToImmutableArray(), lanes);
 
     /// <summary>An array of the nest's own. A tail works in the arrays of the loop beside it.</summary>
-    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<AffineForm> sizes, bool lanes)
+    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<AffineForm> sizes, bool lanes, bool isPadded = false)
     {
         if (_nest.ArrayOf(statement, role) is { } known) return known;
         string hint = Hint(statement.Value) + (role == ScratchRole.Lanes ? "LanesArray" : "Array");
-        return _nest.AddArray(statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes));
+        return _nest.AddArray(statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes) { IsPadded = isPadded });
     }
 
     private KernelBuffer Touch(KernelBuffer buffer)
@@ -174,7 +174,7 @@ internal sealed partial class KernelBuilder
         }
 
         // An array of the nest's own ends on a cache line: whole vectors fit, and unlike partial ones the next read finds them at once.
-        KernelLocal? tail = buffer.Kind == BufferKind.Scratch && buffer.Sizes.Length == 1 ? null : _nest.TailCount;
+        KernelLocal? tail = buffer.IsPadded || (buffer.Kind == BufferKind.Scratch && buffer.Sizes.Length == 1) ? null : _nest.TailCount;
         if (buffer.HasLanes && varying == 0) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         if (varying == 0) return new Place(buffer, Access.Scalar, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
 
@@ -185,14 +185,19 @@ internal sealed partial class KernelBuilder
             KernelExpression offset = FlatOffset(buffer, values);
             if (last == indices.Length - 1 && positions.Step == 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), tail);
             KernelExpression step = new IntegerForm(AffineForm.Of(positions.Step));
-            KernelExpression stride = buffer.Sizes.Skip(last + 1).Select(size => (KernelExpression)new IntegerForm(size)).Aggregate(step, Times);
-            return new Place(buffer, Access.Strided, offset, stride, tests.ToImmutable(), tail);
+            return new Place(buffer, Access.Strided, offset, LengthBehind(buffer, last, step), tests.ToImmutable(), tail);
+        }
+
+        if (varying == 1 && tested && buffer.IsPadded && last == indices.Length - 1 && values[last] is LanePositions near && IsNear(near))
+        {
+            values[last] = new IntegerForm(near.First);
+            return new Place(buffer, Access.Masked, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         }
 
         // Valid positions in a span fit 32 bits; what overflows is masked out by its test.
         KernelExpression lanes = values.Select((value, k) => (value, k)).Aggregate(
             (KernelExpression)new IntegerForm(AffineForm.Zero),
-            (flat, next) => next.k == 0 ? next.value : LaneFlat(flat, buffer.Sizes[next.k], next.value, buffer.IsLarge && !_isDouble));
+            (flat, next) => next.k == 0 ? next.value : LaneFlat(flat, LengthOf(buffer, next.k), next.value, buffer.IsLarge && !_isDouble));
         return new Place(buffer, Access.Gather, new IntegerForm(AffineForm.Zero), lanes, tests.ToImmutable(), tail);
     }
 
@@ -200,24 +205,28 @@ internal sealed partial class KernelBuilder
         (index.Is(Ops.Affine) && index.Affine.PlainAxis is { } axis && axis.Size.Equals(size))
         || IndexBounds.Holds(index, size, new Demand(_graph.AxesOf(index.Axes).Select(AxisRange.Full).ToImmutableArray(), ImmutableArray<Node>.Empty));
 
-    private static KernelExpression FlatOffset(KernelBuffer buffer, KernelExpression[] indices)
+    private KernelExpression FlatOffset(KernelBuffer buffer, KernelExpression[] indices)
     {
         KernelExpression offset = new IntegerForm(AffineForm.Zero);
-        for (int k = 0; k < indices.Length; k++) offset = k == 0 ? indices[k] : Flat(offset, buffer.Sizes[k], indices[k]);
+        for (int k = 0; k < indices.Length; k++) offset = k == 0 ? indices[k] : Plus(Times(offset, LengthOf(buffer, k)), indices[k]);
         return offset;
     }
+
+    /// <summary>The distance of neighbours along a dimension, from that of neighbours in memory.</summary>
+    private KernelExpression LengthBehind(KernelBuffer buffer, int dimension, KernelExpression step) =>
+        Enumerable.Range(dimension + 1, buffer.Sizes.Length - dimension - 1).Select(k => LengthOf(buffer, k)).Aggregate(step, Times);
 
     /// <summary>outer * size + inner</summary>
     private static KernelExpression Flat(KernelExpression outer, AffineForm size, KernelExpression inner) =>
         Plus(Times(outer, new IntegerForm(size)), inner);
 
-    private KernelExpression LaneFlat(KernelExpression outer, AffineForm size, KernelExpression inner, bool isLarge)
+    private KernelExpression LaneFlat(KernelExpression outer, KernelExpression size, KernelExpression inner, bool isLarge)
     {
-        if (!outer.IsLanes && !inner.IsLanes) return Flat(outer, size, inner);
+        if (!outer.IsLanes && !inner.IsLanes) return Plus(Times(outer, size), inner);
         bool isWide = outer.IsLong || isLarge;
         KernelExpression scaled = outer.IsLanes
-            ? new Operation(Ops.IntegerMultiply, ImmutableArray.Create(Lift(outer, isWide), Lift(new IntegerForm(size), isWide)), true, isWide)
-            : Times(outer, new IntegerForm(size));
+            ? new Operation(Ops.IntegerMultiply, ImmutableArray.Create(Lift(outer, isWide), Lift(size, isWide)), true, isWide)
+            : Times(outer, size);
         bool isLong = scaled.IsLong || inner.IsLong || isLarge;
         return new Operation(Ops.IntegerAdd, ImmutableArray.Create(Lift(scaled, isLong), Lift(inner, isLong)), true, isLong);
     }

@@ -76,6 +76,9 @@ internal sealed partial class KernelBuilder
         /// <summary>Values that the vector loop does not change, in lanes.</summary>
         public List<KernelStatement> Prologue { get; set; } = new();
 
+        /// <summary>Lengths of rows with room for whole vectors, by the number of their elements.</summary>
+        public Dictionary<AffineForm, KernelLocal> RowLengths { get; } = new();
+
         public Dictionary<KernelExpression, KernelLocal> Splats { get; set; } = new();
 
         public HashSet<KernelLocal> InsideVectorLoop { get; } = new();
