@@ -68,7 +68,7 @@ internal sealed partial class KernelBuilder
     {
         List<KernelStatement> outerPrologue = _nest.Prologue;
         _nest.Prologue = new List<KernelStatement>();
-        _nest.Splats = new Dictionary<KernelExpression, KernelLocal>();
+        _nest.Splats = new List<(Splat, KernelLocal)>();
         var blockPrologue = new List<KernelStatement>();
         var blockEpilogue = new List<KernelStatement>();
         Statement[] merged = loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.Reduced.Contains(loop.Axis)).ToArray();

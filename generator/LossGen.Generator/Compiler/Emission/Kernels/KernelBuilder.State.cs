@@ -79,7 +79,7 @@ internal sealed partial class KernelBuilder
         /// <summary>Lengths of rows with room for whole vectors, by the number of their elements.</summary>
         public Dictionary<AffineForm, KernelLocal> RowLengths { get; } = new();
 
-        public Dictionary<KernelExpression, KernelLocal> Splats { get; set; } = new();
+        public List<(Splat Splat, KernelLocal Local)> Splats { get; set; } = new();
 
         public HashSet<KernelLocal> InsideVectorLoop { get; } = new();
 

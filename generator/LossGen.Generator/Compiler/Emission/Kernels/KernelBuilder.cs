@@ -113,7 +113,7 @@ internal sealed partial class KernelBuilder
         body = RowTiling.Run(body, _nest.NewName, _nest.AddArray, WorkingElement);
         body = DotTiling.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
         body = UniformBranches.Run(LoopJamming.Run(body, _nest.NewName), _nest.NewName);
-        return _isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName);
+        return RowReferences.RunWhereMany(_isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName), _nest.NewName);
     }
 
     private int OperationCost(Node node)
