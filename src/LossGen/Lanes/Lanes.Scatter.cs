@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -11,9 +12,26 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ScatterAdd(ref double origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)
     {
-        for (int i = 0; i < Vector128<float>.Count; i++)
+        int* places = (int*)&index;
+        float* terms = (float*)&value;
+        uint lanes = (uint)mask.ExtractMostSignificantBits();
+        if (lanes == (uint)Vector128<float>.AllBitsSet.ExtractMostSignificantBits())
         {
-            if (mask.AsInt32()[i] < 0) Unsafe.Add(ref origin, (nint)index[i]) += value[i];
+            for (int i = 0; i < Vector128<float>.Count; i += 4)
+            {
+                Unsafe.Add(ref origin, places[i]) += terms[i];
+                Unsafe.Add(ref origin, places[i + 1]) += terms[i + 1];
+                Unsafe.Add(ref origin, places[i + 2]) += terms[i + 2];
+                Unsafe.Add(ref origin, places[i + 3]) += terms[i + 3];
+            }
+
+            return;
+        }
+
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(lanes);
+            Unsafe.Add(ref origin, places[i]) += terms[i];
         }
     }
 
@@ -21,9 +39,26 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ScatterAdd(ref float origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)
     {
-        for (int i = 0; i < Vector128<float>.Count; i++)
+        int* places = (int*)&index;
+        float* terms = (float*)&value;
+        uint lanes = (uint)mask.ExtractMostSignificantBits();
+        if (lanes == (uint)Vector128<float>.AllBitsSet.ExtractMostSignificantBits())
         {
-            if (mask.AsInt32()[i] < 0) Unsafe.Add(ref origin, (nint)index[i]) += value[i];
+            for (int i = 0; i < Vector128<float>.Count; i += 4)
+            {
+                Unsafe.Add(ref origin, places[i]) += terms[i];
+                Unsafe.Add(ref origin, places[i + 1]) += terms[i + 1];
+                Unsafe.Add(ref origin, places[i + 2]) += terms[i + 2];
+                Unsafe.Add(ref origin, places[i + 3]) += terms[i + 3];
+            }
+
+            return;
+        }
+
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(lanes);
+            Unsafe.Add(ref origin, places[i]) += terms[i];
         }
     }
 
@@ -32,9 +67,11 @@ public static unsafe partial class Lanes
     public static void ScatterAdd(ref double origin, LongLanes128 index, Vector128<float> mask, Vector128<float> value)
     {
         long* places = (long*)&index;
-        for (int i = 0; i < Vector128<float>.Count; i++)
+        float* terms = (float*)&value;
+        for (uint lanes = (uint)mask.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
         {
-            if (mask.AsInt32()[i] < 0) Unsafe.Add(ref origin, (nint)places[i]) += value[i];
+            int i = BitOperations.TrailingZeroCount(lanes);
+            Unsafe.Add(ref origin, (nint)places[i]) += terms[i];
         }
     }
 
@@ -43,9 +80,11 @@ public static unsafe partial class Lanes
     public static void ScatterAdd(ref float origin, LongLanes128 index, Vector128<float> mask, Vector128<float> value)
     {
         long* places = (long*)&index;
-        for (int i = 0; i < Vector128<float>.Count; i++)
+        float* terms = (float*)&value;
+        for (uint lanes = (uint)mask.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
         {
-            if (mask.AsInt32()[i] < 0) Unsafe.Add(ref origin, (nint)places[i]) += value[i];
+            int i = BitOperations.TrailingZeroCount(lanes);
+            Unsafe.Add(ref origin, (nint)places[i]) += terms[i];
         }
     }
 
@@ -53,9 +92,12 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ScatterAdd(ref double origin, Vector128<long> index, Vector128<double> mask, Vector128<double> value)
     {
-        for (int i = 0; i < Vector128<double>.Count; i++)
+        long* places = (long*)&index;
+        double* terms = (double*)&value;
+        for (uint lanes = (uint)mask.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
         {
-            if (mask.AsInt64()[i] < 0) Unsafe.Add(ref origin, (nint)index[i]) += value[i];
+            int i = BitOperations.TrailingZeroCount(lanes);
+            Unsafe.Add(ref origin, (nint)places[i]) += terms[i];
         }
     }
 }

@@ -142,8 +142,7 @@ internal sealed class LossEmitter
         (Graph graph, ImmutableArray<Node> roots, ImmutableDictionary<Node, string> names) =
             Lowering.Lower(loss.Graph, wanted.Select(o => o.Value).ToImmutableArray(), loss.Names, isDouble);
         ImmutableArray<KernelOutput> lowered = wanted.Select((output, k) => output with { Value = roots[k] }).ToImmutableArray();
-        LoopTree tree = Scheduler.Schedule(graph, lowered, _cancellationToken);
-        if (scalar) tree = tree with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
+        LoopTree tree = scalar ? Scheduler.ScheduleScalar(graph, lowered, _cancellationToken) : Scheduler.Schedule(graph, lowered, _cancellationToken);
         KernelLayout NewLayout() => new(frame.Tensors, frame.Scalars, lowered, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
         KernelLayout layout = NewLayout();
         string typeName = _spec.MethodName + name + "Kernel";

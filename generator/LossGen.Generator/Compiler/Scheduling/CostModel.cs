@@ -29,9 +29,12 @@ internal sealed class CostModel
         foreach (LoopItem item in items)
         {
             model._touched.Clear();
-            model._vector = item is Loop root && vectorAxes.TryGetValue(root, out Axis vector) ? vector : null;
             IEnumerable<Statement> statements = item is Loop loop ? loop.Statements : new[] { (Statement)item };
-            foreach (Statement statement in statements) model.Add(facts[statement]);
+            foreach (Statement statement in statements)
+            {
+                model._vector = VectorAxisChoice.For(statement.Path, vectorAxes);
+                model.Add(facts[statement]);
+            }
         }
 
         return model._cost;

@@ -11,6 +11,10 @@ namespace LossGen.Compiler.Emission.CSharp;
 /// <param name="hasChunkCall">Whether it can also run without a frame.</param>
 internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout layout, bool hasChunkCall)
 {
+    // Bytes that a padded array has around it: for reads at the nearest positions, and behind it for a vector as well.
+    private const int RoomBefore = 64;
+    private const int RoomBehind = 128;
+
     private const string Parameters = "(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)";
 
     private static readonly int[] Widths = { 512, 256, 128 };
@@ -188,12 +192,23 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
     {
         string offset = buffer.Index == 0 ? "0" : Total(printer, all.RemoveRange(buffer.Index, all.Length - buffer.Index));
         string type = CSharpTypes.Name(buffer.Element);
+        if (buffer.IsPadded) offset += $" + {Number(RoomBefore)}";
         return buffer.Kind == BufferKind.Workspace ? $"frame.Workspace<{type}>({offset})" : $"frame.Scratch<{type}>(in chunk, {offset})";
     }
 
     /// <summary>Bytes of arrays, each from a cache line of its own. Checked: int parameters may ask for more than there is.</summary>
     private static string Total(ExpressionPrinter printer, ImmutableArray<KernelBuffer> buffers) =>
-        "checked(" + string.Join(" + ", buffers.Select(b => $"((({Elements(printer, b.Sizes)}) * {Number(b.HasLanes ? 64 : b.Element == Model.ElementType.Double ? 8 : 4)} + 63) & ~(nint)63)")) + ")";
+        "checked(" + string.Join(" + ", buffers.Select(b => $"((({Elements(printer, b)}) * {Number(BytesOf(b))} + 63) & ~(nint)63){(b.IsPadded ? $" + {Number(RoomBefore + RoomBehind)}" : "")}")) + ")";
+
+    private static int BytesOf(KernelBuffer buffer) => buffer.HasLanes ? 64 : buffer.Element is Model.ElementType.Double or Model.ElementType.Int64 ? 8 : 4;
+
+    private static string Elements(ExpressionPrinter printer, KernelBuffer buffer)
+    {
+        if (!buffer.IsPadded) return Elements(printer, buffer.Sizes);
+        int last = buffer.Sizes.Length - 1;
+        string row = printer.Print(new PaddedLength(buffer.Sizes[last]));
+        return last == 0 ? row : $"{Elements(printer, buffer.Sizes.RemoveAt(last))} * {row}";
+    }
 
     private static string Elements(ExpressionPrinter printer, ImmutableArray<AffineForm> sizes) =>
         printer.Product(sizes);

@@ -39,6 +39,9 @@ internal enum BufferKind
 internal sealed record KernelBuffer(
     string Name, BufferKind Kind, ElementType Element, int Index, ImmutableArray<AffineForm> Sizes, bool HasLanes = false, bool IsLarge = false)
 {
+    /// <summary>Whether its rows have room for whole vectors, and a vector may begin a little before the first of them or end behind the last.</summary>
+    public bool IsPadded { get; init; }
+
     public ValueType Type => Element switch
     {
         ElementType.Single or ElementType.Double or ElementType.Half => ValueType.Real,
