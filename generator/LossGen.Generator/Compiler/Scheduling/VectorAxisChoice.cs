@@ -5,11 +5,11 @@ namespace LossGen.Compiler.Scheduling;
 
 /// <summary>
 /// Chooses for each root loop the axis along which lanes run: the one along which most of memory is contiguous. A loop inside of it in which
-/// nothing runs along that axis would be scalar: it gets an axis of its own, if memory is contiguous along one.
+/// nothing runs along that axis would be scalar: it gets an axis of its own, if memory is contiguous along one or functions take most of its time.
 /// </summary>
 internal sealed class VectorAxisChoice
 {
-    // Below it, most of the memory that a loop inside touches is not contiguous along any axis: it stays scalar.
+    // Below it, most of the memory that a loop inside touches is not contiguous along any axis: it stays scalar, unless what it computes takes longer.
     private const double LeastVotes = 0;
 
     private readonly Dictionary<Statement, StatementFacts> _facts;
@@ -63,7 +63,7 @@ internal sealed class VectorAxisChoice
             if (axis is null || !RunsAlong(inner, axis))
             {
                 List<StatementFacts> statements = Inside(inner);
-                own = Contiguous(statements, Candidates(statements) - open, LeastVotes);
+                own = Contiguous(statements, Candidates(statements) - open, statements.Any(s => !s.HeavyAxes.IsEmpty) ? double.NegativeInfinity : LeastVotes);
                 if (own is not null) _chosen[inner] = own;
             }
 
