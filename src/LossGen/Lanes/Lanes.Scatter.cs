@@ -12,54 +12,14 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ScatterAdd(ref double origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)
     {
-        int* places = (int*)&index;
-        float* terms = (float*)&value;
-        uint lanes = (uint)mask.ExtractMostSignificantBits();
-        if (lanes == (uint)Vector128<float>.AllBitsSet.ExtractMostSignificantBits())
-        {
-            for (int i = 0; i < Vector128<float>.Count; i += 4)
-            {
-                Unsafe.Add(ref origin, places[i]) += terms[i];
-                Unsafe.Add(ref origin, places[i + 1]) += terms[i + 1];
-                Unsafe.Add(ref origin, places[i + 2]) += terms[i + 2];
-                Unsafe.Add(ref origin, places[i + 3]) += terms[i + 3];
-            }
-
-            return;
-        }
-
-        for (; lanes != 0; lanes &= lanes - 1)
-        {
-            int i = BitOperations.TrailingZeroCount(lanes);
-            Unsafe.Add(ref origin, places[i]) += terms[i];
-        }
+        ScatterEach(ref origin, index, mask, value);
     }
 
     /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ScatterAdd(ref float origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)
     {
-        int* places = (int*)&index;
-        float* terms = (float*)&value;
-        uint lanes = (uint)mask.ExtractMostSignificantBits();
-        if (lanes == (uint)Vector128<float>.AllBitsSet.ExtractMostSignificantBits())
-        {
-            for (int i = 0; i < Vector128<float>.Count; i += 4)
-            {
-                Unsafe.Add(ref origin, places[i]) += terms[i];
-                Unsafe.Add(ref origin, places[i + 1]) += terms[i + 1];
-                Unsafe.Add(ref origin, places[i + 2]) += terms[i + 2];
-                Unsafe.Add(ref origin, places[i + 3]) += terms[i + 3];
-            }
-
-            return;
-        }
-
-        for (; lanes != 0; lanes &= lanes - 1)
-        {
-            int i = BitOperations.TrailingZeroCount(lanes);
-            Unsafe.Add(ref origin, places[i]) += terms[i];
-        }
+        ScatterEach(ref origin, index, mask, value);
     }
 
     /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
@@ -98,6 +58,33 @@ public static unsafe partial class Lanes
         {
             int i = BitOperations.TrailingZeroCount(lanes);
             Unsafe.Add(ref origin, (nint)places[i]) += terms[i];
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ScatterEach<T>(ref T origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)
+        where T : unmanaged, INumberBase<T>
+    {
+        int* places = (int*)&index;
+        float* terms = (float*)&value;
+        uint lanes = (uint)mask.ExtractMostSignificantBits();
+        if (lanes == (uint)Vector128<float>.AllBitsSet.ExtractMostSignificantBits())
+        {
+            for (int i = 0; i < Vector128<float>.Count; i += 4)
+            {
+                Unsafe.Add(ref origin, places[i]) += T.CreateTruncating(terms[i]);
+                Unsafe.Add(ref origin, places[i + 1]) += T.CreateTruncating(terms[i + 1]);
+                Unsafe.Add(ref origin, places[i + 2]) += T.CreateTruncating(terms[i + 2]);
+                Unsafe.Add(ref origin, places[i + 3]) += T.CreateTruncating(terms[i + 3]);
+            }
+
+            return;
+        }
+
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(lanes);
+            Unsafe.Add(ref origin, places[i]) += T.CreateTruncating(terms[i]);
         }
     }
 }
