@@ -7,7 +7,8 @@ public sealed unsafe class Problem : IDisposable
 {
     private const int Alignment = 64;
 
-    private readonly List<(nint Start, int Length)> _reals = [], _integers = [], _gradients = [];
+    // Arrays, so that a call on sixteen elements finds its arguments as fast as a user's would.
+    private (nint Start, int Length)[] _reals = [], _integers = [], _gradients = [];
     private readonly Random _random = new(1);
 
     public Problem(Row row, Size size)
@@ -29,11 +30,11 @@ public sealed unsafe class Problem : IDisposable
 
     public int S => Size.S;
 
-    public int Reals => _reals.Count;
+    public int Reals => _reals.Length;
 
-    public int Integers => _integers.Count;
+    public int Integers => _integers.Length;
 
-    public int Gradients => _gradients.Count;
+    public int Gradients => _gradients.Length;
 
     public ReadOnlySpan<float> X => Real(0);
 
@@ -54,7 +55,7 @@ public sealed unsafe class Problem : IDisposable
     /// <summary>Adds a real input.</summary>
     public Span<float> AddReal(int length, Func<Random, float> next)
     {
-        Span<float> values = new((void*)Add(_reals, length), length);
+        Span<float> values = new((void*)Add(ref _reals, length), length);
         foreach (ref float value in values) value = next(_random);
         return values;
     }
@@ -62,11 +63,11 @@ public sealed unsafe class Problem : IDisposable
     /// <summary>Adds an input of integers.</summary>
     public void AddIntegers(int length, Func<Random, int> next)
     {
-        foreach (ref int value in new Span<int>((void*)Add(_integers, length), length)) value = next(_random);
+        foreach (ref int value in new Span<int>((void*)Add(ref _integers, length), length)) value = next(_random);
     }
 
     /// <summary>Adds room for a gradient.</summary>
-    public void AddGradient(int length) => new Span<float>((void*)Add(_gradients, length), length).Clear();
+    public void AddGradient(int length) => new Span<float>((void*)Add(ref _gradients, length), length).Clear();
 
     public NativeProblem ToNative()
     {
@@ -83,10 +84,10 @@ public sealed unsafe class Problem : IDisposable
         foreach ((nint start, _) in _reals.Concat(_integers).Concat(_gradients)) NativeMemory.AlignedFree((void*)start);
     }
 
-    private static nint Add(List<(nint Start, int Length)> list, int length)
+    private static nint Add(ref (nint Start, int Length)[] list, int length)
     {
         nint start = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(length, 1) * sizeof(float), Alignment);
-        list.Add((start, length));
+        list = [.. list, (start, length)];
         return start;
     }
 }

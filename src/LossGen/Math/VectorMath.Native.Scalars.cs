@@ -19,4 +19,10 @@ public static partial class VectorMath
     /// <inheritdoc cref="MinNative(float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MinNative(double a, double b) => double.MinNative(a, b);
+
+    /// <summary>a times the sign of b, where a is NaN if b is: 0 for both zeros.</summary>
+    public static float WithSign(float a, float b) => a * Sign(b);
+
+    /// <inheritdoc cref="WithSign(float, float)"/>
+    public static double WithSign(double a, double b) => a * Sign(b);
 }

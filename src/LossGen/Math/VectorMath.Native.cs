@@ -22,6 +22,16 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> MinNative(Vector128<double> a, Vector128<double> b) => Vector128.MinNative(a, b);
 
+    /// <summary>a times the sign of b, where a is NaN if b is: 0 for both zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> WithSign(Vector128<float> a, Vector128<float> b) =>
+        Vector128.AndNot(a ^ (b & Vector128.Create(-0f)), Vector128.Equals(b, Vector128<float>.Zero));
+
+    /// <inheritdoc cref="WithSign(Vector128{float}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> WithSign(Vector128<double> a, Vector128<double> b) =>
+        Vector128.AndNot(a ^ (b & Vector128.Create(-0d)), Vector128.Equals(b, Vector128<double>.Zero));
+
     /// <summary>a b + c with one rounding where the machine has the instruction, with two elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);

@@ -98,25 +98,43 @@ public class LoopFormTests
 
     [Theory]
     [InlineData("mean(size(d) > 3 ? exp(a) * c : a)", 1, 0)]
-    [InlineData("mean(c + (size(d) > 3 ? a : log(a) + exp(-c)))", 0, 1)]
-    [InlineData("mean(exp(c) * (size(d) > 3 ? exp(c) : exp(a)))", 0, 1)] // exp(c) is needed on both sides
-    public void What_one_side_of_a_choice_needs_is_computed_there(string formula, int forTrue, int forFalse)
+    [InlineData("mean(c + (size(d) > 3 ? a : log(a) + exp(-c)))", 0, 2)]
+    [InlineData("mean(exp(c) * (size(d) > 3 ? exp(c) : exp(a)))", 1, 2)] // exp(c) is needed on both sides
+    public void A_choice_that_a_whole_loop_makes_alike_is_made_before_it(string formula, int whenTrue, int whenFalse)
     {
-        Branch[] branches = [.. Everything(formula).OfType<Branch>()];
-        Assert.Equal(2, branches.Length); // the body and its tail
-        static int Heavy(ImmutableArray<KernelStatement> statements, KernelExpression value) => statements.SelectMany(s => s.Expressions()).Append(value)
-            .SelectMany(KernelExpressionTree.Everything).OfType<Operation>().Count(o => o.Op.IsHeavy) > 0 ? 1 : 0;
-        Assert.All(branches, branch =>
-        {
-            Assert.Equal(forTrue, Heavy(branch.ForTrue, branch.WhenTrue));
-            Assert.Equal(forFalse, Heavy(branch.ForFalse, branch.WhenFalse));
-        });
+        Alternatives sides = Assert.Single(Everything(formula).OfType<Alternatives>());
+        static int Heavy(KernelStatement side) => Assert.IsType<VectorLoop>(side).Body.SelectMany(s => s.Expressions())
+            .SelectMany(KernelExpressionTree.Everything).OfType<Operation>().Count(o => o.Op.IsHeavy);
+        Assert.Equal(whenTrue, Heavy(Assert.Single(sides.WhenTrue)));
+        Assert.Equal(whenFalse, Heavy(Assert.Single(sides.WhenFalse)));
     }
+
+    [Fact]
+    public void A_term_that_is_turned_off_leaves_no_sum_behind()
+    {
+        var off = (VectorLoop)Everything("mean(exp(a) + (size(d) > 3 ? log(c) : 0))").OfType<Alternatives>().Single().WhenFalse.Single();
+        Assert.DoesNotContain(off.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything), e => e is NumberLiteral { Value: 0 });
+    }
+
+    [Fact]
+    public void Of_many_choices_two_are_made_before_the_loop() =>
+        Assert.Equal(3, Everything("mean((size(d) > 3 ? exp(a) : 0) + (size(d) > 4 ? log(a) : 0) + (size(d) > 5 ? exp(c) : 0))").OfType<Alternatives>().Count());
 
     [Theory]
     [InlineData("mean(size(d) > 3 ? a * c : a)")] // cheap
     [InlineData("mean(a > 0 ? exp(a) : c)")] // each lane chooses
-    public void Others_compute_both_sides(string formula) => Assert.Empty(Everything(formula).OfType<Branch>());
+    public void Others_compute_both_sides(string formula) => Assert.Empty(Everything(formula).OfType<Alternatives>());
+
+    [Theory]
+    [InlineData("mean(a > 1 ? a * log(a) : 0)", true)]
+    [InlineData("mean((a > 1 ? a * log(a) : 0) + (a > 1 ? log(a)^2 * c : c))", true)]
+    [InlineData("mean((a > 1 ? a * log(a) : 0) + log(a))", false)] // also needed elsewhere
+    [InlineData("mean((a > 1 ? a * log(a) : 0) + (c > 1 ? c * log(a) : 0))", false)] // under another mask as well
+    public void Lanes_that_a_mask_keeps_out_leave_no_loop(string formula, bool masked)
+    {
+        Leave leave = Assert.Single(Everything(formula).OfType<Leave>());
+        Assert.Equal(masked, leave.Unusual is Operation and && and.Op.Is(Ops.And));
+    }
 
     [Theory]
     [InlineData("x float[i]; y float[i]", "mean((x - y)^2)", 1)]

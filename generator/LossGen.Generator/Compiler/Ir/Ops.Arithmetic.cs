@@ -116,6 +116,13 @@ internal static partial class Ops
         Evaluate = x => (x[0] * x[1]) + x[2],
     };
 
+    /// <summary>a times the sign of b, where a is NaN if b is; made by lowering.</summary>
+    public static readonly Op WithSign = new("with sign", 2, ValueType.Real)
+    {
+        CSharp = "VectorMath.WithSign({0}, {1})", C = "({0} * lg_sign({1}))", Notation = "({0} * sign({1}))",
+        Evaluate = x => x[0] * (double.IsNaN(x[1]) ? x[1] : Math.Sign(x[1])),
+    };
+
     private static Node? ExtremeAdjoint(Graph g, Node n, Node d, int i, Op ahead)
     {
         Node wins = g.Compare(ahead, n[i], n[1 - i]);

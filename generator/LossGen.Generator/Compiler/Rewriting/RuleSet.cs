@@ -23,7 +23,7 @@ internal sealed class RuleSet
         RuleTables.Constants.Concat(RuleTables.Powers).Concat(RuleTables.Stability).Concat(RuleTables.Logarithms).Concat(RuleTables.Guards).Concat(RuleTables.Selections).Concat(RuleTables.Algebra).Concat(RuleTables.Reductions));
 
     /// <summary>For lowered kernels: the stable forms must stay taken apart, and scaled sums of squares scaled.</summary>
-    public static RuleSet Lowered { get; } = new(RuleTables.Constants.Concat(RuleTables.Selections).Concat(RuleTables.Hoisting).Concat(RuleTables.Algebra));
+    public static RuleSet Lowered { get; } = new(RuleTables.Constants.Concat(RuleTables.Selections).Concat(RuleTables.Minima).Concat(RuleTables.Hoisting).Concat(RuleTables.Algebra));
 
     public ImmutableArray<RewriteRule> Rules { get; }
 

@@ -26,8 +26,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case Declare declare:
                 writer.WriteLine($"{Type(declare.Local)} {Name(declare.Local)} = {Strip(expressions.Print(declare.Value))};");
                 break;
-            case Branch branch:
-                WriteBranch(branch);
+            case Alternatives sides:
+                using (writer.WriteBlock($"if ({Strip(expressions.Print(sides.Condition))})")) Write(sides.WhenTrue);
+                using (writer.WriteBlock("else")) Write(sides.WhenFalse);
                 break;
             case Leave leave:
                 writer.WriteLine($"if ({expressions.AnyHighestBit(leave.Unusual)}) break;");
@@ -82,21 +83,6 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         if (fill.Buffer.HasLanes) count = $"({count}) * {expressions.LaneCount}";
         string value = fill.Buffer.Element == Model.ElementType.Double ? CSharpLiteral.Of(fill.Value) : CSharpLiteral.Of((float)fill.Value);
         writer.WriteLine($"{Names.Lanes}.Fill(ref {fill.Buffer.Name}, {count}, {value});");
-    }
-
-    private void WriteBranch(Branch branch)
-    {
-        string name = Name(branch.Local);
-        writer.WriteLine($"{expressions.LaneType} {name};");
-        Side($"if ({Strip(expressions.Print(branch.Condition))})", branch.ForTrue, branch.WhenTrue);
-        Side("else", branch.ForFalse, branch.WhenFalse);
-
-        void Side(string head, ImmutableArray<KernelStatement> statements, KernelExpression value)
-        {
-            using SourceWriter.Block side = writer.WriteBlock(head);
-            Write(statements);
-            writer.WriteLine($"{name} = {Strip(expressions.Print(value))};");
-        }
     }
 
     private void WriteLoop(ScalarLoop loop)
@@ -315,7 +301,6 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
         Write write => Uses(write.Value),
         ScatterAdd => true,
         ScalarLoop loop => Uses(loop.Body),
-        Branch branch => Uses(branch.ForTrue) || Uses(branch.WhenTrue) || Uses(branch.ForFalse) || Uses(branch.WhenFalse),
         _ => false,
     });
 

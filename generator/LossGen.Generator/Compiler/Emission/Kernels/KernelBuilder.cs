@@ -112,7 +112,7 @@ internal sealed partial class KernelBuilder
         body = LoopCollapsing.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(body)), _nest.NewName);
         body = RowTiling.Run(body, _nest.NewName, _nest.AddArray, WorkingElement);
         body = DotTiling.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
-        body = UniformBranches.Run(LoopJamming.Run(body, _nest.NewName), _nest.NewName);
+        body = LoopUnswitching.Run(LoopJamming.Run(body, _nest.NewName));
         return RowReferences.RunWhereMany(_isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName), _nest.NewName);
     }
 

@@ -41,7 +41,7 @@ internal static class KernelExpressionTree
         JammedLoop loop => new[] { loop.From, loop.To },
         BlockLoop loop => new[] { loop.From, loop.To },
         RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To },
-        Branch branch => new[] { branch.Condition, branch.WhenTrue, branch.WhenFalse },
+        Alternatives sides => new[] { sides.Condition },
         Leave leave => new[] { leave.Unusual },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
@@ -56,7 +56,7 @@ internal static class KernelExpressionTree
         JammedLoop loop => new[] { loop.Jammed, loop.Single },
         BlockLoop loop => new[] { loop.Body },
         RowSums sums => sums.Tiles.SelectMany(t => new[] { t.Pack, t.Whole.Before, t.Whole.Step, t.Whole.After, t.Tail.Before, t.Tail.Step, t.Tail.After }),
-        Branch branch => new[] { branch.ForTrue, branch.ForFalse },
+        Alternatives sides => new[] { sides.WhenTrue, sides.WhenFalse },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };
 

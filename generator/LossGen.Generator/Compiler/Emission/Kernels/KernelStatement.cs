@@ -205,14 +205,8 @@ internal sealed record VectorLoop(
     public ImmutableArray<KernelBuffer> Streamed { get; init; } = ImmutableArray<KernelBuffer>.Empty;
 }
 
-/// <summary>Gives a new local of lanes one of two values, by a condition that all lanes share; what only one of them needs is computed on its side.</summary>
-internal sealed record Branch(
-    KernelLocal Local,
-    KernelExpression Condition,
-    ImmutableArray<KernelStatement> ForTrue,
-    KernelExpression WhenTrue,
-    ImmutableArray<KernelStatement> ForFalse,
-    KernelExpression WhenFalse) : KernelStatement;
+/// <summary>One of two runs of statements, by a condition.</summary>
+internal sealed record Alternatives(KernelExpression Condition, ImmutableArray<KernelStatement> WhenTrue, ImmutableArray<KernelStatement> WhenFalse) : KernelStatement;
 
 /// <summary>Leaves the loop over whole vectors before this one has had an effect, if the highest bit of any of its lanes is set: the tail's body takes it.</summary>
 internal sealed record Leave(KernelExpression Unusual) : KernelStatement;

@@ -5,7 +5,7 @@ namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>
 /// Takes the short forms of functions in loops over whole vectors, and leaves a vector in which a lane needs a special case to the body of the
-/// tail, which has the whole functions: the rare cases cost one branch a vector, and no register.
+/// tail, which has the whole functions: the rare cases cost one branch a vector, and no register. Lanes that a mask keeps out need nothing.
 /// Needs: a nest's body in its final form, in float. Gives: the same values, lane by lane.
 /// </summary>
 internal sealed class OrdinaryLanes
@@ -13,8 +13,16 @@ internal sealed class OrdinaryLanes
     private readonly Func<string, string> _newName;
     private readonly List<KernelStatement> _before = new();
     private readonly Dictionary<string, KernelExpression> _unusual = new(StringComparer.Ordinal);
+    private readonly LaneGuards _guards;
 
-    private OrdinaryLanes(Func<string, string> newName) => _newName = newName;
+    // Lanes that it does not have are not taken from what is rewritten.
+    private KernelExpression? _mask;
+
+    private OrdinaryLanes(ImmutableArray<KernelStatement> body, Func<string, string> newName)
+    {
+        _newName = newName;
+        _guards = LaneGuards.Of(body);
+    }
 
     public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body, Func<string, string> newName) =>
         body.Select(s => Inside(s, newName)).ToImmutableArray();
@@ -24,15 +32,16 @@ internal sealed class OrdinaryLanes
         ScalarLoop loop => loop with { Body = Run(loop.Body, newName) },
         JammedLoop loop => loop with { Jammed = Run(loop.Jammed, newName), Single = Run(loop.Single, newName) },
         PipelinedLoop loop => loop with { First = Run(loop.First, newName), Middle = Run(loop.Middle, newName), Last = Run(loop.Last, newName) },
+        Alternatives sides => sides with { WhenTrue = Run(sides.WhenTrue, newName), WhenFalse = Run(sides.WhenFalse, newName) },
         // The edges of an interior are the tail's already.
-        VectorLoop { Interior.IsEmpty: true, Unroll: 1 } loop when MayWait(loop.Body) => new OrdinaryLanes(newName).Shortened(loop),
+        VectorLoop { Interior.IsEmpty: true, Unroll: 1 } loop when MayWait(loop.Body) => new OrdinaryLanes(loop.Body, newName).Shortened(loop),
         _ => statement,
     };
 
     /// <summary>Whether all effects of a body may stand behind everything else in it.</summary>
     private static bool MayWait(ImmutableArray<KernelStatement> body)
     {
-        if (!body.All(s => s is Comment or Declare or Branch or Assign or Write)) return false;
+        if (!body.All(s => s is Comment or Declare or Assign or Write)) return false;
         for (int k = 0; k < body.Length; k++)
         {
             if (!HasEffect(body[k])) continue;
@@ -50,9 +59,12 @@ internal sealed class OrdinaryLanes
     {
         foreach (KernelStatement statement in loop.Body.Where(s => !HasEffect(s)))
         {
+            _mask = statement is Declare declare ? _guards.MaskOf(declare.Local) : null;
             KernelStatement shorter = statement is Declare ? statement.Rebuild(Shorter) : statement;
             _before.Add(shorter);
         }
+
+        _mask = null;
 
         // What an effect computes of another one stays where it is.
         KernelEffects all = KernelEffects.Of(loop.Body.Where(HasEffect).ToImmutableArray());
@@ -65,19 +77,37 @@ internal sealed class OrdinaryLanes
 
     private KernelExpression? Shorter(KernelExpression expression)
     {
-        if (expression is not Operation { Lanes: true, Op.Ordinary: { } ordinary } operation) return null;
+        if (expression is not Operation { Lanes: true } operation) return null;
+        if (_mask is null && LaneGuards.MaskOf(operation) is { } mask) return Guarded(operation, mask);
+        if (operation.Op.Ordinary is not { } ordinary) return null;
         ImmutableArray<KernelExpression> operands = operation.Operands.Select(o => (KernelExpression)Named(o)).ToImmutableArray();
         KernelExpression value = new Operation(ordinary.Value, operands, true);
         if (ordinary.Unusual is null)
         {
             LocalValue known = Local(value, "power");
-            _unusual[known.Local.Name] = known;
+            Leaves(known.Local.Name, known);
             return known;
         }
 
-        string key = ordinary.Unusual.Name + string.Concat(operands.Select(o => " " + ((LocalValue)o).Local.Name));
-        _unusual[key] = new Operation(ordinary.Unusual, operands, true);
+        Leaves(ordinary.Unusual.Name + string.Concat(operands.Select(o => " " + ((LocalValue)o).Local.Name)), new Operation(ordinary.Unusual, operands, true));
         return value;
+    }
+
+    /// <summary>A selection, whose first side matters in the lanes of its mask only.</summary>
+    private Operation Guarded(Operation select, KernelExpression mask)
+    {
+        KernelExpression condition = mask.Rebuild(Shorter), otherwise = select.Operands[2].Rebuild(Shorter);
+        _mask = condition;
+        KernelExpression value = select.Operands[1].Rebuild(Shorter);
+        _mask = null;
+        return select with { Operands = ImmutableArray.Create(condition, value, otherwise) };
+    }
+
+    /// <summary>Notes a test; one that has been noted without a mask, or with another, covers all lanes.</summary>
+    private void Leaves(string key, KernelExpression unusual)
+    {
+        KernelExpression test = _mask is null ? unusual : new Operation(Ops.And, ImmutableArray.Create(_mask, unusual), true);
+        _unusual[key] = _unusual.ContainsKey(key) ? unusual : test;
     }
 
     /// <summary>A local for an operand, since the test needs it as well.</summary>

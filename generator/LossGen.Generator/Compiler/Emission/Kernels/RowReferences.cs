@@ -23,7 +23,7 @@ internal sealed class RowReferences
     {
         _loop = loop;
         _newName = newName;
-        _inside = new HashSet<KernelLocal>(loop.Body.Concat(loop.Tail).SelectMany(s => s.Everything()).SelectMany(Declared));
+        _inside = new HashSet<KernelLocal>(loop.Body.Concat(loop.Tail).SelectMany(s => s.Everything()).OfType<Declare>().Select(d => d.Local));
     }
 
     /// <summary>For the vector loops of a block.</summary>
@@ -35,6 +35,7 @@ internal sealed class RowReferences
     {
         ScalarLoop loop => [loop with { Body = RunWhereMany(loop.Body, newName) }],
         PipelinedLoop loop => [loop with { First = RunWhereMany(loop.First, newName), Middle = RunWhereMany(loop.Middle, newName), Last = RunWhereMany(loop.Last, newName) }],
+        Alternatives sides => [sides with { WhenTrue = RunWhereMany(sides.WhenTrue, newName), WhenFalse = RunWhereMany(sides.WhenFalse, newName) }],
         VectorLoop loop when new RowReferences(loop, name => name) is var trial && trial.Named().Any() && trial._accesses >= ManyAccesses => new RowReferences(loop, newName).Named(),
         _ => new[] { statement },
     }).ToImmutableArray();
@@ -48,13 +49,6 @@ internal sealed class RowReferences
     private ImmutableArray<KernelStatement> Named(ImmutableArray<KernelStatement> block) => block.Select(statement => statement switch
     {
         Write write => new Write(Named(write.Place) ?? write.Place.Rebuild(Named), write.Value.Rebuild(Named)),
-        Branch branch => branch with
-        {
-            ForTrue = Named(branch.ForTrue),
-            WhenTrue = branch.WhenTrue.Rebuild(Named),
-            ForFalse = Named(branch.ForFalse),
-            WhenFalse = branch.WhenFalse.Rebuild(Named),
-        },
         _ => statement.Rebuild(Named),
     }).ToImmutableArray();
 
@@ -85,11 +79,4 @@ internal sealed class RowReferences
         Operation => true,
         _ => false,
     });
-
-    private static IEnumerable<KernelLocal> Declared(KernelStatement statement) => statement switch
-    {
-        Declare declare => [declare.Local],
-        Branch branch => [branch.Local],
-        _ => [],
-    };
 }
