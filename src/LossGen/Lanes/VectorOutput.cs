@@ -48,12 +48,19 @@ public unsafe struct VectorOutput128<TPath>
     /// <param name="offset">Elements from there: where the vector before ended.</param>
     /// <param name="value">The vector.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref float origin, nint offset, Vector128<float> value) => Store((float*)Unsafe.AsPointer(ref origin) + offset, value);
+    public void Store(ref float origin, nint offset, Vector128<float> value)
+    {
+        if (typeof(TPath) == typeof(AroundCaches)) Around((float*)Unsafe.AsPointer(ref origin) + offset, value);
+        else value.StoreUnsafe(ref origin, (nuint)offset);
+    }
 
     /// <inheritdoc cref="Store(ref float, nint, Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Store(ref double origin, nint offset, Vector128<double> value) =>
-        Store((float*)((double*)Unsafe.AsPointer(ref origin) + offset), value.AsSingle());
+    public void Store(ref double origin, nint offset, Vector128<double> value)
+    {
+        if (typeof(TPath) == typeof(AroundCaches)) Around((float*)((double*)Unsafe.AsPointer(ref origin) + offset), value.AsSingle());
+        else value.StoreUnsafe(ref origin, (nuint)offset);
+    }
 
     /// <summary>Stores what is left of the last vector; others may follow it by ordinary stores.</summary>
     /// <param name="origin">The first element of the output.</param>
@@ -66,14 +73,8 @@ public unsafe struct VectorOutput128<TPath>
     public readonly void End(ref double origin, nint offset) => End((float*)((double*)Unsafe.AsPointer(ref origin) + offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Store(float* target, Vector128<float> value)
+    private void Around(float* target, Vector128<float> value)
     {
-        if (typeof(TPath) != typeof(AroundCaches))
-        {
-            value.Store(target);
-            return;
-        }
-
         Vector128<float> turned = Vector128.ShuffleNative(value, turn);
         if (hasBefore)
             Lanes.Select(own, turned, before).StoreAlignedNonTemporal(target - off);
