@@ -7,8 +7,8 @@ internal static partial class RuleTables
 {
     /// <summary>Choices between two polynomials that are one polynomial of a minimum.</summary>
     public static ImmutableArray<RewriteRule> Minima { get; } = ImmutableArray.Create(
-        // With m = min(x, c): x <= c ? x^2 / 2 : c (x - c / 2) -> m (x - m / 2),  |x| <= c ? x : c sign(x) -> m sign(x)
-        new RewriteRule("x <= c ? p(x, x) : p(x, c)", Ops.Select, Fidelity.Accurate, OfMinimum)); // -> p(x, m)
+        // With r = |x|, m = min(r, c): r <= c ? r^2 / 2 : c (r - c / 2) -> m (r - m / 2),  r <= c ? x : c sign(x) -> m sign(x)
+        new RewriteRule("|x| <= c ? p(|x|, |x|) : p(|x|, c)", Ops.Select, Fidelity.Accurate, OfMinimum)); // -> p(|x|, m)
 
     private static Node? OfMinimum(Graph graph, Node node)
     {
@@ -19,15 +19,15 @@ internal static partial class RuleTables
         bool isRight = condition[1].Axes.IsEmpty, isLeft = condition[0].Axes.IsEmpty;
         if (isLeft == isRight) return null;
         Node bound = condition[isRight ? 1 : 0], x = condition[isRight ? 0 : 1];
+        if (!x.Is(Ops.Abs)) return null; // at -inf, p(x, m) might be inf - inf
         bool isBelow = condition.Op.Is(Ops.Less, Ops.LessOrEqual) == isRight;
         if (bound.Is(Ops.Constant) && !(Math.Abs(bound.Constant) is > 0 and < double.PositiveInfinity)) return null;
 
         Node[]? Atoms(Node atom) => ReferenceEquals(atom, x) || ReferenceEquals(atom, bound) ? [atom]
-            : x.Is(Ops.Abs) && ReferenceEquals(atom, x[0]) ? [x, graph.Apply(Ops.Sign, atom)] // t = |t| sign(t)
+            : ReferenceEquals(atom, x[0]) ? [x, graph.Apply(Ops.Sign, atom)] // x = |x| sign(x)
             : null;
         if (Polynomial.Of(node[isBelow ? 1 : 2], Atoms) is not { } below || Polynomial.Of(node[isBelow ? 2 : 1], Atoms) is not { } above) return null;
-        Node? sign = x.Is(Ops.Abs) ? graph.Apply(Ops.Sign, x[0]) : null;
-        return InMinimum(above, below, x, bound) is { } terms ? Build(graph, terms, x, bound, sign, failsForNaN: isBelow && !bound.Is(Ops.Constant)) : null;
+        return InMinimum(above, below, x, bound) is { } terms ? Build(graph, terms, x, bound, failsForNaN: isBelow && !bound.Is(Ops.Constant)) : null;
     }
 
     /// <summary>The terms above the bound, by how often the minimum stands in the place of the bound; null unless they are those below it where the minimum is x.</summary>
@@ -46,11 +46,12 @@ internal static partial class RuleTables
     }
 
     // r0 + m (r1 + m (r2 + ...)), times the sign if all terms have it.
-    private static Node? Build(Graph graph, ILookup<int, (Node[] Atoms, double Coefficient)> terms, Node x, Node bound, Node? sign, bool failsForNaN)
+    private static Node? Build(Graph graph, ILookup<int, (Node[] Atoms, double Coefficient)> terms, Node x, Node bound, bool failsForNaN)
     {
+        Node sign = graph.Apply(Ops.Sign, x[0]);
         Node[][] all = terms.SelectMany(t => t).Select(t => t.Atoms).ToArray();
-        int signed = sign is null ? 0 : all.Count(atoms => atoms.Count(a => ReferenceEquals(a, sign)) == 1);
-        if (sign is not null && (signed != 0 && signed != all.Length || all.Any(atoms => atoms.Count(a => ReferenceEquals(a, sign)) > 1))) return null;
+        int signed = all.Count(atoms => atoms.Count(a => ReferenceEquals(a, sign)) == 1);
+        if ((signed != 0 && signed != all.Length) || all.Any(atoms => atoms.Count(a => ReferenceEquals(a, sign)) > 1)) return null;
 
         // As second operand of the machine's minimum a NaN of x survives; one of the bound, for which the comparison failed, comes back as a factor.
         Node minimum = graph.Apply(Ops.NativeMin, bound, x);

@@ -80,7 +80,7 @@ internal sealed class LoopUnswitching
         {
             KernelStatement decided = statement.Rebuild(Chosen);
             if (decided is Declare { Value: var value } zero && IsZero(value)) zeros[zero.Local] = value;
-            result.Add(decided);
+            if (decided is not Assign { Value: LocalValue same } assign || !ReferenceEquals(same.Local, assign.Local)) result.Add(decided); // h = h + 0
         }
 
         return WithoutUnused(result);
