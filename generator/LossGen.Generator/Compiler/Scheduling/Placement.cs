@@ -37,6 +37,7 @@ internal static class Placement
             }
 
             statement.Consumers = readers[facts].Select(r => r.Reader.Statement).OrderBy(s => s.Position).ToImmutableArray();
+            statement.Alias = null;
             statement.AccumulatorDepth = accumulator;
             statement.StorageDepth = storage;
             statement.AccumulatorAxes = statement.Accumulates ? Remaining(facts.Free, statement.Path, accumulator, axes) : ImmutableArray<Axis>.Empty;
