@@ -39,9 +39,9 @@ public sealed class UserProject
     public UserProject With(int file, string text)
     {
         SyntaxTree[] trees = [.. _trees];
-        trees[file] = Parse(text);
+        trees[file] = Parse(text, file);
         return new(Compilation.ReplaceSyntaxTree(_trees[file], trees[file]), trees);
     }
 
-    private static SyntaxTree Parse(string text, int number = 0) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"Loss{number}.cs");
+    private static SyntaxTree Parse(string text, int number) => CSharpSyntaxTree.ParseText(text, ParseOptions, $"Loss{number}.cs");
 }

@@ -18,13 +18,21 @@ public sealed class LossGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<LossReading> readings = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                AttributeNames.Loss,
-                static (node, _) => node is MethodDeclarationSyntax,
-                static (loss, cancellationToken) => LossReader.Read(
-                    (IMethodSymbol)loss.TargetSymbol, (MethodDeclarationSyntax)loss.TargetNode, loss.SemanticModel.Compilation,
-                    cancellationToken))
+        ReadingCache cache = new();
+        Add(context, context.SyntaxProvider.CreateSyntaxProvider(
+            static (node, _) => LossAttributeSyntax.IsSpelled(node),
+            (loss, cancellationToken) => cache.Read((MethodDeclarationSyntax)loss.Node, loss.SemanticModel, cancellationToken)));
+
+        // An alias may stand in any file, and the compiler knows which.
+        Add(context, context.SyntaxProvider.ForAttributeWithMetadataName(
+            AttributeNames.Loss,
+            static (node, _) => LossAttributeSyntax.IsAliased(node),
+            (loss, cancellationToken) => cache.Read((MethodDeclarationSyntax)loss.TargetNode, loss.SemanticModel, cancellationToken)));
+    }
+
+    private static void Add(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<LossReading?> read)
+    {
+        IncrementalValuesProvider<LossReading> readings = read
             .Where(static reading => reading is not null)
             .Select(static (reading, _) => reading!)
             .WithTrackingName(TrackingNames.Reading);

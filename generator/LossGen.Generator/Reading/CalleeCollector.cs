@@ -19,6 +19,9 @@ internal sealed class CalleeCollector(Compilation compilation, CancellationToken
     /// <summary>Every loss reached so far, each once; calls refer to it by index.</summary>
     public EquatableArray<LossSignature> Callees => _callees.ToImmutableArray();
 
+    /// <summary>The paths of the files that declare them; those of another assembly have none.</summary>
+    public IEnumerable<string> Files => _indices.Keys.SelectMany(loss => loss.DeclaringSyntaxReferences).Select(reference => reference.SyntaxTree.FilePath);
+
     /// <summary>The calls of a formula, with every overload that each may mean.</summary>
     public EquatableArray<LossCall> Collect(IMethodSymbol caller, string formula)
     {

@@ -11,7 +11,7 @@ namespace LossGen.Generator.Reading;
 internal static class GeneratedNameChecks
 {
     // A type with hundreds of losses is walked once for a compilation, not once for each of them.
-    private static readonly ConditionalWeakTable<INamedTypeSymbol, Dictionary<string, IMethodSymbol>> Programs = new();
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, ILookup<string, IMethodSymbol>> Programs = new();
 
     /// <summary>The program's name, or an empty text when it is taken, so that a stub adds no second property.</summary>
     public static string Check(IMethodSymbol method, AttributeData loss, LossSignature signature, string hintName, bool hasCurvature, ProblemList problems)
@@ -63,18 +63,16 @@ internal static class GeneratedNameChecks
         .TakeWhile(other => !SymbolEqualityComparer.Default.Equals(other, method)).Where(other => other.LossAttribute() is not null);
 
     private static bool EarlierOverloadHas(string program, IMethodSymbol method) =>
-        Programs.GetValue(method.ContainingType, FirstOfEachProgram).TryGetValue(program, out IMethodSymbol first) && !SymbolEqualityComparer.Default.Equals(first, method);
+        EarlierLosses(Programs.GetValue(method.ContainingType, MethodsByProgram)[program], method).Any();
 
-    private static Dictionary<string, IMethodSymbol> FirstOfEachProgram(INamedTypeSymbol type)
-    {
-        Dictionary<string, IMethodSymbol> first = new(StringComparer.Ordinal);
-        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
-        {
-            if (method.LossAttribute() is { } loss && GeneratedNames.ProgramName(method, loss) is var program && !first.ContainsKey(program)) first[program] = method;
-        }
+    private static ILookup<string, IMethodSymbol> MethodsByProgram(INamedTypeSymbol type) =>
+        type.GetMembers().OfType<IMethodSymbol>().ToLookup(PossibleProgram, StringComparer.Ordinal);
 
-        return first;
-    }
+    // Attributes are bound only where their characters do not already say that the program has its usual name.
+    private static string PossibleProgram(IMethodSymbol method) =>
+        LossAttributeSyntax.MayNameProgram(method) && method.LossAttribute() is { } loss
+            ? GeneratedNames.ProgramName(method, loss)
+            : GeneratedNames.UsualProgramName(method);
 
     /// <summary>Whether the method with second derivatives can be added: beside a user's member of its name a stub would only say so twice.</summary>
     public static bool CanAddCurvature(IMethodSymbol method, string hintName) => !HasOtherMember(method, method.Name + "Curvature", hintName);

@@ -6,6 +6,9 @@ namespace LossGen.Generator.Reading;
 /// <summary>The names of generated files and members.</summary>
 internal static class GeneratedNames
 {
+    /// <summary>The argument of <c>[Loss]</c> that names the program.</summary>
+    public const string ProgramArgument = "Program";
+
     /// <summary>
     /// The name of a loss's file: readable, and unique ignoring case. Two hint names that differ in case alone would lose all output,
     /// so the hash distinguishes case as well as overloads.
@@ -30,9 +33,12 @@ internal static class GeneratedNames
     public static string ProgramName(IMethodSymbol method, AttributeData loss)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in loss.NamedArguments)
-            if (argument is { Key: "Program", Value.Value: string { Length: > 0 } name }) return name;
-        return method.Name + "Program";
+            if (argument is { Key: ProgramArgument, Value.Value: string { Length: > 0 } name }) return name;
+        return UsualProgramName(method);
     }
+
+    /// <summary>The name where the attribute gives none.</summary>
+    public static string UsualProgramName(IMethodSymbol method) => method.Name + "Program";
 
     private static string MetadataName(INamedTypeSymbol type)
     {

@@ -3,6 +3,7 @@ using LossGen.Compiler.Binding;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Emission;
 using LossGen.Compiler.Model;
+using LossGen.Generator.Reporting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,7 +12,7 @@ namespace LossGen.Generator.Reading;
 
 /// <summary>
 /// Reads a method with <c>[Loss]</c> into strings and records. This is the last place that sees Roslyn's symbols; it only reads, and
-/// runs again after every edit, so it must stay cheap.
+/// runs again after every edit that it may see, so it must stay cheap.
 /// </summary>
 internal static class LossReader
 {
@@ -54,7 +55,8 @@ internal static class LossReader
             method.IsExtensionMethod,
             loss.HasCurvature() && GeneratedNameChecks.CanAddCurvature(method, hintName),
             gpuMembers);
-        return new(spec, LocationReader.Read(hintName, method, declaration, loss, compilation, cancellationToken));
+        LossLocations locations = LocationReader.Read(hintName, method, declaration, loss, compilation, cancellationToken);
+        return new(spec, locations, locations.Files.Concat(callees.Files).Distinct(StringComparer.Ordinal).ToImmutableArray());
     }
 
     private static string NamespaceOf(INamespaceSymbol space) =>

@@ -16,6 +16,11 @@ internal sealed record ParameterLocations(string Name, SourceRange Declaration, 
 internal sealed record LossLocations(
     string HintName, SourceRange Method, ValueMap Formula, EquatableArray<ParameterLocations> Parameters)
 {
+    /// <summary>The paths of the files in which they stand: constants may be elsewhere.</summary>
+    public IEnumerable<string> Files =>
+        Parameters.Select(parameter => parameter.Axes).Append(Formula).SelectMany(map => map?.Segments ?? EquatableArray<ValueSegment>.Empty)
+            .Select(segment => segment.Range.Path).Append(Method.Path);
+
     /// <summary>The place that a message points at.</summary>
     public SourceRange Locate(LossProblem problem)
     {

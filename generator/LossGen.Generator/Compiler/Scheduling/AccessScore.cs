@@ -66,10 +66,12 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
 
     private void Add(AxisSet set, Func<Axis, bool> isContiguous)
     {
-        List<Axis> members = axes.Where(set.Contains).ToList();
-        double weight = Math.Pow(8, members.Count);
-        foreach (Axis axis in members)
+        int members = 0;
+        foreach (Axis axis in axes) members += set.Contains(axis) ? 1 : 0;
+        double weight = Math.Pow(8, members);
+        foreach (Axis axis in axes)
         {
+            if (!set.Contains(axis)) continue;
             _scores.TryGetValue(axis, out double score);
             // A constant-size axis is too short to be worth a vector loop of its own.
             _scores[axis] = score + (isContiguous(axis) && !axis.IsConstantSize ? weight : -weight / 4);

@@ -14,26 +14,32 @@ internal sealed class CostModel
     private const double Gather = 10;
     private const double MemoryPass = 8;
 
-    private readonly HashSet<(Node Value, Loop? Block)> _available = new();
+    // For each value the blocks that have computed it.
+    private readonly NodeMap<Computed?> _available = new();
     private readonly HashSet<object> _touched = new();
-    private readonly Dictionary<Node, int> _depths = new();
+    private readonly NodeMap<int> _depths = new();
     private Statement _statement = null!;
     private Axis? _vector;
-    private double _cost;
 
+    // How often the block inside each number of loops around the statement runs, and from which number on its lanes run.
+    private double[] _runs = new double[8];
+    private int _vectorDepth;
+    private double _cost;
 
     public static double Of(StatementGraph graph, ImmutableArray<LoopItem> items, IReadOnlyDictionary<Loop, Axis> vectorAxes)
     {
-        var facts = graph.Statements.ToDictionary(s => s.Statement);
+        var facts = new StatementFacts[graph.Statements.Count];
+        foreach (StatementFacts statement in graph.Statements) facts[statement.Statement.Position] = statement;
         var model = new CostModel();
+        int position = 0;
         foreach (LoopItem item in items)
         {
             model._touched.Clear();
-            IEnumerable<Statement> statements = item is Loop loop ? loop.Statements : new[] { (Statement)item };
-            foreach (Statement statement in statements)
+            for (int rest = item is Loop loop ? loop.Statements.Length : 1; rest > 0; rest--)
             {
-                model._vector = VectorAxisChoice.For(statement.Path, vectorAxes);
-                model.Add(facts[statement]);
+                StatementFacts statement = facts[position++];
+                model._vector = VectorAxisChoice.For(statement.Statement.Path, vectorAxes);
+                model.Add(statement);
             }
         }
 
@@ -43,11 +49,23 @@ internal sealed class CostModel
     private void Add(StatementFacts facts)
     {
         _statement = facts.Statement;
-        _depths.Clear();
+        Enter(_statement.Path);
         foreach (StatementLink link in facts.Links) Read(link);
         foreach (Node node in facts.Interior) Evaluate(node);
         if (_statement.Accumulates) Accumulate();
         else Write();
+    }
+
+    private void Enter(ImmutableArray<Loop> path)
+    {
+        if (_runs.Length <= path.Length) _runs = new double[path.Length + 1];
+        _runs[0] = 1;
+        _vectorDepth = int.MaxValue;
+        for (int i = 0; i < path.Length; i++)
+        {
+            _runs[i + 1] = _runs[i] * NominalSizes.Of(path[i].Axis);
+            if (_vectorDepth == int.MaxValue && ReferenceEquals(path[i].Axis, _vector)) _vectorDepth = i + 1;
+        }
     }
 
     // A value of another statement: a register, or an element of an array.
@@ -121,18 +139,8 @@ internal sealed class CostModel
 
     private void Charge(double operations, int depth, bool isHeavy)
     {
-        double scalar = IsVectorized(depth) ? 1 : isHeavy ? ScalarTranscendental : ScalarOperation;
-        _cost += operations * scalar * NominalSizes.Of(_statement.Path, depth);
-    }
-
-    private bool IsVectorized(int depth)
-    {
-        for (int i = 0; i < depth; i++)
-        {
-            if (ReferenceEquals(_statement.Path[i].Axis, _vector)) return true;
-        }
-
-        return false;
+        double scalar = depth >= _vectorDepth ? 1 : isHeavy ? ScalarTranscendental : ScalarOperation;
+        _cost += operations * scalar * _runs[depth];
     }
 
     private double Strided(ImmutableArray<Axis> storage) =>
@@ -141,12 +149,14 @@ internal sealed class CostModel
     // Whether no block around has computed the value yet.
     private bool IsNew(Node value, int depth)
     {
-        for (int i = 0; i <= depth; i++)
+        Computed? first = _available[value];
+        for (Computed? known = first; known is not null; known = known.Next)
         {
-            if (_available.Contains((value, Block(i)))) return false;
+            if (known.Depth <= depth && ReferenceEquals(known.Block, Block(known.Depth))) return false;
         }
 
-        return _available.Add((value, Block(depth)));
+        _available[value] = new Computed(Block(depth), depth, first);
+        return true;
     }
 
     private Loop? Block(int depth) => depth == 0 ? null : _statement.Path[depth - 1];
@@ -158,5 +168,14 @@ internal sealed class CostModel
         int depth = _statement.Path.Length;
         while (depth > 0 && !set.Contains(_statement.Path[depth - 1].Axis)) depth--;
         return depth;
+    }
+
+    private sealed class Computed(Loop? block, int depth, Computed? next)
+    {
+        public Loop? Block { get; } = block;
+
+        public int Depth { get; } = depth;
+
+        public Computed? Next { get; } = next;
     }
 }

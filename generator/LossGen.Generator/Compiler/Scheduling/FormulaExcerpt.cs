@@ -14,12 +14,16 @@ internal static class FormulaExcerpt
     public static string Print(Node node, Func<Node, string?> name)
     {
         Dictionary<Node, int> levels = Levels(node, name);
-        int depth = levels.Values.Max() + 1;
-        while (depth > 1 && Terms(node, IsCut, new Dictionary<Node, long>()) > MostTerms) depth--;
-        string text = NodePrinter.Print(node, n => ReferenceEquals(n, node) ? null : name(n) ?? (IsCut(n) ? LeftOut : null), expandTop: true);
+        int deepest = levels.Values.Max() + 1, depth = 1;
+
+        // The deeper, the longer.
+        while (depth < deepest && IsShort(depth + 1)) depth++;
+        string text = NodePrinter.Print(node, n => ReferenceEquals(n, node) ? null : name(n) ?? (IsCut(n, depth) ? LeftOut : null), expandTop: true);
         return NodePrinter.Strip(text);
 
-        bool IsCut(Node n) => (levels[n] >= depth && !n.Arguments.IsEmpty) || (!ReferenceEquals(n, node) && name(n) is not null);
+        bool IsShort(int depth) => Terms(node, n => IsCut(n, depth), new Dictionary<Node, long>()) <= MostTerms;
+
+        bool IsCut(Node n, int depth) => (levels[n] >= depth && !n.Arguments.IsEmpty) || (!ReferenceEquals(n, node) && name(n) is not null);
     }
 
     // The shortest way from the top; what has a name has nothing below it.

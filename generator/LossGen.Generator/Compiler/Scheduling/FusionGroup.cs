@@ -5,8 +5,8 @@ namespace LossGen.Compiler.Scheduling;
 /// <summary>Statements that are to be put into loops together, in dependency order, with their relations inside the group.</summary>
 internal sealed class FusionGroup
 {
-    private readonly Dictionary<StatementFacts, List<StatementFacts>> _consumers = new();
-    private readonly HashSet<StatementFacts> _endsInOutputs = new();
+    private readonly StatementMap<List<StatementFacts>?> _consumers = new();
+    private readonly StatementMap<bool> _endsInOutputs = new();
 
     public FusionGroup(IReadOnlyList<StatementFacts> statements)
     {
@@ -16,22 +16,22 @@ internal sealed class FusionGroup
         {
             foreach (StatementLink link in statement.Links)
             {
-                if (_consumers.TryGetValue(link.Source, out List<StatementFacts> consumers)) consumers.Add(statement);
+                _consumers[link.Source]?.Add(statement);
             }
         }
 
         for (int i = statements.Count - 1; i >= 0; i--)
         {
-            bool ends = _consumers[statements[i]].All(c => c.Statement.Kind is not (StatementKind.Reduce or StatementKind.Scatter or StatementKind.Scan) && _endsInOutputs.Contains(c));
-            if (ends) _endsInOutputs.Add(statements[i]);
+            _endsInOutputs[statements[i]] = ConsumersOf(statements[i]).All(
+                c => c.Statement.Kind is not (StatementKind.Reduce or StatementKind.Scatter or StatementKind.Scan) && _endsInOutputs[c]);
         }
     }
 
     public IReadOnlyList<StatementFacts> Statements { get; }
 
-    public bool Contains(StatementFacts statement) => _consumers.ContainsKey(statement);
+    public bool Contains(StatementFacts statement) => _consumers[statement] is not null;
 
-    public IReadOnlyList<StatementFacts> ConsumersOf(StatementFacts statement) => _consumers[statement];
+    public IReadOnlyList<StatementFacts> ConsumersOf(StatementFacts statement) => _consumers[statement]!;
 
     /// <summary>
     /// Whether a reduction would need an accumulator over two or more unbounded axes inside this loop and nothing but kept values and
@@ -41,7 +41,7 @@ internal sealed class FusionGroup
         statement.Reduced.Contains(loop) && !statement.IsOpened(open) && EndsInOutputs(statement) && Unbounded(statement.Free - statement.Statement.Targets - open, axes) >= 2;
 
     /// <summary>Whether only kept values and stores depend on it here.</summary>
-    public bool EndsInOutputs(StatementFacts statement) => _endsInOutputs.Contains(statement);
+    public bool EndsInOutputs(StatementFacts statement) => _endsInOutputs[statement];
 
     /// <summary>How many axes of a set have a size that is not known at build time.</summary>
     public static int Unbounded(AxisSet set, IReadOnlyList<Axis> axes)

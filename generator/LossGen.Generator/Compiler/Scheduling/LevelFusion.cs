@@ -35,16 +35,17 @@ internal sealed class LevelFusion
         RecurrenceUnits units = RecurrenceUnits.Of(statements, open);
         Axis axis = AxisChoice.Choose(group, units, open, rowAxis, _axes);
         List<StatementFacts> candidates = statements.Where(s => s.Domain.Contains(axis) && units.Allow(s, axis)).ToList();
-        var inside = new HashSet<StatementFacts>(candidates.Where(s => units.Together(s).Count > 0 || !group.IsDeferred(s, axis, open, _axes)));
-        if (inside.Count == 0) inside.UnionWith(candidates);
+        List<StatementFacts> chosen = candidates.Where(s => units.Together(s).Count > 0 || !group.IsDeferred(s, axis, open, _axes)).ToList();
+        var inside = new StatementMap<bool>();
+        foreach (StatementFacts statement in chosen.Count == 0 ? candidates : chosen) inside[statement] = true;
 
         Levels levels = Levels.Of(group, units, inside, axis, _early);
         var items = new List<LoopItem>();
         for (int level = 0; level <= levels.Last; level++)
         {
-            List<StatementFacts> beside = statements.Where(s => levels[s] == level && !inside.Contains(s)).ToList();
+            List<StatementFacts> beside = statements.Where(s => levels[s] == level && !inside[s]).ToList();
             if (beside.Count > 0) items.AddRange(Run(beside, open, rowAxis));
-            List<StatementFacts> within = statements.Where(s => levels[s] == level && inside.Contains(s)).ToList();
+            List<StatementFacts> within = statements.Where(s => levels[s] == level && inside[s]).ToList();
             if (within.Count > 0) items.Add(new Loop(axis, Run(within, open | AxisSet.Of(axis), rowAxis).ToImmutableArray(), within.Any(s => s.DirectionAlong(axis) < 0)));
         }
 

@@ -11,20 +11,19 @@ internal sealed class Levels
 {
     private readonly FusionGroup _group;
     private readonly RecurrenceUnits _units;
-    private readonly HashSet<StatementFacts> _inside;
+    private readonly StatementMap<bool> _inside;
     private readonly Axis _axis;
-    private readonly Dictionary<StatementFacts, int> _level = new();
+    private readonly StatementMap<int> _level = new();
     private readonly Dictionary<int, int> _direction = new();
     private readonly List<StatementFacts> _scans = new();
 
-    private Levels(FusionGroup group, RecurrenceUnits units, HashSet<StatementFacts> inside, Axis axis)
+    private Levels(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis)
     {
         _group = group;
         _units = units;
         _inside = inside;
         _axis = axis;
-        foreach (StatementFacts statement in group.Statements) _level[statement] = 0;
-        CollectScans();
+        if (group.Statements.Any(statement => Direction(statement) != 0)) CollectScans();
     }
 
     /// <summary>The last level; what stands beside the loops may be one behind the last loop.</summary>
@@ -32,17 +31,17 @@ internal sealed class Levels
 
     public int this[StatementFacts statement] => _level[statement];
 
-    public static Levels Of(FusionGroup group, RecurrenceUnits units, HashSet<StatementFacts> inside, Axis axis, ISet<Node> early)
+    public static Levels Of(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis, ISet<Node> early)
     {
         var levels = new Levels(group, units, inside, axis);
         while (levels.Raise())
         {
         }
 
-        int top = inside.Max(s => levels._level[s]);
+        int top = group.Statements.Where(s => inside[s]).Max(s => levels[s]);
         foreach (StatementFacts scan in levels._scans) levels._direction[levels._level[scan]] = scan.DirectionAlong(axis);
         levels.Sink(top, early);
-        levels.Last = Math.Max(top + 1, levels._level.Values.Max());
+        levels.Last = Math.Max(top + 1, group.Statements.Max(s => levels[s]));
         return levels;
     }
 
@@ -65,7 +64,7 @@ internal sealed class Levels
     private IReadOnlyList<StatementFacts> Members(StatementFacts statement) =>
         _units.Together(statement) is { Count: > 0 } together ? together : new[] { statement };
 
-    private int Direction(StatementFacts statement) => _inside.Contains(statement) ? statement.DirectionAlong(_axis) : 0;
+    private int Direction(StatementFacts statement) => _inside[statement] ? statement.DirectionAlong(_axis) : 0;
 
     private bool Raise()
     {
@@ -93,17 +92,17 @@ internal sealed class Levels
 
     private void Sink(int top, ISet<Node> early)
     {
-        var sunk = new HashSet<StatementFacts>();
+        var sunk = new StatementMap<bool>();
         for (int i = _group.Statements.Count - 1; i >= 0; i--)
         {
             StatementFacts statement = _group.Statements[i];
-            if (sunk.Contains(statement)) continue;
+            if (sunk[statement]) continue;
 
             // What belongs together sinks together; the last of it comes first here, when all that reads any of it has its level.
             IReadOnlyList<StatementFacts> members = Members(statement);
-            sunk.UnionWith(members);
+            foreach (StatementFacts member in members) sunk[member] = true;
             if (members.Any(m => m.Statement.Kind != StatementKind.Store && early.Contains(m.Statement.Value))) continue;
-            int level = _level[statement], target = Latest(members) ?? Math.Max(level, _inside.Contains(statement) ? top : top + 1);
+            int level = _level[statement], target = Latest(members) ?? Math.Max(level, _inside[statement] ? top : top + 1);
             int direction = members.Select(Direction).FirstOrDefault(d => d != 0);
             while (target > level && direction != 0 && _direction.TryGetValue(target, out int other) && other != direction) target--;
             if (direction != 0) _direction[target] = direction;
@@ -129,7 +128,7 @@ internal sealed class Levels
     // How many levels a reader stands behind what it reads.
     private int Step(StatementLink link, StatementFacts reader)
     {
-        if (!_inside.Contains(link.Source)) return 0;
-        return !_inside.Contains(reader) || link.Source.Reduced.Contains(_axis) || link.Elsewhere.Contains(_axis) ? 1 : 0;
+        if (!_inside[link.Source]) return 0;
+        return !_inside[reader] || link.Source.Reduced.Contains(_axis) || link.Elsewhere.Contains(_axis) ? 1 : 0;
     }
 }

@@ -37,12 +37,24 @@ internal sealed class Loop(Axis axis, ImmutableArray<LoopItem> body, bool isDesc
     public bool IsDescending { get; } = isDescending;
 
     /// <summary>Whether a recurrence inside needs its positions one after the other.</summary>
-    public bool IsSequential => Statements.Any(s => s.Kind == StatementKind.Scan && ReferenceEquals(s.Value.State.Recurrence.Axis, Axis));
+    public bool IsSequential { get; } = Inside(body).Any(s => s.Kind == StatementKind.Scan && ReferenceEquals(s.Value.State.Recurrence.Axis, axis));
 
     public ImmutableArray<LoopItem> Body { get; } = body;
 
     /// <summary>All statements inside, in order.</summary>
-    public IEnumerable<Statement> Statements => Body.SelectMany(item => item is Loop loop ? loop.Statements : new[] { (Statement)item });
+    public ImmutableArray<Statement> Statements { get; } = Inside(body);
+
+    private static ImmutableArray<Statement> Inside(ImmutableArray<LoopItem> body)
+    {
+        ImmutableArray<Statement>.Builder statements = ImmutableArray.CreateBuilder<Statement>(body.Length);
+        foreach (LoopItem item in body)
+        {
+            if (item is Loop loop) statements.AddRange(loop.Statements);
+            else statements.Add((Statement)item);
+        }
+
+        return statements.ToImmutable();
+    }
 }
 
 /// <summary>A value computed over its free and reduced axes, with the place that scheduling gave it.</summary>
@@ -155,5 +167,5 @@ internal sealed record LoopTree(
     ImmutableDictionary<Loop, Axis> VectorAxes,
     double Cost)
 {
-    public IEnumerable<Statement> Statements => Items.SelectMany(item => item is Loop loop ? loop.Statements : new[] { (Statement)item });
+    public IEnumerable<Statement> Statements => Items.SelectMany<LoopItem, Statement>(item => item is Loop loop ? loop.Statements : [(Statement)item]);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Scheduling;
@@ -17,12 +16,4 @@ internal static class NominalSizes
 
     /// <summary>Number of positions along some axes.</summary>
     public static double Of(IEnumerable<Axis> axes) => axes.Aggregate(1.0, (product, axis) => product * Of(axis));
-
-    /// <summary>How often the block inside the first <paramref name="depth"/> loops of a path runs.</summary>
-    public static double Of(ImmutableArray<Loop> path, int depth)
-    {
-        double product = 1;
-        for (int i = 0; i < depth; i++) product *= Of(path[i].Axis);
-        return product;
-    }
 }

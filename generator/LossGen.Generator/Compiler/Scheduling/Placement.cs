@@ -14,14 +14,23 @@ internal static class Placement
         int position = 0;
         Locate(items, ImmutableArray<Loop>.Empty, ref position);
 
-        var readers = graph.Statements.ToDictionary(s => s, _ => new List<(StatementFacts Reader, AxisSet Elsewhere)>());
+        var readers = new StatementMap<List<(StatementFacts Reader, AxisSet Elsewhere)>>();
+        foreach (StatementFacts statement in graph.Statements) readers[statement] = [];
         foreach (StatementFacts statement in graph.Statements)
         {
             statement.Statement.Dependencies = statement.Links.Select(l => l.Source.Statement).ToImmutableArray();
-            statement.Statement.Elsewhere = statement.Links.Concat(statement.Carried).Where(l => !l.Elsewhere.IsEmpty)
-                .GroupBy(l => l.Source.Statement).ToImmutableDictionary(g => g.Key, g => g.Aggregate(AxisSet.Empty, (axes, l) => axes | l.Elsewhere));
             statement.Statement.Carried = statement.Carried.Select(l => l.Source.Statement).ToImmutableArray();
-            foreach (StatementLink link in statement.Links.Concat(statement.Carried)) readers[link.Source].Add((statement, link.Elsewhere));
+            statement.Statement.Elsewhere = ImmutableDictionary<Statement, AxisSet>.Empty;
+            foreach (StatementLink link in statement.Links) AddReader(statement, link);
+            foreach (StatementLink link in statement.Carried) AddReader(statement, link);
+        }
+
+        void AddReader(StatementFacts reader, StatementLink link)
+        {
+            readers[link.Source].Add((reader, link.Elsewhere));
+            if (link.Elsewhere.IsEmpty) return;
+            Statement source = link.Source.Statement;
+            reader.Statement.Elsewhere = reader.Statement.Elsewhere.SetItem(source, reader.Statement.ElsewhereOf(source) | link.Elsewhere);
         }
 
         foreach (StatementFacts facts in graph.Statements)
@@ -37,6 +46,7 @@ internal static class Placement
             }
 
             statement.Consumers = readers[facts].Select(r => r.Reader.Statement).OrderBy(s => s.Position).ToImmutableArray();
+            statement.Alias = null;
             statement.AccumulatorDepth = accumulator;
             statement.StorageDepth = storage;
             statement.AccumulatorAxes = statement.Accumulates ? Remaining(facts.Free, statement.Path, accumulator, axes) : ImmutableArray<Axis>.Empty;

@@ -11,7 +11,7 @@ internal sealed class RecurrenceUnits
     private static readonly IReadOnlyList<StatementFacts> Nothing = Array.Empty<StatementFacts>();
 
     private readonly List<Unit> _units = new();
-    private readonly Dictionary<StatementFacts, List<StatementFacts>> _together = new();
+    private readonly StatementMap<List<StatementFacts>?> _together = new();
 
     private RecurrenceUnits(IReadOnlyList<StatementFacts> statements, AxisSet open)
     {
@@ -36,7 +36,7 @@ internal sealed class RecurrenceUnits
 
     /// <summary>The statements that have to stay at one level with this one, itself among them; empty when it is free.</summary>
     public IReadOnlyList<StatementFacts> Together(StatementFacts statement) =>
-        _together.TryGetValue(statement, out List<StatementFacts>? members) ? members : Nothing;
+        _together[statement] ?? Nothing;
 
     /// <summary>Whether a loop over the axis may be opened around a statement now.</summary>
     public bool Allow(StatementFacts statement, Axis axis) => _units.All(u => !u.Blocked.Contains(axis) || !u.Members.Contains(statement));
@@ -59,7 +59,7 @@ internal sealed class RecurrenceUnits
         var joined = new List<StatementFacts>();
         foreach (StatementFacts member in members)
         {
-            foreach (StatementFacts other in _together.TryGetValue(member, out List<StatementFacts>? known) ? known : new List<StatementFacts> { member })
+            foreach (StatementFacts other in _together[member] ?? [member])
             {
                 if (!joined.Contains(other)) joined.Add(other);
             }

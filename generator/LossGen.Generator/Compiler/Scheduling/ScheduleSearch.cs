@@ -21,13 +21,18 @@ internal sealed class ScheduleSearch
     private readonly Graph _graph;
     private readonly IReadOnlyList<Axis> _axes;
     private readonly ImmutableArray<KernelOutput> _outputs;
+    private readonly ImmutableArray<Node> _readElsewhere;
     private readonly CancellationToken _cancellation;
+    private readonly Dictionary<string, ScheduleTrial> _tried = new(StringComparer.Ordinal);
+    private StatementGraph? _statements;
+    private ImmutableHashSet<Node> _statementsKept = None;
 
     private ScheduleSearch(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
         _graph = graph;
         _axes = LoopOrder.Of(graph.Axes);
         _outputs = outputs;
+        _readElsewhere = StatementGraph.ReadElsewhere(graph, outputs);
         _cancellation = ct;
     }
 
@@ -38,12 +43,12 @@ internal sealed class ScheduleSearch
     public static (LoopTree Tree, int Trials) Run(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
         var search = new ScheduleSearch(graph, outputs, ct);
-        LoopTree tree = search.Best().ToTree();
+        LoopTree tree = search.Best().ToTree(outputs);
         return (tree, search.Trials);
     }
 
     /// <summary>The schedule that the search starts with, for kernels that seldom run.</summary>
-    public static LoopTree First(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct) => new ScheduleSearch(graph, outputs, ct).Sunk().ToTree();
+    public static LoopTree First(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct) => new ScheduleSearch(graph, outputs, ct).Sunk().ToTree(outputs);
 
     private ScheduleTrial Best()
     {
@@ -60,7 +65,7 @@ internal sealed class ScheduleSearch
     }
 
     // Everything beside its consumers.
-    private ScheduleTrial Sunk() => Try(InvariantRows.Find(StatementGraph.Collect(_graph, _outputs, None)), None);
+    private ScheduleTrial Sunk() => Try(InvariantRows.Find(Statements(None)), None);
 
     private ScheduleTrial Descend(ScheduleTrial start, ImmutableArray<Move> moves, int limit)
     {
@@ -97,8 +102,20 @@ internal sealed class ScheduleSearch
     {
         _cancellation.ThrowIfCancellationRequested();
         Trials++;
-        return ScheduleTrial.Make(_graph, _axes, _outputs, kept, early);
+        string key = $"{Numbers(kept)};{Numbers(early)}";
+        if (!_tried.TryGetValue(key, out ScheduleTrial trial)) _tried[key] = trial = new ScheduleTrial(Statements(kept), _axes, kept, early);
+        return trial;
     }
+
+    // Most trials differ from the one before in what is early alone.
+    private StatementGraph Statements(ImmutableHashSet<Node> kept)
+    {
+        if (_statements is null || !kept.SetEquals(_statementsKept))
+            (_statements, _statementsKept) = (StatementGraph.Collect(_graph, _outputs, kept, _readElsewhere), kept);
+        return _statements;
+    }
+
+    private static string Numbers(ImmutableHashSet<Node> set) => string.Join(",", set.Select(node => node.Id).OrderBy(id => id));
 
     // Work a trial grows with the nodes that statements evaluate and with the pairs of statements.
     private static int Budget(StatementGraph graph)

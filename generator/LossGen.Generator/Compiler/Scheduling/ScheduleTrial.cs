@@ -6,20 +6,19 @@ namespace LossGen.Compiler.Scheduling;
 /// <summary>One way to schedule some outputs, fully placed and priced.</summary>
 internal sealed class ScheduleTrial
 {
-    private readonly ImmutableArray<KernelOutput> _outputs;
+    private readonly IReadOnlyList<Axis> _axes;
     private readonly ImmutableArray<LoopItem> _items;
     private readonly ImmutableDictionary<Loop, Axis> _vectorAxes;
 
-    private ScheduleTrial(
-        Graph graph, IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
+    /// <summary>Places statements, which belong to the newest trial of theirs.</summary>
+    public ScheduleTrial(StatementGraph statements, IReadOnlyList<Axis> axes, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
     {
-        _outputs = outputs;
+        _axes = axes;
         Kept = kept;
         Early = early;
-        Graph = StatementGraph.Collect(graph, outputs, kept);
+        Graph = statements;
         _items = LevelFusion.Fuse(Graph, axes, early);
-        Placement.Apply(Graph, _items, axes);
-        BufferAliasing.Apply(Graph);
+        Place();
         _vectorAxes = VectorAxisChoice.Choose(Graph, _items, axes);
         Cost = Graph.Statements.Any(NeedsWorkspace) ? double.PositiveInfinity : CostModel.Of(Graph, _items, _vectorAxes);
     }
@@ -37,9 +36,21 @@ internal sealed class ScheduleTrial
 
     public static ScheduleTrial Make(
         Graph graph, IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early) =>
-        new(graph, axes, outputs, kept, early);
+        new(StatementGraph.Collect(graph, outputs, kept), axes, kept, early);
 
-    public LoopTree ToTree() => new(_items, _outputs, _vectorAxes, Cost);
+    /// <summary>The schedule; no other trial may use the statements after that.</summary>
+    public LoopTree ToTree(ImmutableArray<KernelOutput> outputs)
+    {
+        if (!ReferenceEquals(Graph.Placed, this)) Place();
+        return new(_items, outputs, _vectorAxes, Cost);
+    }
+
+    private void Place()
+    {
+        Placement.Apply(Graph, _items, _axes);
+        BufferAliasing.Apply(Graph);
+        Graph.Placed = this;
+    }
 
     // A kept value between root nests without a buffer costs more than computing it again, unless it is built on a contraction of its own
     // shape, which lives in the workspace anyway, or on the states of a recurrence.

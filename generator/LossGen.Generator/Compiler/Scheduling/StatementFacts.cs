@@ -11,8 +11,10 @@ internal readonly record struct StatementLink(StatementFacts Source, AxisSet Els
 /// <summary>A statement with what fusion asks of it again and again.</summary>
 internal sealed class StatementFacts
 {
-    public StatementFacts(Statement statement, ImmutableArray<StatementLink> links, ImmutableArray<Node> interior, ImmutableArray<Recurrence> recurrences)
+    public StatementFacts(
+        int number, Statement statement, ImmutableArray<StatementLink> links, ImmutableArray<Node> interior, ImmutableArray<Recurrence> recurrences)
     {
+        Number = number;
         Statement = statement;
         Links = links;
         Interior = interior;
@@ -24,6 +26,9 @@ internal sealed class StatementFacts
         Loads = interior.Where(n => n.Is(Ops.Load)).ToImmutableArray();
         Previous = interior.Where(n => n.Is(Ops.Previous)).ToImmutableArray();
     }
+
+    /// <summary>Its place in the dependency order of its graph.</summary>
+    public int Number { get; }
 
     public Statement Statement { get; }
 

@@ -12,30 +12,42 @@ namespace LossGen.Compiler.Scheduling;
 internal sealed class StatementGraph
 {
     private readonly Graph _graph;
-    private readonly ISet<Node> _kept;
     private readonly Dictionary<Node, StatementFacts> _byValue = new();
     private readonly List<StatementFacts> _order = new();
-    private readonly HashSet<Node> _readElsewhere;
+    private readonly NodeSet _readElsewhere;
+
+    // Besides what always is one: kept values, those that are read elsewhere, and steps.
+    private readonly NodeSet _statements;
     private readonly HashSet<Recurrence> _complete = new();
     private readonly List<Recurrence> _running = new();
 
     // A step that other values use as well is the state itself, at their own position.
     private readonly Dictionary<Node, Node> _stateOfStep = new();
 
-    private StatementGraph(Graph graph, ISet<Node> kept, IEnumerable<Node> readElsewhere)
+    private StatementGraph(Graph graph, IEnumerable<Node> kept, ImmutableArray<Node> readElsewhere)
     {
         _graph = graph;
-        _kept = kept;
-        _readElsewhere = new HashSet<Node>(readElsewhere);
+        _readElsewhere = new NodeSet(readElsewhere);
+        _statements = new NodeSet(kept.Concat(readElsewhere));
     }
 
     /// <summary>In dependency order.</summary>
     public IReadOnlyList<StatementFacts> Statements => _order;
 
+    /// <summary>What gave the statements the places that they have now: schedules of the same statements take turns.</summary>
+    public object? Placed { get; set; }
+
     /// <summary>The statements of some outputs when the values in <paramref name="kept"/> are computed once and stored.</summary>
-    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, ISet<Node> kept)
+    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, IEnumerable<Node> kept) =>
+        Collect(graph, outputs, kept, ReadElsewhere(graph, outputs));
+
+    /// <summary>The values that some outputs read at other positions than their own.</summary>
+    public static ImmutableArray<Node> ReadElsewhere(Graph graph, ImmutableArray<KernelOutput> outputs) =>
+        Reachability.WithRecurrences(graph, outputs.Select(o => o.Value)).Where(n => n.Op.Is(Ops.At, Ops.Order)).Select(n => n[0]).ToImmutableArray();
+
+    /// <summary>The same where it is known already what is read at other positions.</summary>
+    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, IEnumerable<Node> kept, ImmutableArray<Node> readElsewhere)
     {
-        IEnumerable<Node> readElsewhere = Reachability.WithRecurrences(graph, outputs.Select(o => o.Value)).Where(n => n.Op.Is(Ops.At, Ops.Order)).Select(n => n[0]);
         var statements = new StatementGraph(graph, kept, readElsewhere);
         foreach (KernelOutput output in outputs) statements.Add(new Statement(StatementKind.Store, output.Value, output));
         foreach (StatementFacts facts in statements._order) facts.Carried = statements.CarriedLinks(facts);
@@ -46,7 +58,7 @@ internal sealed class StatementGraph
     public bool IsReadElsewhere(Node value) => _readElsewhere.Contains(value);
 
     private bool IsStatement(Node node) =>
-        node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter, Ops.Order) || _kept.Contains(node) || _readElsewhere.Contains(node) || _stateOfStep.ContainsKey(node);
+        node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter, Ops.Order) || _statements.Contains(node);
 
     private StatementFacts Computing(Node node)
     {
@@ -83,7 +95,9 @@ internal sealed class StatementGraph
         for (int k = 0; k < recurrence.States.Length; k++)
         {
             Node state = _graph.ScanOf(new RecurrentState(recurrence, k)), step = state[k];
-            if (Statement.IsOwnStep(step, state.State) && !_stateOfStep.ContainsKey(step)) _stateOfStep[step] = state;
+            if (!Statement.IsOwnStep(step, state.State) || _stateOfStep.ContainsKey(step)) continue;
+            _stateOfStep[step] = state;
+            _statements.Add(step);
         }
 
         bool isOutermost = !_running.Contains(recurrence);
@@ -103,7 +117,7 @@ internal sealed class StatementGraph
 
     private StatementFacts Add(Statement statement)
     {
-        var visited = new HashSet<Node>();
+        var visited = new NodeSet();
         var links = new List<StatementLink>();
         var interior = ImmutableArray.CreateBuilder<Node>();
         Begin(statement.Expression.Open);
@@ -111,7 +125,7 @@ internal sealed class StatementGraph
         ImmutableArray<Recurrence> carriedBy = statement.Value.Open.Where(_running.Contains).ToImmutableArray();
         if (statement.Kind == StatementKind.Scan) carriedBy = carriedBy.Add(statement.Value.State.Recurrence);
         if (statement.Kind == StatementKind.Store) carriedBy = ImmutableArray<Recurrence>.Empty;
-        var facts = new StatementFacts(statement, links.ToImmutableArray(), interior.ToImmutable(), carriedBy);
+        var facts = new StatementFacts(_order.Count, statement, links.ToImmutableArray(), interior.ToImmutable(), carriedBy);
         _order.Add(facts);
         return facts;
 
@@ -128,7 +142,7 @@ internal sealed class StatementGraph
             if (node.Is(Ops.At)) Link(node[0], node.Indexed.Set);
             if (node.Is(Ops.Order)) Link(node[0], AxisSet.Of((Axis)node.Payload!));
             if (node.Is(Ops.Previous) && !_running.Contains(node.State.Recurrence)) Link(_graph.ScanOf(node.State), PlacesBefore(node));
-            foreach (Node argument in node.Op.Is(Ops.At, Ops.Order) ? node.Arguments.RemoveAt(0) : node.Arguments) Walk(argument, isOwn: false);
+            for (int k = node.Op.Is(Ops.At, Ops.Order) ? 1 : 0; k < node.Arguments.Length; k++) Walk(node[k], isOwn: false);
             interior.Add(node);
         }
 

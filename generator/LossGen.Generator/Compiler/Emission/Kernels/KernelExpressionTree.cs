@@ -10,6 +10,7 @@ internal static class KernelExpressionTree
     public static IEnumerable<KernelExpression> Children(this KernelExpression expression) => expression switch
     {
         Operation operation => operation.Operands,
+        LocalValue => Array.Empty<KernelExpression>(),
         Splat splat => new[] { splat.Scalar },
         Convert convert => new[] { convert.Value },
         LaneReduction reduction => new[] { reduction.Lanes },
@@ -61,12 +62,48 @@ internal static class KernelExpressionTree
     };
 
     /// <summary>The statement and all that stand inside it.</summary>
-    public static IEnumerable<KernelStatement> Everything(this KernelStatement statement) =>
-        statement.Blocks().SelectMany(block => block).SelectMany(Everything).Prepend(statement);
+    public static IEnumerable<KernelStatement> Everything(this KernelStatement statement)
+    {
+        var all = new List<KernelStatement>();
+        void Add(KernelStatement inner)
+        {
+            all.Add(inner);
+            foreach (ImmutableArray<KernelStatement> block in inner.Blocks())
+                foreach (KernelStatement next in block) Add(next);
+        }
+
+        Add(statement);
+        return all;
+    }
 
     /// <summary>The expression and everything inside it.</summary>
-    public static IEnumerable<KernelExpression> Everything(this KernelExpression expression) =>
-        expression.Children().SelectMany(Everything).Prepend(expression);
+    public static IReadOnlyList<KernelExpression> Everything(this KernelExpression expression)
+    {
+        var all = new List<KernelExpression>();
+        AddEverything(expression, all);
+        return all;
+    }
+
+    /// <summary>Everything in the expressions of one statement, those of statements inside it not included.</summary>
+    public static IReadOnlyList<KernelExpression> AllExpressions(this KernelStatement statement)
+    {
+        var all = new List<KernelExpression>();
+        foreach (KernelExpression expression in statement.Expressions()) AddEverything(expression, all);
+        return all;
+    }
+
+    private static void AddEverything(KernelExpression expression, List<KernelExpression> all)
+    {
+        all.Add(expression);
+        if (expression is Operation operation)
+        {
+            foreach (KernelExpression operand in operation.Operands) AddEverything(operand, all);
+        }
+        else
+        {
+            foreach (KernelExpression child in expression.Children()) AddEverything(child, all);
+        }
+    }
 
     /// <summary>Whether two offsets are the same.</summary>
     public static bool IsSame(KernelExpression a, KernelExpression b) => a is Operation x && b is Operation y

@@ -24,7 +24,7 @@ internal sealed class SingleUseInlining
     {
         foreach (KernelStatement statement in block)
         {
-            foreach (KernelExpression expression in statement.Expressions().SelectMany(KernelExpressionTree.Everything))
+            foreach (KernelExpression expression in statement.AllExpressions())
             {
                 if (expression is Operation { Lanes: true } extreme && extreme.Op.Is(Ir.Ops.Max, Ir.Ops.Min)) _takenTwice.UnionWith(extreme.Operands.OfType<LocalValue>().Select(o => o.Local));
                 if (expression is not LocalValue { Local: var local }) continue;
@@ -39,13 +39,16 @@ internal sealed class SingleUseInlining
     private ImmutableArray<KernelStatement> Inline(ImmutableArray<KernelStatement> block)
     {
         List<KernelStatement> result = block.Select(InlineInside).ToList();
+        List<IReadOnlyList<KernelExpression>> own = result.Select(s => s.AllExpressions()).ToList();
         for (int k = 0; k < result.Count; k++)
         {
             if (result[k] is not Declare { Local: { IsTemporary: true } local } declare || Uses(local) != 1 || _takenTwice.Contains(local)) continue;
-            int user = UserOf(result, k, declare);
+            int user = UserOf(result, own, k, declare);
             if (user < 0) continue;
             result[user] = result[user].Replace(other => ReferenceEquals(other, local) ? declare.Value : null);
+            own[user] = result[user].AllExpressions();
             result.RemoveAt(k);
+            own.RemoveAt(k);
 
             // What stood before may now reach its use as well.
             k = Math.Max(-1, k - 2);
@@ -62,22 +65,32 @@ internal sealed class SingleUseInlining
     };
 
     /// <summary>The statement of the same block that uses the local, if the value is still the same there; else -1.</summary>
-    private static int UserOf(List<KernelStatement> block, int declared, Declare declare)
+    private static int UserOf(List<KernelStatement> block, List<IReadOnlyList<KernelExpression>> expressions, int declared, Declare declare)
     {
-        KernelExpression[] parts = declare.Value.Everything().ToArray();
+        IReadOnlyList<KernelExpression> parts = expressions[declared];
         bool reads = parts.Any(p => p is Read);
         for (int k = declared + 1; k < block.Count; k++)
         {
-            KernelExpression[] own = block[k].Expressions().SelectMany(KernelExpressionTree.Everything).ToArray();
-            if (own.Any(e => e is LocalValue local && ReferenceEquals(local.Local, declare.Local)))
-                return block[k] is Declare or Assign or Write or ScatterAdd && own.Length + parts.Length <= LargestExpression ? k : -1;
+            IReadOnlyList<KernelExpression> own = expressions[k];
+            if (Uses(own, declare.Local))
+                return block[k] is Declare or Assign or Write or ScatterAdd && own.Count + parts.Count <= LargestExpression ? k : -1;
             bool changesMemory = block[k] is Write or ScatterAdd or SortRow or ScalarLoop or VectorLoop or Fill;
             if (reads && changesMemory) return -1;
-            if (block[k] is Assign assign && parts.Any(p => p is LocalValue local && ReferenceEquals(local.Local, assign.Local))) return -1;
+            if (block[k] is Assign assign && Uses(parts, assign.Local)) return -1;
             if (block[k] is ScalarLoop or VectorLoop) return -1;
         }
 
         return -1;
+    }
+
+    private static bool Uses(IReadOnlyList<KernelExpression> expressions, KernelLocal local)
+    {
+        for (int i = 0; i < expressions.Count; i++)
+        {
+            if (expressions[i] is LocalValue value && ReferenceEquals(value.Local, local)) return true;
+        }
+
+        return false;
     }
 
     private int Uses(KernelLocal local) => _uses.TryGetValue(local, out int uses) ? uses : 0;
