@@ -7,15 +7,21 @@ public sealed unsafe class Problem : IDisposable
 {
     private const int Alignment = 64;
 
-    // Arrays, so that a call on sixteen elements finds its arguments as fast as a user's would.
-    private (nint Start, int Length)[] _reals = [], _integers = [], _gradients = [];
+    private readonly List<(nint Start, int Length)> _reals = [], _integers = [], _gradients = [];
     private readonly Random _random = new(1);
+
+    // Found without a list, as a user's own spans are: on sixteen elements its bounds would be half of a call.
+    private readonly (nint Start, int Length) _x, _y, _z, _g;
 
     public Problem(Row row, Size size)
     {
         Row = row;
         Size = size;
         row.Fill(this);
+        _x = _reals.ElementAtOrDefault(0);
+        _y = _reals.ElementAtOrDefault(1);
+        _z = _reals.ElementAtOrDefault(2);
+        _g = _gradients.ElementAtOrDefault(0);
     }
 
     public Row Row { get; }
@@ -30,21 +36,21 @@ public sealed unsafe class Problem : IDisposable
 
     public int S => Size.S;
 
-    public int Reals => _reals.Length;
+    public int Reals => _reals.Count;
 
-    public int Integers => _integers.Length;
+    public int Integers => _integers.Count;
 
-    public int Gradients => _gradients.Length;
+    public int Gradients => _gradients.Count;
 
-    public ReadOnlySpan<float> X => Real(0);
+    public ReadOnlySpan<float> X => new((void*)_x.Start, _x.Length);
 
-    public ReadOnlySpan<float> Y => Real(1);
+    public ReadOnlySpan<float> Y => new((void*)_y.Start, _y.Length);
 
-    public ReadOnlySpan<float> Z => Real(2);
+    public ReadOnlySpan<float> Z => new((void*)_z.Start, _z.Length);
 
     public ReadOnlySpan<int> Labels => Integer(0);
 
-    public Span<float> G => Gradient(0);
+    public Span<float> G => new((void*)_g.Start, _g.Length);
 
     public ReadOnlySpan<float> Real(int i) => new((void*)_reals[i].Start, _reals[i].Length);
 
@@ -55,7 +61,7 @@ public sealed unsafe class Problem : IDisposable
     /// <summary>Adds a real input.</summary>
     public Span<float> AddReal(int length, Func<Random, float> next)
     {
-        Span<float> values = new((void*)Add(ref _reals, length), length);
+        Span<float> values = new((void*)Add(_reals, length), length);
         foreach (ref float value in values) value = next(_random);
         return values;
     }
@@ -63,11 +69,11 @@ public sealed unsafe class Problem : IDisposable
     /// <summary>Adds an input of integers.</summary>
     public void AddIntegers(int length, Func<Random, int> next)
     {
-        foreach (ref int value in new Span<int>((void*)Add(ref _integers, length), length)) value = next(_random);
+        foreach (ref int value in new Span<int>((void*)Add(_integers, length), length)) value = next(_random);
     }
 
     /// <summary>Adds room for a gradient.</summary>
-    public void AddGradient(int length) => new Span<float>((void*)Add(ref _gradients, length), length).Clear();
+    public void AddGradient(int length) => new Span<float>((void*)Add(_gradients, length), length).Clear();
 
     public NativeProblem ToNative()
     {
@@ -84,10 +90,10 @@ public sealed unsafe class Problem : IDisposable
         foreach ((nint start, _) in _reals.Concat(_integers).Concat(_gradients)) NativeMemory.AlignedFree((void*)start);
     }
 
-    private static nint Add(ref (nint Start, int Length)[] list, int length)
+    private static nint Add(List<(nint Start, int Length)> list, int length)
     {
         nint start = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(length, 1) * sizeof(float), Alignment);
-        list = [.. list, (start, length)];
+        list.Add((start, length));
         return start;
     }
 }
