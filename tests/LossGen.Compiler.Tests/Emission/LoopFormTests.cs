@@ -27,14 +27,14 @@ public class LoopFormTests
     }
 
     [Theory]
-    [InlineData("mean(sum[d](a * b)^2)", 4, 3, 1)]
+    [InlineData("mean(sum[d](a * b)^2)", 4, 3, 1)] // with lanes along the sum, as where an operand cannot be turned
     [InlineData("mean(max[n](sum[d](a * b)))", 4, 3, 1)]
     [InlineData("mean(logsumexp[m](sum[d](a * b)))", 4, 3, 1)] // a pass over a row's products behind them
     [InlineData("mean(sum[d]((a - b)^2)^2)", 4, 2, 1)] // a register for the difference
     [InlineData("mean(sum[d](a * b) * sum[d](abs(a - b)))", 2, 2, 2)] // two sums, one pass
     public void Rows_of_two_loops_meet_in_tiles(string formula, int outer, int inner, int sums)
     {
-        JammedLoop columns = Assert.Single(Everything(formula).OfType<JammedLoop>(), loop => loop.Jammed.Any(s => s is JammedLoop));
+        JammedLoop columns = Assert.Single(Everything(formula, isTurned: false).OfType<JammedLoop>(), loop => loop.Jammed.Any(s => s is JammedLoop));
         JammedLoop rows = Assert.Single(columns.Jammed.OfType<JammedLoop>());
         Assert.Equal((outer, inner), (rows.Copies, columns.Copies));
         VectorLoop vectors = Assert.Single(rows.Jammed.OfType<VectorLoop>());
@@ -57,8 +57,21 @@ public class LoopFormTests
         RowSums sums = Assert.Single(Everything(formula).OfType<RowSums>());
         Assert.Equal([rows, 1], sums.Tiles.Select(t => t.Rows));
         Assert.All(sums.Tiles, tile => Assert.Equal(tile.Rows * scalars, tile.Pack.OfType<Write>().Count()));
-        Assert.All(sums.Tiles, tile => Assert.Equal(tile.Whole.After.Length, tile.Whole.Before.OfType<Declare>().Count(d => d.Value is Read)));
+        Assert.All(sums.Tiles, tile => Assert.Equal(tile.Whole.After.Length, tile.Whole.Before.OfType<Declare>().Count(d => d.Value is Splat { Scalar: NumberLiteral { Value: 0 } })));
         Assert.All(sums.Tiles, tile => Assert.Equal(6 / rows * tile.Rows, tile.Whole.After.Length));
+    }
+
+    [Theory]
+    [InlineData("mean(sum[n](a * g)^2)", true)]
+    [InlineData("mean(sum[n](a * abs(g))^2)", false)] // computed
+    public void What_rows_share_is_read_from_a_panel(string formula, bool isInMemory)
+    {
+        RowSums sums = Assert.Single(Everything(formula).OfType<RowSums>());
+        Assert.Equal(2, sums.Columns.Length);
+        Assert.Equal(isInMemory, !sums.Copies.IsEmpty);
+        KernelBuffer panel = Assert.Single(sums.Columns[0].Step.OfType<Write>()).Place.Buffer;
+        Assert.All(sums.Tiles.SelectMany(t => new[] { t.Whole, t.Tail }), body => Assert.Equal(
+            panel, Assert.Single(body.Step.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>(), r => r.IsLanes).Place.Buffer));
     }
 
     [Theory]
@@ -118,9 +131,10 @@ public class LoopFormTests
     [InlineData("mean(a > 0 ? exp(a) : c)")] // each lane chooses
     public void Others_compute_both_sides(string formula) => Assert.Empty(Everything(formula).OfType<Branch>());
 
-    private static KernelStatement[] Everything(string formula)
+    private static KernelStatement[] Everything(string formula, bool isTurned = true)
     {
         ScheduledLoss loss = ScheduledLoss.Of(Rows, formula, withGradient: false);
+        if (!isTurned) loss = loss with { Outputs = loss.Lowered };
         TensorParameter[] tensors = [.. Reachability.Of(loss.Outputs.Select(o => o.Value)).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).Distinct()];
         var layout = new KernelLayout(tensors, [], loss.Outputs, loss.Graph.Axes, ElementType.Single);
         KernelProgram program = KernelBuilder.Build("Test", loss.Graph, loss.Schedule(), layout, loss.Names, new IntegerRanges(), isDouble: false);

@@ -78,7 +78,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
 
     private void WriteFill(Fill fill)
     {
-        string count = expressions.Product(fill.Buffer.Sizes);
+        string count = fill.Rows is { } rows ? $"({expressions.Offset(rows)}) * {expressions.Product(fill.Buffer.Sizes.RemoveAt(0))}" : expressions.Product(fill.Buffer.Sizes);
         if (fill.Buffer.HasLanes) count = $"({count}) * {expressions.LaneCount}";
         string value = fill.Buffer.Element == Model.ElementType.Double ? CSharpLiteral.Of(fill.Value) : CSharpLiteral.Of((float)fill.Value);
         writer.WriteLine($"{Names.Lanes}.Fill(ref {fill.Buffer.Name}, {count}, {value});");

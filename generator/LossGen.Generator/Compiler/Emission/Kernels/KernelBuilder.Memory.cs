@@ -9,6 +9,12 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// <summary>How lanes meet arrays.</summary>
 internal sealed partial class KernelBuilder
 {
+    /// <summary>
+    /// Behind each row of an operand: more than the lanes of any vector, so that the last one may end behind the row; and rows a power of two
+    /// apart, which are written across, would share few places of a cache.
+    /// </summary>
+    private const int Padding = 16;
+
     private KernelExpression ReadTensor(Node load) => new Read(PlaceIn(_layout.ByTensor[load.Tensor], load.Arguments), IsLong(load) && Varies(load));
 
     /// <summary>The kept value of a statement, at the positions of the loops around.</summary>
@@ -58,7 +64,7 @@ internal sealed partial class KernelBuilder
     }
 
     private ImmutableArray<AffineForm> SizesOf(Statement source, ImmutableArray<Axis> axes) =>
-        axes.Select(axis => IsRecurrent(source, axis) ? axis.Size + AffineForm.One : axis.Size).ToImmutableArray();
+        axes.Select((axis, k) => IsRecurrent(source, axis) ? axis.Size + AffineForm.One : source.Value.Is(Ops.Operand) && k == axes.Length - 1 ? axis.Size + AffineForm.Of(Padding) : axis.Size).ToImmutableArray();
 
     private void WriteStored(Statement statement, KernelExpression value)
     {
@@ -114,7 +120,7 @@ internal sealed partial class KernelBuilder
             // The order of the nest that fills it, whichever axis the lanes of a later nest run along.
             ImmutableArray<Axis> axes = VectorLast(statement.StorageAxes);
             workspace = (new KernelBuffer(
-                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, WorkingElement, _workspace.Count, SizesOf(statement, axes)), axes);
+                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, WorkingElement, _workspace.Count, SizesOf(statement, axes)) { IsPadded = statement.Value.Is(Ops.Operand) }, axes);
             _nest.Reserve(workspace.Buffer.Name);
             _workspace.Add(workspace.Buffer);
             _workspaceOf[statement] = workspace;
@@ -171,7 +177,7 @@ internal sealed partial class KernelBuilder
         {
             values[last] = new IntegerForm(positions.First);
             KernelExpression offset = FlatOffset(buffer, values);
-            if (last == indices.Length - 1 && positions.Step == 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), tail);
+            if (last == indices.Length - 1 && positions.Step == 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), buffer.IsPadded ? null : tail);
             KernelExpression step = new IntegerForm(AffineForm.Of(positions.Step));
             KernelExpression stride = buffer.Sizes.Skip(last + 1).Select(size => (KernelExpression)new IntegerForm(size)).Aggregate(step, Times);
             return new Place(buffer, Access.Strided, offset, stride, tests.ToImmutable(), tail);

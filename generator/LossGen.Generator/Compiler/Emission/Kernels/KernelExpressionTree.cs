@@ -43,6 +43,7 @@ internal static class KernelExpressionTree
         RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To },
         Branch branch => new[] { branch.Condition, branch.WhenTrue, branch.WhenFalse },
         Leave leave => new[] { leave.Unusual },
+        Fill { Rows: { } rows } => new[] { rows },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
     };
@@ -55,7 +56,7 @@ internal static class KernelExpressionTree
         PipelinedLoop loop => new[] { loop.First, loop.Middle, loop.Last },
         JammedLoop loop => new[] { loop.Jammed, loop.Single },
         BlockLoop loop => new[] { loop.Body },
-        RowSums sums => sums.Tiles.SelectMany(t => new[] { t.Pack, t.Whole.Before, t.Whole.Step, t.Whole.After, t.Tail.Before, t.Tail.Step, t.Tail.After }),
+        RowSums sums => sums.Tiles.SelectMany(t => new[] { t.Pack, t.Whole.Before, t.Whole.Step, t.Whole.After, t.Tail.Before, t.Tail.Step, t.Tail.After }).Concat(sums.Columns.SelectMany(c => new[] { c.Before, c.Step })),
         Branch branch => new[] { branch.ForTrue, branch.ForFalse },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };

@@ -39,6 +39,9 @@ internal enum BufferKind
 internal sealed record KernelBuffer(
     string Name, BufferKind Kind, ElementType Element, int Index, ImmutableArray<AffineForm> Sizes, bool HasLanes = false, bool IsLarge = false)
 {
+    /// <summary>Whether behind each row along its last dimension there is room for the rest of a vector.</summary>
+    public bool IsPadded { get; init; }
+
     public ValueType Type => Element switch
     {
         ElementType.Single or ElementType.Double or ElementType.Half => ValueType.Real,
@@ -78,8 +81,8 @@ internal sealed record Row(KernelBuffer Buffer, KernelExpression First, KernelEx
 /// <summary>Writes the positions of a row of keys in ascending order.</summary>
 internal sealed record SortRow(Row Keys, Row Positions) : KernelStatement;
 
-/// <summary>Sets a whole array to one number.</summary>
-internal sealed record Fill(KernelBuffer Buffer, double Value) : KernelStatement;
+/// <summary>Sets a whole array, or so many of its rows, to one number.</summary>
+internal sealed record Fill(KernelBuffer Buffer, double Value, KernelExpression? Rows = null) : KernelStatement;
 
 /// <summary>A loop over single positions, from the first to the last or back.</summary>
 /// <param name="Axis">Its axis.</param>
@@ -128,7 +131,8 @@ internal sealed record BlockLoop(
 
 /// <summary>
 /// Sums of some rows along the lanes, each over many positions, whose accumulators stay in registers while the positions of a block pass
-/// by: for a block, the scalars of all rows go into a panel; then some vectors after the other, and for them some rows after the other.
+/// by: for a block, the scalars of all rows go into a panel; then, some vectors after the other, what all rows share does, and some rows after
+/// the other add it up.
 /// </summary>
 /// <param name="Block">The blocks of the axis that is summed over.</param>
 /// <param name="Row">An axis whose position is the first row of a tile.</param>
@@ -138,8 +142,11 @@ internal sealed record BlockLoop(
 /// <param name="From">The first position along the lanes.</param>
 /// <param name="To">The position after the last along the lanes.</param>
 /// <param name="Vectors">How many vectors a tile has, where there are so many.</param>
+/// <param name="Vector">Which of these vectors it is, from 0.</param>
 /// <param name="TailCount">The number of lanes in the tail.</param>
 /// <param name="Tiles">By falling number of rows, the last of one.</param>
+/// <param name="Columns">Writes what all rows share into a panel, for whole vectors and for the last, partial one; or nothing.</param>
+/// <param name="Copies">What does the same where all of it stands in memory; or nothing.</param>
 internal sealed record RowSums(
     BlockLoop Block,
     Axis Row,
@@ -149,8 +156,20 @@ internal sealed record RowSums(
     KernelExpression From,
     KernelExpression To,
     int Vectors,
+    KernelLocal Vector,
     KernelLocal TailCount,
-    ImmutableArray<RowTile> Tiles) : KernelStatement;
+    ImmutableArray<RowTile> Tiles,
+    ImmutableArray<RowTileBody> Columns,
+    ImmutableArray<ColumnCopy> Copies) : KernelStatement;
+
+/// <summary>A value that all rows of <see cref="RowSums"/> share and that stands in memory: it is copied.</summary>
+/// <param name="From">Where it stands at the first position of a block.</param>
+/// <param name="Step">Elements from a position to the next.</param>
+/// <param name="Panel">The panel.</param>
+/// <param name="First">The first of its vectors there.</param>
+/// <param name="Stride">Vectors from a position to the next there.</param>
+/// <param name="HasTail">Whether whole vectors may be read where the row ends.</param>
+internal sealed record ColumnCopy(Place From, KernelExpression Step, KernelBuffer Panel, int First, int Stride, bool HasTail);
 
 /// <summary>Some rows of <see cref="RowSums"/>.</summary>
 /// <param name="Rows">How many.</param>

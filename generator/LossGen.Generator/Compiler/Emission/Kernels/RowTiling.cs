@@ -15,7 +15,7 @@ internal sealed class RowTiling
     private const int Padding = 16;
 
     /// <summary>Rows that share what comes from memory: a multiple of all heights of tiles.</summary>
-    private const int RowsOfABlock = 24;
+    private const int RowsOfABlock = 72;
 
     private const int HeightOfTile = 6;
 
@@ -166,8 +166,9 @@ internal sealed class RowTiling
             }
 
             // An array of all rows is filled at once.
+            var rows = new Operation(Ops.IntegerSubtract, [new LocalValue(end), first], false);
             ImmutableArray<KernelStatement> rest = part.Where(s => !(s is Fill fill && _ofAllRows.ContainsKey(fill.Buffer))).Select(Own).ToImmutableArray();
-            body.AddRange(part.OfType<Fill>().Where(f => _ofAllRows.ContainsKey(f.Buffer)).Select(f => new Fill(_ofAllRows[f.Buffer], f.Value)));
+            body.AddRange(part.OfType<Fill>().Where(f => _ofAllRows.ContainsKey(f.Buffer)).Select(f => new Fill(_ofAllRows[f.Buffer], f.Value, rows)));
             if (rest.Any(s => s is not Comment)) body.Add(_rows with { From = first, To = new LocalValue(end), Body = rest });
         }
 
