@@ -58,7 +58,7 @@ internal sealed class CostModel
         if (!link.Elsewhere.IsEmpty) TouchStorage(source);
         if (!link.Elsewhere.IsEmpty) return;
         if (source.StorageAxes.IsEmpty || !IsNew(source.Value, depth)) return;
-        Charge(1 + Strided(source.StorageAxes), depth, isHeavy: false);
+        Charge(1 + Strided(source), depth, isHeavy: false);
         TouchStorage(source);
     }
 
@@ -100,7 +100,7 @@ internal sealed class CostModel
     {
         ImmutableArray<Axis> axes = _statement.Output?.Axes ?? _statement.StorageAxes;
         if (axes.IsEmpty) return;
-        Charge(1 + Strided(axes), _statement.Path.Length, isHeavy: false);
+        Charge(1 + (_statement.Output is null ? Strided(_statement) : Strided(axes)), _statement.Path.Length, isHeavy: false);
         if (_statement.Output is { } output) Touch(output, output.Axes);
         else TouchStorage(_statement);
     }
@@ -131,6 +131,8 @@ internal sealed class CostModel
 
         return false;
     }
+
+    private double Strided(Statement stored) => stored.Value.Is(Ops.Operand) && ReferenceEquals(stored.Value.Payload, _vector) ? 0 : Strided(stored.StorageAxes);
 
     private double Strided(ImmutableArray<Axis> storage) =>
         _vector is not null && storage.Contains(_vector) && !ReferenceEquals(storage[storage.Length - 1], _vector) ? Gather : 0;

@@ -31,6 +31,8 @@ internal sealed class LevelFusion
         if (statements.All(s => s.Domain.IsSubsetOf(open))) return statements.Select(s => s.Statement);
         if (open.IsEmpty) rowAxis = AxisChoice.RowAxis(statements, _axes);
 
+        else rowAxis = statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null) ?? rowAxis;
+
         var group = new FusionGroup(statements);
         RecurrenceUnits units = RecurrenceUnits.Of(statements, open);
         Axis axis = AxisChoice.Choose(group, units, open, rowAxis, _axes);
@@ -38,7 +40,7 @@ internal sealed class LevelFusion
         var inside = new HashSet<StatementFacts>(candidates.Where(s => units.Together(s).Count > 0 || !group.IsDeferred(s, axis, open, _axes)));
         if (inside.Count == 0) inside.UnionWith(candidates);
 
-        Levels levels = Levels.Of(group, units, inside, axis, _early);
+        Levels levels = Levels.Of(group, units, inside, axis, isRoot: open.IsEmpty, _early);
         var items = new List<LoopItem>();
         for (int level = 0; level <= levels.Last; level++)
         {

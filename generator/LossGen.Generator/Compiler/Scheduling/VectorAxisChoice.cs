@@ -34,6 +34,7 @@ internal static class VectorAxisChoice
         // Rows are sorted one after the other.
         foreach (StatementFacts sort in statements.Where(s => s.Statement.Kind == StatementKind.Sort)) loops -= sort.Domain;
         if (loops.IsEmpty) return null;
+        if (statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null && loops.Contains(a)) is { } lanes) return lanes;
         return AccessScore.Of(statements, axes, source => source.Statement.StorageAxes).Best(loops, includeConstantSizes: false)
             ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsConstantSize)
             ?? axes.LastOrDefault(loops.Contains);
