@@ -99,9 +99,9 @@ public sealed class GpuCall : IDisposable
         return NestShape.Of(pass, _sizes, Device.Shape, bytes);
     }
 
-    /// <summary>Whether all rows of what a nest takes in vectors start where whole vectors may.</summary>
+    /// <summary>Whether all rows of what a nest takes in vectors start where whole vectors may. A processor reads others as fast: it compiles one text for all sizes.</summary>
     private bool IsAligned(PlanPass pass, Dictionary<string, nint> memory) =>
-        pass.Vectors is { } vectors && vectors.Rows.All(r => _sizes.Of(r) % vectors.Width == 0) && vectors.Arrays.All(a => Driver.Place(memory[a]).Offset % PlanVectors.Alignment == 0);
+        Device.Shape.SharesItems && pass.Vectors is { } vectors && vectors.Rows.All(r => _sizes.Of(r) % vectors.Width == 0) && vectors.Arrays.All(a => Driver.Place(memory[a]).Offset % PlanVectors.Alignment == 0);
 
     /// <summary>Every array that the passes name.</summary>
     private Dictionary<string, nint> Memory(GpuArguments arguments, Dictionary<string, NestShape> shapes)

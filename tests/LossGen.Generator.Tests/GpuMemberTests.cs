@@ -41,10 +41,36 @@ public class GpuMemberTests
     public void Their_parameters_are_those_of_the_processors(string declared, params string[] expected)
     {
         LossSpec spec = DeclaredLosses.Spec("L", $"public static partial class C {{ [Loss(\"1\")] public static partial {declared}; }}");
-        Assert.Equal(expected.Select(header => "public static " + header), GpuParameters.All.Select(member =>
-            MemberHeaders.Gpu(spec, member, GpuParameters.Of(spec.Signature, spec.ReturnsVoid, member))
-                .Replace("global::LossGen.Gpu.GpuBuffer", "B").Replace("global::LossGen.Gpu.Gpu", "").Replace("global::System.Half", "Half")));
+        Assert.Equal(expected.Select(header => "public static " + header), GpuParameters.All.Where(member => !GpuParameters.HasCurvature(member)).Select(member => Header(spec, member)));
     }
+
+    [Fact]
+    public void Second_derivatives_come_behind_the_gradients()
+    {
+        LossSpec spec = DeclaredLosses.Spec(
+            "L", "public static partial class C { [Loss(\"1\")] public static partial float L([Differentiate] ReadOnlySpan<float> z, ReadOnlySpan<byte> y, [Differentiate] float tau, out float part); }");
+        Assert.Equal(
+            "public static float LCurvature(Queue queue, B<float> z, B<byte> y, B<float> zGradient, out float tauGradient, B<float> zCurvature, out float tauCurvature, float tau, out float part, B<float>? upstream = null)",
+            Header(spec, GpuMembers.Curvature));
+        Assert.Equal(
+            "public static Call PrepareLCurvature(Queue queue, B<float> z, B<byte> y, B<float> zGradient, B<float> zCurvature, float tau, B<float>? upstream = null)",
+            Header(spec, GpuMembers.PrepareCurvature));
+    }
+
+    [Fact]
+    public void Second_derivatives_are_there_where_they_were_declared()
+    {
+        const string Declared = "public static partial class C { [Loss(\"mean(z^4)\", Curvature = true)] public static partial float L(ReadOnlySpan<float> z); }";
+        GeneratorRun with = GeneratorRun.Of(GeneratorRun.CompileForDevices(Declared)), without = GeneratorRun.Of(GeneratorRun.CompileForDevices(Mse));
+        Assert.Empty(with.CompilerDiagnostics);
+        Assert.Contains("LCurvature(", with.Sources[1].SourceText.ToString(), StringComparison.Ordinal);
+        Assert.Contains("PrepareLCurvature(", with.Sources[1].SourceText.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Curvature", without.Sources[1].SourceText.ToString(), StringComparison.Ordinal);
+    }
+
+    private static string Header(LossSpec spec, GpuMembers member) =>
+        MemberHeaders.Gpu(spec, member, GpuParameters.Of(spec.Signature, spec.ReturnsVoid, member))
+            .Replace("global::LossGen.Gpu.GpuBuffer", "B").Replace("global::LossGen.Gpu.Gpu", "").Replace("global::System.Half", "Half");
 
     [Fact]
     public void Without_the_package_there_are_none()

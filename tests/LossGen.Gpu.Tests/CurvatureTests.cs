@@ -25,6 +25,10 @@ public class CurvatureTests
         Assert.Equal(want, results["loss"], 1e-6);
         AssertClose(wantGradient, Read(queue, gradient));
         AssertClose(wantCurvature, Read(queue, curvature));
+
+        curvature.Write(queue, new float[Count]);
+        Assert.Equal(want, DeviceLosses.BceCurvature(queue, z, labels, gradient, curvature, upstream), 1e-6);
+        AssertClose(wantCurvature, Read(queue, curvature));
     }
 
     [DeviceFact]
@@ -46,6 +50,11 @@ public class CurvatureTests
         AssertClose(wantCurvature, Read(queue, curvature));
         Assert.Equal(wantTau, results["tauGradient"], 1e-9);
         Assert.Equal(wantTauCurvature, results["tauCurvature"], 1e-9);
+
+        curvature.Write(queue, new double[Count]);
+        DeviceLosses.RidgeOfEachCurvature(queue, z, w, each, gradient, out double tauGradient, curvature, out double tauCurvature, 0.25, upstream);
+        AssertClose(wantCurvature, Read(queue, curvature));
+        Assert.Equal((results["tauGradient"], results["tauCurvature"]), (tauGradient, tauCurvature));
     }
 
     [DeviceFact]

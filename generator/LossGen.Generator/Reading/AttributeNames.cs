@@ -19,6 +19,10 @@ internal static class AttributeNames
     public static string? FirstText(this AttributeData attribute) =>
         attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
 
+    /// <summary>Whether a loss attribute asks for second derivatives.</summary>
+    public static bool HasCurvature(this AttributeData loss) =>
+        loss.NamedArguments.Any(argument => argument is { Key: "Curvature", Value.Value: true });
+
     private static AttributeData? Find(ISymbol symbol, string name)
     {
         foreach (AttributeData attribute in symbol.GetAttributes())

@@ -15,11 +15,11 @@ internal static class GpuMemberChecks
     public static IAssemblySymbol? Package(Compilation compilation) =>
         compilation.GetTypeByMetadataName("LossGen.Gpu.GpuQueue")?.ContainingAssembly is { } assembly && assembly.Name == PackageName ? assembly : null;
 
-    public static GpuMembers Check(IMethodSymbol method, LossSignature signature, string hintName, Compilation compilation, ProblemList problems)
+    public static GpuMembers Check(IMethodSymbol method, LossSignature signature, bool hasCurvature, string hintName, Compilation compilation, ProblemList problems)
     {
         if (method.IsGenericMethod || signature.Parameters.Any(p => p.OtherDeclaration is not null) || Package(compilation) is null) return GpuMembers.None;
         GpuMembers members = GpuMembers.None;
-        foreach (GpuMembers member in GpuParameters.All)
+        foreach (GpuMembers member in GpuParameters.All.Where(m => hasCurvature || !GpuParameters.HasCurvature(m)))
         {
             string name = GpuParameters.Name(method.Name, member);
             if (GpuParameters.IsPrepared(member)) GeneratedNameChecks.CheckMethod(method, name, hintName, problems);
@@ -36,6 +36,7 @@ internal static class GpuMemberChecks
         GeneratedNameChecks.EarlierLosses(method.ContainingType.GetMembers(method.Name), method).Any(other =>
         {
             LossSignature signature = SignatureReader.Read(other, "", new ProblemList());
+            if (GpuParameters.HasCurvature(member) && !other.LossAttribute()!.HasCurvature()) return false;
             return signature.Parameters.All(p => p.OtherDeclaration is null) && Types(signature, other.ReturnsVoid, member).SequenceEqual(types);
         });
 

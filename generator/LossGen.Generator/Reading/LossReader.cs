@@ -28,8 +28,8 @@ internal static class LossReader
         ProblemList shape = new();
         RuntimeVersion.Check(loss, compilation, shape);
         MethodShape.Check(method, declaration, signature, hintName, shape);
-        string program = GeneratedNameChecks.Check(method, loss, signature, hintName, HasCurvature(loss), problems);
-        GpuMembers gpuMembers = GpuMemberChecks.Check(method, signature, hintName, compilation, problems);
+        string program = GeneratedNameChecks.Check(method, loss, signature, hintName, loss.HasCurvature(), problems);
+        GpuMembers gpuMembers = GpuMemberChecks.Check(method, signature, loss.HasCurvature(), hintName, compilation, problems);
         if (formula is null) problems.ReportMethod(DiagnosticTable.NoConstantFormula, method.Name);
         if (!problems.HasErrors && !shape.HasErrors && signature.Differentiated().IsEmpty)
             problems.ReportMethod(DiagnosticTable.NothingToDifferentiate, method.Name);
@@ -52,13 +52,10 @@ internal static class LossReader
             TypeParameters(method),
             TypeText.Constraints(method),
             method.IsExtensionMethod,
-            HasCurvature(loss) && GeneratedNameChecks.CanAddCurvature(method, hintName),
+            loss.HasCurvature() && GeneratedNameChecks.CanAddCurvature(method, hintName),
             gpuMembers);
         return new(spec, LocationReader.Read(hintName, method, declaration, loss, compilation, cancellationToken));
     }
-
-    private static bool HasCurvature(AttributeData loss) =>
-        loss.NamedArguments.Any(argument => argument is { Key: "Curvature", Value.Value: true });
 
     private static string NamespaceOf(INamespaceSymbol space) =>
         space.IsGlobalNamespace ? ""

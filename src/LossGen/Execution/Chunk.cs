@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 
 namespace LossGen.Runtime;
 
@@ -6,12 +7,15 @@ namespace LossGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Chunk
 {
-    internal Chunk(nint index, nint begin, nint end, int worker)
+    private readonly bool isOfMany;
+
+    internal Chunk(nint index, nint begin, nint end, int worker, bool isOfMany = false)
     {
         Index = index;
         Begin = begin;
         End = end;
         Worker = worker;
+        this.isOfMany = isOfMany;
     }
 
     /// <summary>The position of this chunk among all: the row of its partial results.</summary>
@@ -25,4 +29,11 @@ public readonly struct Chunk
 
     /// <summary>Which of the workers of this nest runs the chunk: it owns a scratch area. Results must not depend on it.</summary>
     public int Worker { get; }
+
+    /// <summary>Whether an output with an element for each item of the nest is larger than the caches, and stands where vectors can be stored around them.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="output">The first element of the output.</param>
+    /// <returns>Whether it does.</returns>
+    public unsafe bool StoresAroundCaches<T>(ref T output)
+        where T : unmanaged => isOfMany && (nint)Unsafe.AsPointer(ref output) % sizeof(T) == 0;
 }

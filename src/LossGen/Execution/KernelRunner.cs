@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LossGen.Runtime;
 
@@ -85,6 +86,9 @@ public static unsafe partial class KernelRunner
             Chunk chunk = plan.At(index, worker: 0);
             TNest.Run(in frame, in chunk);
         }
+
+        if (plan.StoresAroundCaches)
+            Sse.StoreFence();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

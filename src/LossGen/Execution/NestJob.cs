@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LossGen.Runtime;
 
@@ -99,6 +100,9 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
         }
         while (index < count);
 
+        // Stores around caches are not in order with those that say that chunks are done.
+        if (job.plan.StoresAroundCaches)
+            Sse.StoreFence();
         if (Interlocked.Add(ref job.completed, taken) != count)
             return;
         if (worker == 0)

@@ -25,7 +25,8 @@ public static unsafe partial class Lanes
     /// <summary>Loads the first <paramref name="count"/> floats into double lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> LoadSinglePartial128(ref readonly float origin, nint offset, int count) =>
-        count > 0 ? Vector128.CreateScalar((double)*Address(in origin, offset)) : Vector128<double>.Zero;
+        count >= Vector128<double>.Count ? LoadSingle128(in origin, offset)
+        : count > 0 ? Vector128.CreateScalar((double)*Address(in origin, offset)) : Vector128<double>.Zero;
 
     /// <summary>Loads the first <paramref name="count"/> floats into double lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,7 +57,9 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreSinglePartial128(ref float origin, nint offset, Vector128<double> value, int count)
     {
-        if (count > 0)
+        if (count >= Vector128<double>.Count)
+            StoreSingle128(ref origin, offset, value);
+        else if (count > 0)
             *Address(in origin, offset) = (float)value.ToScalar();
     }
 

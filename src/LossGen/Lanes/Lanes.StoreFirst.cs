@@ -9,7 +9,7 @@ namespace LossGen.Runtime;
 public static unsafe partial class Lanes
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreFirst(float* target, Vector128<float> value, int count)
+    internal static void StoreFirst(float* target, Vector128<float> value, int count)
     {
         if ((uint)count >= (uint)Vector128<float>.Count)
         {
@@ -39,7 +39,7 @@ public static unsafe partial class Lanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreFirst(float* target, Vector256<float> value, int count)
+    internal static void StoreFirst(float* target, Vector256<float> value, int count)
     {
         if ((uint)count >= (uint)Vector256<float>.Count)
         {
@@ -81,7 +81,7 @@ public static unsafe partial class Lanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreFirst(float* target, Vector512<float> value, int count)
+    internal static void StoreFirst(float* target, Vector512<float> value, int count)
     {
         if (Avx512F.IsSupported)
         {

@@ -55,7 +55,8 @@ public static unsafe partial class Lanes
     /// <summary>Loads the first <paramref name="count"/> ints into the long lanes of a double kernel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<long> LoadIntLongPartial128(ref readonly int origin, nint offset, int count) =>
-        count > 0 ? Vector128.CreateScalar((long)*Address(in origin, offset)) : Vector128<long>.Zero;
+        count >= Vector128<long>.Count ? LoadIntLong128(in origin, offset)
+        : count > 0 ? Vector128.CreateScalar((long)*Address(in origin, offset)) : Vector128<long>.Zero;
 
     /// <summary>Loads the first <paramref name="count"/> ints into the long lanes of a double kernel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,9 +111,11 @@ public static unsafe partial class Lanes
             ? Avx512F.ConvertToVector512Int64(ints)
             : Vector512.Create(IntsToLong256(ints.GetLower()), IntsToLong256(ints.GetUpper()));
 
-    // The first count bytes (1 to 15), read in at most two overlapping pieces.
+    // The first count bytes (1 to 16), read in at most two overlapping pieces.
     private static Vector128<byte> FirstBytes(byte* source, int count)
     {
+        if (count >= Vector128<byte>.Count)
+            return Vector128.Load(source);
         if (count >= 8)
         {
             ulong head = Unsafe.ReadUnaligned<ulong>(source);

@@ -131,12 +131,22 @@ public class LoopFormTests
     [InlineData("mean(a > 0 ? exp(a) : c)")] // each lane chooses
     public void Others_compute_both_sides(string formula) => Assert.Empty(Everything(formula).OfType<Branch>());
 
-    private static KernelStatement[] Everything(string formula, bool isTurned = true)
+    [Theory]
+    [InlineData("x float[i]; y float[i]", "mean((x - y)^2)", 1)]
+    [InlineData("x float[i]; y float[i]", "sum(abs(x * y)) + mean(x)^2", 1)] // after the mean, in a pass of its own
+    [InlineData("x float[i]", "mean(exp(exp(x)) * log(x)^3)", 0)] // busy with arithmetic
+    [InlineData("x float[n, i]; y float[i]", "sum[n](sum[i](x * y)^2)", 0)] // row by row
+    public void Outputs_that_wait_for_memory_may_go_around_the_caches(string parameters, string formula, int streamed) =>
+        Assert.Equal(streamed, Everything(formula, parameters, withGradient: true).OfType<VectorLoop>().Sum(l => l.Streamed.Length));
+
+    private static KernelStatement[] Everything(string formula, string parameters = Rows, bool withGradient = false, bool isTurned = true)
     {
-        ScheduledLoss loss = ScheduledLoss.Of(Rows, formula, withGradient: false);
+        ScheduledLoss loss = ScheduledLoss.Of(parameters, formula, withGradient);
         if (!isTurned) loss = loss with { Outputs = loss.Lowered };
-        TensorParameter[] tensors = [.. Reachability.Of(loss.Outputs.Select(o => o.Value)).Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).Distinct()];
-        var layout = new KernelLayout(tensors, [], loss.Outputs, loss.Graph.Axes, ElementType.Single);
+        Node[] nodes = [.. Reachability.Of(loss.Outputs.Select(o => o.Value))];
+        TensorParameter[] tensors = [.. nodes.Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).Distinct()];
+        ScalarParameter[] scalars = [.. nodes.Select(n => n.Payload).OfType<ScalarParameter>().Distinct()];
+        var layout = new KernelLayout(tensors, scalars, loss.Outputs, loss.Graph.Axes, ElementType.Single);
         KernelProgram program = KernelBuilder.Build("Test", loss.Graph, loss.Schedule(), layout, loss.Names, new IntegerRanges(), isDouble: false);
         return [.. Inside([.. program.Steps.OfType<NestStep>().SelectMany(n => n.Body)])];
     }

@@ -39,6 +39,8 @@ public class StableFormTests
     [InlineData("log(softplus(x) / exp(y))", "log(softplus(x)) - y")]
     [InlineData("p = sigmoid(x); log(y > 0 ? p : 1 - p)", "y > 0 ? log_sigmoid(x) : log_sigmoid(-x)")]
     [InlineData("log(x * x)", "log(x * x)")]
+    [InlineData("x > 0 || (y > 1 && x > 0) ? x : y", "x > 0 ? x : y")]
+    [InlineData("(y > 1 && !(x > 0)) || x > 0 ? x : y", "y > 1 || x > 0 ? x : y")]
     [InlineData("log(sum[c](exp(x)))", "logsumexp[c](x)")]
     [InlineData("log(mean[c](exp(x)))", "logsumexp[c](x) - log(size(c))")]
     [InlineData("log(mean[k](exp(w)))", "logsumexp[k](w) - log(4)")]

@@ -27,7 +27,7 @@ public class DeviceScheduleTests
     public void Contractions_StandAlone_WithTheirFactorsStored(string name, string nests) => Check(name, nests);
 
     [Theory]
-    [InlineData("ctc", "n{ t{ c{peak1[n, t]}; c{sum1[n, t]} } }; n{ t{ l{alpha[t, l]} }; t descending{ l{scan1[n, t, l]; scan2[t, l]} }; sum2 }; loss; n{ t{ l{scatter1[c]; sum3}; c{zGradient} } }")]
+    [InlineData("ctc", "n{ t{ c{peak1[n, t]}; c{sum1[n, t]} } }; n{ t{ l{alpha[t, l]} }; t descending{ l{scan1[n, t, l]; kept1[l]; kept2[l]}; l{scan2[t, l]} }; sum2 }; loss; n{ t{ l{scatter1[c]; sum3}; c{zGradient} } }")]
     [InlineData("softmax inside", "n{ t{ s{peak1[n, t]}; s{sum1[n, t]; max1[n, t]}; s{a[n, t, s]; sum2} } }; loss; n{ t{ s{sum3[n, t]} } }; n{ t descending{ s{scan1[s]; sum4}; s{scan2[t, s]; xGradient} } }")]
     [InlineData("cox", "t descending{scan1[t]}; t{sum1; sum2}; loss; t{scan2[t]; scan3[t]}; t{zGradient}")]
     public void Recurrences_HaveOnlyWhatTheyCarry(string name, string nests) => Check(name, nests);

@@ -36,6 +36,16 @@ public class ScheduleSearchTests
     [MemberData(nameof(Losses))]
     public void Schedule_IsDeterministic(string name) => Assert.Equal(NamedLosses.Get(name).Lines(), NamedLosses.Get(name).Lines());
 
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void WithoutSearch_NothingHasLanes(string name)
+    {
+        ScheduledLoss loss = NamedLosses.Get(name);
+        LoopTree tree = Scheduler.ScheduleScalar(loss.Graph, loss.Outputs, CancellationToken.None);
+        Assert.Empty(tree.VectorAxes);
+        Assert.True(loss.Schedule().Cost <= tree.Cost);
+    }
+
     [Fact]
     public void Schedule_CanBeCancelled()
     {

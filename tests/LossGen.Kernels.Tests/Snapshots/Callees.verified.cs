@@ -436,7 +436,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double t_2 = (double)size_i;
                 double t_3 = t / t_2;
                 double slot2 = t_3;
-                LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i, out double sum, out double sum_2);
+                LossGradientKernel1.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i, out double sum, out double sum_2);
                 double t_4 = sum / t_2;
                 double t_5 = 0.5d * t_4;
                 double t_6 = sum_2 / t_2;
@@ -450,19 +450,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // i{sum1; sum2; xGradient}
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2))) Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            else Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        public static void Run<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
-            else Run128(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void Run512<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
             unchecked
             {
@@ -479,14 +482,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
+                    var xGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref xGradient, i);
                     for (; i <= end_i - 16; i += 16)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                         var t_5 = t * t_4Lanes;
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), ref xGradient, (nuint)(i));
+                        xGradient_vectors.Store(ref xGradient, i, t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))));
                     }
+                    xGradient_vectors.End(ref xGradient, i);
                     if (i < end_i)
                     {
                         int rest = (int)(end_i - i);

@@ -959,6 +959,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * (1 / sum1)) : 0)
                             // w: sum3 = sum[n, h, w](kept1 * (1 / sum1))
                             // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                            ref int labelRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, ((n * size_h) + h) * size_w);
+                            ref float zGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, ((((n * size_c) + c) * size_h) + h) * size_w);
+                            ref float workspace1Row = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n * size_h) + h) * size_w);
                             var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
                             for (nint block_w = 0; block_w < size_w; block_w += 4096)
                             {
@@ -969,10 +972,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint w = block_w;
                                 for (; w <= end_w - 16; w += 16)
                                 {
-                                    var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref labelRow, (nuint)(w));
                                     var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                                    var t_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    var sum = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var t_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientRow, (nuint)(w));
+                                    var sum = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1Row, (nuint)(w));
                                     var p = t_6 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
                                     sumLanes = sumLanes + (t_5 & p);
                                     sumLanes_2 = sumLanes_2 + p;
@@ -982,10 +985,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     int rest_3 = (int)(end_w - w);
                                     var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_3);
+                                    var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref labelRow, w, rest_3);
                                     var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                                    var t_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_3);
-                                    var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_3);
+                                    var t_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradientRow, w, rest_3);
+                                    var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1Row, w, rest_3);
                                     var p = t_6 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
                                     sumLanes = sumLanes + ((t_5 & p) & rest_3Mask);
                                     sumLanes_2 = sumLanes_2 + (p & rest_3Mask);
@@ -1057,6 +1060,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             float t_10 = -2f * (t / t_5);
                             // w: kept2 = (kept1 * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0))
                             // w: sum5 = sum[c](kept2)
+                            ref float zGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, ((((n * size_c) + c) * size_h) + h) * size_w);
+                            ref float workspace1Row = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n * size_h) + h) * size_w);
+                            ref int labelRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, ((n * size_h) + h) * size_w);
+                            ref float tArrayRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref tArray, c * size_w);
                             var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
                             var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
                             var t_8Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
@@ -1064,23 +1071,23 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint w = 0;
                                 for (; w <= size_w - 16; w += 16)
                                 {
-                                    var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    var sum_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientRow, (nuint)(w));
+                                    var sum_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1Row, (nuint)(w));
                                     var p = t_11 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4);
-                                    var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref labelRow, (nuint)(w));
                                     var t_16 = p * (t_8Lanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_10Lanes));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_16, ref tArray, (nuint)((c * size_w) + w));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_16, ref tArrayRow, (nuint)(w));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) + t_16, ref sumArray, (nuint)(w));
                                 }
                                 if (w < size_w)
                                 {
                                     int rest = (int)(size_w - w);
-                                    var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                    var sum_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest);
+                                    var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradientRow, w, rest);
+                                    var sum_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1Row, w, rest);
                                     var p = t_11 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4);
-                                    var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
+                                    var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref labelRow, w, rest);
                                     var t_16 = p * (t_8Lanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_10Lanes));
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (c * size_w) + w, t_16, rest);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref tArrayRow, w, t_16, rest);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) + t_16, ref sumArray, (nuint)(w));
                                 }
                             }
@@ -1088,26 +1095,29 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (nint c = 0; c < size_c; c++)
                         {
                             // w: zGradient = kept2 - (kept1 * (sum5 * ((sum1 == 0) ? 0 : (1 / sum1))))
+                            ref float zGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, ((((n * size_c) + c) * size_h) + h) * size_w);
+                            ref float workspace1Row_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n * size_h) + h) * size_w);
+                            ref float tArrayRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref tArray, c * size_w);
                             {
                                 nint w = 0;
                                 for (; w <= size_w - 16; w += 16)
                                 {
-                                    var t_18 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    var sum_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var t_18 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientRow_2, (nuint)(w));
+                                    var sum_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1Row_2, (nuint)(w));
                                     var t_21 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_6), global::System.Runtime.Intrinsics.Vector512.Equals(sum_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     var t_23 = t_18 * (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) * t_21);
-                                    var t_24 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * size_w) + w)) - t_23;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_24, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                    var t_24 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArrayRow_2, (nuint)(w)) - t_23;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_24, ref zGradientRow_2, (nuint)(w));
                                 }
                                 if (w < size_w)
                                 {
                                     int rest_2 = (int)(size_w - w);
-                                    var t_18 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
-                                    var sum_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_2);
+                                    var t_18 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradientRow_2, w, rest_2);
+                                    var sum_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1Row_2, w, rest_2);
                                     var t_21 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_6), global::System.Runtime.Intrinsics.Vector512.Equals(sum_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                     var t_23 = t_18 * (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) * t_21);
-                                    var t_24 = global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (c * size_w) + w, rest_2) - t_23;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_24, rest_2);
+                                    var t_24 = global::LossGen.Runtime.Lanes.LoadPartial512(ref tArrayRow_2, w, rest_2) - t_23;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradientRow_2, w, t_24, rest_2);
                                 }
                             }
                         }

@@ -1233,17 +1233,17 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             {
                                                 nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_3_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_4_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_5_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_3_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_6_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_8 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_4_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_5_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_6_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 nint d = block_d;
                                                 for (; d <= end_d - 16; d += 16)
                                                 {
@@ -1252,20 +1252,20 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                                     var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_3, (nuint)(d));
                                                     var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
                                                     sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
-                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_6);
-                                                    sumLanes_7 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_7);
+                                                    sumLanes_7 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_7);
+                                                    sumLanes_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_8);
                                                     var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
-                                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue, sumLanes_3);
-                                                    sumLanes_3_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_3, sumLanes_3_2);
-                                                    sumLanes_3_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_5, sumLanes_3_3);
+                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue, sumLanes_4);
+                                                    sumLanes_4_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_3, sumLanes_4_2);
+                                                    sumLanes_4_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_5, sumLanes_4_3);
                                                     var aValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_3, (nuint)(d));
-                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue, sumLanes_4);
-                                                    sumLanes_4_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_3, sumLanes_4_2);
-                                                    sumLanes_4_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_5, sumLanes_4_3);
+                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue, sumLanes_5);
+                                                    sumLanes_5_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_3, sumLanes_5_2);
+                                                    sumLanes_5_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_5, sumLanes_5_3);
                                                     var aValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_4, (nuint)(d));
-                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue, sumLanes_5);
-                                                    sumLanes_5_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_3, sumLanes_5_2);
-                                                    sumLanes_5_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_5, sumLanes_5_3);
+                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue, sumLanes_6);
+                                                    sumLanes_6_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_3, sumLanes_6_2);
+                                                    sumLanes_6_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_5, sumLanes_6_3);
                                                 }
                                                 if (d < end_d)
                                                 {
@@ -1276,33 +1276,33 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                                     var bValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_3, d, rest);
                                                     var aValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
                                                     sumLanes = sumLanes + ((aValue_7 * bValue) & restMask);
-                                                    sumLanes_6 = sumLanes_6 + ((aValue_7 * bValue_4) & restMask);
-                                                    sumLanes_7 = sumLanes_7 + ((aValue_7 * bValue_6) & restMask);
+                                                    sumLanes_7 = sumLanes_7 + ((aValue_7 * bValue_4) & restMask);
+                                                    sumLanes_8 = sumLanes_8 + ((aValue_7 * bValue_6) & restMask);
                                                     var aValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest);
-                                                    sumLanes_3 = sumLanes_3 + ((aValue_8 * bValue) & restMask);
-                                                    sumLanes_3_2 = sumLanes_3_2 + ((aValue_8 * bValue_4) & restMask);
-                                                    sumLanes_3_3 = sumLanes_3_3 + ((aValue_8 * bValue_6) & restMask);
+                                                    sumLanes_4 = sumLanes_4 + ((aValue_8 * bValue) & restMask);
+                                                    sumLanes_4_2 = sumLanes_4_2 + ((aValue_8 * bValue_4) & restMask);
+                                                    sumLanes_4_3 = sumLanes_4_3 + ((aValue_8 * bValue_6) & restMask);
                                                     var aValue_9 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_3, d, rest);
-                                                    sumLanes_4 = sumLanes_4 + ((aValue_9 * bValue) & restMask);
-                                                    sumLanes_4_2 = sumLanes_4_2 + ((aValue_9 * bValue_4) & restMask);
-                                                    sumLanes_4_3 = sumLanes_4_3 + ((aValue_9 * bValue_6) & restMask);
+                                                    sumLanes_5 = sumLanes_5 + ((aValue_9 * bValue) & restMask);
+                                                    sumLanes_5_2 = sumLanes_5_2 + ((aValue_9 * bValue_4) & restMask);
+                                                    sumLanes_5_3 = sumLanes_5_3 + ((aValue_9 * bValue_6) & restMask);
                                                     var aValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_4, d, rest);
-                                                    sumLanes_5 = sumLanes_5 + ((aValue_10 * bValue) & restMask);
-                                                    sumLanes_5_2 = sumLanes_5_2 + ((aValue_10 * bValue_4) & restMask);
-                                                    sumLanes_5_3 = sumLanes_5_3 + ((aValue_10 * bValue_6) & restMask);
+                                                    sumLanes_6 = sumLanes_6 + ((aValue_10 * bValue) & restMask);
+                                                    sumLanes_6_2 = sumLanes_6_2 + ((aValue_10 * bValue_4) & restMask);
+                                                    sumLanes_6_3 = sumLanes_6_3 + ((aValue_10 * bValue_6) & restMask);
                                                 }
                                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
-                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
-                                                sum_2_5 = sum_2_5 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
-                                                sum_2_2_2 = sum_2_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_2);
-                                                sum_2_3_2 = sum_2_3_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_2);
-                                                sum_2_4_2 = sum_2_4_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_2);
-                                                sum_2_6 = sum_2_6 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_7);
-                                                sum_2_2_3 = sum_2_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_3);
-                                                sum_2_3_3 = sum_2_3_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_3);
-                                                sum_2_4_3 = sum_2_4_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_3);
+                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
+                                                sum_2_5 = sum_2_5 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_7);
+                                                sum_2_2_2 = sum_2_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_2);
+                                                sum_2_3_2 = sum_2_3_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_2);
+                                                sum_2_4_2 = sum_2_4_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6_2);
+                                                sum_2_6 = sum_2_6 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_8);
+                                                sum_2_2_3 = sum_2_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_3);
+                                                sum_2_3_3 = sum_2_3_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_3);
+                                                sum_2_4_3 = sum_2_4_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6_3);
                                             }
                                             global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
                                             float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
@@ -1355,8 +1355,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             {
                                                 nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_8 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_9 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_10 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 nint d = block_d;
                                                 for (; d <= end_d - 16; d += 16)
                                                 {
@@ -1365,8 +1365,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                                     var bValue_9 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_6, (nuint)(d));
                                                     var aValue_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_5, (nuint)(d));
                                                     sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue, sumLanes);
-                                                    sumLanes_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_7, sumLanes_8);
-                                                    sumLanes_9 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_9, sumLanes_9);
+                                                    sumLanes_9 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_7, sumLanes_9);
+                                                    sumLanes_10 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_9, sumLanes_10);
                                                 }
                                                 if (d < end_d)
                                                 {
@@ -1377,12 +1377,12 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                                     var bValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_6, d, rest);
                                                     var aValue_12 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_5, d, rest);
                                                     sumLanes = sumLanes + ((aValue_12 * bValue) & restMask);
-                                                    sumLanes_8 = sumLanes_8 + ((aValue_12 * bValue_8) & restMask);
-                                                    sumLanes_9 = sumLanes_9 + ((aValue_12 * bValue_10) & restMask);
+                                                    sumLanes_9 = sumLanes_9 + ((aValue_12 * bValue_8) & restMask);
+                                                    sumLanes_10 = sumLanes_10 + ((aValue_12 * bValue_10) & restMask);
                                                 }
                                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_7 = sum_2_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_8);
-                                                sum_2_8 = sum_2_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_9);
+                                                sum_2_7 = sum_2_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_9);
+                                                sum_2_8 = sum_2_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_10);
                                             }
                                             global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
                                             float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
@@ -1416,17 +1416,17 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             {
                                                 nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 nint d = block_d;
                                                 for (; d <= end_d - 16; d += 16)
                                                 {
                                                     var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_7, (nuint)(d));
                                                     sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_6, (nuint)(d)), bValue, sumLanes);
-                                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_7, (nuint)(d)), bValue, sumLanes_3);
-                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_8, (nuint)(d)), bValue, sumLanes_4);
-                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_9, (nuint)(d)), bValue, sumLanes_5);
+                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_7, (nuint)(d)), bValue, sumLanes_4);
+                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_8, (nuint)(d)), bValue, sumLanes_5);
+                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_9, (nuint)(d)), bValue, sumLanes_6);
                                                 }
                                                 if (d < end_d)
                                                 {
@@ -1434,14 +1434,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                                     var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                                                     var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_7, d, rest);
                                                     sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_6, d, rest) * bValue) & restMask);
-                                                    sumLanes_3 = sumLanes_3 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_7, d, rest) * bValue) & restMask);
-                                                    sumLanes_4 = sumLanes_4 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_8, d, rest) * bValue) & restMask);
-                                                    sumLanes_5 = sumLanes_5 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_9, d, rest) * bValue) & restMask);
+                                                    sumLanes_4 = sumLanes_4 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_7, d, rest) * bValue) & restMask);
+                                                    sumLanes_5 = sumLanes_5 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_8, d, rest) * bValue) & restMask);
+                                                    sumLanes_6 = sumLanes_6 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_9, d, rest) * bValue) & restMask);
                                                 }
                                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
-                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
                                             }
                                             global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
                                             float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
@@ -1490,71 +1490,104 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    for (nint n = from_n; n < (nint)until_n; n++)
+                    float sum_6 = 0f;
+                    long labelValue = 0;
+                    double sum_7 = 0d;
+                    float t_3_2 = 0f;
+                    float t_3 = 0f;
+                    double sum_4 = 0d;
+                    for (nint n = from_n; n <= (nint)until_n; n++)
                     {
-                        float t_3 = (global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) == float.NegativeInfinity) ? 0f : global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n);
-                        double sum_4 = 0d;
-                        // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                        for (nint m = 0; m < size_m; m++)
+                        if (n < (nint)until_n)
                         {
-                            float s_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                            sum_4 = sum_4 + (double)global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3));
-                        }
-                        float sum_6 = (float)sum_4;
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                        double sum_7 = 0d;
-                        // d: sum3 = sum[d](a * b[label, d])
-                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                        {
-                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint d = block_d;
-                            if (d <= end_d - 64)
+                            t_3 = (global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) == float.NegativeInfinity) ? 0f : global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n);
+                            sum_4 = 0d;
+                            // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
                             {
-                                var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                for (; d <= end_d - 64; d += 64)
+                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                                var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint m = block_m;
+                                for (; m <= end_m - 16; m += 16)
                                 {
-                                    {
-                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                        sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes_2);
-                                    }
-                                    {
-                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                        sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_2_copy1);
-                                    }
-                                    {
-                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                        sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_2_copy2);
-                                    }
-                                    {
-                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                        sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_2_copy3);
-                                    }
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3Lanes));
                                 }
-                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
-                                sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
-                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
+                                if (m < end_m)
+                                {
+                                    int rest_2 = (int)(end_m - m);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    sumLanes_2 = sumLanes_2 + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3Lanes)) & rest_2Mask);
+                                }
+                                sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                             }
-                            for (; d <= end_d - 16; d += 16)
-                            {
-                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes_2);
-                            }
-                            if (d < end_d)
-                            {
-                                int rest_2 = (int)(end_d - d);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
-                                sumLanes_2 = sumLanes_2 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
-                            }
-                            sum_7 = sum_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                         }
-                        float t_11 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
-                        sum = sum + (double)((((float)sum_7 / tau) - t_3) - t_11);
-                        float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
+                        if (n > from_n)
+                        {
+                            nint before_n = n - 1;
+                            // d: sum3 = sum[d](a * b[label, d])
+                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                            {
+                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint d = block_d;
+                                if (d <= end_d - 64)
+                                {
+                                    var sumLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_3_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_3_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (; d <= end_d - 64; d += 64)
+                                    {
+                                        {
+                                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                            sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + d)), bValue_2, sumLanes_3);
+                                        }
+                                        {
+                                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                            sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + (d + 16))), bValue_2, sumLanes_3_copy1);
+                                        }
+                                        {
+                                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                            sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + (d + 32))), bValue_2, sumLanes_3_copy2);
+                                        }
+                                        {
+                                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                            sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + (d + 48))), bValue_2, sumLanes_3_copy3);
+                                        }
+                                    }
+                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy1;
+                                    sumLanes_3_copy2 = sumLanes_3_copy2 + sumLanes_3_copy3;
+                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy2;
+                                }
+                                for (; d <= end_d - 16; d += 16)
+                                {
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + d)), bValue_2, sumLanes_3);
+                                }
+                                if (d < end_d)
+                                {
+                                    int rest_3 = (int)(end_d - d);
+                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_3) : default;
+                                    sumLanes_3 = sumLanes_3 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (before_n * size_d) + d, rest_3) * bValue_2) & rest_3Mask);
+                                }
+                                sum_7 = sum_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                            }
+                            float t_11 = (t_3_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
+                            sum = sum + (double)((((float)sum_7 / tau) - t_3_2) - t_11);
+                            float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
+                        }
+                        if (n < (nint)until_n)
+                        {
+                            sum_6 = (float)sum_4;
+                            labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                            sum_7 = 0d;
+                            t_3_2 = t_3;
+                        }
                     }
                 }
                 frame.Partial(chunk.Index, 0) = sum;
@@ -1683,17 +1716,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             {
                                                 nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_3_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_4_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_5_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_3_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_6_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_8 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_4_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_5_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_6_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 nint d = block_d;
                                                 for (; d <= end_d - 16; d += 16)
                                                 {
@@ -1702,20 +1735,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                                     var bValue_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_5, (nuint)(d));
                                                     var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
                                                     sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
-                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_8, sumLanes_6);
-                                                    sumLanes_7 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_10, sumLanes_7);
+                                                    sumLanes_7 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_8, sumLanes_7);
+                                                    sumLanes_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_10, sumLanes_8);
                                                     var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
-                                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue, sumLanes_3);
-                                                    sumLanes_3_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_8, sumLanes_3_2);
-                                                    sumLanes_3_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_10, sumLanes_3_3);
+                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue, sumLanes_4);
+                                                    sumLanes_4_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_8, sumLanes_4_2);
+                                                    sumLanes_4_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_10, sumLanes_4_3);
                                                     var aValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_3, (nuint)(d));
-                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue, sumLanes_4);
-                                                    sumLanes_4_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_8, sumLanes_4_2);
-                                                    sumLanes_4_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_10, sumLanes_4_3);
+                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue, sumLanes_5);
+                                                    sumLanes_5_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_8, sumLanes_5_2);
+                                                    sumLanes_5_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_10, sumLanes_5_3);
                                                     var aValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_4, (nuint)(d));
-                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue, sumLanes_5);
-                                                    sumLanes_5_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_8, sumLanes_5_2);
-                                                    sumLanes_5_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_10, sumLanes_5_3);
+                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue, sumLanes_6);
+                                                    sumLanes_6_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_8, sumLanes_6_2);
+                                                    sumLanes_6_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_10, sumLanes_6_3);
                                                 }
                                                 if (d < end_d)
                                                 {
@@ -1726,33 +1759,33 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                                     var bValue_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_5, d, rest);
                                                     var aValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
                                                     sumLanes = sumLanes + ((aValue_7 * bValue) & restMask);
-                                                    sumLanes_6 = sumLanes_6 + ((aValue_7 * bValue_9) & restMask);
-                                                    sumLanes_7 = sumLanes_7 + ((aValue_7 * bValue_11) & restMask);
+                                                    sumLanes_7 = sumLanes_7 + ((aValue_7 * bValue_9) & restMask);
+                                                    sumLanes_8 = sumLanes_8 + ((aValue_7 * bValue_11) & restMask);
                                                     var aValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest);
-                                                    sumLanes_3 = sumLanes_3 + ((aValue_8 * bValue) & restMask);
-                                                    sumLanes_3_2 = sumLanes_3_2 + ((aValue_8 * bValue_9) & restMask);
-                                                    sumLanes_3_3 = sumLanes_3_3 + ((aValue_8 * bValue_11) & restMask);
+                                                    sumLanes_4 = sumLanes_4 + ((aValue_8 * bValue) & restMask);
+                                                    sumLanes_4_2 = sumLanes_4_2 + ((aValue_8 * bValue_9) & restMask);
+                                                    sumLanes_4_3 = sumLanes_4_3 + ((aValue_8 * bValue_11) & restMask);
                                                     var aValue_9 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_3, d, rest);
-                                                    sumLanes_4 = sumLanes_4 + ((aValue_9 * bValue) & restMask);
-                                                    sumLanes_4_2 = sumLanes_4_2 + ((aValue_9 * bValue_9) & restMask);
-                                                    sumLanes_4_3 = sumLanes_4_3 + ((aValue_9 * bValue_11) & restMask);
+                                                    sumLanes_5 = sumLanes_5 + ((aValue_9 * bValue) & restMask);
+                                                    sumLanes_5_2 = sumLanes_5_2 + ((aValue_9 * bValue_9) & restMask);
+                                                    sumLanes_5_3 = sumLanes_5_3 + ((aValue_9 * bValue_11) & restMask);
                                                     var aValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_4, d, rest);
-                                                    sumLanes_5 = sumLanes_5 + ((aValue_10 * bValue) & restMask);
-                                                    sumLanes_5_2 = sumLanes_5_2 + ((aValue_10 * bValue_9) & restMask);
-                                                    sumLanes_5_3 = sumLanes_5_3 + ((aValue_10 * bValue_11) & restMask);
+                                                    sumLanes_6 = sumLanes_6 + ((aValue_10 * bValue) & restMask);
+                                                    sumLanes_6_2 = sumLanes_6_2 + ((aValue_10 * bValue_9) & restMask);
+                                                    sumLanes_6_3 = sumLanes_6_3 + ((aValue_10 * bValue_11) & restMask);
                                                 }
                                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
-                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
-                                                sum_2_5 = sum_2_5 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
-                                                sum_2_2_2 = sum_2_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_2);
-                                                sum_2_3_2 = sum_2_3_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_2);
-                                                sum_2_4_2 = sum_2_4_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_2);
-                                                sum_2_6 = sum_2_6 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_7);
-                                                sum_2_2_3 = sum_2_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_3);
-                                                sum_2_3_3 = sum_2_3_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_3);
-                                                sum_2_4_3 = sum_2_4_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_3);
+                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
+                                                sum_2_5 = sum_2_5 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_7);
+                                                sum_2_2_2 = sum_2_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_2);
+                                                sum_2_3_2 = sum_2_3_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_2);
+                                                sum_2_4_2 = sum_2_4_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6_2);
+                                                sum_2_6 = sum_2_6 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_8);
+                                                sum_2_2_3 = sum_2_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_3);
+                                                sum_2_3_3 = sum_2_3_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_3);
+                                                sum_2_4_3 = sum_2_4_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6_3);
                                             }
                                             global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
                                             float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
@@ -1805,8 +1838,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             {
                                                 nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_8 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_9 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_10 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 nint d = block_d;
                                                 for (; d <= end_d - 16; d += 16)
                                                 {
@@ -1815,8 +1848,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                                     var bValue_14 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_8, (nuint)(d));
                                                     var aValue_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_5, (nuint)(d));
                                                     sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue, sumLanes);
-                                                    sumLanes_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_12, sumLanes_8);
-                                                    sumLanes_9 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_14, sumLanes_9);
+                                                    sumLanes_9 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_12, sumLanes_9);
+                                                    sumLanes_10 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_14, sumLanes_10);
                                                 }
                                                 if (d < end_d)
                                                 {
@@ -1827,12 +1860,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                                     var bValue_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_8, d, rest);
                                                     var aValue_12 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_5, d, rest);
                                                     sumLanes = sumLanes + ((aValue_12 * bValue) & restMask);
-                                                    sumLanes_8 = sumLanes_8 + ((aValue_12 * bValue_13) & restMask);
-                                                    sumLanes_9 = sumLanes_9 + ((aValue_12 * bValue_15) & restMask);
+                                                    sumLanes_9 = sumLanes_9 + ((aValue_12 * bValue_13) & restMask);
+                                                    sumLanes_10 = sumLanes_10 + ((aValue_12 * bValue_15) & restMask);
                                                 }
                                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_7 = sum_2_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_8);
-                                                sum_2_8 = sum_2_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_9);
+                                                sum_2_7 = sum_2_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_9);
+                                                sum_2_8 = sum_2_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_10);
                                             }
                                             global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
                                             float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
@@ -1866,17 +1899,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             {
                                                 nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                                var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                                 nint d = block_d;
                                                 for (; d <= end_d - 16; d += 16)
                                                 {
                                                     var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_9, (nuint)(d));
                                                     sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_6, (nuint)(d)), bValue, sumLanes);
-                                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_7, (nuint)(d)), bValue, sumLanes_3);
-                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_8, (nuint)(d)), bValue, sumLanes_4);
-                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_9, (nuint)(d)), bValue, sumLanes_5);
+                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_7, (nuint)(d)), bValue, sumLanes_4);
+                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_8, (nuint)(d)), bValue, sumLanes_5);
+                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_9, (nuint)(d)), bValue, sumLanes_6);
                                                 }
                                                 if (d < end_d)
                                                 {
@@ -1884,14 +1917,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                                     var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                                                     var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_9, d, rest);
                                                     sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_6, d, rest) * bValue) & restMask);
-                                                    sumLanes_3 = sumLanes_3 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_7, d, rest) * bValue) & restMask);
-                                                    sumLanes_4 = sumLanes_4 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_8, d, rest) * bValue) & restMask);
-                                                    sumLanes_5 = sumLanes_5 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_9, d, rest) * bValue) & restMask);
+                                                    sumLanes_4 = sumLanes_4 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_7, d, rest) * bValue) & restMask);
+                                                    sumLanes_5 = sumLanes_5 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_8, d, rest) * bValue) & restMask);
+                                                    sumLanes_6 = sumLanes_6 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_9, d, rest) * bValue) & restMask);
                                                 }
                                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
-                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
                                             }
                                             global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
                                             float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
@@ -1946,10 +1979,26 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n) = (global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) == float.NegativeInfinity) ? 0f : global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n);
                         double sum_4 = 0d;
                         // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                        for (nint m = 0; m < size_m; m++)
+                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                        var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n));
+                        for (nint block_m = 0; block_m < size_m; block_m += 4096)
                         {
-                            float s_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                            sum_4 = sum_4 + (double)global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n)));
+                            nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint m = block_m;
+                            for (; m <= end_m - 16; m += 16)
+                            {
+                                var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3Lanes));
+                            }
+                            if (m < end_m)
+                            {
+                                int rest_2 = (int)(end_m - m);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                sumLanes_2 = sumLanes_2 + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3Lanes)) & rest_2Mask);
+                            }
+                            sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                         }
                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n) = (float)sum_4;
                         global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, n - from_n) = t_6 * ((global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n) == 0f) ? 0f : (1f / global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n)));
@@ -2142,7 +2191,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         if (d < size_d)
                         {
-                            int rest_2 = (int)(size_d - d);
+                            int rest_3 = (int)(size_d - d);
                             {
                                 nint tile_n = from_n;
                                 for (; tile_n <= (nint)until_n - 6; tile_n += 6)
@@ -2157,7 +2206,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArray_2RowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)(inB + d), rest_2);
+                                        var bValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)(inB + d), rest_3);
                                         var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
                                         sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes, sumArray_2RowsLanes);
                                         var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
@@ -2187,7 +2236,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)(inB_2 + d), rest_2);
+                                        var bValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)(inB_2 + d), rest_3);
                                         var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
                                         sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_7, t_14Lanes, sumArray_2RowsLanes);
                                         inB_2 = inB_2 + size_d;
@@ -2209,19 +2258,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
                             nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint d = block_d;
                             if (d <= end_d - 64)
                             {
-                                var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_3_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_3_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                 for (; d <= end_d - 64; d += 64)
                                 {
                                     {
                                         var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                         var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                        sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2);
+                                        sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
                                         var t_21 = -(aValue_2 * t_17Lanes);
                                         if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
@@ -2229,7 +2278,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
                                         var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                        sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy1);
+                                        sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3_copy1);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
                                         var t_21 = -(aValue_2 * t_17Lanes);
                                         if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
@@ -2237,7 +2286,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
                                         var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                        sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy2);
+                                        sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3_copy2);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
                                         var t_21 = -(aValue_2 * t_17Lanes);
                                         if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
@@ -2245,37 +2294,37 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
                                         var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                        sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2_copy3);
+                                        sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3_copy3);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
                                         var t_21 = -(aValue_2 * t_17Lanes);
                                         if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
                                     }
                                 }
-                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
-                                sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
-                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
+                                sumLanes_3 = sumLanes_3 + sumLanes_3_copy1;
+                                sumLanes_3_copy2 = sumLanes_3_copy2 + sumLanes_3_copy3;
+                                sumLanes_3 = sumLanes_3 + sumLanes_3_copy2;
                             }
                             for (; d <= end_d - 16; d += 16)
                             {
                                 var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                 var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_2);
+                                sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3);
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
                                 var t_21 = -(aValue_2 * t_17Lanes);
                                 if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                             }
                             if (d < end_d)
                             {
-                                int rest_3 = (int)(end_d - d);
-                                var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_3);
-                                var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_3) : default;
-                                sumLanes_2 = sumLanes_2 + ((aValue_2 * bValue_3) & rest_3Mask);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), rest_3);
+                                int rest_4 = (int)(end_d - d);
+                                var rest_4Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_4);
+                                var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_4);
+                                var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_4) : default;
+                                sumLanes_3 = sumLanes_3 + ((aValue_2 * bValue_3) & rest_4Mask);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), rest_4);
                                 var t_21 = -(aValue_2 * t_17Lanes);
-                                if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_3) : default) + t_21, rest_3);
+                                if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_4) : default) + t_21, rest_4);
                             }
-                            sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                            sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
                         }
                         float t_26 = (global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n) == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n));
                         sum = sum + (double)((((float)sum_8 / tau) - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n)) - t_26);

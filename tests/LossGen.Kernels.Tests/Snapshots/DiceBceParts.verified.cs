@@ -663,7 +663,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double t_11 = (double)size_i;
                 double t_12 = t_10 / t_11;
                 double slot8 = t_12;
-                LossGradientKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot6, slot7, slot8, 0, size_i);
+                LossGradientKernel2.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot6, slot7, slot8, 0, size_i);
                 double dice = 1d - t_5;
                 double bce = sum_4 / t_11;
                 double t_13 = slot0 * bce;
@@ -759,19 +759,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // i{zGradient}
     private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2))) Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
+            else Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd)
+        public static void Run<TPath>(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
-            else Run128(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
+            else Run128<TPath>(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd)
+        private static void Run512<TPath>(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
             unchecked
             {
@@ -784,13 +787,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                 {
                     nint i = chunkBegin;
+                    var zGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref zGradient, i);
                     for (; i <= chunkEnd - 16; i += 16)
                     {
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)(i));
                         var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), ref zGradient, (nuint)(i));
+                        zGradient_vectors.Store(ref zGradient, i, t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)));
                     }
+                    zGradient_vectors.End(ref zGradient, i);
                     if (i < chunkEnd)
                     {
                         int rest = (int)(chunkEnd - i);

@@ -688,13 +688,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(3))) RunEach<global::LossGen.Runtime.AroundCaches>(in frame, in chunk);
+            else RunEach<global::LossGen.Runtime.ThroughCaches>(in frame, in chunk);
+        }
+
+        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IStorePath
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(in frame, in chunk);
+            else Run128<TPath>(in frame, in chunk);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
             unchecked
             {
@@ -711,6 +717,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint end_i = global::System.Math.Min(block_i + 4096, chunk.End);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
+                    var xGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref xGradient, i);
                     if (i <= end_i - 64)
                     {
                         var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
@@ -721,22 +728,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
+                                xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
                                 sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 16));
+                                xGradient_vectors.Store(ref xGradient, i + 16, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
                                 sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 32));
+                                xGradient_vectors.Store(ref xGradient, i + 32, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
                                 sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 48));
+                                xGradient_vectors.Store(ref xGradient, i + 48, t * t_3Lanes);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -747,8 +754,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
+                        xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                     }
+                    xGradient_vectors.End(ref xGradient, i);
                     if (i < end_i)
                     {
                         int rest = (int)(end_i - i);
@@ -771,13 +779,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(4))) RunEach<global::LossGen.Runtime.AroundCaches>(in frame, in chunk);
+            else RunEach<global::LossGen.Runtime.ThroughCaches>(in frame, in chunk);
+        }
+
+        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IStorePath
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(in frame, in chunk);
+            else Run128<TPath>(in frame, in chunk);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
             unchecked
             {
@@ -796,6 +810,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint j = block_j;
+                    var wGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref wGradient, j);
                     if (j <= end_j - 64)
                     {
                         var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
@@ -810,25 +825,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
+                                wGradient_vectors.Store(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
                                 sumLanes_copy1 = sumLanes_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j + 16));
+                                wGradient_vectors.Store(ref wGradient, j + 16, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
                                 sumLanes_copy2 = sumLanes_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j + 32));
+                                wGradient_vectors.Store(ref wGradient, j + 32, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 48));
                                 sumLanes_copy3 = sumLanes_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j + 48));
+                                wGradient_vectors.Store(ref wGradient, j + 48, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -843,8 +858,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                         sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), ref wGradient, (nuint)(j));
+                        wGradient_vectors.Store(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
                     }
+                    wGradient_vectors.End(ref wGradient, j);
                     if (j < end_j)
                     {
                         int rest = (int)(end_j - j);

@@ -467,7 +467,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double sum = LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), 0, size_i);
                 double t = slot0 / sum;
                 double slot2 = t;
-                double sum_2 = LossGradientKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor3), slot2, 0, size_i);
+                double sum_2 = LossGradientKernel2.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor3), slot2, 0, size_i);
                 double t_2 = sum_2 / sum;
                 slot1 = t_2; // loss
             }
@@ -552,19 +552,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // i{sum2; xGradient}
     private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(3))) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
+        public static double Run<TPath>(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
-            return Run128(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
+            return Run128<TPath>(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
+        private static double Run512<TPath>(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
             unchecked
             {
@@ -580,6 +583,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint i = block_i;
                     while (i < end_i)
                     {
+                        var xGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref xGradient, i);
                         for (; i <= end_i - 16; i += 16)
                         {
                             var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
@@ -587,8 +591,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var yValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                             if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits(global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(xValue)) != 0) break;
                             sumLanes = sumLanes + (t & (global::LossGen.Runtime.VectorMath.LogOrdinary(xValue) * yValue));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t & ((yValue * t_5Lanes) / xValue), ref xGradient, (nuint)(i));
+                            xGradient_vectors.Store(ref xGradient, i, t & ((yValue * t_5Lanes) / xValue));
                         }
+                        xGradient_vectors.End(ref xGradient, i);
                         if (i < end_i)
                         {
                             int rest = (int)global::System.Math.Min(16, end_i - i);

@@ -417,7 +417,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double t_2 = slot0 / t;
                 double t_3 = 2d * t_2;
                 double slot2 = t_3;
-                double sum = LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i);
+                double sum = LossGradientKernel1.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i);
                 double t_4 = sum / t;
                 slot1 = t_4; // loss
             }
@@ -427,19 +427,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // i{sum1; xGradient}
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2))) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
+        public static double Run<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
-            return Run128(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
+            return Run128<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd)
+        private static double Run512<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
         {
             unchecked
             {
@@ -453,6 +456,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
+                    var xGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref xGradient, i);
                     if (i <= end_i - 64)
                     {
                         var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
@@ -463,22 +467,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
+                                xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
                                 sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 16));
+                                xGradient_vectors.Store(ref xGradient, i + 16, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
                                 sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 32));
+                                xGradient_vectors.Store(ref xGradient, i + 32, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
                                 sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i + 48));
+                                xGradient_vectors.Store(ref xGradient, i + 48, t * t_3Lanes);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -489,8 +493,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t * t_3Lanes, ref xGradient, (nuint)(i));
+                        xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                     }
+                    xGradient_vectors.End(ref xGradient, i);
                     if (i < end_i)
                     {
                         int rest = (int)(end_i - i);

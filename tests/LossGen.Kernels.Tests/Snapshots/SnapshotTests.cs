@@ -109,7 +109,7 @@ public class SnapshotTests
                 continue;
             }
 
-            if (line.Contains("private static", StringComparison.Ordinal) && (line.Contains(" Run256(", StringComparison.Ordinal) || line.Contains(" Run128(", StringComparison.Ordinal)))
+            if (line.Contains("private static", StringComparison.Ordinal) && (line.Contains(" Run256", StringComparison.Ordinal) || line.Contains(" Run128", StringComparison.Ordinal)))
             {
                 end = line[..(line.Length - line.TrimStart().Length)] + "}";
                 kept.RemoveAt(kept.Count - 1);

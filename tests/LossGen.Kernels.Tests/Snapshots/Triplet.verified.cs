@@ -498,6 +498,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     double sum_3 = 0d;
                     // d: sum1 = sum[d]((a - p) * (a - p))
                     // d: sum2 = sum[d]((a - q) * (a - q))
+                    ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                    ref float pRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, n * size_d);
+                    ref float qRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, n * size_d);
                     for (nint block_d = 0; block_d < size_d; block_d += 4096)
                     {
                         nint end_d = global::System.Math.Min(block_d + 4096, size_d);
@@ -506,20 +509,20 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         nint d = block_d;
                         for (; d <= end_d - 16; d += 16)
                         {
-                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
+                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
                             sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
                             sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
                         }
                         if (d < end_d)
                         {
                             int rest = (int)(end_d - d);
                             var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
-                            var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (n * size_d) + d, rest);
+                            var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
+                            var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow, d, rest);
                             sumLanes = sumLanes + ((t * t) & restMask);
-                            var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (n * size_d) + d, rest);
+                            var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow, d, rest);
                             sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
                         }
                         sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -599,6 +602,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sum_3 = 0d;
                         // d: sum1 = sum[d]((a - p) * (a - p))
                         // d: sum2 = sum[d]((a - q) * (a - q))
+                        ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                        ref float pRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, n * size_d);
+                        ref float qRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, n * size_d);
                         for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
                             nint end_d = global::System.Math.Min(block_d + 4096, size_d);
@@ -607,20 +613,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             nint d = block_d;
                             for (; d <= end_d - 16; d += 16)
                             {
-                                var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref p, (nuint)((n * size_d) + d));
+                                var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
+                                var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                                var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref q, (nuint)((n * size_d) + d));
+                                var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
                             }
                             if (d < end_d)
                             {
                                 int rest = (int)(end_d - d);
                                 var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
-                                var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (n * size_d) + d, rest);
+                                var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
+                                var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow, d, rest);
                                 sumLanes = sumLanes + ((t * t) & restMask);
-                                var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (n * size_d) + d, rest);
+                                var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow, d, rest);
                                 sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -633,6 +639,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, before_n * size_d);
+                        ref float qRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, before_n * size_d);
+                        ref float pRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, before_n * size_d);
+                        ref float aGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, before_n * size_d);
+                        ref float pGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref pGradient, before_n * size_d);
+                        ref float qGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref qGradient, before_n * size_d);
                         var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                         var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
                         var t_18Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_18);
@@ -640,30 +652,30 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             nint d = 0;
                             for (; d <= size_d - 16; d += 16)
                             {
-                                var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + d));
-                                var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref q, (nuint)((before_n * size_d) + d));
+                                var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
+                                var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow_2, (nuint)(d));
                                 var t_10 = t_8 * t_9Lanes;
-                                var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref p, (nuint)((before_n * size_d) + d));
+                                var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow_2, (nuint)(d));
                                 var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradient, (nuint)((before_n * size_d) + d));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradientRow, (nuint)(d));
                                 var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradient, (nuint)((before_n * size_d) + d));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradientRow, (nuint)(d));
                                 var t_22 = t_7 ? (t_8 * t_14Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradient, (nuint)((before_n * size_d) + d));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradientRow, (nuint)(d));
                             }
                             if (d < size_d)
                             {
                                 int rest_2 = (int)(size_d - d);
-                                var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (before_n * size_d) + d, rest_2);
-                                var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref q, (before_n * size_d) + d, rest_2);
+                                var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest_2);
+                                var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow_2, d, rest_2);
                                 var t_10 = t_8 * t_9Lanes;
-                                var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref p, (before_n * size_d) + d, rest_2);
+                                var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow_2, d, rest_2);
                                 var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (before_n * size_d) + d, t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow, d, t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
                                 var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref pGradient, (before_n * size_d) + d, t_20, rest_2);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow, d, t_20, rest_2);
                                 var t_22 = t_7 ? (t_8 * t_14Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref qGradient, (before_n * size_d) + d, t_22, rest_2);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow, d, t_22, rest_2);
                             }
                         }
                         sum = sum + (double)global::LossGen.Runtime.VectorMath.Max(0f, t_6);

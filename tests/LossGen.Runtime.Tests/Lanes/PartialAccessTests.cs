@@ -9,6 +9,25 @@ namespace LossGen.Runtime.Tests;
 [EveryWidth]
 public sealed partial class PartialAccessTests(ITestOutputHelper output)
 {
+    // Before and behind the interior of a loop, whole vectors are read and written as partial ones.
+    [Fact]
+    public void Partial128_of_all_lanes_is_a_whole_vector()
+    {
+        float[] floats = Sequence(Vector512<float>.Count, i => i + 1f);
+        int[] ints = Sequence(floats.Length, i => i + 1);
+        byte[] bytes = Sequence(floats.Length, i => (byte)(i + 1));
+        float[] narrow = new float[floats.Length];
+        int singles = Vector128<float>.Count, doubles = Vector128<double>.Count;
+        Assert.Equal(Vector128<int>.Indices + Vector128<int>.One, Lanes.LoadPartial128(in ints[0], 0, singles));
+        Assert.Equal(Vector128<int>.Indices + Vector128<int>.One, Lanes.LoadBytePartial128(in bytes[0], 0, singles));
+        Assert.Equal(Vector128<long>.Indices + Vector128<long>.One, Lanes.LoadByteLongPartial128(in bytes[0], 0, doubles));
+        Assert.Equal(Vector128<long>.Indices + Vector128<long>.One, Lanes.LoadIntLongPartial128(in ints[0], 0, doubles));
+        Vector128<double> loaded = Lanes.LoadSinglePartial128(in floats[0], 0, doubles);
+        Assert.Equal(Vector128.ConvertToDouble(Vector128<long>.Indices + Vector128<long>.One), loaded);
+        Lanes.StoreSinglePartial128(ref narrow[0], 0, loaded, doubles);
+        Assert.Equal(floats.Select((f, i) => i < doubles ? f : 0), narrow);
+    }
+
     [Fact]
     public void LoadPartial128_reads_no_further_than_count()
     {

@@ -62,8 +62,11 @@ internal sealed class MovedAdjoint
         if (!node.Axes.Overlaps(_replaced)) return false;
         if (_isStored.TryGetValue(node, out bool known)) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return _isStored[node] = IsReduction(node) || IsDecision(node) || node.Arguments.Any(IsStored);
+        return _isStored[node] = IsReduction(node) || IsDecision(node) || IsRowOfStep(node) || node.Arguments.Any(IsStored);
     }
+
+    // A step has one row of these in the nearest cache; beside each position that reads them it would compute them again.
+    private bool IsRowOfStep(Node node) => node.Op.IsHeavy && !node.Open.IsEmpty && !IsCarried(node);
 
     private bool HasDecision(Node node)
     {

@@ -143,8 +143,7 @@ internal sealed class LossEmitter
             Lowering.Lower(loss.Graph, wanted.Select(o => o.Value).ToImmutableArray(), loss.Names, isDouble);
         ImmutableArray<KernelOutput> lowered = wanted.Select((output, k) => output with { Value = roots[k] }).ToImmutableArray();
         (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = scalar ? (lowered, names) : ContractionOperands.Turn(graph, lowered, names);
-        LoopTree tree = Scheduler.Schedule(graph, turned, _cancellationToken);
-        if (scalar) tree = tree with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
+        LoopTree tree = scalar ? Scheduler.ScheduleScalar(graph, turned, _cancellationToken) : Scheduler.Schedule(graph, turned, _cancellationToken);
         KernelLayout NewLayout(ImmutableArray<KernelOutput> stored) => new(frame.Tensors, frame.Scalars, stored, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
         KernelLayout layout = NewLayout(turned);
         string typeName = _spec.MethodName + name + "Kernel";

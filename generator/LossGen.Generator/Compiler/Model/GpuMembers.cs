@@ -17,4 +17,10 @@ internal enum GpuMembers
 
     /// <summary>Makes a call of the loss and its gradient.</summary>
     PrepareGradient = 8,
+
+    /// <summary>The loss, its gradient and its second derivatives.</summary>
+    Curvature = 16,
+
+    /// <summary>Makes a call of all three.</summary>
+    PrepareCurvature = 32,
 }

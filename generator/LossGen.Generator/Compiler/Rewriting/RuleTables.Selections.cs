@@ -29,6 +29,7 @@ internal static partial class RuleTables
             new("a && a", Ops.And, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? n[0] : null), // a && a -> a
             new("a || false", Ops.Or, Fidelity.Exact, (g, n) => n[0].Payload is bool p ? (p ? n[0] : n[1]) : n[1].Payload is bool q ? (q ? n[1] : n[0]) : null), // a || false -> a
             new("a || a", Ops.Or, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? n[0] : null), // a || a -> a
+            new("a || a && b", Ops.Or, Fidelity.Exact, (g, n) => Absorbed(g, n[0], n[1]) ?? Absorbed(g, n[1], n[0])), // a || (a && b) -> a,  a || (!a && b) -> a || b
             new("x < x", Ops.Less, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? g.Truth(false) : null), // x < x -> false, NaN included
             new("x > x", Ops.Greater, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? g.Truth(false) : null), // x > x -> false, NaN included
             new("x <= x", Ops.LessOrEqual, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? IsNumber(g, n[0]) : null), // x <= x -> x is no NaN
@@ -108,4 +109,28 @@ internal static partial class RuleTables
             ? graph.Select(a[0], combine(a[1], b[1]), combine(a[2], b[2]))
             : null;
     }
+
+    /// <summary>What is left of one of the cases of an "or" beside the others; null when none of them says anything of another.</summary>
+    private static Node? Absorbed(Graph graph, Node some, Node others)
+    {
+        List<Node> cases = Disjuncts(some);
+        for (int k = 0; k < cases.Count; k++)
+        {
+            List<Node> conjuncts = Conjuncts(cases[k]);
+            foreach (Node other in Disjuncts(others))
+            {
+                if (Conjuncts(other).All(conjuncts.Contains)) return AnyOf(graph, cases.Where((_, i) => i != k).Append(others));
+                if (conjuncts.Count < 2 || !conjuncts.Any(c => c.Is(Ops.Not) && ReferenceEquals(c[0], other))) continue;
+                cases[k] = conjuncts.Where(c => !(c.Is(Ops.Not) && ReferenceEquals(c[0], other))).Aggregate(graph.And);
+                return AnyOf(graph, cases.Append(others));
+            }
+        }
+
+        return null;
+    }
+
+    private static Node AnyOf(Graph graph, IEnumerable<Node> cases) => cases.Aggregate(graph.Or);
+
+    private static List<Node> Disjuncts(Node condition) =>
+        condition.Is(Ops.Or) ? [.. Disjuncts(condition[0]), .. Disjuncts(condition[1])] : [condition];
 }

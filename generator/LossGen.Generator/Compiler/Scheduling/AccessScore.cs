@@ -34,11 +34,11 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
         Add(AxisSet.Of(storage), axis => ReferenceEquals(axis, storage[storage.Count - 1]));
     }
 
-    /// <summary>The axis with the most votes among the candidates; of equals the innermost in storage order.</summary>
-    public Axis? Best(AxisSet candidates, bool includeConstantSizes)
+    /// <summary>The axis with the most votes among the candidates, and at least <paramref name="least"/>; of equals the innermost in storage order.</summary>
+    public Axis? Best(AxisSet candidates, bool includeConstantSizes, double least = double.NegativeInfinity)
     {
         Axis? best = null;
-        double most = double.NegativeInfinity;
+        double most = least;
         foreach (Axis axis in axes)
         {
             if (!candidates.Contains(axis) || (axis.IsConstantSize && !includeConstantSizes)) continue;

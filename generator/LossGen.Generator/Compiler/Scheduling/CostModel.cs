@@ -17,21 +17,26 @@ internal sealed class CostModel
     private readonly HashSet<(Node Value, Loop? Block)> _available = new();
     private readonly HashSet<object> _touched = new();
     private readonly Dictionary<Node, int> _depths = new();
+    private readonly IReadOnlyDictionary<Loop, Axis> _vectorAxes;
     private Statement _statement = null!;
     private Axis? _vector;
     private double _cost;
 
+    private CostModel(IReadOnlyDictionary<Loop, Axis> vectorAxes) => _vectorAxes = vectorAxes;
 
     public static double Of(StatementGraph graph, ImmutableArray<LoopItem> items, IReadOnlyDictionary<Loop, Axis> vectorAxes)
     {
         var facts = graph.Statements.ToDictionary(s => s.Statement);
-        var model = new CostModel();
+        var model = new CostModel(vectorAxes);
         foreach (LoopItem item in items)
         {
             model._touched.Clear();
-            model._vector = item is Loop root && vectorAxes.TryGetValue(root, out Axis vector) ? vector : null;
             IEnumerable<Statement> statements = item is Loop loop ? loop.Statements : new[] { (Statement)item };
-            foreach (Statement statement in statements) model.Add(facts[statement]);
+            foreach (Statement statement in statements)
+            {
+                model._vector = VectorAxisChoice.For(statement.Path, vectorAxes);
+                model.Add(facts[statement]);
+            }
         }
 
         return model._cost;
@@ -58,7 +63,7 @@ internal sealed class CostModel
         if (!link.Elsewhere.IsEmpty) TouchStorage(source);
         if (!link.Elsewhere.IsEmpty) return;
         if (source.StorageAxes.IsEmpty || !IsNew(source.Value, depth)) return;
-        Charge(1 + Strided(source), depth, isHeavy: false);
+        Charge(1 + Strided(Stored(source)), depth, isHeavy: false);
         TouchStorage(source);
     }
 
@@ -90,7 +95,7 @@ internal sealed class CostModel
     private void Accumulate()
     {
         int depth = _statement.Path.Length;
-        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 3 + Strided(_statement.AccumulatorAxes), depth, isHeavy: false);
+        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 3 + Strided(VectorAxisChoice.LanesLast(_statement, _statement.AccumulatorAxes, _vectorAxes)), depth, isHeavy: false);
         if (_statement.StorageAxes.IsEmpty) return;
         if (_statement.AccumulatorAxes.IsEmpty) Charge(1, _statement.AccumulatorDepth, isHeavy: false);
         TouchStorage(_statement);
@@ -98,9 +103,9 @@ internal sealed class CostModel
 
     private void Write()
     {
-        ImmutableArray<Axis> axes = _statement.Output?.Axes ?? _statement.StorageAxes;
+        ImmutableArray<Axis> axes = _statement.Output?.Axes ?? Stored(_statement);
         if (axes.IsEmpty) return;
-        Charge(1 + (_statement.Output is null ? Strided(_statement) : Strided(axes)), _statement.Path.Length, isHeavy: false);
+        Charge(1 + Strided(axes), _statement.Path.Length, isHeavy: false);
         if (_statement.Output is { } output) Touch(output, output.Axes);
         else TouchStorage(_statement);
     }
@@ -132,7 +137,7 @@ internal sealed class CostModel
         return false;
     }
 
-    private double Strided(Statement stored) => stored.Value.Is(Ops.Operand) && ReferenceEquals(stored.Value.Payload, _vector) ? 0 : Strided(stored.StorageAxes);
+    private ImmutableArray<Axis> Stored(Statement statement) => VectorAxisChoice.LanesLast(statement, statement.StorageAxes, _vectorAxes);
 
     private double Strided(ImmutableArray<Axis> storage) =>
         _vector is not null && storage.Contains(_vector) && !ReferenceEquals(storage[storage.Length - 1], _vector) ? Gather : 0;

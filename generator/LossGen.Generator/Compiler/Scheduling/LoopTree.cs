@@ -147,7 +147,7 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
 /// <summary>A scheduled kernel: root loops and axis-free statements in order.</summary>
 /// <param name="Items">The top level: each loop is one nest over its outermost axis.</param>
 /// <param name="Outputs">What it produces.</param>
-/// <param name="VectorAxes">For each root loop the axis along which lanes run; absent when it runs scalar.</param>
+/// <param name="VectorAxes">For each root loop the axis along which lanes run, absent when it runs scalar; and for loops inside, in which none runs along that axis, an axis of their own.</param>
 /// <param name="Cost">What the cost model says of it.</param>
 internal sealed record LoopTree(
     ImmutableArray<LoopItem> Items,

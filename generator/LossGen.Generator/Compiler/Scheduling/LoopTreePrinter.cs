@@ -8,10 +8,12 @@ internal sealed class LoopTreePrinter
 {
     private readonly Dictionary<Node, string> _values = new();
     private readonly Dictionary<Statement, string> _names = new();
+    private readonly IReadOnlyDictionary<Loop, Axis> _vectorAxes;
 
     /// <summary>Names every statement: by <paramref name="name"/> where it knows the value, else by kind and number.</summary>
     public LoopTreePrinter(LoopTree tree, Func<Node, string?>? name = null)
     {
+        _vectorAxes = tree.VectorAxes;
         var taken = new HashSet<string>(tree.Outputs.Select(o => o.Name), StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (Statement statement in tree.Statements)
@@ -50,8 +52,7 @@ internal sealed class LoopTreePrinter
         var printer = new LoopTreePrinter(tree, name);
         foreach (LoopItem item in tree.Items)
         {
-            Axis? vector = item is Loop root && tree.VectorAxes.TryGetValue(root, out Axis? axis) ? axis : null;
-            printer.Write(text, item, indent: 0, vector);
+            printer.Write(text, item, indent: 0, vector: null);
         }
 
         return text.ToString();
@@ -90,6 +91,7 @@ internal sealed class LoopTreePrinter
         text.Append(' ', 2 * indent);
         if (item is Loop loop)
         {
+            if (_vectorAxes.TryGetValue(loop, out Axis? own)) vector = own;
             text.Append("for ").Append(loop.Axis.Name).Append(loop.IsDescending ? " descending" : "").Append(ReferenceEquals(loop.Axis, vector) ? " (lanes)" : "").Append('\n');
             foreach (LoopItem inner in loop.Body) Write(text, inner, indent + 1, vector);
             return;

@@ -55,11 +55,12 @@ internal static class LoopTreeVerifier
             if (seen.Count(s => ReferenceEquals(s.Output, output)) != 1) yield return $"{output.Name} is not written exactly once";
         }
 
-        foreach (Loop root in tree.Items.OfType<Loop>())
+        foreach (Loop loop in tree.Items.OfType<Loop>().SelectMany(Loops))
         {
-            if (!tree.VectorAxes.TryGetValue(root, out Axis? vector)) continue;
-            if (Loops(root).Any(l => ReferenceEquals(l.Axis, vector) && l.IsSequential)) yield return $"lanes run along {vector.Name}, the axis of a recurrence";
-            if (!root.Statements.Any(s => s.Domain.Contains(vector))) yield return $"lanes run along {vector.Name}, over which nothing loops";
+            if (!tree.VectorAxes.TryGetValue(loop, out Axis? vector)) continue;
+            if (!Loops(loop).Any(l => ReferenceEquals(l.Axis, vector))) yield return $"lanes run along {vector.Name}, over which nothing loops";
+            if (Loops(loop).Any(l => ReferenceEquals(l.Axis, vector) && l.IsSequential)) yield return $"lanes run along {vector.Name}, the axis of a recurrence";
+            if (Loops(loop).Any(l => ReferenceEquals(l.Axis, vector) && Loops(l).Any(tree.VectorAxes.ContainsKey) && !ReferenceEquals(l, loop))) yield return $"lanes run inside of lanes along {vector.Name}";
         }
     }
 

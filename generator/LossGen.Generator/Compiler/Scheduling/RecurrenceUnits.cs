@@ -41,6 +41,9 @@ internal sealed class RecurrenceUnits
     /// <summary>Whether a loop over the axis may be opened around a statement now.</summary>
     public bool Allow(StatementFacts statement, Axis axis) => _units.All(u => !u.Blocked.Contains(axis) || !u.Members.Contains(statement));
 
+    /// <summary>The axes over which some recurrence forbids a loop around its own.</summary>
+    public AxisSet Forbidden => _units.Aggregate(AxisSet.Empty, (axes, unit) => axes | unit.Blocked);
+
     /// <summary>Whether some recurrence forbids a loop over the axis.</summary>
     public bool Forbid(Axis axis) => _units.Any(u => u.Blocked.Contains(axis));
 

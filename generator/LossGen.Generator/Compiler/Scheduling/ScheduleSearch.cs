@@ -13,7 +13,7 @@ internal sealed class ScheduleSearch
     public const int MostTrials = 96;
 
     private const int FewestTrials = 8;
-    private const int NodeVisits = 100_000;
+    private const int NodeVisits = 150_000;
     private const double LeastGain = 1e-4;
 
     private static readonly ImmutableHashSet<Node> None = ImmutableHashSet<Node>.Empty;
@@ -42,9 +42,12 @@ internal sealed class ScheduleSearch
         return (tree, search.Trials);
     }
 
+    /// <summary>The schedule that the search starts with, for kernels that seldom run.</summary>
+    public static LoopTree First(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct) => new ScheduleSearch(graph, outputs, ct).Sunk().ToTree();
+
     private ScheduleTrial Best()
     {
-        ScheduleTrial sunk = Try(None, None);
+        ScheduleTrial sunk = Sunk();
         ImmutableArray<Node> values = sunk.Graph.Statements
             .Where(s => s.Statement.Kind != StatementKind.Store).Select(s => s.Statement.Value).ToImmutableArray();
         ImmutableArray<Move> moves = KeepCandidates.Find(sunk.Graph).Select(n => new Move(n, IsKept: true))
@@ -52,27 +55,43 @@ internal sealed class ScheduleSearch
 
         int budget = Budget(sunk.Graph);
         ScheduleTrial fromSunk = Descend(sunk, moves, limit: budget / 2);
-        ScheduleTrial fromEarly = Descend(Try(None, values.ToImmutableHashSet()), moves, limit: budget);
+        ScheduleTrial fromEarly = Descend(Try(sunk.Kept, values.ToImmutableHashSet()), moves, limit: budget);
         return fromEarly.Cost < fromSunk.Cost * (1 - LeastGain) ? fromEarly : fromSunk;
     }
+
+    // Everything beside its consumers.
+    private ScheduleTrial Sunk() => Try(InvariantRows.Find(StatementGraph.Collect(_graph, _outputs, None)), None);
 
     private ScheduleTrial Descend(ScheduleTrial start, ImmutableArray<Move> moves, int limit)
     {
         ScheduleTrial best = start;
         while (true)
         {
-            ScheduleTrial step = best;
+            // Each move alone, then the good ones together, the best first, as long as each still gains.
+            var gains = new List<(Move Move, ScheduleTrial Alone)>();
             foreach (Move move in moves)
             {
                 if (Trials >= limit) break;
-                ScheduleTrial trial = move.IsKept ? Try(Toggle(best.Kept, move.Value), best.Early) : Try(best.Kept, Toggle(best.Early, move.Value));
-                if (trial.Cost < step.Cost * (1 - LeastGain)) step = trial;
+                ScheduleTrial alone = Try(best, move);
+                if (IsBetter(alone, best)) gains.Add((move, alone));
             }
 
-            if (ReferenceEquals(step, best)) return best;
-            best = step;
+            if (gains.Count == 0) return best;
+            gains = gains.OrderBy(g => g.Alone.Cost).ToList();
+            best = gains[0].Alone;
+            foreach ((Move move, _) in gains.Skip(1))
+            {
+                if (Trials >= limit) return best;
+                ScheduleTrial together = Try(best, move);
+                if (IsBetter(together, best)) best = together;
+            }
         }
     }
+
+    private static bool IsBetter(ScheduleTrial trial, ScheduleTrial than) => trial.Cost < than.Cost * (1 - LeastGain);
+
+    private ScheduleTrial Try(ScheduleTrial from, Move move) =>
+        move.IsKept ? Try(Toggle(from.Kept, move.Value), from.Early) : Try(from.Kept, Toggle(from.Early, move.Value));
 
     private ScheduleTrial Try(ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
     {

@@ -46,7 +46,11 @@ internal sealed class ScheduleTrial
     private bool NeedsWorkspace(StatementFacts facts)
     {
         Statement statement = facts.Statement;
-        return statement.Kind == StatementKind.Materialize && !statement.Value.Is(Ops.Operand) && !Graph.IsReadElsewhere(statement.Value) && statement.Value.Open.IsEmpty && statement.Alias is null && statement.StorageDepth == 0 && !statement.StorageAxes.IsEmpty
+        return statement.Kind == StatementKind.Materialize && !statement.Value.Is(Ops.Operand) && !IsReadByEachStep(statement) && !Graph.IsReadElsewhere(statement.Value) && statement.Value.Open.IsEmpty && statement.Alias is null && statement.StorageDepth == 0 && !statement.StorageAxes.IsEmpty
             && !facts.Links.Any(l => !l.Source.Reduced.IsEmpty && l.Source.Free == facts.Free);
     }
+
+    // A row that steps of a recurrence read is small beside what they compute.
+    private static bool IsReadByEachStep(Statement statement) =>
+        statement.Consumers.Any(c => c.Path.Any(l => l.IsSequential && !statement.Free.Contains(l.Axis)));
 }

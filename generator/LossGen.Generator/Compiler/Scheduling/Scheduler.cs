@@ -9,9 +9,15 @@ namespace LossGen.Compiler.Scheduling;
 /// </summary>
 internal static class Scheduler
 {
-    public static LoopTree Schedule(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
+    public static LoopTree Schedule(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct) =>
+        Verified(ScheduleSearch.Run(graph, outputs, ct).Tree);
+
+    /// <summary>A schedule without search and without lanes, for what runs once and may be slow.</summary>
+    public static LoopTree ScheduleScalar(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct) =>
+        Verified(ScheduleSearch.First(graph, outputs, ct)) with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
+
+    private static LoopTree Verified(LoopTree tree)
     {
-        LoopTree tree = ScheduleSearch.Run(graph, outputs, ct).Tree;
         LoopTreeVerifier.Verify(tree);
         return tree;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Model;
 
@@ -6,6 +7,9 @@ namespace LossGen.Compiler.Emission.CSharp;
 /// <summary>Reads and writes of arrays.</summary>
 internal sealed partial class ExpressionPrinter
 {
+    /// <summary>The outputs whose vectors go one behind the other, in the loop that is being printed.</summary>
+    public ImmutableArray<KernelBuffer> Streamed { get; set; } = ImmutableArray<KernelBuffer>.Empty;
+
     /// <summary>A write as a statement without its semicolon.</summary>
     public string PrintWrite(Place place, KernelExpression value)
     {
@@ -16,9 +20,11 @@ internal sealed partial class ExpressionPrinter
         {
             case Access.Scalar:
                 string type = CSharpTypes.Name(place.Buffer.Element);
-                bool converts = place.Buffer.Element != (isDouble ? ElementType.Double : ElementType.Single) && place.Buffer.Kind == BufferKind.Tensor;
+                bool converts = !IsWorking(place.Buffer) && (place.Buffer.Kind == BufferKind.Tensor || place.Buffer.Type == ValueType.Integer);
                 return $"{guard}{Element(place)} = {(converts ? $"({type})({text})" : text)}";
-            case Access.Contiguous when tail.Length == 0 && IsWorking(place.Buffer):
+            case Access.Contiguous when tail.Length == 0 && Streamed.Contains(place.Buffer):
+                return $"{KernelNames.Output(place.Buffer)}.Store(ref {name}, {LaneOffset(place)}, {text})";
+            case Access.Contiguous when tail.Length == 0 && IsPlain(place.Buffer, isLong: false):
                 return $"{guard}{Vector}.StoreUnsafe({text}, ref {name}, (nuint)({LaneOffset(place)}))";
             case Access.Contiguous:
                 return $"{guard}{Names.Lanes}.Store{Infix(place.Buffer)}{(tail.Length == 0 ? "" : "Partial")}{width}(ref {name}, {LaneOffset(place)}, {text}{tail})";
@@ -47,6 +53,8 @@ internal sealed partial class ExpressionPrinter
                 return InRangeOrZero(place, $"{Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)}))");
             case Access.Contiguous:
                 return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}{partial}{width}(ref {name}, {LaneOffset(place)}{tail})");
+            case Access.Masked:
+                return $"({Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)})) & {GatherMask(place)})";
             case Access.Strided:
                 return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}Strided{partial}{width}(ref {name}, {Offset(place.Offset)}, {Offset(place.LaneOffset!)}{tail})");
             default:

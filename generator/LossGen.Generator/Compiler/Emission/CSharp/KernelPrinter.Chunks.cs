@@ -50,7 +50,8 @@ internal sealed partial class KernelPrinter
             buffer => $"ref {Names.Unsafe}.As<byte, {CSharpTypes.Name(buffer.Element)}>(ref {KernelNames.Tensor(buffer.Index)})", Names.Size, i => CSharpIdentifier.Escape(i.Name), KernelNames.Slot)
             .Concat(["0", printer.Offset(new IntegerForm(nest.Axis.Size))]);
         if (results.Length > 1) given = given.Concat(results.Select(r => "out double " + r));
-        body.WriteLine($"{(results.Length == 1 ? $"double {results[0]} = " : "")}{nest.Name}.Run({string.Join(", ", given)});");
+        string path = nest.Streamed.IsEmpty ? "" : $"<{Names.Runtime}.ThroughCaches>";
+        body.WriteLine($"{(results.Length == 1 ? $"double {results[0]} = " : "")}{nest.Name}.Run{path}({string.Join(", ", given)});");
     }
 
     private void WriteArgumentNest(SourceWriter writer, NestStep nest)
@@ -71,25 +72,34 @@ internal sealed partial class KernelPrinter
 
         writer.WriteLine($"// {nest.Outline}");
         using SourceWriter.Block type = writer.WriteBlock($"private readonly struct {nest.Name} : {Names.Runtime}.INestKernel");
-        writer.WriteLine($"public static void Run{Parameters} =>");
-        using (writer.Indent()) writer.WriteLine($"{(partials == 1 ? "frame.Partial(chunk.Index, 0) = " : "")}Run({framed});");
+        string share = partials == 1 ? "frame.Partial(chunk.Index, 0) = " : "", generic = OfPath(nest), of = nest.Streamed.IsEmpty ? "" : $"<{KernelNames.Path}>";
+        if (nest.Streamed.IsEmpty)
+        {
+            writer.WriteLine($"public static void Run{Parameters} =>");
+            using (writer.Indent()) writer.WriteLine($"{share}Run({framed});");
+        }
+        else
+        {
+            using (writer.WriteBlock("public static void Run" + Parameters)) WriteByPath(writer, nest, path => $"{share}Run<{path}>({framed});");
+        }
+
         if (arguments.Bodies.Count == 1)
         {
-            WriteWidth($"public static {result} Run{parameters}", 128);
+            WriteWidth($"public static {result} Run{of}{parameters}{generic}", 128);
             return;
         }
 
         writer.WriteLine();
         writer.WriteLine(Inlined);
-        using (writer.WriteBlock($"public static {result} Run{parameters}"))
+        using (writer.WriteBlock($"public static {result} Run{of}{parameters}{generic}"))
         {
             string start = partials == 1 ? "return " : "";
-            writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) {start}Run512{passed};");
-            writer.WriteLine($"{(partials == 1 ? "" : "else ")}if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) {start}Run256{passed};");
-            writer.WriteLine($"{(partials == 1 ? "" : "else ")}{start}Run128{passed};");
+            writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) {start}Run512{of}{passed};");
+            writer.WriteLine($"{(partials == 1 ? "" : "else ")}if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) {start}Run256{of}{passed};");
+            writer.WriteLine($"{(partials == 1 ? "" : "else ")}{start}Run128{of}{passed};");
         }
 
-        foreach (int width in Widths) WriteWidth($"private static {result} Run{Number(width)}{parameters}", width);
+        foreach (int width in Widths) WriteWidth($"private static {result} Run{Number(width)}{of}{parameters}{generic}", width);
 
         void WriteWidth(string header, int width)
         {

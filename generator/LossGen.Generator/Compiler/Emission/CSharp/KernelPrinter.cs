@@ -11,6 +11,10 @@ namespace LossGen.Compiler.Emission.CSharp;
 /// <param name="hasChunkCall">Whether it can also run without a frame.</param>
 internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout layout, bool hasChunkCall)
 {
+    // Bytes that a padded array has around it: for reads at the nearest positions, and behind it for a vector as well.
+    private const int RoomBefore = 64;
+    private const int RoomBehind = 128;
+
     private const string Parameters = "(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)";
 
     private static readonly int[] Widths = { 512, 256, 128 };
@@ -123,20 +127,37 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
                 return;
             }
 
-            using (writer.WriteBlock("public static void Run" + Parameters))
+            if (!nest.Streamed.IsEmpty)
             {
-                writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);");
-                writer.WriteLine($"else if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);");
-                writer.WriteLine("else Run128(in frame, in chunk);");
+                using (writer.WriteBlock("public static void Run" + Parameters)) WriteByPath(writer, nest, path => $"RunEach<{path}>(in frame, in chunk);");
+                writer.WriteLine();
+            }
+
+            string generic = OfPath(nest), of = nest.Streamed.IsEmpty ? "" : $"<{KernelNames.Path}>";
+            using (writer.WriteBlock((nest.Streamed.IsEmpty ? "public static void Run" : "private static void RunEach" + of) + Parameters + generic))
+            {
+                writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) Run512{of}(in frame, in chunk);");
+                writer.WriteLine($"else if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) Run256{of}(in frame, in chunk);");
+                writer.WriteLine($"else Run128{of}(in frame, in chunk);");
             }
 
             foreach (int width in Widths)
             {
                 writer.WriteLine();
-                WriteBody(writer, nest, $"private static void Run{Number(width)}{Parameters}", width);
+                WriteBody(writer, nest, $"private static void Run{Number(width)}{of}{Parameters}{generic}", width);
             }
         }
     }
+
+    /// <summary>One call or the other, by where the outputs of a nest go.</summary>
+    private static void WriteByPath(SourceWriter writer, NestStep nest, Func<string, string> call)
+    {
+        IEnumerable<string> around = nest.Streamed.Select(b => $"chunk.StoresAroundCaches(ref frame.Tensor<{CSharpTypes.Name(b.Element)}>({Number(b.Index)}))");
+        writer.WriteLine($"if ({string.Join(" && ", around)}) {call(Names.Runtime + ".AroundCaches")}");
+        writer.WriteLine($"else {call(Names.Runtime + ".ThroughCaches")}");
+    }
+
+    private static string OfPath(NestStep nest) => nest.Streamed.IsEmpty ? "" : $" where {KernelNames.Path} : struct, {Names.Runtime}.IStorePath";
 
     private void WriteBody(SourceWriter writer, NestStep nest, string header, int width)
     {
@@ -171,12 +192,23 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
     {
         string offset = buffer.Index == 0 ? "0" : Total(printer, all.RemoveRange(buffer.Index, all.Length - buffer.Index));
         string type = CSharpTypes.Name(buffer.Element);
+        if (buffer.IsPadded) offset += $" + {Number(RoomBefore)}";
         return buffer.Kind == BufferKind.Workspace ? $"frame.Workspace<{type}>({offset})" : $"frame.Scratch<{type}>(in chunk, {offset})";
     }
 
     /// <summary>Bytes of arrays, each from a cache line of its own. Checked: int parameters may ask for more than there is.</summary>
     private static string Total(ExpressionPrinter printer, ImmutableArray<KernelBuffer> buffers) =>
-        "checked(" + string.Join(" + ", buffers.Select(b => $"((({Elements(printer, b.Sizes)}) * {Number(b.HasLanes ? 64 : b.Element == Model.ElementType.Double ? 8 : 4)} + 63) & ~(nint)63)")) + ")";
+        "checked(" + string.Join(" + ", buffers.Select(b => $"((({Elements(printer, b)}) * {Number(BytesOf(b))} + 63) & ~(nint)63){(b.IsPadded ? $" + {Number(RoomBefore + RoomBehind)}" : "")}")) + ")";
+
+    private static int BytesOf(KernelBuffer buffer) => buffer.HasLanes ? 64 : buffer.Element is Model.ElementType.Double or Model.ElementType.Int64 ? 8 : 4;
+
+    private static string Elements(ExpressionPrinter printer, KernelBuffer buffer)
+    {
+        if (!buffer.IsPadded) return Elements(printer, buffer.Sizes);
+        int last = buffer.Sizes.Length - 1;
+        string row = printer.Print(new PaddedLength(buffer.Sizes[last]));
+        return last == 0 ? row : $"{Elements(printer, buffer.Sizes.RemoveAt(last))} * {row}";
+    }
 
     private static string Elements(ExpressionPrinter printer, ImmutableArray<AffineForm> sizes) =>
         printer.Product(sizes);

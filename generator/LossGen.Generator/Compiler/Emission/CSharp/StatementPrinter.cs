@@ -259,8 +259,13 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
     private void WriteWholeVectors(VectorLoop loop, string i, string to)
     {
         int lanes = expressions.LaneCount;
+        foreach (KernelBuffer output in loop.Streamed)
+            writer.WriteLine($"var {KernelNames.Output(output)} = {Names.Runtime}.VectorOutput{expressions.Width}<{KernelNames.Path}>.From(ref {CSharpIdentifier.Escape(output.Name)}, {i});");
+        expressions.Streamed = loop.Streamed;
         if (loop.Unroll > 1) WriteUnrolled(loop, i, to);
         using (writer.WriteBlock($"for (; {i} <= {to} - {lanes}; {i} += {lanes})")) Write(loop.Body);
+        expressions.Streamed = ImmutableArray<KernelBuffer>.Empty;
+        foreach (KernelBuffer output in loop.Streamed) writer.WriteLine($"{KernelNames.Output(output)}.End(ref {CSharpIdentifier.Escape(output.Name)}, {i});");
     }
 
     /// <summary>Whole vectors between the first and the last position of the interior; before and after it the body that tests each lane.</summary>

@@ -22,9 +22,7 @@ internal sealed partial class KernelBuilder
 
     private static bool IsExtreme(ReductionKind kind) => kind is ReductionKind.Max or ReductionKind.Min or ReductionKind.Peak;
 
-    private bool ReducesLanes(Statement statement) => _nest.Vector is { } vector && statement.Reduced.Contains(vector);
-
-    private ImmutableArray<Axis> AccumulatorAxes(Statement statement) => VectorLast(statement.AccumulatorAxes);
+    private ImmutableArray<Axis> AccumulatorAxes(Statement statement) => VectorLast(statement, statement.AccumulatorAxes);
 
     /// <summary>Before the outermost reduced loop.</summary>
     private void BeginAccumulator(Statement statement)
@@ -34,7 +32,7 @@ internal sealed partial class KernelBuilder
         ImmutableArray<Axis> axes = AccumulatorAxes(statement);
         if (!axes.IsEmpty)
         {
-            bool wide = !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector));
+            bool wide = !lanes && !axes.Any(a => ReferenceEquals(a, LanesOf(statement)));
             ScratchRole role = statement.StorageDepth == statement.AccumulatorDepth && statement.StorageDepth > 0 ? ScratchRole.Value : ScratchRole.Accumulator;
             KernelBuffer array = Scratch(statement, role, wide ? ElementType.Double : WorkingElement, axes, lanes);
             _nest.Accumulators[statement] = new Accumulator(null, array);

@@ -40,6 +40,14 @@ internal sealed partial class KernelBuilder
     {
         foreach (Statement statement in loop.Body.OfType<Statement>())
             _code.Add(new Comment($"{loop.Axis.Name}: {KernelNames.Words(_printer.NameOf(statement))} = {_printer.Formula(statement)}"));
+        Axis? around = _nest.Vector;
+        if (_tree.VectorAxes.TryGetValue(loop, out Axis? own)) _nest.Vector = own;
+        BuildLanesOrPositions(loop, from, to);
+        _nest.Vector = around;
+    }
+
+    private void BuildLanesOrPositions(Loop loop, KernelExpression from, KernelExpression to)
+    {
         if (!InVectorLoop && ReferenceEquals(loop.Axis, _nest.Vector))
         {
             BuildVectorLoop(loop, from, to);
@@ -60,7 +68,7 @@ internal sealed partial class KernelBuilder
     {
         List<KernelStatement> outerPrologue = _nest.Prologue;
         _nest.Prologue = new List<KernelStatement>();
-        _nest.Splats = new Dictionary<KernelExpression, KernelLocal>();
+        _nest.Splats = new List<(Splat, KernelLocal)>();
         var blockPrologue = new List<KernelStatement>();
         var blockEpilogue = new List<KernelStatement>();
         Statement[] merged = loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.Reduced.Contains(loop.Axis)).ToArray();

@@ -24,7 +24,7 @@ internal sealed partial class KernelBuilder
         // First the buffer: it fixes the order of the axes.
         KernelBuffer buffer = StorageOf(statement);
         KernelExpression read = new Read(PlaceIn(buffer, StoredPositions(statement)));
-        return buffer.Element == WorkingElement || read.IsLanes ? read : new Convert(read, Precision.Working);
+        return buffer.Element == WorkingElement || read.IsLanes || read.Type != ValueType.Real ? read : new Convert(read, Precision.Working);
     }
 
     /// <summary>The value of a statement at the indices of a read elsewhere, and at the positions of the loops around along its other axes.</summary>
@@ -81,9 +81,12 @@ internal sealed partial class KernelBuilder
 
     /// <summary>Dimensions of a kept value, the vector axis last so that lanes are neighbours.</summary>
     private ImmutableArray<Axis> StorageAxes(Statement statement) =>
-        _workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace) ? workspace.Axes : VectorLast(statement.StorageAxes);
+        _workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace) ? workspace.Axes : VectorLast(statement, statement.StorageAxes);
 
-    private ImmutableArray<Axis> VectorLast(ImmutableArray<Axis> axes) => axes.OrderBy(a => ReferenceEquals(a, _nest.Vector) ? 1 : 0).ToImmutableArray();
+    private ImmutableArray<Axis> VectorLast(Statement statement, ImmutableArray<Axis> axes) => VectorAxisChoice.LanesLast(statement, axes, _tree.VectorAxes);
+
+    /// <summary>The axis along which lanes run where a statement stands, in a loop around it or beside it.</summary>
+    private Axis? LanesOf(Statement statement) => VectorAxisChoice.For(statement.Path, _tree.VectorAxes);
 
     private bool IsInsideVectorLoop(Statement statement, int depth)
     {
@@ -93,9 +96,10 @@ internal sealed partial class KernelBuilder
 
     private int VectorLoopIndex(Statement statement)
     {
+        Axis? lanes = LanesOf(statement);
         for (int i = 0; i < statement.Path.Length; i++)
         {
-            if (ReferenceEquals(statement.Path[i].Axis, _nest.Vector)) return i;
+            if (ReferenceEquals(statement.Path[i].Axis, lanes)) return i;
         }
 
         return -1;
@@ -107,9 +111,13 @@ internal sealed partial class KernelBuilder
         if (_nest.ArrayOf(statement, ScratchRole.Value) is { } known) return known;
         ImmutableArray<Axis> axes = StorageAxes(statement);
         bool lanes = IsInsideVectorLoop(statement, statement.StorageDepth);
-        bool wide = statement.Accumulates && !lanes && !axes.Any(a => ReferenceEquals(a, _nest.Vector)) && VectorLoopIndex(statement) < 0;
-        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : WorkingElement, SizesOf(statement, axes), lanes);
+        bool wide = statement.Accumulates && !lanes && !axes.Any(a => ReferenceEquals(a, LanesOf(statement))) && VectorLoopIndex(statement) < 0;
+        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : ElementOf(statement), SizesOf(statement, axes), lanes, HasPaddedRows(statement, axes, lanes));
     }
+
+    // Integers that are kept fit the lanes of the kernel.
+    private ElementType ElementOf(Statement statement) =>
+        statement.Value.Type == ValueType.Integer ? (_isDouble ? ElementType.Int64 : ElementType.Int32) : WorkingElement;
 
     private readonly Dictionary<Statement, (KernelBuffer Buffer, ImmutableArray<Axis> Axes)> _workspaceOf = new();
 
@@ -118,9 +126,9 @@ internal sealed partial class KernelBuilder
         if (!_workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace))
         {
             // The order of the nest that fills it, whichever axis the lanes of a later nest run along.
-            ImmutableArray<Axis> axes = VectorLast(statement.StorageAxes);
+            ImmutableArray<Axis> axes = VectorLast(statement, statement.StorageAxes);
             workspace = (new KernelBuffer(
-                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, WorkingElement, _workspace.Count, SizesOf(statement, axes)) { IsPadded = statement.Value.Is(Ops.Operand) }, axes);
+                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, ElementOf(statement), _workspace.Count, SizesOf(statement, axes)) { HasRoom = statement.Value.Is(Ops.Operand) }, axes);
             _nest.Reserve(workspace.Buffer.Name);
             _workspace.Add(workspace.Buffer);
             _workspaceOf[statement] = workspace;
@@ -133,11 +141,11 @@ internal sealed partial class KernelBuilder
         Scratch(statement, role, element, axes.Select(a => a.Size).ToImmutableArray(), lanes);
 
     /// <summary>An array of the nest's own. A tail works in the arrays of the loop beside it.</summary>
-    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<AffineForm> sizes, bool lanes)
+    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<AffineForm> sizes, bool lanes, bool isPadded = false)
     {
         if (_nest.ArrayOf(statement, role) is { } known) return known;
         string hint = Hint(statement.Value) + (role == ScratchRole.Lanes ? "LanesArray" : "Array");
-        return _nest.AddArray(statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes));
+        return _nest.AddArray(statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes) { IsPadded = isPadded });
     }
 
     private KernelBuffer Touch(KernelBuffer buffer)
@@ -168,7 +176,7 @@ internal sealed partial class KernelBuilder
         }
 
         // An array of the nest's own ends on a cache line: whole vectors fit, and unlike partial ones the next read finds them at once.
-        KernelLocal? tail = buffer.Kind == BufferKind.Scratch && buffer.Sizes.Length == 1 ? null : _nest.TailCount;
+        KernelLocal? tail = buffer.IsPadded || (buffer.Kind == BufferKind.Scratch && buffer.Sizes.Length == 1) ? null : _nest.TailCount;
         if (buffer.HasLanes && varying == 0) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         if (varying == 0) return new Place(buffer, Access.Scalar, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
 
@@ -177,16 +185,21 @@ internal sealed partial class KernelBuilder
         {
             values[last] = new IntegerForm(positions.First);
             KernelExpression offset = FlatOffset(buffer, values);
-            if (last == indices.Length - 1 && positions.Step == 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), buffer.IsPadded ? null : tail);
+            if (last == indices.Length - 1 && positions.Step == 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), buffer.HasRoom ? null : tail);
             KernelExpression step = new IntegerForm(AffineForm.Of(positions.Step));
-            KernelExpression stride = buffer.Sizes.Skip(last + 1).Select(size => (KernelExpression)new IntegerForm(size)).Aggregate(step, Times);
-            return new Place(buffer, Access.Strided, offset, stride, tests.ToImmutable(), tail);
+            return new Place(buffer, Access.Strided, offset, LengthBehind(buffer, last, step), tests.ToImmutable(), tail);
+        }
+
+        if (varying == 1 && tested && buffer.IsPadded && last == indices.Length - 1 && values[last] is LanePositions near && IsNear(near))
+        {
+            values[last] = new IntegerForm(near.First);
+            return new Place(buffer, Access.Masked, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         }
 
         // Valid positions in a span fit 32 bits; what overflows is masked out by its test.
         KernelExpression lanes = values.Select((value, k) => (value, k)).Aggregate(
             (KernelExpression)new IntegerForm(AffineForm.Zero),
-            (flat, next) => next.k == 0 ? next.value : LaneFlat(flat, buffer.Sizes[next.k], next.value, buffer.IsLarge && !_isDouble));
+            (flat, next) => next.k == 0 ? next.value : LaneFlat(flat, LengthOf(buffer, next.k), next.value, buffer.IsLarge && !_isDouble));
         return new Place(buffer, Access.Gather, new IntegerForm(AffineForm.Zero), lanes, tests.ToImmutable(), tail);
     }
 
@@ -194,24 +207,28 @@ internal sealed partial class KernelBuilder
         (index.Is(Ops.Affine) && index.Affine.PlainAxis is { } axis && axis.Size.Equals(size))
         || IndexBounds.Holds(index, size, new Demand(_graph.AxesOf(index.Axes).Select(AxisRange.Full).ToImmutableArray(), ImmutableArray<Node>.Empty));
 
-    private static KernelExpression FlatOffset(KernelBuffer buffer, KernelExpression[] indices)
+    private KernelExpression FlatOffset(KernelBuffer buffer, KernelExpression[] indices)
     {
         KernelExpression offset = new IntegerForm(AffineForm.Zero);
-        for (int k = 0; k < indices.Length; k++) offset = k == 0 ? indices[k] : Flat(offset, buffer.Sizes[k], indices[k]);
+        for (int k = 0; k < indices.Length; k++) offset = k == 0 ? indices[k] : Plus(Times(offset, LengthOf(buffer, k)), indices[k]);
         return offset;
     }
+
+    /// <summary>The distance of neighbours along a dimension, from that of neighbours in memory.</summary>
+    private KernelExpression LengthBehind(KernelBuffer buffer, int dimension, KernelExpression step) =>
+        Enumerable.Range(dimension + 1, buffer.Sizes.Length - dimension - 1).Select(k => LengthOf(buffer, k)).Aggregate(step, Times);
 
     /// <summary>outer * size + inner</summary>
     private static KernelExpression Flat(KernelExpression outer, AffineForm size, KernelExpression inner) =>
         Plus(Times(outer, new IntegerForm(size)), inner);
 
-    private KernelExpression LaneFlat(KernelExpression outer, AffineForm size, KernelExpression inner, bool isLarge)
+    private KernelExpression LaneFlat(KernelExpression outer, KernelExpression size, KernelExpression inner, bool isLarge)
     {
-        if (!outer.IsLanes && !inner.IsLanes) return Flat(outer, size, inner);
+        if (!outer.IsLanes && !inner.IsLanes) return Plus(Times(outer, size), inner);
         bool isWide = outer.IsLong || isLarge;
         KernelExpression scaled = outer.IsLanes
-            ? new Operation(Ops.IntegerMultiply, ImmutableArray.Create(Lift(outer, isWide), Lift(new IntegerForm(size), isWide)), true, isWide)
-            : Times(outer, new IntegerForm(size));
+            ? new Operation(Ops.IntegerMultiply, ImmutableArray.Create(Lift(outer, isWide), Lift(size, isWide)), true, isWide)
+            : Times(outer, size);
         bool isLong = scaled.IsLong || inner.IsLong || isLarge;
         return new Operation(Ops.IntegerAdd, ImmutableArray.Create(Lift(scaled, isLong), Lift(inner, isLong)), true, isLong);
     }

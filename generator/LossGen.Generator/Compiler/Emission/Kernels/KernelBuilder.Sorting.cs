@@ -18,7 +18,7 @@ internal sealed partial class KernelBuilder
         KernelBuffer buffer = StorageOf(statement);
         int dimension = StorageAxes(statement).IndexOf(axis);
         KernelExpression[] first = StorageAxes(statement).Select(a => ReferenceEquals(a, axis) ? new IntegerForm(AffineForm.Zero) : Value(_graph.Position(a))).ToArray();
-        KernelExpression stride = buffer.Sizes.Skip(dimension + 1).Select(size => (KernelExpression)new IntegerForm(size)).Aggregate((KernelExpression)new IntegerForm(AffineForm.One), Times);
+        KernelExpression stride = LengthBehind(buffer, dimension, new IntegerForm(AffineForm.One));
         return new Row(buffer, FlatOffset(buffer, first), stride, axis.Size);
     }
 

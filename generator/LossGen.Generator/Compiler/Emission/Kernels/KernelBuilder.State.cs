@@ -8,7 +8,7 @@ internal sealed partial class KernelBuilder
 {
     private readonly Stack<Dictionary<Node, KernelExpression>> _scopes = new();
     private readonly List<Loop> _path = new();
-    private NestState _nest = new(null, Array.Empty<string>());
+    private NestState _nest = new(Array.Empty<string>());
     private List<KernelStatement> _code = new();
 
     private int Depth => _path.Count;
@@ -48,7 +48,7 @@ internal sealed partial class KernelBuilder
     }
 
     /// <summary>The state of one nest.</summary>
-    private sealed class NestState(Axis? vector, IEnumerable<string> reserved)
+    private sealed class NestState(IEnumerable<string> reserved)
     {
         private readonly HashSet<string> _used = new(reserved, StringComparer.Ordinal);
         private readonly HashSet<string> _beside = new(StringComparer.Ordinal);
@@ -56,7 +56,8 @@ internal sealed partial class KernelBuilder
         private readonly List<KernelBuffer> _scratch = new();
         private readonly Dictionary<(Statement, ScratchRole), KernelBuffer> _arrays = new();
 
-        public Axis? Vector { get; } = vector;
+        /// <summary>The axis along which lanes run where statements are being built.</summary>
+        public Axis? Vector { get; set; }
 
         /// <summary>How many loops stand outside the vector loop that is being built; -1 outside of one.</summary>
         public int VectorDepth { get; set; } = -1;
@@ -75,7 +76,10 @@ internal sealed partial class KernelBuilder
         /// <summary>Values that the vector loop does not change, in lanes.</summary>
         public List<KernelStatement> Prologue { get; set; } = new();
 
-        public Dictionary<KernelExpression, KernelLocal> Splats { get; set; } = new();
+        /// <summary>Lengths of rows with room for whole vectors, by the number of their elements.</summary>
+        public Dictionary<AffineForm, KernelLocal> RowLengths { get; } = new();
+
+        public List<(Splat Splat, KernelLocal Local)> Splats { get; set; } = new();
 
         public HashSet<KernelLocal> InsideVectorLoop { get; } = new();
 

@@ -135,12 +135,13 @@ internal sealed partial class KernelBuilder
         var splat = new Splat(value, isLong);
         bool constant = value is NumberLiteral or TruthLiteral or IntegerForm { Form.IsConstant: true };
         if (constant || !IsFixedInVectorLoop(value)) return splat;
-        if (!_nest.Splats.TryGetValue(splat, out KernelLocal local))
+        KernelLocal? local = _nest.Splats.FirstOrDefault(s => s.Splat.Long == isLong && KernelExpressionTree.IsSame(s.Splat.Scalar, value)).Local;
+        if (local is null)
         {
             string hint = value is LocalValue { Local: { } scalar } ? scalar.Name + "Lanes" : "lanes";
             local = new KernelLocal(_nest.NewOuterName(hint), value.Type, true, Precision.Working, isLong);
             _nest.Prologue.Add(new Declare(local, splat));
-            _nest.Splats[splat] = local;
+            _nest.Splats.Add((splat, local));
         }
 
         return new LocalValue(local);
@@ -149,7 +150,7 @@ internal sealed partial class KernelBuilder
     private bool IsFixedInVectorLoop(KernelExpression value) => value switch
     {
         LocalValue local => !_nest.InsideVectorLoop.Contains(local.Local),
-        Operation operation => operation.Op.Is(Ops.Saturate) && IsFixedInVectorLoop(operation.Operands[0]),
+        Operation operation => operation.Type == ValueType.Integer && operation.Operands.All(IsFixedInVectorLoop),
         IntegerForm form => _path.Skip(_nest.VectorDepth).All(loop => !form.Form.Axes.Contains(loop.Axis)),
         _ => false,
     };

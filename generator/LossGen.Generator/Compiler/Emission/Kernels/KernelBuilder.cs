@@ -51,7 +51,7 @@ internal sealed partial class KernelBuilder
             else builder.BuildScalar((Statement)item);
         }
 
-        return new KernelProgram(name, isDouble, builder._steps.ToImmutableArray(), builder._workspace.ToImmutableArray());
+        return StreamedOutputs.Run(new KernelProgram(name, isDouble, builder._steps.ToImmutableArray(), builder._workspace.ToImmutableArray()), layout);
     }
 
     private void BuildScalar(Statement statement)
@@ -66,7 +66,7 @@ internal sealed partial class KernelBuilder
 
     private void BuildNest(Loop root, string name)
     {
-        _nest = new NestState(_tree.VectorAxes.TryGetValue(root, out Axis? vector) ? vector : null, _layout.ReservedNames);
+        _nest = new NestState(_layout.ReservedNames);
         _path.Clear();
         _scopes.Clear();
         _scopes.Push(new Dictionary<Node, KernelExpression>());
@@ -84,7 +84,7 @@ internal sealed partial class KernelBuilder
         _steps.Add(new NestStep(
             name,
             root.Axis,
-            _nest.Vector,
+            _tree.VectorAxes.TryGetValue(root, out Axis? vector) ? vector : root.Statements.Select(LanesOf).FirstOrDefault(axis => axis is not null),
             improved,
             _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
             _nest.Scratch.ToImmutableArray(),
@@ -113,7 +113,7 @@ internal sealed partial class KernelBuilder
         body = RowTiling.Run(body, _nest.NewName, _nest.AddArray, WorkingElement);
         body = DotTiling.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
         body = UniformBranches.Run(LoopJamming.Run(body, _nest.NewName), _nest.NewName);
-        return _isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName);
+        return RowReferences.RunWhereMany(_isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName), _nest.NewName);
     }
 
     private int OperationCost(Node node)

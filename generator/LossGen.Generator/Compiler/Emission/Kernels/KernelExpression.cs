@@ -29,6 +29,9 @@ internal sealed record TruthLiteral(bool Value) : KernelExpression(ValueType.Tru
 /// <summary>An integer that is affine in loop positions, sizes and int parameters.</summary>
 internal sealed record IntegerForm(AffineForm Form) : KernelExpression(ValueType.Integer, false);
 
+/// <summary>A length, rounded up so that rows of this length begin on a cache line.</summary>
+internal sealed record PaddedLength(AffineForm Length) : KernelExpression(ValueType.Integer, false);
+
 /// <summary>The first position of the running chunk, or the one after its last.</summary>
 internal sealed record ChunkBound(bool IsEnd) : KernelExpression(ValueType.Integer, false);
 
@@ -76,6 +79,9 @@ internal enum Access
 
     /// <summary>As many neighbours as there are lanes.</summary>
     Contiguous,
+
+    /// <summary>As many neighbours as there are lanes, in an array with room around it; lanes out of range read 0.</summary>
+    Masked,
 
     /// <summary>One element a lane, a fixed distance apart.</summary>
     Strided,

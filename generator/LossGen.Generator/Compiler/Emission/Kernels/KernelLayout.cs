@@ -50,6 +50,7 @@ internal sealed class KernelLayout
                     Unique(output.Name), BufferKind.Tensor, outputElement?.Invoke(output) ?? real, Tensors.Count, output.Axes.Select(a => a.Size).ToImmutableArray());
                 Tensors.Add(buffer);
                 ByOutput[output] = buffer;
+                ReservedNames.Add(KernelNames.Output(buffer));
             }
             else
             {
@@ -69,7 +70,7 @@ internal sealed class KernelLayout
     public List<Axis> Sizes { get; } = new();
 
     /// <summary>Names that locals of kernels must not take.</summary>
-    public HashSet<string> ReservedNames { get; } = new(KernelNames.Arguments, StringComparer.Ordinal) { "frame", "chunk" };
+    public HashSet<string> ReservedNames { get; } = new(KernelNames.Arguments, StringComparer.Ordinal) { "frame", "chunk", KernelNames.Path };
 
     /// <summary>The int parameters, in the frame's order.</summary>
     public IEnumerable<ScalarParameter> Integers => _integers.OrderBy(i => i.Value).Select(i => i.Key);

@@ -36,6 +36,17 @@ internal static class KernelNames
     /// <summary>The first byte of a tensor.</summary>
     public static string Tensor(int index) => $"tensor{index}";
 
+    /// <summary>The type parameter of kernels that are compiled once for each way of storing.</summary>
+    public const string Path = "TPath";
+
+    /// <summary>The vectors that a loop stores to an output one behind the other.</summary>
+    public static string Output(KernelBuffer output) => output.Name + OutputEnd;
+
+    /// <summary>Whether a name could be one of these.</summary>
+    public static bool IsOfOutput(string name) => name == Path || name.EndsWith(OutputEnd, StringComparison.Ordinal);
+
+    private const string OutputEnd = "_vectors";
+
     /// <summary>Set when some index of a check is out of range.</summary>
     public static string Flag(int check) => $"<index check {check + 1}>";
 }

@@ -51,7 +51,11 @@ internal sealed record NestStep(
     int Limit,
     int Granule,
     bool IsSequential,
-    string Outline) : KernelStep;
+    string Outline) : KernelStep
+{
+    /// <summary>The outputs that its loops may store around the caches.</summary>
+    public ImmutableArray<KernelBuffer> Streamed { get; init; } = ImmutableArray<KernelBuffer>.Empty;
+}
 
 /// <summary>A reduction over a nest's outermost axis: each chunk writes its share, the merge goes to a scalar or an array.</summary>
 /// <param name="Kind">How shares combine.</param>

@@ -40,6 +40,9 @@ internal sealed record KernelBuffer(
     string Name, BufferKind Kind, ElementType Element, int Index, ImmutableArray<AffineForm> Sizes, bool HasLanes = false, bool IsLarge = false)
 {
     /// <summary>Whether behind each row along its last dimension there is room for the rest of a vector.</summary>
+    public bool HasRoom { get; init; }
+
+    /// <summary>Whether its rows have room for whole vectors, and a vector may begin a little before the first of them or end behind the last.</summary>
     public bool IsPadded { get; init; }
 
     public ValueType Type => Element switch
@@ -215,7 +218,11 @@ internal sealed record VectorLoop(
     ImmutableArray<KernelStatement> Tail,
     ImmutableArray<KernelStatement> BlockEpilogue,
     ImmutableArray<(KernelLocal Lanes, Op Combination)> Accumulators,
-    int Unroll) : KernelStatement;
+    int Unroll) : KernelStatement
+{
+    /// <summary>Outputs whose vectors the body stores one behind the other, so that they may go around the caches.</summary>
+    public ImmutableArray<KernelBuffer> Streamed { get; init; } = ImmutableArray<KernelBuffer>.Empty;
+}
 
 /// <summary>Gives a new local of lanes one of two values, by a condition that all lanes share; what only one of them needs is computed on its side.</summary>
 internal sealed record Branch(

@@ -13,6 +13,9 @@ internal sealed class SingleUseInlining
 
     private readonly Dictionary<KernelLocal, int> _uses = new();
 
+    // A maximum or minimum of lanes takes each of its operands twice.
+    private readonly HashSet<KernelLocal> _takenTwice = new();
+
     private SingleUseInlining(ImmutableArray<KernelStatement> body) => Count(body);
 
     public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body) => new SingleUseInlining(body).Inline(body);
@@ -23,6 +26,7 @@ internal sealed class SingleUseInlining
         {
             foreach (KernelExpression expression in statement.Expressions().SelectMany(KernelExpressionTree.Everything))
             {
+                if (expression is Operation { Lanes: true } extreme && extreme.Op.Is(Ir.Ops.Max, Ir.Ops.Min)) _takenTwice.UnionWith(extreme.Operands.OfType<LocalValue>().Select(o => o.Local));
                 if (expression is not LocalValue { Local: var local }) continue;
                 _uses.TryGetValue(local, out int uses);
                 _uses[local] = uses + 1;
@@ -37,7 +41,7 @@ internal sealed class SingleUseInlining
         List<KernelStatement> result = block.Select(InlineInside).ToList();
         for (int k = 0; k < result.Count; k++)
         {
-            if (result[k] is not Declare { Local: { IsTemporary: true } local } declare || Uses(local) != 1) continue;
+            if (result[k] is not Declare { Local: { IsTemporary: true } local } declare || Uses(local) != 1 || _takenTwice.Contains(local)) continue;
             int user = UserOf(result, k, declare);
             if (user < 0) continue;
             result[user] = result[user].Replace(other => ReferenceEquals(other, local) ? declare.Value : null);

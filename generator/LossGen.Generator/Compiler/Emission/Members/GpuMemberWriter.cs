@@ -55,7 +55,7 @@ internal static class GpuMemberWriter
             writer.WriteLine($"{condition}{arguments}[{CSharpLiteral.Quote(GpuParameters.PlanName(parameter))}] = {Escape(parameter)};");
         }
 
-        string call = $"{queue}.Device.Load({CSharpIdentifier.Escape(spec.ProgramName)}).{(GpuParameters.IsPrepared(member) ? "Prepare" : "")}{(GpuParameters.HasGradient(member) ? "Gradient" : "Value")}({queue}, {arguments})";
+        string call = $"{queue}.Device.Load({CSharpIdentifier.Escape(spec.ProgramName)}).{(GpuParameters.IsPrepared(member) ? "Prepare" : "")}{(GpuParameters.HasCurvature(member) ? "Curvature" : GpuParameters.HasGradient(member) ? "Gradient" : "Value")}({queue}, {arguments})";
         if (GpuParameters.IsPrepared(member))
         {
             writer.WriteLine($"return {call};");

@@ -11,18 +11,23 @@ internal static class GpuParameters
 {
     public const string Namespace = "global::LossGen.Gpu";
 
-    public static readonly ImmutableArray<GpuMembers> All = ImmutableArray.Create(GpuMembers.Value, GpuMembers.Gradient, GpuMembers.PrepareValue, GpuMembers.PrepareGradient);
+    /// <summary>Their order in the file.</summary>
+    public static readonly ImmutableArray<GpuMembers> All = ImmutableArray.Create(
+        GpuMembers.Value, GpuMembers.Gradient, GpuMembers.Curvature, GpuMembers.PrepareValue, GpuMembers.PrepareGradient, GpuMembers.PrepareCurvature);
 
-    public static bool IsPrepared(GpuMembers member) => member is GpuMembers.PrepareValue or GpuMembers.PrepareGradient;
+    public static bool IsPrepared(GpuMembers member) => member is GpuMembers.PrepareValue or GpuMembers.PrepareGradient or GpuMembers.PrepareCurvature;
 
-    public static bool HasGradient(GpuMembers member) => member is GpuMembers.Gradient or GpuMembers.PrepareGradient;
+    public static bool HasGradient(GpuMembers member) => member is GpuMembers.Gradient or GpuMembers.PrepareGradient || HasCurvature(member);
 
-    public static string Name(string method, GpuMembers member) => (IsPrepared(member) ? "Prepare" : "") + method + (HasGradient(member) ? "Gradient" : "");
+    public static bool HasCurvature(GpuMembers member) => member is GpuMembers.Curvature or GpuMembers.PrepareCurvature;
+
+    public static string Name(string method, GpuMembers member) =>
+        (IsPrepared(member) ? "Prepare" : "") + method + (HasCurvature(member) ? "Curvature" : HasGradient(member) ? "Gradient" : "");
 
     public static ImmutableArray<GradientParameter> Of(LossSignature signature, bool returnsVoid, GpuMembers member)
     {
         ImmutableArray<GradientParameter> spans = HasGradient(member)
-            ? GradientParameters.Of(signature, returnsVoid)
+            ? GradientParameters.Of(signature, returnsVoid, HasCurvature(member))
             : signature.Parameters.Select(p => new GradientParameter(GradientParameterKind.Declared, p.Name, "", p.DefaultText, p)).ToImmutableArray();
         GradientParameter queue = new(GradientParameterKind.Queue, GradientParameters.Free("queue", spans.Select(p => p.Name)), Namespace + ".GpuQueue", null, null);
         return GradientParameters.WithoutInnerDefaults(spans.Where(p => !IsPrepared(member) || !IsOut(p)).Select(p => OnDevice(p, signature)).Prepend(queue));
@@ -30,12 +35,13 @@ internal static class GpuParameters
 
     /// <summary>Whether it receives a number, when the method has waited for it.</summary>
     public static bool IsOut(GradientParameter parameter) => parameter.Of is { } of
-        && (of.Role == ParameterRole.Part || (of.Role == ParameterRole.Scalar && parameter.Kind == GradientParameterKind.Gradient));
+        && (of.Role == ParameterRole.Part || (of.Role == ParameterRole.Scalar && parameter.Kind is (GradientParameterKind.Gradient or GradientParameterKind.Curvature)));
 
     /// <summary>The name under which launch plans have it.</summary>
     public static string PlanName(GradientParameter parameter) => parameter.Kind switch
     {
         GradientParameterKind.Gradient => GradientParameters.GradientName(parameter.Of!.Name),
+        GradientParameterKind.Curvature => GradientParameters.CurvatureName(parameter.Of!.Name),
         GradientParameterKind.Upstream => GradientParameters.Upstream,
         _ => parameter.Of!.Name,
     };

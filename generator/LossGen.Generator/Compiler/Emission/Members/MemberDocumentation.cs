@@ -56,7 +56,7 @@ internal static class MemberDocumentation
 
     public static void WriteGpu(SourceWriter writer, LossSpec spec, GpuMembers member, ImmutableArray<GradientParameter> parameters)
     {
-        string what = $"The loss <c>{EscapeXml(spec.Signature.Name)}</c>{(GpuParameters.HasGradient(member) ? " and its gradient" : "")} on a device";
+        string what = $"The loss <c>{EscapeXml(spec.Signature.Name)}</c>{(GpuParameters.HasCurvature(member) ? ", its gradient and its second derivatives" : GpuParameters.HasGradient(member) ? " and its gradient" : "")} on a device";
         writer.WriteLine(GpuParameters.IsPrepared(member)
             ? $"/// <summary>{what}, compiled, allocated and bound, to be run any number of times.</summary>"
             : $"/// <summary>{what}, in one call that waits for the result.</summary>");
