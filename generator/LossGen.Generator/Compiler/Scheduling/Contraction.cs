@@ -38,6 +38,8 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
                     if (IsNatural(free[r], isTensor)) return new Contraction(free[c], free[r], IsTurned: false);
                 }
 
+                // Rows of sums over one axis go together in tiles.
+                if (sum.Reduction.Ranges.Length > 1) continue;
                 var turned = new Contraction(free[r], free[c], IsTurned: true);
                 Node[] operands = turned.Operands(sum).ToArray();
                 if (operands.Length is 1 or 2 && operands.All(o => o.Type == Ir.ValueType.Real) && turned.Others(sum, operands).All(o => IsContiguous(o, free[c], order))) return turned;

@@ -24,10 +24,28 @@ internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions
             OverRows(tile => WriteBody(tile.Whole, vectors));
         }
 
-        using SourceWriter.Block tail = writer.WriteBlock($"if ({_lanes} < {to})");
-        writer.WriteLine($"int {sums.TailCount.Name} = (int)({to} - {_lanes});");
-        WriteColumns(whole: false, 1);
-        OverRows(tile => WriteBody(tile.Tail, 1));
+        using (writer.WriteBlock($"if ({_lanes} < {to})"))
+        {
+            writer.WriteLine($"int {sums.TailCount.Name} = (int)({to} - {_lanes});");
+            WriteColumns(whole: false, 1);
+            OverRows(tile => WriteBody(tile.Tail, 1));
+        }
+
+        WriteWide();
+    }
+
+    private void WriteWide()
+    {
+        if (sums.Wide.IsEmpty) return;
+        string from = expressions.Offset(sums.Block.From), to = expressions.Offset(sums.Block.To), end = expressions.NameOf(sums.Block.End.Name), row = Names.Position(sums.Row), length = Number(sums.WideLength);
+        using SourceWriter.Block many = writer.WriteBlock($"if ({to} - ({from}) > {length} && ({end} == {to} || ({end} - ({from})) % {length} == 0))");
+        writer.WriteLine($"{_lanes} = {expressions.Offset(sums.From)};");
+        using SourceWriter.Block rows = writer.WriteBlock($"for (nint {row} = {expressions.Offset(sums.FirstRow)}; {row} < {expressions.Offset(sums.EndRow)}; {row}++)");
+        foreach (WideSums wide in sums.Wide)
+        {
+            writer.WriteLine($"{Names.Lanes}.Widen(ref {CSharpIdentifier.Escape(wide.Sums.Buffer.Name)}, {expressions.Offset(wide.Sums.Offset)}, ref {wide.Array.Name}, {expressions.Offset(wide.Row)}, {expressions.Offset(sums.To)} - {_lanes}, "
+                + $"{end} - ({from}) == {length}, {end} == {to});");
+        }
     }
 
     private void WriteColumns(bool whole, int vectors)

@@ -40,7 +40,7 @@ internal static class KernelExpressionTree
         PipelinedLoop loop => new[] { loop.From, loop.To },
         JammedLoop loop => new[] { loop.From, loop.To },
         BlockLoop loop => new[] { loop.From, loop.To },
-        RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To },
+        RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To }.Concat(sums.Wide.SelectMany(w => w.Sums.Expressions().Append(w.Row))),
         Branch branch => new[] { branch.Condition, branch.WhenTrue, branch.WhenFalse },
         Leave leave => new[] { leave.Unusual },
         Fill { Rows: { } rows } => new[] { rows },

@@ -45,6 +45,9 @@ internal sealed record KernelBuffer(
     /// <summary>Whether its rows have room for whole vectors, and a vector may begin a little before the first of them or end behind the last.</summary>
     public bool IsPadded { get; init; }
 
+    /// <summary>Where this form is not positive, nothing uses the array, and it takes no memory.</summary>
+    public AffineForm? OnlyWhere { get; init; }
+
     public ValueType Type => Element switch
     {
         ElementType.Single or ElementType.Double or ElementType.Half => ValueType.Real,
@@ -150,6 +153,8 @@ internal sealed record BlockLoop(
 /// <param name="Tiles">By falling number of rows, the last of one.</param>
 /// <param name="Columns">Writes what all rows share into a panel, for whole vectors and for the last, partial one; or nothing.</param>
 /// <param name="Copies">What does the same where all of it stands in memory; or nothing.</param>
+/// <param name="Wide">Sums of working precision with the wider ones that they go to, if there are more positions than <paramref name="WideLength"/>.</param>
+/// <param name="WideLength">After so many positions, some whole blocks, they do.</param>
 internal sealed record RowSums(
     BlockLoop Block,
     Axis Row,
@@ -163,7 +168,15 @@ internal sealed record RowSums(
     KernelLocal TailCount,
     ImmutableArray<RowTile> Tiles,
     ImmutableArray<RowTileBody> Columns,
-    ImmutableArray<ColumnCopy> Copies) : KernelStatement;
+    ImmutableArray<ColumnCopy> Copies,
+    ImmutableArray<WideSums> Wide,
+    int WideLength) : KernelStatement;
+
+/// <summary>Wider sums of the rows of <see cref="RowSums"/>.</summary>
+/// <param name="Sums">Where those of working precision stand, in terms of the row and the position along the lanes.</param>
+/// <param name="Array">The wider ones, row by row.</param>
+/// <param name="Row">Where a row begins there.</param>
+internal sealed record WideSums(Place Sums, KernelBuffer Array, KernelExpression Row);
 
 /// <summary>A value that all rows of <see cref="RowSums"/> share and that stands in memory: it is copied.</summary>
 /// <param name="From">Where it stands at the first position of a block.</param>

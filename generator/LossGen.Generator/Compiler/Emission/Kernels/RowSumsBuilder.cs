@@ -22,6 +22,9 @@ internal sealed class RowSumsBuilder
     /// <summary>Positions of a block: the columns of a tile stay in the first cache, the scalars of all rows in the second.</summary>
     private const int BlockLength = 192;
 
+    /// <summary>After so many positions, at most 4096, sums of single precision go to wider ones.</summary>
+    private const int WideLength = 21 * BlockLength;
+
     /// <summary>Whether a loop inside a loop over rows does nothing but compute scalars and add vectors to sums that are the rows'.</summary>
     public static bool Accepts(ScalarLoop sum, ScalarLoop rows)
     {
@@ -113,8 +116,16 @@ internal sealed class RowSumsBuilder
         RowTile Tile(int count) => TileOf(count, panel, tile, count * slots);
         var blocks = new BlockLoop(_sum.Axis, _start, end, _sum.From, _sum.To, BlockLength, ImmutableArray<KernelStatement>.Empty);
         ImmutableArray<RowTile> tiles = [Tile(RowsOf(_sum, _rows)), Tile(1)];
-        return new RowSums(blocks, _row, firstRow, endRow, _vectors.Axis, _vectors.From, _vectors.To, Vectors, _vector, _vectors.TailCount, tiles, _panels!.Value, _copies);
+        return new RowSums(blocks, _row, firstRow, endRow, _vectors.Axis, _vectors.From, _vectors.To, Vectors, _vector, _vectors.TailCount, tiles, _panels!.Value, _copies, Wide(firstRow, rowsOfABlock), WideLength);
     }
+
+    private ImmutableArray<WideSums> Wide(KernelExpression firstRow, int rowsOfABlock) => ElementOf(_vectors) != Model.ElementType.Single ? ImmutableArray<WideSums>.Empty : Sums(_vectors.Body).Where(IsSum).Select(sum =>
+    {
+        KernelBuffer array = _addScratch(new KernelBuffer(
+            _newName(sum.Place.Buffer.Name + "Wide"), BufferKind.Scratch, Model.ElementType.Double, 0, [AffineForm.Of(rowsOfABlock), _vectors.Axis.Size]) { OnlyWhere = _sum.Axis.Size - AffineForm.Of(WideLength) });
+        KernelExpression row = Times(new IntegerForm(Position(_row) - ((IntegerForm)firstRow).Form), new IntegerForm(_vectors.Axis.Size));
+        return new WideSums(((Write)AtRow(sum)).Place, array, row);
+    }).ToImmutableArray();
 
     /// <summary>A tile of some rows, in terms of its first, each row with locals of its own.</summary>
     private RowTile TileOf(int count, KernelBuffer panel, AffineForm firstInPanel, int stride)

@@ -52,6 +52,9 @@ internal sealed class RowTiling
 
     private bool IsSum(KernelStatement statement) => statement is ScalarLoop sum && RowSumsBuilder.Accepts(sum, _rows);
 
+    private static bool HasTurned(KernelStatement sum) =>
+        sum.Everything().SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).Any(e => e is Read { Place.Buffer.HasRoom: true });
+
     private bool IsDot(KernelStatement statement) => statement is ScalarLoop dots && DotTiling.Accepts(_rows with { Body = [dots] }, dots, _newName);
 
     /// <summary>Whether the parts of a row's work may run for all rows before the next part does.</summary>
@@ -139,12 +142,12 @@ internal sealed class RowTiling
 
     /// <summary>
     /// Fewer rows than a tile is high gain nothing from it, and their sums, of one candidate or one class, often cancel against others that are
-    /// added up one by one: those go on as before. tiled until from + (to - from) min(1, size / 6)
+    /// added up one by one: those go on as before. tiled until from + (to - from) min(1, size / 6). Inner products always need the order of tiles.
     /// </summary>
     private ImmutableArray<KernelStatement> WithFewRows()
     {
         BlockLoop tiled = Tiled();
-        if (_rows.Body.Any(IsDot)) return [tiled];
+        if (_rows.Body.Any(IsDot) || _rows.Body.Any(s => IsSum(s) && HasTurned(s))) return [tiled];
         var isTiled = new Operation(Ops.IntegerMin, [new IntegerForm(AffineForm.One), new Operation(Ops.IntegerDivide, [new IntegerForm(_rows.Axis.Size), new IntegerForm(AffineForm.Of(HeightOfTile))], false)], false);
         Operation until = Sum(_rows.From, new Operation(Ops.IntegerMultiply, [new Operation(Ops.IntegerSubtract, [_rows.To, _rows.From], false), isTiled], false));
         return [tiled with { To = until }, _rows with { From = until }];
