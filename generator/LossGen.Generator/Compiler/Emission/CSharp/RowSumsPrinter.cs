@@ -12,7 +12,7 @@ internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions
     public void Write()
     {
         using SourceWriter.Block blocks = StatementPrinter.WriteBlockHead(sums.Block, expressions, writer);
-        OverRows(tile => OverBlock(() => write(tile.Pack)));
+        OverRows(WritePack);
         string to = expressions.Offset(sums.To);
         writer.WriteLine($"nint {_lanes} = {expressions.Offset(sums.From)};");
         foreach (int vectors in new[] { sums.Vectors, 1 })
@@ -46,6 +46,19 @@ internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions
             writer.WriteLine($"{Names.Lanes}.Widen(ref {CSharpIdentifier.Escape(wide.Sums.Buffer.Name)}, {expressions.Offset(wide.Sums.Offset)}, ref {wide.Array.Name}, {expressions.Offset(wide.Row)}, {expressions.Offset(sums.To)} - {_lanes}, "
                 + $"{end} - ({from}) == {length}, {end} == {to});");
         }
+    }
+
+    private void WritePack(RowTile tile)
+    {
+        if (tile.Copy is null)
+        {
+            OverBlock(() => write(tile.Pack));
+            return;
+        }
+
+        string position = Names.Position(sums.Block.Of);
+        writer.WriteLine($"nint {position} = {Names.Position(sums.Block.Start)};");
+        writer.WriteLine(StatementPrinter.Text(tile.Copy, Number(tile.Rows), $"{expressions.NameOf(sums.Block.End.Name)} - {position}", expressions));
     }
 
     private void WriteColumns(bool whole, int vectors)

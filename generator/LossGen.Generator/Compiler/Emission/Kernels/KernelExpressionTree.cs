@@ -41,6 +41,7 @@ internal static class KernelExpressionTree
         JammedLoop loop => new[] { loop.From, loop.To },
         BlockLoop loop => new[] { loop.From, loop.To },
         RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To }.Concat(sums.Wide.SelectMany(w => w.Sums.Expressions().Append(w.Row))),
+        Interleave copy => new[] { copy.FirstRow, copy.EndRow, copy.From, copy.To, copy.Copy.Row, copy.Copy.Stride, new Read(copy.Copy.From) }.Concat(copy.Copy.To.Expressions()),
         Branch branch => new[] { branch.Condition, branch.WhenTrue, branch.WhenFalse },
         Leave leave => new[] { leave.Unusual },
         Fill { Rows: { } rows } => new[] { rows },

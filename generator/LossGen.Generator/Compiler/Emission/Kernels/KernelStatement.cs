@@ -187,12 +187,31 @@ internal sealed record WideSums(Place Sums, KernelBuffer Array, KernelExpression
 /// <param name="HasTail">Whether whole vectors may be read where the row ends.</param>
 internal sealed record ColumnCopy(Place From, KernelExpression Step, KernelBuffer Panel, int First, int Stride, bool HasTail);
 
+/// <summary>Rows that go side by side: what follows each other in a row is a stride apart in the copy.</summary>
+/// <param name="From">The first element of the first row.</param>
+/// <param name="Row">Elements from a row to the next.</param>
+/// <param name="To">Its place in the copy, beside which that of the next row stands.</param>
+/// <param name="Stride">Elements from a position to the next there.</param>
+internal sealed record Interleaving(Place From, KernelExpression Row, Place To, KernelExpression Stride);
+
+/// <summary>Copies rows side by side.</summary>
+/// <param name="Copy">What, in terms of the first row and position.</param>
+/// <param name="Rows">The axis of the rows.</param>
+/// <param name="FirstRow">The first row.</param>
+/// <param name="EndRow">The row after the last.</param>
+/// <param name="Along">The axis along each row.</param>
+/// <param name="From">The first position.</param>
+/// <param name="To">The position after the last.</param>
+internal sealed record Interleave(
+    Interleaving Copy, Axis Rows, KernelExpression FirstRow, KernelExpression EndRow, Axis Along, KernelExpression From, KernelExpression To) : KernelStatement;
+
 /// <summary>Some rows of <see cref="RowSums"/>.</summary>
 /// <param name="Rows">How many.</param>
 /// <param name="Pack">Writes their scalars at a position of the block into the panel.</param>
+/// <param name="Copy">What does the same from the first position of the block on, where the scalars stand in memory; or null.</param>
 /// <param name="Whole">What happens to accumulators of whole vectors.</param>
 /// <param name="Tail">To those of the last, partial vector.</param>
-internal sealed record RowTile(int Rows, ImmutableArray<KernelStatement> Pack, RowTileBody Whole, RowTileBody Tail);
+internal sealed record RowTile(int Rows, ImmutableArray<KernelStatement> Pack, Interleaving? Copy, RowTileBody Whole, RowTileBody Tail);
 
 /// <summary>What happens to the accumulators of one vector.</summary>
 /// <param name="Before">Before the positions: rows that are named, accumulators with what they hold.</param>

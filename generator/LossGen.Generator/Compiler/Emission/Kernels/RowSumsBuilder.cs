@@ -149,6 +149,8 @@ internal sealed class RowSumsBuilder
         Place InPanel(KernelExpression offset) => new(panel, Access.Scalar, offset, null, ImmutableArray<BoundsTest>.Empty, null);
         AffineForm atPosition = firstInPanel + (stride * (Position(_sum.Axis) - Position(_start)));
         ImmutableArray<KernelStatement> pack = scalars.Concat(packed.Select((d, k) => new Write(InPanel(new IntegerForm(atPosition + AffineForm.Of(k))), ((Splat)d.Value).Scalar))).ToImmutableArray();
+        Interleaving? copy = InMemory() is { } source && packed.Length == count ? new Interleaving(
+            AtRow(source.Place).Place, source.Place.Offset.Along(_rows.Axis), InPanel(new IntegerForm(atPosition)), new IntegerForm(AffineForm.Of(stride))) : null;
         Declare[] fixedLanes = tile.Prologue.OfType<Declare>().Where(d => !packed.Contains(d) && !d.Value.SpeaksOf(_sum.Axis)).ToArray();
         IEnumerable<KernelStatement> ofPosition = tile.Prologue.OfType<Declare>().Where(d => !packed.Contains(d) && d.Value.SpeaksOf(_sum.Axis));
         tile = tile with { Body = ofPosition.Concat(tile.Body).ToImmutableArray(), Tail = ofPosition.Concat(tile.Tail).ToImmutableArray() };
@@ -172,7 +174,7 @@ internal sealed class RowSumsBuilder
             DeclareRow[] rows = named.OfType<DeclareRow>().ToArray();
             var walked = rows.Where(r => r.First.SpeaksOf(_sum.Axis)).ToDictionary(r => r.Row, r => (r.Array, r.First, Offset: Offset("in" + char.ToUpperInvariant(r.Array.Name[0]) + r.Array.Name.Substring(1))));
             List<Declare> offsets = walked.Values.Select(w => new Declare(w.Offset, w.First.Rebuild(AtStart))).ToList();
-            List<Assign> moves = walked.Values.Select(w => Moved(w.Offset, Step(w.First))).ToList();
+            List<Assign> moves = walked.Values.Select(w => Moved(w.Offset, w.First.Along(_sum.Axis))).ToList();
             if (packed.Length > 0) Walk(inPanel, firstInPanel, stride);
             if (columns.Length > 0) Walk(inColumns, AffineForm.Zero, panelOfColumns!.Stride);
             KernelStatement[] before = fixedLanes.Concat<KernelStatement>(rows.Where(r => !walked.ContainsKey(r.Row))).Concat(offsets).ToArray();
@@ -213,13 +215,23 @@ internal sealed class RowSumsBuilder
         {
             ImmutableArray<Place> tails = partial!.InMemory(ElementOf(_vectors));
             _copies = whole.InMemory(ElementOf(_vectors)).Where(p => p.Offset.SpeaksOf(_sum.Axis)).Select((p, k) => new ColumnCopy(
-                p with { Offset = p.Offset.Rebuild(AtStart) }, Step(p.Offset), _columns!, k * Vectors, whole.Stride, !tails.IsEmpty && tails.All(t => t.TailCount is null))).ToImmutableArray();
+                p with { Offset = p.Offset.Rebuild(AtStart) }, p.Offset.Along(_sum.Axis), _columns!, k * Vectors, whole.Stride, !tails.IsEmpty && tails.All(t => t.TailCount is null))).ToImmutableArray();
             if (_copies.Length != whole.Count) _copies = ImmutableArray<ColumnCopy>.Empty;
         }
 
         _panels ??= whole is null ? ImmutableArray<RowTileBody>.Empty : [ColumnsOf(whole), ColumnsOf(partial!)];
-        return new RowTile(count, pack, Body(whole, tile.Body, _vectors.Body), Body(partial, tile.Tail, _vectors.Tail));
+        return new RowTile(count, pack, copy, Body(whole, tile.Body, _vectors.Body), Body(partial, tile.Tail, _vectors.Tail));
     }
+
+    /// <summary>The scalars of rows, if they are nothing but what stands in memory position by position.</summary>
+    private Read? InMemory()
+    {
+        KernelStatement[] scalars = _sum.Body.Where(s => s is not (Comment or VectorLoop)).ToArray();
+        return scalars.Length == 1 && scalars[0] is Declare { Value: Read { Type: ValueType.Real, Place: { Access: Access.Scalar, Tests.IsEmpty: true } place } read } && place.Buffer.Element == ElementOf(_vectors)
+            && place.Offset.IsSumOfProducts(_sum.Axis) && place.Offset.IsSumOfProducts(_rows.Axis) && place.Offset.Along(_sum.Axis).IsOne() && place.Offset.SpeaksOf(_rows.Axis) ? read : null;
+    }
+
+    private Read AtRow(Place place) => (Read)new Read(place).Rebuild(AtRow);
 
     private KernelLocal Offset(string name) => new(_newName(name), ValueType.Integer, false, Precision.Working);
 
@@ -231,18 +243,8 @@ internal sealed class RowSumsBuilder
         ? form with { Form = form.Form + (form.Form.CoefficientOf(Symbol.PositionOf(_sum.Axis)) * (Position(_start) - Position(_sum.Axis))) }
         : null;
 
-    /// <summary>By how much an offset grows from position to position; it speaks of the position in one factor of each product.</summary>
-    private KernelExpression Step(KernelExpression offset)
-    {
-        if (offset is IntegerForm form) return new IntegerForm(AffineForm.Of(form.Form.CoefficientOf(Symbol.PositionOf(_sum.Axis))));
-        var operation = (Operation)offset;
-        (KernelExpression a, KernelExpression b) = (operation.Operands[0], operation.Operands[1]);
-        if (operation.Op.Is(Ops.IntegerMultiply)) return a.SpeaksOf(_sum.Axis) ? Times(Step(a), b) : Times(a, Step(b));
-        return !b.SpeaksOf(_sum.Axis) ? Step(a) : !a.SpeaksOf(_sum.Axis) ? Step(b) : Plus(Step(a), Step(b));
-    }
-
     private static KernelExpression Times(KernelExpression a, KernelExpression b) =>
-        a is IntegerForm { Form: { IsConstant: true, Constant: 1 } } ? b : new Operation(Ops.IntegerMultiply, [a, b], false);
+        a.IsOne() ? b : new Operation(Ops.IntegerMultiply, [a, b], false);
 
     /// <summary>The statements, with each declaration right before the first that needs it.</summary>
     private static IEnumerable<KernelStatement> BeforeUse(IEnumerable<Declare> declares, ImmutableArray<KernelStatement> statements)
