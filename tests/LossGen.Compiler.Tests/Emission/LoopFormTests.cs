@@ -75,6 +75,18 @@ public class LoopFormTests
     }
 
     [Theory]
+    [InlineData("mean((sum[m](b * g) - a)^2)", true)]
+    [InlineData("mean((sum[m](b * exp(g)) - a)^2)", false)] // computed
+    [InlineData("mean(sum[n](a * g)^2)", false)] // neighbours are of other rows
+    public void Scalars_of_rows_go_side_by_side(string formula, bool isCopied)
+    {
+        RowSums sums = Assert.Single(Everything(formula).OfType<RowSums>());
+        Assert.All(sums.Tiles, tile => Assert.Equal(isCopied, tile.Copy is not null));
+        Assert.Single(sums.Wide);
+        Assert.InRange(sums.WideLength, 1024, 4096);
+    }
+
+    [Theory]
     [InlineData("mean(sum[d](a * c)^2)")] // nothing in common
     [InlineData("mean(sum[d](exp(a * w)))")] // loads matter little beside an exponential
     [InlineData("mean(scan[n](0 * sum[d](w), prev => sum[d](a * w) * prev)^2)")] // a step needs the one before
