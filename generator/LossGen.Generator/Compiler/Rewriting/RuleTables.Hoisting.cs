@@ -5,26 +5,9 @@ namespace LossGen.Compiler.Rewriting;
 
 internal static partial class RuleTables
 {
-    /// <summary>
-    /// Factors that vary along fewer axes meet first, so that loops over the other axes find their product ready; and a sum is divided instead
-    /// of its terms.
-    /// </summary>
+    /// <summary>Factors that vary along fewer axes meet first, so that loops over the other axes find their product ready.</summary>
     public static ImmutableArray<RewriteRule> Hoisting { get; } = ImmutableArray.Create(
-        new RewriteRule("sum(x * (y / k))", Ops.Reduce, Fidelity.Accurate, DivideSum), // sum[a](x (y / k)) -> sum[a](x y) / k
         new RewriteRule("u * (w * x)", Ops.Multiply, Fidelity.Accurate, (g, n) => Regroup(g, n, n[0], n[1]) ?? Regroup(g, n, n[1], n[0]))); // u (w x) -> (u w) x
-
-    private static Node? DivideSum(Graph graph, Node node)
-    {
-        if (!IsSum(node) || !node[0].Is(Ops.Multiply)) return null;
-        for (int k = 0; k < 2; k++)
-        {
-            (Node quotient, Node other) = (node[0][k], node[0][1 - k]);
-            if (quotient.Is(Ops.Divide) && !Varies(node, quotient[1]) && Varies(node, quotient[0]))
-                return graph.Divide(Resum(graph, node, graph.Multiply(quotient[0], other)), IfAny(graph, node, quotient[1], isDivisor: true));
-        }
-
-        return null;
-    }
 
     private static Node? Regroup(Graph graph, Node node, Node factor, Node product)
     {
