@@ -93,4 +93,44 @@ public static unsafe partial class Lanes
         StoreStrided256(ref origin, offset, stride, value.GetLower());
         StoreStrided256(ref origin, offset + 4 * stride, stride, value.GetUpper());
     }
+
+    /// <summary>Loads the first <paramref name="count"/> of elements that lie <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LoadStridedPartial128(ref readonly float origin, nint offset, nint stride, int count)
+    {
+        if (count <= 0) return Vector128<float>.Zero;
+        float* p = Address(in origin, offset);
+
+        // What is missing reads the first element again: one lane after the other would go through memory.
+        return Vector128.Create(p[0], p[count > 1 ? stride : 0], p[count > 2 ? 2 * stride : 0], p[count > 3 ? 3 * stride : 0]) & FirstLanes128Single(count);
+    }
+
+    /// <summary>Loads the first <paramref name="count"/> of elements that lie <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LoadStridedPartial256(ref readonly float origin, nint offset, nint stride, int count) =>
+        Vector256.Create(LoadStridedPartial128(in origin, offset, stride, count), LoadStridedPartial128(in origin, offset + 4 * stride, stride, count - 4));
+
+    /// <summary>Loads the first <paramref name="count"/> of elements that lie <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadStridedPartial512(ref readonly float origin, nint offset, nint stride, int count) =>
+        Vector512.Create(LoadStridedPartial256(in origin, offset, stride, count), LoadStridedPartial256(in origin, offset + 8 * stride, stride, count - 8));
+
+    /// <summary>Loads the first <paramref name="count"/> of elements that lie <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LoadStridedPartial128(ref readonly double origin, nint offset, nint stride, int count)
+    {
+        if (count <= 0) return Vector128<double>.Zero;
+        double* p = Address(in origin, offset);
+        return Vector128.Create(p[0], p[count > 1 ? stride : 0]) & FirstLanes128Double(count);
+    }
+
+    /// <summary>Loads the first <paramref name="count"/> of elements that lie <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> LoadStridedPartial256(ref readonly double origin, nint offset, nint stride, int count) =>
+        Vector256.Create(LoadStridedPartial128(in origin, offset, stride, count), LoadStridedPartial128(in origin, offset + 2 * stride, stride, count - 2));
+
+    /// <summary>Loads the first <paramref name="count"/> of elements that lie <paramref name="stride"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> LoadStridedPartial512(ref readonly double origin, nint offset, nint stride, int count) =>
+        Vector512.Create(LoadStridedPartial256(in origin, offset, stride, count), LoadStridedPartial256(in origin, offset + 4 * stride, stride, count - 4));
 }

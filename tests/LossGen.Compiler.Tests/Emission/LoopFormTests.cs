@@ -27,14 +27,14 @@ public class LoopFormTests
     }
 
     [Theory]
-    [InlineData("mean(sum[d](a * b)^2)", 4, 3, 1)]
+    [InlineData("mean(sum[d](a * b)^2)", 4, 3, 1)] // with lanes along the sum, as where an operand cannot be turned
     [InlineData("mean(max[n](sum[d](a * b)))", 4, 3, 1)]
     [InlineData("mean(logsumexp[m](sum[d](a * b)))", 4, 3, 1)] // a pass over a row's products behind them
     [InlineData("mean(sum[d]((a - b)^2)^2)", 4, 2, 1)] // a register for the difference
     [InlineData("mean(sum[d](a * b) * sum[d](abs(a - b)))", 2, 2, 2)] // two sums, one pass
     public void Rows_of_two_loops_meet_in_tiles(string formula, int outer, int inner, int sums)
     {
-        JammedLoop columns = Assert.Single(Everything(formula).OfType<JammedLoop>(), loop => loop.Jammed.Any(s => s is JammedLoop));
+        JammedLoop columns = Assert.Single(Everything(formula, isTurned: false).OfType<JammedLoop>(), loop => loop.Jammed.Any(s => s is JammedLoop));
         JammedLoop rows = Assert.Single(columns.Jammed.OfType<JammedLoop>());
         Assert.Equal((outer, inner), (rows.Copies, columns.Copies));
         VectorLoop vectors = Assert.Single(rows.Jammed.OfType<VectorLoop>());
@@ -57,8 +57,33 @@ public class LoopFormTests
         RowSums sums = Assert.Single(Everything(formula).OfType<RowSums>());
         Assert.Equal([rows, 1], sums.Tiles.Select(t => t.Rows));
         Assert.All(sums.Tiles, tile => Assert.Equal(tile.Rows * scalars, tile.Pack.OfType<Write>().Count()));
-        Assert.All(sums.Tiles, tile => Assert.Equal(tile.Whole.After.Length, tile.Whole.Before.OfType<Declare>().Count(d => d.Value is Read)));
+        Assert.All(sums.Tiles, tile => Assert.Equal(tile.Whole.After.Length, tile.Whole.Before.OfType<Declare>().Count(d => d.Value is Splat { Scalar: NumberLiteral { Value: 0 } })));
         Assert.All(sums.Tiles, tile => Assert.Equal(6 / rows * tile.Rows, tile.Whole.After.Length));
+    }
+
+    [Theory]
+    [InlineData("mean(sum[n](a * g)^2)", true)]
+    [InlineData("mean(sum[n](a * abs(g))^2)", false)] // computed
+    public void What_rows_share_is_read_from_a_panel(string formula, bool isInMemory)
+    {
+        RowSums sums = Assert.Single(Everything(formula).OfType<RowSums>());
+        Assert.Equal(2, sums.Columns.Length);
+        Assert.Equal(isInMemory, !sums.Copies.IsEmpty);
+        KernelBuffer panel = Assert.Single(sums.Columns[0].Step.OfType<Write>()).Place.Buffer;
+        Assert.All(sums.Tiles.SelectMany(t => new[] { t.Whole, t.Tail }), body => Assert.Equal(
+            panel, Assert.Single(body.Step.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Read>(), r => r.IsLanes).Place.Buffer));
+    }
+
+    [Theory]
+    [InlineData("mean((sum[m](b * g) - a)^2)", true)]
+    [InlineData("mean((sum[m](b * exp(g)) - a)^2)", false)] // computed
+    [InlineData("mean(sum[n](a * g)^2)", false)] // neighbours are of other rows
+    public void Scalars_of_rows_go_side_by_side(string formula, bool isCopied)
+    {
+        RowSums sums = Assert.Single(Everything(formula).OfType<RowSums>());
+        Assert.All(sums.Tiles, tile => Assert.Equal(isCopied, tile.Copy is not null));
+        Assert.Single(sums.Wide);
+        Assert.InRange(sums.WideLength, 1024, 4096);
     }
 
     [Theory]
@@ -144,9 +169,10 @@ public class LoopFormTests
     public void Outputs_that_wait_for_memory_may_go_around_the_caches(string parameters, string formula, int streamed) =>
         Assert.Equal(streamed, Everything(formula, parameters, withGradient: true).OfType<VectorLoop>().Sum(l => l.Streamed.Length));
 
-    private static KernelStatement[] Everything(string formula, string parameters = Rows, bool withGradient = false)
+    private static KernelStatement[] Everything(string formula, string parameters = Rows, bool withGradient = false, bool isTurned = true)
     {
         ScheduledLoss loss = ScheduledLoss.Of(parameters, formula, withGradient);
+        if (!isTurned) loss = loss with { Outputs = loss.Lowered };
         Node[] nodes = [.. Reachability.Of(loss.Outputs.Select(o => o.Value))];
         TensorParameter[] tensors = [.. nodes.Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).Distinct()];
         ScalarParameter[] scalars = [.. nodes.Select(n => n.Payload).OfType<ScalarParameter>().Distinct()];

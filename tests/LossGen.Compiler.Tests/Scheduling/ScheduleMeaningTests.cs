@@ -46,11 +46,11 @@ public class ScheduleMeaningTests
         Assert.Empty(LoopTreeVerifier.Violations(tree));
         var values = new TestValues(loss.Graph);
         Dictionary<KernelOutput, Dictionary<string, double>> buffers = LoopTreeInterpreter.Run(tree, values);
-        foreach (KernelOutput output in loss.Outputs)
+        foreach ((KernelOutput lowered, KernelOutput output) in loss.Lowered.Zip(tree.Outputs))
         {
             values.ForEach(output.Axes, () =>
             {
-                double expected = values.Evaluate(output.Value), actual = buffers[output][values.Key(output.Axes)];
+                double expected = values.Evaluate(lowered.Value), actual = buffers[output][values.Key(output.Axes)];
                 bool same = expected.Equals(actual) || Math.Abs(expected - actual) <= Tolerance * Math.Max(1, Math.Abs(expected));
                 Assert.True(same, $"{label} {output.Name} at {values.Key(output.Axes)}: {expected} but {actual} from {LoopTreePrinter.Compact(tree, loss.Names.GetValueOrDefault)}");
             });

@@ -12,6 +12,9 @@ namespace LossGen.Compiler.Tests.Scheduling;
 /// <summary>Lowered outputs, ready to be scheduled.</summary>
 internal sealed record ScheduledLoss(Graph Graph, ImmutableArray<KernelOutput> Outputs, ImmutableDictionary<Node, string> Names)
 {
+    /// <summary>The same before operands are turned, as devices take them.</summary>
+    public ImmutableArray<KernelOutput> Lowered { get; init; } = Outputs;
+
     /// <summary>A formula that goes through every stage before scheduling, as in the compiler.</summary>
     public static ScheduledLoss Of(string parameters, string formula, bool withGradient = true)
     {
@@ -25,12 +28,13 @@ internal sealed record ScheduledLoss(Graph Graph, ImmutableArray<KernelOutput> O
             new KernelOutput("loss", [], roots[0]),
             .. gradients.Select((g, i) => new KernelOutput(g.Parameter.Name + "Gradient", g.Axes, roots[i + 1])),
         ];
-        return new ScheduledLoss(graph, outputs, names);
+        (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = ContractionOperands.Turn(graph, outputs, names);
+        return new ScheduledLoss(graph, turned, turnedNames) { Lowered = outputs };
     }
 
     public LoopTree Schedule() => Scheduler.Schedule(Graph, Outputs, CancellationToken.None);
 
-    public LoopTree ScheduleForDevices() => DeviceSchedule.Of(Graph, Outputs, CancellationToken.None);
+    public LoopTree ScheduleForDevices() => DeviceSchedule.Of(Graph, Lowered, CancellationToken.None);
 
     public string CompactForDevices() => LoopTreePrinter.Compact(ScheduleForDevices(), Names.GetValueOrDefault);
 

@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// s = sum[d](a * b) / tau; -mean(log_softmax[m](s)[m: label])
     /// </code>
-    /// <para>Loops: n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; peak2 }; loss; index check 1.</para>
+    /// <para>Loops: n{ peak1; d{sum1[n]} }; m{ d{kept1[d, m]} }; n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -59,7 +59,7 @@ partial class Snapshots
     /// d/da = sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))
     /// d/db = sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)
     /// </code>
-    /// <para>Loops: n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
+    /// <para>Loops: n{peak1}; m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }; n{ m{ d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5 }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -715,13 +715,13 @@ file static class LossProgramHolder
                 float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
                 float sum_5 = lg_value(sum_3);
                 float t_9 = t_5 * ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5));
-                /* m: kept1 = (exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum3 == 0) ? 0 : (1 / sum3)))) / tau */
-                for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
+                /* m: kept1 = exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum3 == 0) ? 0 : (1 / sum3))) */
+                for (lg_i64 vector = lane; vector < size_m / 4; vector += 4 * lanes)
                 {
-                    LG_VECTORS(float, workspace2_near, 2, 4);
-                    LG_VECTORS(float, workspace3_near, 2, 4);
+                    LG_VECTORS(float, workspace2_near, 4, 4);
+                    LG_VECTORS(float, workspace3_near, 4, 4);
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -730,7 +730,7 @@ file static class LossProgramHolder
                         }
                     }
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -738,8 +738,7 @@ file static class LossProgramHolder
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
                                 float s_3 = workspace2_near[ahead][neighbour] / tau;
-                                float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
-                                workspace3_near[ahead][neighbour] = t_13;
+                                workspace3_near[ahead][neighbour] = lg_expnonpositive((s_3 - t_2)) * t_9;
                             }
                             {
                                 const lg_i64 m = 4 * (vector + ahead * lanes);
@@ -751,11 +750,10 @@ file static class LossProgramHolder
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
                     float s_3 = workspace2[(n * size_m) + m] / tau;
-                    float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
-                    workspace3[(n * size_m) + m] = t_13;
+                    workspace3[(n * size_m) + m] = lg_expnonpositive((s_3 - t_2)) * t_9;
                 }
-                float t_18 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
-                if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_18);
+                float t_17 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
+                if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_17);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest6_GROUP, partials + 0 * LG_GROUPS);
         }
@@ -784,7 +782,8 @@ file static class LossProgramHolder
         {
             LG_SHARED lg_real rightPanel[528];
             LG_SHARED lg_real leftPanel[528];
-            float t_3 = (float)slots[5];
+            float tau = (float)slots[0];
+            float t_4 = (float)slots[5];
             const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_d + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
@@ -880,10 +879,10 @@ file static class LossProgramHolder
                     {
                         lg_pair sum = sumTotal[at];
                         lg_i64 labelValue = (lg_i64)label[n];
-                        /* d: aGradient = sum5 - (b[label, d] * ((upstream / size(n)) / tau)) */
+                        /* d: aGradient = (sum5 / tau) - (b[label, d] * ((upstream / size(n)) / tau)) */
                         /* m: sum5 = sum[m](b * kept1) */
-                        float t_4 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_3;
-                        aGradient[(n * size_d) + d] = lg_value(sum) - t_4;
+                        float t_5 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_4;
+                        aGradient[(n * size_d) + d] = (lg_value(sum) / tau) - t_5;
                     }
                 }
             }
@@ -1051,19 +1050,20 @@ file static class LossProgramHolder
         #define Loss_gradient_nest12_LANES 1
         #define Loss_gradient_nest12_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* bGradient, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* bGradient, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, LG_G const lgw_real* slots, lg_i64 size_d, lg_i64 size_m)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
+            float tau = (float)slots[0];
             const lg_i64 items = size_d * size_m;
             for (lg_i64 item = worker; item < items; item += workers)
             {
                 const lg_i64 d = item / (size_m);
                 const lg_i64 m = item % size_m;
-                /* m: bGradient = sum6 + scatter1 */
-                float t = workspace5[(d * size_m) + m];
-                float t_2 = workspace4[(d * size_m) + m] + t;
-                bGradient[(m * size_d) + d] = t_2;
+                /* m: bGradient = (sum6 / tau) + scatter1 */
+                float t_2 = workspace5[(d * size_m) + m];
+                float t_3 = (workspace4[(d * size_m) + m] / tau) + t_2;
+                bGradient[(m * size_d) + d] = t_3;
             }
         }
         """", """"
@@ -1131,7 +1131,7 @@ file static class LossProgramHolder
             "size:m",
             "workers:Loss_gradient_nest10"
           ]},
-            {"kernel": "Loss_gradient_nest12", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:bGradient", "workspace:workspace4", "workspace:workspace5", "size:d", "size:m"]}
+            {"kernel": "Loss_gradient_nest12", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:bGradient", "workspace:workspace4", "workspace:workspace5", "slots", "size:d", "size:m"]}
           ]
         }
         """"),
@@ -1147,10 +1147,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
             nint size_m = frame.Size(2);
-            // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 24, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(14, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
-            double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            frame.RequireWorkspace(checked((((size_n) * 4 + 63) & ~(nint)63) + (((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+            // n{ peak1; d{sum1[n]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d), 0, 1, 0);
+            double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            // m{ d{kept1[d, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
+            // n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(11, size_d), size_m), 0, 1, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
             double t = (double)size_n;
             double t_2 = sum / t;
             double t_3 = -t_2;
@@ -1159,7 +1164,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; d{sum3}; sum4; peak2 }
+    // n{ peak1; d{sum1[n]} }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -1179,419 +1184,453 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float a = ref frame.Tensor<float>(0);
                 ref float b = ref frame.Tensor<float>(1);
                 ref int label = ref frame.Tensor<int>(2);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                float peak = float.NegativeInfinity;
+                // n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+                for (nint n = chunk.Begin; n < chunk.End; n++)
+                {
+                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                    float t_4 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_4);
+                    double sum = 0d;
+                    // d: sum1 = sum[d](a * b[label, d])
+                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                    {
+                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        nint d = block_d;
+                        if (d <= end_d - 64)
+                        {
+                            var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            for (; d <= end_d - 64; d += 64)
+                            {
+                                {
+                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                }
+                                {
+                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
+                                }
+                                {
+                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
+                                }
+                                {
+                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
+                                }
+                            }
+                            sumLanes = sumLanes + sumLanes_copy1;
+                            sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                            sumLanes = sumLanes + sumLanes_copy2;
+                        }
+                        for (; d <= end_d - 16; d += 16)
+                        {
+                            var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                        }
+                        if (d < end_d)
+                        {
+                            int rest = (int)(end_d - d);
+                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                            var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest) : default;
+                            sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue) & restMask);
+                        }
+                        sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    }
+                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, n) = (float)sum;
+                }
+                frame.Partial(chunk.Index, 0) = peak;
+            }
+        }
+
+
+    }
+
+    // m{ d{kept1[d, m]} }
+    private readonly struct LossValueKernel2 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float b = ref frame.Tensor<float>(1);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n) * 4 + 63) & ~(nint)63)));
+                {
+                    nint m = chunk.Begin, d = 0;
+                    global::LossGen.Runtime.Lanes.Interleave(ref b, (m * size_d) + d, 1 * size_d, chunk.End - m, ref workspace2, (d * (size_m + 16)) + m, size_m + 16, size_d - d);
+                }
+            }
+        }
+
+
+    }
+
+    // n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }
+    private readonly struct LossValueKernel3 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float peak_2Rows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
-                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
+                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
                 float tau = (float)frame.Scalar(0);
                 double sum = 0d;
-                float peak = float.NegativeInfinity;
-                // n: sum4 = sum[n](((sum3 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
-                // n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 24)
+                // n: sum4 = sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
+                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
                 {
-                    nint until_n = global::System.Math.Min(from_n + 24, chunk.End);
-                    for (nint n = from_n; n < (nint)until_n; n++)
+                    nint until_n = global::System.Math.Min(from_n + 72, chunk.End);
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, ((nint)(until_n - from_n)) * (size_m + 16), 0f);
+                    for (nint from_d = 0; from_d < size_d; from_d += 192)
                     {
-                        global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = float.NegativeInfinity;
-                        // m: peak1 = peak[m](sum1 / tau)
-                    }
-                    for (nint from_m = 0; from_m < size_m; from_m += 48)
-                    {
-                        nint until_m = global::System.Math.Min(from_m + 48, size_m);
-                        for (nint from_n_2 = from_n; from_n_2 < (nint)until_n; from_n_2 += 8)
+                        nint until_d = global::System.Math.Min(from_d + 192, size_d);
                         {
-                            nint until_n_2 = global::System.Math.Min(from_n_2 + 8, (nint)until_n);
+                            nint tile_n = from_n;
+                            for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                             {
-                                nint m = from_m;
-                                for (; m <= (nint)until_m - 3; m += 3)
+                                nint d = from_d;
+                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * d - 6 * from_d, 6, until_d - d);
+                            }
+                            for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                            {
+                                nint d = from_d;
+                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 1, ref panel, 192 * tile_n - 192 * from_n + d - from_d, 1, until_d - d);
+                            }
+                        }
+                        nint m = 0;
+                        for (; m <= size_m - 32; m += 32)
+                        {
+                            nint m_copy1 = m + 16;
+                            const nint vector = 0;
+                            const nint vector_copy1 = 1;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 2);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                                 {
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
                                     {
-                                        nint n = from_n_2;
-                                        for (; n <= (nint)until_n_2 - 4; n += 4)
-                                        {
-                                            double sum_2 = 0d;
-                                            // d: sum1 = sum[d](a * b)
-                                            double sum_2_2 = 0d;
-                                            double sum_2_3 = 0d;
-                                            double sum_2_4 = 0d;
-                                            double sum_2_5 = 0d;
-                                            double sum_2_2_2 = 0d;
-                                            double sum_2_3_2 = 0d;
-                                            double sum_2_4_2 = 0d;
-                                            double sum_2_6 = 0d;
-                                            double sum_2_2_3 = 0d;
-                                            double sum_2_3_3 = 0d;
-                                            double sum_2_4_3 = 0d;
-                                            ref float bRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
-                                            ref float bRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 1) * size_d);
-                                            ref float bRow_3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 2) * size_d);
-                                            ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                                            ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 1) * size_d);
-                                            ref float aRow_3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 2) * size_d);
-                                            ref float aRow_4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 3) * size_d);
-                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                                            {
-                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_4_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_5_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_6_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_8 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_4_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_5_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_6_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                nint d = block_d;
-                                                for (; d <= end_d - 16; d += 16)
-                                                {
-                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow, (nuint)(d));
-                                                    var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_2, (nuint)(d));
-                                                    var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_3, (nuint)(d));
-                                                    var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
-                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
-                                                    sumLanes_7 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_3, sumLanes_7);
-                                                    sumLanes_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_5, sumLanes_8);
-                                                    var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
-                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue, sumLanes_4);
-                                                    sumLanes_4_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_3, sumLanes_4_2);
-                                                    sumLanes_4_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_5, sumLanes_4_3);
-                                                    var aValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_3, (nuint)(d));
-                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue, sumLanes_5);
-                                                    sumLanes_5_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_3, sumLanes_5_2);
-                                                    sumLanes_5_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_5, sumLanes_5_3);
-                                                    var aValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_4, (nuint)(d));
-                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue, sumLanes_6);
-                                                    sumLanes_6_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_3, sumLanes_6_2);
-                                                    sumLanes_6_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_5, sumLanes_6_3);
-                                                }
-                                                if (d < end_d)
-                                                {
-                                                    int rest = (int)(end_d - d);
-                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow, d, rest);
-                                                    var bValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_2, d, rest);
-                                                    var bValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_3, d, rest);
-                                                    var aValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
-                                                    sumLanes = sumLanes + ((aValue_7 * bValue) & restMask);
-                                                    sumLanes_7 = sumLanes_7 + ((aValue_7 * bValue_4) & restMask);
-                                                    sumLanes_8 = sumLanes_8 + ((aValue_7 * bValue_6) & restMask);
-                                                    var aValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest);
-                                                    sumLanes_4 = sumLanes_4 + ((aValue_8 * bValue) & restMask);
-                                                    sumLanes_4_2 = sumLanes_4_2 + ((aValue_8 * bValue_4) & restMask);
-                                                    sumLanes_4_3 = sumLanes_4_3 + ((aValue_8 * bValue_6) & restMask);
-                                                    var aValue_9 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_3, d, rest);
-                                                    sumLanes_5 = sumLanes_5 + ((aValue_9 * bValue) & restMask);
-                                                    sumLanes_5_2 = sumLanes_5_2 + ((aValue_9 * bValue_4) & restMask);
-                                                    sumLanes_5_3 = sumLanes_5_3 + ((aValue_9 * bValue_6) & restMask);
-                                                    var aValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_4, d, rest);
-                                                    sumLanes_6 = sumLanes_6 + ((aValue_10 * bValue) & restMask);
-                                                    sumLanes_6_2 = sumLanes_6_2 + ((aValue_10 * bValue_4) & restMask);
-                                                    sumLanes_6_3 = sumLanes_6_3 + ((aValue_10 * bValue_6) & restMask);
-                                                }
-                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
-                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
-                                                sum_2_5 = sum_2_5 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_7);
-                                                sum_2_2_2 = sum_2_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_2);
-                                                sum_2_3_2 = sum_2_3_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_2);
-                                                sum_2_4_2 = sum_2_4_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6_2);
-                                                sum_2_6 = sum_2_6 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_8);
-                                                sum_2_2_3 = sum_2_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_3);
-                                                sum_2_3_3 = sum_2_3_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_3);
-                                                sum_2_4_3 = sum_2_4_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6_3);
-                                            }
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
-                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) = (float)sum_2_2;
-                                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_3);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) = (float)sum_2_3;
-                                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_4);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) = (float)sum_2_4;
-                                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_5);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) = (float)sum_2_5;
-                                            float s_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_6);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 1)) = (float)sum_2_2_2;
-                                            float s_3_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_3_2);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 1)) = (float)sum_2_3_2;
-                                            float s_4_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_4_2);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 1)) = (float)sum_2_4_2;
-                                            float s_5_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_5_2);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) = (float)sum_2_6;
-                                            float s_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_7);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 2)) = (float)sum_2_2_3;
-                                            float s_3_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_3_3);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 2)) = (float)sum_2_3_3;
-                                            float s_4_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_4_3);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 2)) = (float)sum_2_4_3;
-                                            float s_5_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_5_3);
-                                        }
-                                        for (; n < (nint)until_n_2; n++)
-                                        {
-                                            double sum_2 = 0d;
-                                            // d: sum1 = sum[d](a * b)
-                                            double sum_2_7 = 0d;
-                                            double sum_2_8 = 0d;
-                                            ref float bRow_4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
-                                            ref float bRow_5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 1) * size_d);
-                                            ref float bRow_6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 2) * size_d);
-                                            ref float aRow_5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                                            {
-                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_9 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_10 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                nint d = block_d;
-                                                for (; d <= end_d - 16; d += 16)
-                                                {
-                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_4, (nuint)(d));
-                                                    var bValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_5, (nuint)(d));
-                                                    var bValue_9 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_6, (nuint)(d));
-                                                    var aValue_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_5, (nuint)(d));
-                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue, sumLanes);
-                                                    sumLanes_9 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_7, sumLanes_9);
-                                                    sumLanes_10 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_9, sumLanes_10);
-                                                }
-                                                if (d < end_d)
-                                                {
-                                                    int rest = (int)(end_d - d);
-                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_4, d, rest);
-                                                    var bValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_5, d, rest);
-                                                    var bValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_6, d, rest);
-                                                    var aValue_12 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_5, d, rest);
-                                                    sumLanes = sumLanes + ((aValue_12 * bValue) & restMask);
-                                                    sumLanes_9 = sumLanes_9 + ((aValue_12 * bValue_8) & restMask);
-                                                    sumLanes_10 = sumLanes_10 + ((aValue_12 * bValue_10) & restMask);
-                                                }
-                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_7 = sum_2_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_9);
-                                                sum_2_8 = sum_2_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_10);
-                                            }
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
-                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) = (float)sum_2_7;
-                                            float s_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_8);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) = (float)sum_2_8;
-                                            float s_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_9);
-                                        }
+                                        var workspace2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var workspace2Value_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_copy1, sumArrayRowsLanes_copy1);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value_copy1, sumArrayRowsLanes_2_copy1);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value_copy1, sumArrayRowsLanes_3_copy1);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value_copy1, sumArrayRowsLanes_4_copy1);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value_copy1, sumArrayRowsLanes_5_copy1);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value_copy1, sumArrayRowsLanes_6_copy1);
+                                        inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
                                     }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1));
                                 }
-                                for (; m < (nint)until_m; m++)
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
                                 {
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
                                     {
-                                        nint n = from_n_2;
-                                        for (; n <= (nint)until_n_2 - 4; n += 4)
-                                        {
-                                            double sum_2 = 0d;
-                                            // d: sum1 = sum[d](a * b)
-                                            double sum_2_2 = 0d;
-                                            double sum_2_3 = 0d;
-                                            double sum_2_4 = 0d;
-                                            ref float bRow_7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
-                                            ref float aRow_6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                                            ref float aRow_7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 1) * size_d);
-                                            ref float aRow_8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 2) * size_d);
-                                            ref float aRow_9 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 3) * size_d);
-                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                                            {
-                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                nint d = block_d;
-                                                for (; d <= end_d - 16; d += 16)
-                                                {
-                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_7, (nuint)(d));
-                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_6, (nuint)(d)), bValue, sumLanes);
-                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_7, (nuint)(d)), bValue, sumLanes_4);
-                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_8, (nuint)(d)), bValue, sumLanes_5);
-                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_9, (nuint)(d)), bValue, sumLanes_6);
-                                                }
-                                                if (d < end_d)
-                                                {
-                                                    int rest = (int)(end_d - d);
-                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_7, d, rest);
-                                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_6, d, rest) * bValue) & restMask);
-                                                    sumLanes_4 = sumLanes_4 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_7, d, rest) * bValue) & restMask);
-                                                    sumLanes_5 = sumLanes_5 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_8, d, rest) * bValue) & restMask);
-                                                    sumLanes_6 = sumLanes_6 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_9, d, rest) * bValue) & restMask);
-                                                }
-                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
-                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
-                                            }
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
-                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) = (float)sum_2_2;
-                                            float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_3);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) = (float)sum_2_3;
-                                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_4);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) = (float)sum_2_4;
-                                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_5);
-                                        }
-                                        for (; n < (nint)until_n_2; n++)
-                                        {
-                                            double sum_2 = 0d;
-                                            // d: sum1 = sum[d](a * b)
-                                            ref float bRow_8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
-                                            ref float aRow_10 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                                            {
-                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                nint d = block_d;
-                                                for (; d <= end_d - 16; d += 16)
-                                                {
-                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_8, (nuint)(d));
-                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_10, (nuint)(d)), bValue, sumLanes);
-                                                }
-                                                if (d < end_d)
-                                                {
-                                                    int rest = (int)(end_d - d);
-                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_8, d, rest);
-                                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_10, d, rest) * bValue) & restMask);
-                                                }
-                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                            }
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
-                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
-                                        }
+                                        var workspace2Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var workspace2Value_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3_copy1, sumArrayRowsLanes_copy1);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
                                     }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
                                 }
                             }
                         }
+                        for (; m <= size_m - 16; m += 16)
+                        {
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value, sumArrayRowsLanes);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
+                                        inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                }
+                            }
+                        }
+                        if (m < size_m)
+                        {
+                            int rest = (int)(size_m - m);
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel_2 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_4 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_2, sumArrayRowsLanes);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value_2, sumArrayRowsLanes_2);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value_2, sumArrayRowsLanes_3);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value_2, sumArrayRowsLanes_4);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value_2, sumArrayRowsLanes_5);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value_2, sumArrayRowsLanes_6);
+                                        inPanel_2 = inPanel_2 + 6;
+                                        inColumns_4 = inColumns_4 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_4 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_6 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_4, sumArrayRowsLanes);
+                                        inPanel_4 = inPanel_4 + 1;
+                                        inColumns_6 = inColumns_6 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                }
+                            }
+                        }
+                        if (size_d - (0) > 4032 && (until_d == size_d || (until_d - (0)) % 4032 == 0))
+                        {
+                            m = 0;
+                            for (nint tile_n = from_n; tile_n < (nint)until_n; tile_n++)
+                            {
+                                global::LossGen.Runtime.Lanes.Widen(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m, ref sumArrayRowsWide, (tile_n - from_n) * size_m, size_m - m, until_d - (0) == 4032, until_d == size_d);
+                            }
+                        }
                     }
-                    float sum_6 = 0f;
-                    long labelValue = 0;
-                    double sum_7 = 0d;
-                    float t_3_2 = 0f;
-                    float t_3 = 0f;
-                    double sum_4 = 0d;
+                    float t_4 = 0f;
+                    double sum_3 = 0d;
+                    float peak = 0f;
                     for (nint n = from_n; n <= (nint)until_n; n++)
                     {
                         if (n < (nint)until_n)
                         {
-                            t_3 = (global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) == float.NegativeInfinity) ? 0f : global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n);
-                            sum_4 = 0d;
-                            // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                            peak = float.NegativeInfinity;
+                            // m: peak2 = peak[m](sum2 / tau)
                             var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
-                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
                             {
-                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
-                                var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint m = block_m;
-                                for (; m <= end_m - 16; m += 16)
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint m = 0;
+                                if (m <= size_m - 64)
                                 {
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3Lanes));
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; m <= size_m - 64; m += 64)
+                                    {
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
+                                        }
+                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                 }
-                                if (m < end_m)
+                                for (; m <= size_m - 16; m += 16)
                                 {
-                                    int rest_2 = (int)(end_m - m);
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest_2 = (int)(size_m - m);
                                     var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    sumLanes_2 = sumLanes_2 + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3Lanes)) & rest_2Mask);
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                                 }
-                                sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
                         }
                         if (n > from_n)
                         {
                             nint before_n = n - 1;
-                            // d: sum3 = sum[d](a * b[label, d])
-                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                            // m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)))
+                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
                             {
-                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint d = block_d;
-                                if (d <= end_d - 64)
+                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint m = block_m;
+                                for (; m <= end_m - 16; m += 16)
                                 {
-                                    var sumLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_3_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_3_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (; d <= end_d - 64; d += 64)
-                                    {
-                                        {
-                                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                            sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + d)), bValue_2, sumLanes_3);
-                                        }
-                                        {
-                                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                            sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + (d + 16))), bValue_2, sumLanes_3_copy1);
-                                        }
-                                        {
-                                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                            sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + (d + 32))), bValue_2, sumLanes_3_copy2);
-                                        }
-                                        {
-                                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                            sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + (d + 48))), bValue_2, sumLanes_3_copy3);
-                                        }
-                                    }
-                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy1;
-                                    sumLanes_3_copy2 = sumLanes_3_copy2 + sumLanes_3_copy3;
-                                    sumLanes_3 = sumLanes_3 + sumLanes_3_copy2;
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
                                 }
-                                for (; d <= end_d - 16; d += 16)
+                                if (m < end_m)
                                 {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((before_n * size_d) + d)), bValue_2, sumLanes_3);
-                                }
-                                if (d < end_d)
-                                {
-                                    int rest_3 = (int)(end_d - d);
+                                    int rest_3 = (int)(end_m - m);
                                     var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_3) : default;
-                                    sumLanes_3 = sumLanes_3 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (before_n * size_d) + d, rest_3) * bValue_2) & rest_3Mask);
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
                                 }
-                                sum_7 = sum_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            float t_11 = (t_3_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_6);
-                            sum = sum + (double)((((float)sum_7 / tau) - t_3_2) - t_11);
-                            float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
-                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
+                            float t_11 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
+                            sum = sum + (double)(((global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, before_n) / tau) - t_4) - t_11);
                         }
                         if (n < (nint)until_n)
                         {
-                            sum_6 = (float)sum_4;
-                            labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                            sum_7 = 0d;
-                            t_3_2 = t_3;
+                            t_4 = (peak == float.NegativeInfinity) ? 0f : peak;
+                            sum_3 = 0d;
                         }
                     }
                 }
                 frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = peak;
             }
         }
 
@@ -1608,19 +1647,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
             nint size_m = frame.Size(2);
-            frame.RequireWorkspace(checked((((size_n * size_m) * 4 + 63) & ~(nint)63) + (((size_m * size_d) * 4 + 63) & ~(nint)63)));
+            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63) + (((size_m * size_d) * 4 + 63) & ~(nint)63)));
+            // n{peak1}
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 256, 1, 0, 1, 0);
+            double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            // m{ d{kept1[d, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
             double t = (double)size_n;
             double t_2 = frame.Scalar(1) / t;
             frame.Scalar(4) = t_2;
+            // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(12, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
             double t_3 = t_2 / frame.Scalar(0);
             frame.Scalar(5) = t_3;
-            // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 24, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(26, size_d), size_m), 1024, checked(2 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((24 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((24 * 64) * 4 + 63) & ~(nint)63)));
-            frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_n * size_m) * 4 + 63) & ~(nint)63))));
-            double sum = frame.MergeSum(checked(0 + size_m * size_d)); // sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
-            double peak = frame.MergeMax(checked(1 + size_m * size_d)); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            // n{ m{ d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(11, size_d), size_m), 1024, checked(1 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63))));
+            double sum = frame.MergeSum(checked(0 + size_m * size_d)); // sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
             // m{ n{ d{sum6[d]} }; d{bGradient} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 24, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((24 * 64) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(2, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
             double t_4 = sum / t;
             double t_5 = -t_4;
             frame.Scalar(2) = t_5; // loss
@@ -1628,8 +1673,493 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ m{ d{sum1[m]}; peak1 }; m{sum2}; m{ kept1[n, m]; d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5; peak2 }
+    // n{peak1}
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_m = frame.Size(2);
+                ref int label = ref frame.Tensor<int>(2);
+                float peak = float.NegativeInfinity;
+                // n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_m));
+                {
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                    nint n = chunk.Begin;
+                    if (n <= chunk.End - 64)
+                    {
+                        var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        for (; n <= chunk.End - 64; n += 64)
+                        {
+                            {
+                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                            }
+                            {
+                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 16));
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                                peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                            }
+                            {
+                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 32));
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                            }
+                            {
+                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 48));
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                                peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                            }
+                        }
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                    }
+                    for (; n <= chunk.End - 16; n += 16)
+                    {
+                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                    }
+                    if (n < chunk.End)
+                    {
+                        int rest = (int)(chunk.End - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                    }
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                frame.Partial(chunk.Index, 0) = peak;
+            }
+        }
+
+
+    }
+
+    // m{ d{kept1[d, m]} }
+    private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float b = ref frame.Tensor<float>(1);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                {
+                    nint m = chunk.Begin, d = 0;
+                    global::LossGen.Runtime.Lanes.Interleave(ref b, (m * size_d) + d, 1 * size_d, chunk.End - m, ref workspace1, (d * (size_m + 16)) + m, size_m + 16, size_d - d);
+                }
+            }
+        }
+
+
+    }
+
+    // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
+    private readonly struct LossGradientKernel3 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
+                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
+                float tau = (float)frame.Scalar(0);
+                float t_7 = (float)frame.Scalar(4);
+                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
+                {
+                    nint until_n = global::System.Math.Min(from_n + 72, chunk.End);
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, ((nint)(until_n - from_n)) * (size_m + 16), 0f);
+                    for (nint from_d = 0; from_d < size_d; from_d += 192)
+                    {
+                        nint until_d = global::System.Math.Min(from_d + 192, size_d);
+                        {
+                            nint tile_n = from_n;
+                            for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                            {
+                                nint d = from_d;
+                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * d - 6 * from_d, 6, until_d - d);
+                            }
+                            for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                            {
+                                nint d = from_d;
+                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 1, ref panel, 192 * tile_n - 192 * from_n + d - from_d, 1, until_d - d);
+                            }
+                        }
+                        nint m = 0;
+                        for (; m <= size_m - 32; m += 32)
+                        {
+                            nint m_copy1 = m + 16;
+                            const nint vector = 0;
+                            const nint vector_copy1 = 1;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 2);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var workspace1Value_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_copy1, sumArrayRowsLanes_copy1);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value_copy1, sumArrayRowsLanes_2_copy1);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value_copy1, sumArrayRowsLanes_3_copy1);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value_copy1, sumArrayRowsLanes_4_copy1);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value_copy1, sumArrayRowsLanes_5_copy1);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value_copy1, sumArrayRowsLanes_6_copy1);
+                                        inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var workspace1Value_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3_copy1, sumArrayRowsLanes_copy1);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
+                                }
+                            }
+                        }
+                        for (; m <= size_m - 16; m += 16)
+                        {
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value, sumArrayRowsLanes);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
+                                        inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                }
+                            }
+                        }
+                        if (m < size_m)
+                        {
+                            int rest = (int)(size_m - m);
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel_2 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_4 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_2, sumArrayRowsLanes);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value_2, sumArrayRowsLanes_2);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value_2, sumArrayRowsLanes_3);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value_2, sumArrayRowsLanes_4);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value_2, sumArrayRowsLanes_5);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value_2, sumArrayRowsLanes_6);
+                                        inPanel_2 = inPanel_2 + 6;
+                                        inColumns_4 = inColumns_4 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_4 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_6 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_4, sumArrayRowsLanes);
+                                        inPanel_4 = inPanel_4 + 1;
+                                        inColumns_6 = inColumns_6 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                }
+                            }
+                        }
+                        if (size_d - (0) > 4032 && (until_d == size_d || (until_d - (0)) % 4032 == 0))
+                        {
+                            m = 0;
+                            for (nint tile_n = from_n; tile_n < (nint)until_n; tile_n++)
+                            {
+                                global::LossGen.Runtime.Lanes.Widen(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m, ref sumArrayRowsWide, (tile_n - from_n) * size_m, size_m - m, until_d - (0) == 4032, until_d == size_d);
+                            }
+                        }
+                    }
+                    float t_4 = 0f;
+                    double sum_2 = 0d;
+                    float peak = 0f;
+                    for (nint n = from_n; n <= (nint)until_n; n++)
+                    {
+                        if (n < (nint)until_n)
+                        {
+                            peak = float.NegativeInfinity;
+                            // m: peak2 = peak[m](sum1 / tau)
+                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            {
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint m = 0;
+                                if (m <= size_m - 64)
+                                {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; m <= size_m - 64; m += 64)
+                                    {
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
+                                        }
+                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                                }
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest_2 = (int)(size_m - m);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                            }
+                        }
+                        if (n > from_n)
+                        {
+                            nint before_n = n - 1;
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
+                            float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
+                            float t_11 = t_7 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
+                            // m: kept2 = exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))
+                            var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_4Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                            var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                            {
+                                nint m = 0;
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes, ref workspace4, (nuint)((before_n * size_m) + m));
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest_4 = (int)(size_m - m);
+                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes, rest_4);
+                                }
+                            }
+                        }
+                        if (n < (nint)until_n)
+                        {
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n) = peak;
+                            float peak_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
+                            t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            sum_2 = 0d;
+                            // m: sum2 = sum[m](exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)))
+                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
+                            {
+                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint m = block_m;
+                                for (; m <= end_m - 16; m += 16)
+                                {
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                }
+                                if (m < end_m)
+                                {
+                                    int rest_3 = (int)(end_m - m);
+                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+
+    }
+
+    // n{ m{ d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5 }
+    private readonly struct LossGradientKernel4 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
@@ -1650,694 +2180,503 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float b = ref frame.Tensor<float>(1);
                 ref int label = ref frame.Tensor<int>(2);
                 ref float aGradient = ref frame.Tensor<float>(3);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_m) * 4 + 63) & ~(nint)63)));
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
                 ref float tArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArray = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
-                ref float sumArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63)));
-                ref float peak_2Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63)));
-                ref float t_3Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
-                ref float t_10Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
-                ref float sum_6Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
-                ref float sumArray_2Rows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63)));
-                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
-                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((24 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
+                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
+                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
                 float tau = (float)frame.Scalar(0);
-                float t_6 = (float)frame.Scalar(4);
-                float t_17 = (float)frame.Scalar(5);
+                float t_5 = (float)frame.Scalar(5);
                 global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
                 double sum = 0d;
-                float peak = float.NegativeInfinity;
-                // n: sum5 = sum[n](((sum4 / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
-                // n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 24)
+                // n: sum5 = sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
+                for (nint from_n = chunk.Begin; from_n < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); from_n += 72)
                 {
-                    nint until_n = global::System.Math.Min(from_n + 24, chunk.End);
-                    for (nint n = from_n; n < (nint)until_n; n++)
+                    nint until_n = global::System.Math.Min(from_n + 72, (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))));
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, ((nint)(until_n - from_n)) * (size_d + 16), 0f);
+                    for (nint from_m = 0; from_m < size_m; from_m += 192)
                     {
-                        global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = float.NegativeInfinity;
-                        // m: peak1 = peak[m](sum1 / tau)
-                    }
-                    for (nint from_m_2 = 0; from_m_2 < size_m; from_m_2 += 48)
-                    {
-                        nint until_m_2 = global::System.Math.Min(from_m_2 + 48, size_m);
-                        for (nint from_n_2 = from_n; from_n_2 < (nint)until_n; from_n_2 += 8)
-                        {
-                            nint until_n_2 = global::System.Math.Min(from_n_2 + 8, (nint)until_n);
-                            {
-                                nint m = from_m_2;
-                                for (; m <= (nint)until_m_2 - 3; m += 3)
-                                {
-                                    {
-                                        nint n = from_n_2;
-                                        for (; n <= (nint)until_n_2 - 4; n += 4)
-                                        {
-                                            double sum_2 = 0d;
-                                            // d: sum1 = sum[d](a * b)
-                                            double sum_2_2 = 0d;
-                                            double sum_2_3 = 0d;
-                                            double sum_2_4 = 0d;
-                                            double sum_2_5 = 0d;
-                                            double sum_2_2_2 = 0d;
-                                            double sum_2_3_2 = 0d;
-                                            double sum_2_4_2 = 0d;
-                                            double sum_2_6 = 0d;
-                                            double sum_2_2_3 = 0d;
-                                            double sum_2_3_3 = 0d;
-                                            double sum_2_4_3 = 0d;
-                                            ref float bRow_3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
-                                            ref float bRow_4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 1) * size_d);
-                                            ref float bRow_5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 2) * size_d);
-                                            ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                                            ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 1) * size_d);
-                                            ref float aRow_3 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 2) * size_d);
-                                            ref float aRow_4 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 3) * size_d);
-                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                                            {
-                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_7 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_4_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_5_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_6_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_8 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_4_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_5_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_6_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                nint d = block_d;
-                                                for (; d <= end_d - 16; d += 16)
-                                                {
-                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_3, (nuint)(d));
-                                                    var bValue_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_4, (nuint)(d));
-                                                    var bValue_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_5, (nuint)(d));
-                                                    var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
-                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue, sumLanes);
-                                                    sumLanes_7 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_8, sumLanes_7);
-                                                    sumLanes_8 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, bValue_10, sumLanes_8);
-                                                    var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
-                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue, sumLanes_4);
-                                                    sumLanes_4_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_8, sumLanes_4_2);
-                                                    sumLanes_4_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, bValue_10, sumLanes_4_3);
-                                                    var aValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_3, (nuint)(d));
-                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue, sumLanes_5);
-                                                    sumLanes_5_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_8, sumLanes_5_2);
-                                                    sumLanes_5_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, bValue_10, sumLanes_5_3);
-                                                    var aValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_4, (nuint)(d));
-                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue, sumLanes_6);
-                                                    sumLanes_6_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_8, sumLanes_6_2);
-                                                    sumLanes_6_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_6, bValue_10, sumLanes_6_3);
-                                                }
-                                                if (d < end_d)
-                                                {
-                                                    int rest = (int)(end_d - d);
-                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_3, d, rest);
-                                                    var bValue_9 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_4, d, rest);
-                                                    var bValue_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_5, d, rest);
-                                                    var aValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
-                                                    sumLanes = sumLanes + ((aValue_7 * bValue) & restMask);
-                                                    sumLanes_7 = sumLanes_7 + ((aValue_7 * bValue_9) & restMask);
-                                                    sumLanes_8 = sumLanes_8 + ((aValue_7 * bValue_11) & restMask);
-                                                    var aValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest);
-                                                    sumLanes_4 = sumLanes_4 + ((aValue_8 * bValue) & restMask);
-                                                    sumLanes_4_2 = sumLanes_4_2 + ((aValue_8 * bValue_9) & restMask);
-                                                    sumLanes_4_3 = sumLanes_4_3 + ((aValue_8 * bValue_11) & restMask);
-                                                    var aValue_9 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_3, d, rest);
-                                                    sumLanes_5 = sumLanes_5 + ((aValue_9 * bValue) & restMask);
-                                                    sumLanes_5_2 = sumLanes_5_2 + ((aValue_9 * bValue_9) & restMask);
-                                                    sumLanes_5_3 = sumLanes_5_3 + ((aValue_9 * bValue_11) & restMask);
-                                                    var aValue_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_4, d, rest);
-                                                    sumLanes_6 = sumLanes_6 + ((aValue_10 * bValue) & restMask);
-                                                    sumLanes_6_2 = sumLanes_6_2 + ((aValue_10 * bValue_9) & restMask);
-                                                    sumLanes_6_3 = sumLanes_6_3 + ((aValue_10 * bValue_11) & restMask);
-                                                }
-                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
-                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
-                                                sum_2_5 = sum_2_5 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_7);
-                                                sum_2_2_2 = sum_2_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_2);
-                                                sum_2_3_2 = sum_2_3_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_2);
-                                                sum_2_4_2 = sum_2_4_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6_2);
-                                                sum_2_6 = sum_2_6 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_8);
-                                                sum_2_2_3 = sum_2_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4_3);
-                                                sum_2_3_3 = sum_2_3_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5_3);
-                                                sum_2_4_3 = sum_2_4_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6_3);
-                                            }
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
-                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) = (float)sum_2_2;
-                                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_4);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) = (float)sum_2_3;
-                                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_5);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) = (float)sum_2_4;
-                                            float s_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_6);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) = (float)sum_2_5;
-                                            float s_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_7);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 1)) = (float)sum_2_2_2;
-                                            float s_4_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_4_2);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 1)) = (float)sum_2_3_2;
-                                            float s_5_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_5_2);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 1)) = (float)sum_2_4_2;
-                                            float s_6_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_6_2);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) = (float)sum_2_6;
-                                            float s_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_8);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 2)) = (float)sum_2_2_3;
-                                            float s_4_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_4_3);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 2)) = (float)sum_2_3_3;
-                                            float s_5_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_5_3);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 2)) = (float)sum_2_4_3;
-                                            float s_6_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_6_3);
-                                        }
-                                        for (; n < (nint)until_n_2; n++)
-                                        {
-                                            double sum_2 = 0d;
-                                            // d: sum1 = sum[d](a * b)
-                                            double sum_2_7 = 0d;
-                                            double sum_2_8 = 0d;
-                                            ref float bRow_6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
-                                            ref float bRow_7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 1) * size_d);
-                                            ref float bRow_8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, (m + 2) * size_d);
-                                            ref float aRow_5 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                                            {
-                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_9 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_10 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                nint d = block_d;
-                                                for (; d <= end_d - 16; d += 16)
-                                                {
-                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_6, (nuint)(d));
-                                                    var bValue_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_7, (nuint)(d));
-                                                    var bValue_14 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_8, (nuint)(d));
-                                                    var aValue_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_5, (nuint)(d));
-                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue, sumLanes);
-                                                    sumLanes_9 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_12, sumLanes_9);
-                                                    sumLanes_10 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_11, bValue_14, sumLanes_10);
-                                                }
-                                                if (d < end_d)
-                                                {
-                                                    int rest = (int)(end_d - d);
-                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_6, d, rest);
-                                                    var bValue_13 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_7, d, rest);
-                                                    var bValue_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_8, d, rest);
-                                                    var aValue_12 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_5, d, rest);
-                                                    sumLanes = sumLanes + ((aValue_12 * bValue) & restMask);
-                                                    sumLanes_9 = sumLanes_9 + ((aValue_12 * bValue_13) & restMask);
-                                                    sumLanes_10 = sumLanes_10 + ((aValue_12 * bValue_15) & restMask);
-                                                }
-                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_7 = sum_2_7 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_9);
-                                                sum_2_8 = sum_2_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_10);
-                                            }
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
-                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) = (float)sum_2_7;
-                                            float s_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 1)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_9);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) = (float)sum_2_8;
-                                            float s_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + (m + 2)) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s_10);
-                                        }
-                                    }
-                                }
-                                for (; m < (nint)until_m_2; m++)
-                                {
-                                    {
-                                        nint n = from_n_2;
-                                        for (; n <= (nint)until_n_2 - 4; n += 4)
-                                        {
-                                            double sum_2 = 0d;
-                                            // d: sum1 = sum[d](a * b)
-                                            double sum_2_2 = 0d;
-                                            double sum_2_3 = 0d;
-                                            double sum_2_4 = 0d;
-                                            ref float bRow_9 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
-                                            ref float aRow_6 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                                            ref float aRow_7 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 1) * size_d);
-                                            ref float aRow_8 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 2) * size_d);
-                                            ref float aRow_9 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n + 3) * size_d);
-                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                                            {
-                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                nint d = block_d;
-                                                for (; d <= end_d - 16; d += 16)
-                                                {
-                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_9, (nuint)(d));
-                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_6, (nuint)(d)), bValue, sumLanes);
-                                                    sumLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_7, (nuint)(d)), bValue, sumLanes_4);
-                                                    sumLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_8, (nuint)(d)), bValue, sumLanes_5);
-                                                    sumLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_9, (nuint)(d)), bValue, sumLanes_6);
-                                                }
-                                                if (d < end_d)
-                                                {
-                                                    int rest = (int)(end_d - d);
-                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_9, d, rest);
-                                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_6, d, rest) * bValue) & restMask);
-                                                    sumLanes_4 = sumLanes_4 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_7, d, rest) * bValue) & restMask);
-                                                    sumLanes_5 = sumLanes_5 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_8, d, rest) * bValue) & restMask);
-                                                    sumLanes_6 = sumLanes_6 + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_9, d, rest) * bValue) & restMask);
-                                                }
-                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                                sum_2_2 = sum_2_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
-                                                sum_2_3 = sum_2_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
-                                                sum_2_4 = sum_2_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
-                                            }
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
-                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) = (float)sum_2_2;
-                                            float s_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 1) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 1), s_4);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) = (float)sum_2_3;
-                                            float s_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 2) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 2), s_5);
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) = (float)sum_2_4;
-                                            float s_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n + 3) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n + 3), s_6);
-                                        }
-                                        for (; n < (nint)until_n_2; n++)
-                                        {
-                                            double sum_2 = 0d;
-                                            // d: sum1 = sum[d](a * b)
-                                            ref float bRow_10 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref b, m * size_d);
-                                            ref float aRow_10 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                                            {
-                                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                                nint d = block_d;
-                                                for (; d <= end_d - 16; d += 16)
-                                                {
-                                                    var bValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bRow_10, (nuint)(d));
-                                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_10, (nuint)(d)), bValue, sumLanes);
-                                                }
-                                                if (d < end_d)
-                                                {
-                                                    int rest = (int)(end_d - d);
-                                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                                    var bValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref bRow_10, d, rest);
-                                                    sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_10, d, rest) * bValue) & restMask);
-                                                }
-                                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                            }
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) = (float)sum_2;
-                                            float s = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((n - from_n) * (size_m + 16)) + m) / tau;
-                                            global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) = global::LossGen.Runtime.VectorMath.MaxNative(global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n), s);
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArray_2Rows, 24 * (size_d + 16), 0f);
-                    for (nint n = from_n; n < (nint)until_n; n++)
-                    {
-                        global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n) = (global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n) == float.NegativeInfinity) ? 0f : global::System.Runtime.CompilerServices.Unsafe.Add(ref peak_2Rows, n - from_n);
-                        double sum_4 = 0d;
-                        // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                        var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n));
-                        for (nint block_m = 0; block_m < size_m; block_m += 4096)
-                        {
-                            nint end_m = global::System.Math.Min(block_m + 4096, size_m);
-                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint m = block_m;
-                            for (; m <= end_m - 16; m += 16)
-                            {
-                                var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                sumLanes_2 = sumLanes_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3Lanes));
-                            }
-                            if (m < end_m)
-                            {
-                                int rest_2 = (int)(end_m - m);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                sumLanes_2 = sumLanes_2 + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_3Lanes)) & rest_2Mask);
-                            }
-                            sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                        }
-                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n) = (float)sum_4;
-                        global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, n - from_n) = t_6 * ((global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n) == 0f) ? 0f : (1f / global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n)));
-                        // m: kept1 = (exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
-                    }
-                    for (nint from_m = 0; from_m < size_m; from_m += 64)
-                    {
-                        nint until_m = global::System.Math.Min(from_m + 64, size_m);
+                        nint until_m = global::System.Math.Min(from_m + 192, size_m);
                         {
                             nint tile_n = from_n;
                             for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                             {
-                                for (nint m = from_m; m < until_m; m++)
-                                {
-                                    float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m) / tau;
-                                    float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n)) / tau;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (tile_n * size_m) + m) = t_14;
-                                    // d: sum3 = sum[m](b * kept1)
-                                    float s_3_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 1) * (size_m + 16)) + m) / tau;
-                                    float t_14_2 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 1))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 1)) / tau;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 1) * size_m) + m) = t_14_2;
-                                    float s_3_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 2) * (size_m + 16)) + m) / tau;
-                                    float t_14_3 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_3 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 2))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 2)) / tau;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 2) * size_m) + m) = t_14_3;
-                                    float s_3_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 3) * (size_m + 16)) + m) / tau;
-                                    float t_14_4 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_4 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 3))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 3)) / tau;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 3) * size_m) + m) = t_14_4;
-                                    float s_3_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 4) * (size_m + 16)) + m) / tau;
-                                    float t_14_5 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_5 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 4))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 4)) / tau;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 4) * size_m) + m) = t_14_5;
-                                    float s_3_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n + 5) * (size_m + 16)) + m) / tau;
-                                    float t_14_6 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_6 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n + 5))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n + 5)) / tau;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((tile_n + 5) * size_m) + m) = t_14_6;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m) = t_14;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 1) = t_14_2;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 2) = t_14_3;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 3) = t_14_4;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 4) = t_14_5;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + 6 * m - 6 * from_m + 5) = t_14_6;
-                                }
+                                nint m = from_m;
+                                global::LossGen.Runtime.Lanes.Interleave(ref workspace4, (tile_n * size_m) + m, size_m, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * m - 6 * from_m, 6, until_m - m);
                             }
                             for (; tile_n <= (nint)until_n - 1; tile_n += 1)
                             {
-                                for (nint m = from_m; m < until_m; m++)
-                                {
-                                    float s_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m) / tau;
-                                    float t_14 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, -from_n + tile_n))) * global::System.Runtime.CompilerServices.Unsafe.Add(ref t_10Rows, -from_n + tile_n)) / tau;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (tile_n * size_m) + m) = t_14;
-                                    // d: sum3 = sum[m](b * kept1)
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 64 * tile_n - 64 * from_n + m - from_m) = t_14;
-                                }
+                                nint m = from_m;
+                                global::LossGen.Runtime.Lanes.Interleave(ref workspace4, (tile_n * size_m) + m, size_m, 1, ref panel, 192 * tile_n - 192 * from_n + m - from_m, 1, until_m - m);
                             }
                         }
                         nint d = 0;
                         for (; d <= size_d - 32; d += 32)
                         {
                             nint d_copy1 = d + 16;
+                            const nint vector = 0;
+                            const nint vector_copy1 = 1;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref b, (from_m * size_d) + d, size_d, ref columns, 0, 32, until_m - from_m, 2);
                             {
                                 nint tile_n = from_n;
                                 for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                                 {
-                                    long inB = from_m * size_d;
-                                    long inPanel = 64 * tile_n - 64 * from_n;
-                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
-                                    var sumArray_2RowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d_copy1));
-                                    var sumArray_2RowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d_copy1));
-                                    var sumArray_2RowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d_copy1));
-                                    var sumArray_2RowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d_copy1));
-                                    var sumArray_2RowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d_copy1));
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB + d)));
-                                        var bValue_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB + d_copy1)));
-                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes, sumArray_2RowsLanes);
-                                        sumArray_2RowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes, sumArray_2RowsLanes_copy1);
-                                        var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArray_2RowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_2, sumArray_2RowsLanes_2);
-                                        sumArray_2RowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_2, sumArray_2RowsLanes_2_copy1);
-                                        var t_14Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArray_2RowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_3, sumArray_2RowsLanes_3);
-                                        sumArray_2RowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_3, sumArray_2RowsLanes_3_copy1);
-                                        var t_14Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArray_2RowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_4, sumArray_2RowsLanes_4);
-                                        sumArray_2RowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_4, sumArray_2RowsLanes_4_copy1);
-                                        var t_14Lanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArray_2RowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_5, sumArray_2RowsLanes_5);
-                                        sumArray_2RowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_5, sumArray_2RowsLanes_5_copy1);
-                                        var t_14Lanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArray_2RowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_6, sumArray_2RowsLanes_6);
-                                        sumArray_2RowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, t_14Lanes_6, sumArray_2RowsLanes_6_copy1);
-                                        inB = inB + size_d;
+                                        var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var bValue_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
+                                        var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
+                                        var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
+                                        var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
+                                        var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
                                         inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_2, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_2_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_3, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_3_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_4, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_4_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_5, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_5_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_6, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_6_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d_copy1));
                                 }
                                 for (; tile_n <= (nint)until_n - 1; tile_n += 1)
                                 {
-                                    long inB_2 = from_m * size_d;
-                                    long inPanel_2 = 64 * tile_n - 64 * from_n;
-                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB_2 + d)));
-                                        var bValue_6_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB_2 + d_copy1)));
-                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6, t_14Lanes, sumArray_2RowsLanes);
-                                        sumArray_2RowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6_copy1, t_14Lanes, sumArray_2RowsLanes_copy1);
-                                        inB_2 = inB_2 + size_d;
-                                        inPanel_2 = inPanel_2 + 1;
+                                        var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var bValue_5_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_copy1, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d_copy1));
                                 }
                             }
                         }
                         for (; d <= size_d - 16; d += 16)
                         {
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref b, (from_m * size_d) + d, size_d, ref columns, 0, 32, until_m - from_m, 1);
                             {
                                 nint tile_n = from_n;
                                 for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                                 {
-                                    long inB = from_m * size_d;
-                                    long inPanel = 64 * tile_n - 64 * from_n;
-                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB + d)));
-                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes, sumArray_2RowsLanes);
-                                        var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArray_2RowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_2, sumArray_2RowsLanes_2);
-                                        var t_14Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArray_2RowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_3, sumArray_2RowsLanes_3);
-                                        var t_14Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArray_2RowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_4, sumArray_2RowsLanes_4);
-                                        var t_14Lanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArray_2RowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_5, sumArray_2RowsLanes_5);
-                                        var t_14Lanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArray_2RowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, t_14Lanes_6, sumArray_2RowsLanes_6);
-                                        inB = inB + size_d;
+                                        var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
+                                        var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_2, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_3, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_4, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_5, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_6, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
                                 }
                                 for (; tile_n <= (nint)until_n - 1; tile_n += 1)
                                 {
-                                    long inB_2 = from_m * size_d;
-                                    long inPanel_2 = 64 * tile_n - 64 * from_n;
-                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)(inB_2 + d)));
-                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6, t_14Lanes, sumArray_2RowsLanes);
-                                        inB_2 = inB_2 + size_d;
-                                        inPanel_2 = inPanel_2 + 1;
+                                        var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
                                 }
                             }
                         }
                         if (d < size_d)
                         {
-                            int rest_3 = (int)(size_d - d);
+                            int rest = (int)(size_d - d);
+                            const nint vector = 0;
+                            {
+                                long inColumns_2 = 0;
+                                for (nint m = from_m; m < until_m; m++)
+                                {
+                                    var bValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(bValue_4, ref columns, (nuint)(((nint)((inColumns_2 + 0) + vector)) * 16));
+                                    inColumns_2 = inColumns_2 + 2;
+                                }
+                            }
                             {
                                 nint tile_n = from_n;
                                 for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                                 {
-                                    long inB = from_m * size_d;
-                                    long inPanel = 64 * tile_n - 64 * from_n;
-                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
-                                    var sumArray_2RowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    long inPanel_2 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_4 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)(inB + d), rest_3);
-                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes, sumArray_2RowsLanes);
-                                        var t_14Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArray_2RowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_2, sumArray_2RowsLanes_2);
-                                        var t_14Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArray_2RowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_3, sumArray_2RowsLanes_3);
-                                        var t_14Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArray_2RowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_4, sumArray_2RowsLanes_4);
-                                        var t_14Lanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArray_2RowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_5, sumArray_2RowsLanes_5);
-                                        var t_14Lanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArray_2RowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, t_14Lanes_6, sumArray_2RowsLanes_6);
-                                        inB = inB + size_d;
-                                        inPanel = inPanel + 6;
+                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes, sumArrayRowsLanes);
+                                        var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_2, sumArrayRowsLanes_2);
+                                        var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_3, sumArrayRowsLanes_3);
+                                        var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_4, sumArrayRowsLanes_4);
+                                        var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_5, sumArrayRowsLanes_5);
+                                        var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_6, sumArrayRowsLanes_6);
+                                        inPanel_2 = inPanel_2 + 6;
+                                        inColumns_4 = inColumns_4 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_2, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_3, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_4, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_5, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes_6, ref sumArray_2Rows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_d + 16)) + d));
                                 }
                                 for (; tile_n <= (nint)until_n - 1; tile_n += 1)
                                 {
-                                    long inB_2 = from_m * size_d;
-                                    long inPanel_2 = 64 * tile_n - 64 * from_n;
-                                    var sumArray_2RowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    long inPanel_4 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_6 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)(inB_2 + d), rest_3);
-                                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArray_2RowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_7, t_14Lanes, sumArray_2RowsLanes);
-                                        inB_2 = inB_2 + size_d;
-                                        inPanel_2 = inPanel_2 + 1;
+                                        var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6, tLanes, sumArrayRowsLanes);
+                                        inPanel_4 = inPanel_4 + 1;
+                                        inColumns_6 = inColumns_6 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArray_2RowsLanes, ref sumArray_2Rows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_d + 16)) + d));
                                 }
+                            }
+                        }
+                        if (size_m - (0) > 4032 && (until_m == size_m || (until_m - (0)) % 4032 == 0))
+                        {
+                            d = 0;
+                            for (nint tile_n = from_n; tile_n < (nint)until_n; tile_n++)
+                            {
+                                global::LossGen.Runtime.Lanes.Widen(ref sumArrayRows, ((-from_n + tile_n) * (size_d + 16)) + d, ref sumArrayRowsWide, (tile_n - from_n) * size_d, size_d - d, until_m - (0) == 4032, until_m == size_m);
                             }
                         }
                     }
                     for (nint n = from_n; n < (nint)until_n; n++)
                     {
                         long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                        double sum_8 = 0d;
+                        double sum_2 = 0d;
                         // d: sum4 = sum[d](a * b[label, d])
-                        // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
+                        // d: aGradient = (sum3 / tau) - (b[label, d] * ((upstream / size(n)) / tau))
                         // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
-                        var t_17Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_17);
+                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                        var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
                         for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
                             nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                            var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint d = block_d;
                             if (d <= end_d - 64)
                             {
-                                var sumLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_3_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_3_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                 for (; d <= end_d - 64; d += 64)
                                 {
                                     {
-                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                        var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                        sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                                        var t_21 = -(aValue_2 * t_17Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
+                                        var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) / tauLanes) - (bValue_2 * t_5Lanes);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + d));
+                                        var t_9 = -(aValue * t_5Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                                     }
                                     {
-                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
-                                        var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                        sumLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3_copy1);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
-                                        var t_21 = -(aValue_2 * t_17Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
+                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy1);
+                                        var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) / tauLanes) - (bValue_2 * t_5Lanes);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 16)));
+                                        var t_9 = -(aValue * t_5Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
                                     }
                                     {
-                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
-                                        var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                        sumLanes_3_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3_copy2);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
-                                        var t_21 = -(aValue_2 * t_17Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
+                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy2);
+                                        var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) / tauLanes) - (bValue_2 * t_5Lanes);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 32)));
+                                        var t_9 = -(aValue * t_5Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
                                     }
                                     {
-                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
-                                        var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                        sumLanes_3_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3_copy3);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
-                                        var t_21 = -(aValue_2 * t_17Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
+                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy3);
+                                        var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) / tauLanes) - (bValue_2 * t_5Lanes);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 48)));
+                                        var t_9 = -(aValue * t_5Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
                                     }
                                 }
-                                sumLanes_3 = sumLanes_3 + sumLanes_3_copy1;
-                                sumLanes_3_copy2 = sumLanes_3_copy2 + sumLanes_3_copy3;
-                                sumLanes_3 = sumLanes_3 + sumLanes_3_copy2;
+                                sumLanes = sumLanes + sumLanes_copy1;
+                                sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                                sumLanes = sumLanes + sumLanes_copy2;
                             }
                             for (; d <= end_d - 16; d += 16)
                             {
-                                var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
-                                var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                sumLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, bValue_3, sumLanes_3);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                                var t_21 = -(aValue_2 * t_17Lanes);
-                                if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_21, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                                var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
+                                var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) / tauLanes) - (bValue_2 * t_5Lanes);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + d));
+                                var t_9 = -(aValue * t_5Lanes);
+                                if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                             }
                             if (d < end_d)
                             {
-                                int rest_4 = (int)(end_d - d);
-                                var rest_4Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_4);
-                                var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_4);
-                                var bValue_3 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_4) : default;
-                                sumLanes_3 = sumLanes_3 + ((aValue_2 * bValue_3) & rest_4Mask);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_2Rows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_3 * t_17Lanes), rest_4);
-                                var t_21 = -(aValue_2 * t_17Lanes);
-                                if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_4) : default) + t_21, rest_4);
+                                int rest_2 = (int)(end_d - d);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2);
+                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
+                                sumLanes = sumLanes + ((aValue * bValue_2) & rest_2Mask);
+                                var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) / tauLanes) - (bValue_2 * t_5Lanes);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, t_7, rest_2);
+                                var t_9 = -(aValue * t_5Lanes);
+                                if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_2) : default) + t_9, rest_2);
                             }
-                            sum_8 = sum_8 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
-                        float t_26 = (global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n) == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref sum_6Rows, n - from_n));
-                        sum = sum + (double)((((float)sum_8 / tau) - global::System.Runtime.CompilerServices.Unsafe.Add(ref t_3Rows, n - from_n)) - t_26);
-                        float t_31 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_31);
+                        float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
+                        float t_12 = (peak == float.NegativeInfinity) ? 0f : peak;
+                        float t_16 = (t_12 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                        sum = sum + (double)((((float)sum_2 / tau) - t_12) - t_16);
                     }
+                }
+                for (nint n = (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); n < chunk.End; n++)
+                {
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_d, 0f);
+                    {
+                        nint m = 0;
+                        for (; m <= size_m - 4; m += 4)
+                        {
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
+                            // d: sum3 = sum[m](b * kept2)
+                            float t_23 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
+                            float t_24 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
+                            float t_25 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
+                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_23);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_24);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_25);
+                            {
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)) * tLanes;
+                                    var t_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 1) * size_d) + d)) * tLanes_7;
+                                    var t_2_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 2) * size_d) + d)) * tLanes_8;
+                                    var t_2_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)(((m + 3) * size_d) + d)) * tLanes_9;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2) + t_2_2) + t_2_4) + t_2_6, ref sumArray, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest = (int)(size_d - d);
+                                    var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest) * tLanes;
+                                    var t_2_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 1) * size_d) + d, rest) * tLanes_7;
+                                    var t_2_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 2) * size_d) + d, rest) * tLanes_8;
+                                    var t_2_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, ((m + 3) * size_d) + d, rest) * tLanes_9;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2) + t_2_3) + t_2_5) + t_2_7, ref sumArray, (nuint)(d));
+                                }
+                            }
+                        }
+                        for (; m < size_m; m++)
+                        {
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
+                            // d: sum3 = sum[m](b * kept2)
+                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                            {
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((m * size_d) + d)) * tLanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest = (int)(size_d - d);
+                                    var t_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest) * tLanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + t_2, ref sumArray, (nuint)(d));
+                                }
+                            }
+                        }
+                    }
+                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                    double sum_2 = 0d;
+                    // d: sum4 = sum[d](a * b[label, d])
+                    // d: aGradient = (sum3 / tau) - (b[label, d] * ((upstream / size(n)) / tau))
+                    // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
+                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                    var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
+                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                    {
+                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        nint d = block_d;
+                        if (d <= end_d - 64)
+                        {
+                            var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            for (; d <= end_d - 64; d += 64)
+                            {
+                                {
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
+                                    var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes) - (bValue_2 * t_5Lanes);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + d));
+                                    var t_9 = -(aValue * t_5Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                                }
+                                {
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy1);
+                                    var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 16)) / tauLanes) - (bValue_2 * t_5Lanes);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 16)));
+                                    var t_9 = -(aValue * t_5Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
+                                }
+                                {
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy2);
+                                    var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 32)) / tauLanes) - (bValue_2 * t_5Lanes);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 32)));
+                                    var t_9 = -(aValue * t_5Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
+                                }
+                                {
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy3);
+                                    var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 48)) / tauLanes) - (bValue_2 * t_5Lanes);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 48)));
+                                    var t_9 = -(aValue * t_5Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
+                                }
+                            }
+                            sumLanes = sumLanes + sumLanes_copy1;
+                            sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                            sumLanes = sumLanes + sumLanes_copy2;
+                        }
+                        for (; d <= end_d - 16; d += 16)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
+                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
+                            var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes) - (bValue_2 * t_5Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + d));
+                            var t_9 = -(aValue * t_5Lanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                        }
+                        if (d < end_d)
+                        {
+                            int rest_2 = (int)(end_d - d);
+                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                            var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2);
+                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
+                            sumLanes = sumLanes + ((aValue * bValue_2) & rest_2Mask);
+                            var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes) - (bValue_2 * t_5Lanes);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, t_7, rest_2);
+                            var t_9 = -(aValue * t_5Lanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_2) : default) + t_9, rest_2);
+                        }
+                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    }
+                    float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
+                    float t_12 = (peak == float.NegativeInfinity) ? 0f : peak;
+                    float t_16 = (t_12 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                    sum = sum + (double)((((float)sum_2 / tau) - t_12) - t_16);
                 }
                 for (nint element0 = 0; element0 < size_m * size_d; element0++)
                 {
                     frame.Partial(chunk.Index, 0 + element0) = global::System.Runtime.CompilerServices.Unsafe.Add(ref tArray, element0);
                 }
                 frame.Partial(chunk.Index, checked(0 + size_m * size_d)) = sum;
-                frame.Partial(chunk.Index, checked(1 + size_m * size_d)) = peak;
             }
         }
 
@@ -2345,7 +2684,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     }
 
     // m{ n{ d{sum6[d]} }; d{bGradient} }
-    private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
+    private readonly struct LossGradientKernel5 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
@@ -2364,46 +2703,49 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_m = frame.Size(2);
                 ref float a = ref frame.Tensor<float>(0);
                 ref float bGradient = ref frame.Tensor<float>(4);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_m) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
-                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((24 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
-                for (nint from_m = chunk.Begin; from_m < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))); from_m += 24)
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
+                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
+                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
+                float tau = (float)frame.Scalar(0);
+                for (nint from_m = chunk.Begin; from_m < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))); from_m += 72)
                 {
-                    nint until_m = global::System.Math.Min(from_m + 24, (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))));
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, 24 * (size_d + 16), 0f);
-                    for (nint from_n = 0; from_n < size_n; from_n += 64)
+                    nint until_m = global::System.Math.Min(from_m + 72, (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))));
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, ((nint)(until_m - from_m)) * (size_d + 16), 0f);
+                    for (nint from_n = 0; from_n < size_n; from_n += 192)
                     {
-                        nint until_n = global::System.Math.Min(from_n + 64, size_n);
+                        nint until_n = global::System.Math.Min(from_n + 192, size_n);
                         {
                             nint tile_m = from_m;
                             for (; tile_m <= (nint)until_m - 6; tile_m += 6)
                             {
                                 for (nint n = from_n; n < until_n; n++)
                                 {
-                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + tile_m);
-                                    // d: sum6 = sum[n](a * kept1)
-                                    float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 1));
-                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 2));
-                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 3));
-                                    float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 4));
-                                    float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + (tile_m + 5));
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m) = t;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 1) = t_5;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 2) = t_6;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 3) = t_7;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 4) = t_8;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 64 * tile_m - 64 * from_m + 5) = t_9;
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
+                                    // d: sum6 = sum[n](a * kept2)
+                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 1));
+                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 2));
+                                    float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 3));
+                                    float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 4));
+                                    float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 5));
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m) = t;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 1) = t_6;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 2) = t_7;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 3) = t_8;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 4) = t_9;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 5) = t_10;
                                 }
                             }
                             for (; tile_m <= (nint)until_m - 1; tile_m += 1)
                             {
                                 for (nint n = from_n; n < until_n; n++)
                                 {
-                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + tile_m);
-                                    // d: sum6 = sum[n](a * kept1)
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, n - from_n + 64 * tile_m - 64 * from_m) = t;
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
+                                    // d: sum6 = sum[n](a * kept2)
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, n - from_n + 192 * tile_m - 192 * from_m) = t;
                                 }
                             }
                         }
@@ -2411,28 +2753,31 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; d <= size_d - 32; d += 32)
                         {
                             nint d_copy1 = d + 16;
+                            const nint vector = 0;
+                            const nint vector_copy1 = 1;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref a, (from_n * size_d) + d, size_d, ref columns, 0, 32, until_n - from_n, 2);
                             {
                                 nint tile_m = from_m;
                                 for (; tile_m <= (nint)until_m - 6; tile_m += 6)
                                 {
-                                    long inA = from_n * size_d;
-                                    long inPanel = 64 * tile_m - 64 * from_m;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d_copy1));
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d_copy1));
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d_copy1));
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d_copy1));
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d_copy1));
+                                    long inPanel = 192 * tile_m - 192 * from_m;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint n = from_n; n < until_n; n++)
                                     {
-                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA + d)));
-                                        var aValue_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA + d_copy1)));
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var aValue_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
                                         sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes, sumArrayRowsLanes);
                                         sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes, sumArrayRowsLanes_copy1);
@@ -2451,60 +2796,62 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
                                         sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_6, sumArrayRowsLanes_6);
                                         sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
-                                        inA = inA + size_d;
                                         inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d_copy1));
                                 }
                                 for (; tile_m <= (nint)until_m - 1; tile_m += 1)
                                 {
-                                    long inA_2 = from_n * size_d;
-                                    long inPanel_2 = 64 * tile_m - 64 * from_m;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
+                                    long inPanel_3 = 192 * tile_m - 192 * from_m;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint n = from_n; n < until_n; n++)
                                     {
-                                        var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA_2 + d)));
-                                        var aValue_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA_2 + d_copy1)));
-                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var aValue_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
                                         sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, tLanes, sumArrayRowsLanes);
                                         sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4_copy1, tLanes, sumArrayRowsLanes_copy1);
-                                        inA_2 = inA_2 + size_d;
-                                        inPanel_2 = inPanel_2 + 1;
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d_copy1));
                                 }
                             }
                         }
                         for (; d <= size_d - 16; d += 16)
                         {
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref a, (from_n * size_d) + d, size_d, ref columns, 0, 32, until_n - from_n, 1);
                             {
                                 nint tile_m = from_m;
                                 for (; tile_m <= (nint)until_m - 6; tile_m += 6)
                                 {
-                                    long inA = from_n * size_d;
-                                    long inPanel = 64 * tile_m - 64 * from_m;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    long inPanel = 192 * tile_m - 192 * from_m;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint n = from_n; n < until_n; n++)
                                     {
-                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA + d)));
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
                                         sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
@@ -2517,106 +2864,125 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
                                         sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_6, sumArrayRowsLanes_6);
-                                        inA = inA + size_d;
                                         inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
                                 }
                                 for (; tile_m <= (nint)until_m - 1; tile_m += 1)
                                 {
-                                    long inA_2 = from_n * size_d;
-                                    long inPanel_2 = 64 * tile_m - 64 * from_m;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    long inPanel_3 = 192 * tile_m - 192 * from_m;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint n = from_n; n < until_n; n++)
                                     {
-                                        var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((nint)(inA_2 + d)));
-                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
                                         sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, tLanes, sumArrayRowsLanes);
-                                        inA_2 = inA_2 + size_d;
-                                        inPanel_2 = inPanel_2 + 1;
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
                                 }
                             }
                         }
                         if (d < size_d)
                         {
                             int rest = (int)(size_d - d);
+                            const nint vector = 0;
+                            {
+                                long inColumns_2 = 0;
+                                for (nint n = from_n; n < until_n; n++)
+                                {
+                                    var aValue_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(aValue_3, ref columns, (nuint)(((nint)((inColumns_2 + 0) + vector)) * 16));
+                                    inColumns_2 = inColumns_2 + 2;
+                                }
+                            }
                             {
                                 nint tile_m = from_m;
                                 for (; tile_m <= (nint)until_m - 6; tile_m += 6)
                                 {
-                                    long inA = from_n * size_d;
-                                    long inPanel = 64 * tile_m - 64 * from_m;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    long inPanel_2 = 192 * tile_m - 192 * from_m;
+                                    long inColumns_4 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint n = from_n; n < until_n; n++)
                                     {
-                                        var aValue_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (nint)(inA + d), rest);
-                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
                                         sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes, sumArrayRowsLanes);
-                                        var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
                                         sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_2, sumArrayRowsLanes_2);
-                                        var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
                                         sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_3, sumArrayRowsLanes_3);
-                                        var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
                                         sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_4, sumArrayRowsLanes_4);
-                                        var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
                                         sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_5, sumArrayRowsLanes_5);
-                                        var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
                                         sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_6, sumArrayRowsLanes_6);
-                                        inA = inA + size_d;
-                                        inPanel = inPanel + 6;
+                                        inPanel_2 = inPanel_2 + 6;
+                                        inColumns_4 = inColumns_4 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_m + tile_m + 1) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_m + tile_m + 2) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_m + tile_m + 3) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_m + tile_m + 4) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_m + tile_m + 5) * (size_d + 16)) + d));
                                 }
                                 for (; tile_m <= (nint)until_m - 1; tile_m += 1)
                                 {
-                                    long inA_2 = from_n * size_d;
-                                    long inPanel_2 = 64 * tile_m - 64 * from_m;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    long inPanel_4 = 192 * tile_m - 192 * from_m;
+                                    long inColumns_6 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint n = from_n; n < until_n; n++)
                                     {
-                                        var aValue_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (nint)(inA_2 + d), rest);
-                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        var aValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
+                                        var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
                                         sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, tLanes, sumArrayRowsLanes);
-                                        inA_2 = inA_2 + size_d;
-                                        inPanel_2 = inPanel_2 + 1;
+                                        inPanel_4 = inPanel_4 + 1;
+                                        inColumns_6 = inColumns_6 + 2;
                                     }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_m + tile_m) * (size_d + 16)) + d));
                                 }
+                            }
+                        }
+                        if (size_n - (0) > 4032 && (until_n == size_n || (until_n - (0)) % 4032 == 0))
+                        {
+                            d = 0;
+                            for (nint tile_m = from_m; tile_m < (nint)until_m; tile_m++)
+                            {
+                                global::LossGen.Runtime.Lanes.Widen(ref sumArrayRows, ((-from_m + tile_m) * (size_d + 16)) + d, ref sumArrayRowsWide, (tile_m - from_m) * size_d, size_d - d, until_n - (0) == 4032, until_n == size_n);
                             }
                         }
                     }
                     for (nint m = from_m; m < (nint)until_m; m++)
                     {
-                        // d: bGradient = sum6 + scatter1
+                        // d: bGradient = scatter1 + (sum6 / tau)
+                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                         {
                             nint d = 0;
                             for (; d <= size_d - 16; d += 16)
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((m * size_d) + d));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
+                                var t_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) / tauLanes);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5, ref bGradient, (nuint)((m * size_d) + d));
                             }
                             if (d < size_d)
                             {
                                 int rest_2 = (int)(size_d - d);
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (m * size_d) + d, rest_2);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
+                                var t_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) / tauLanes);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_5, rest_2);
                             }
                         }
                     }
@@ -2628,15 +2994,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         nint n = 0;
                         for (; n <= size_n - 4; n += 4)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
-                            // d: sum6 = sum[n](a * kept1)
-                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 1) * size_m) + m);
-                            float t_11 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 2) * size_m) + m);
-                            float t_12 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n + 3) * size_m) + m);
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
+                            // d: sum6 = sum[n](a * kept2)
+                            float t_11 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 1) * size_m) + m);
+                            float t_12 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 2) * size_m) + m);
+                            float t_13 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 3) * size_m) + m);
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_13);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -2660,8 +3026,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         for (; n < size_n; n++)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (n * size_m) + m);
-                            // d: sum6 = sum[n](a * kept1)
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
+                            // d: sum6 = sum[n](a * kept2)
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 nint d = 0;
@@ -2679,19 +3045,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    // d: bGradient = sum6 + scatter1
+                    // d: bGradient = scatter1 + (sum6 / tau)
+                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                     {
                         nint d = 0;
                         for (; d <= size_d - 16; d += 16)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((m * size_d) + d));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
+                            var t_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5, ref bGradient, (nuint)((m * size_d) + d));
                         }
                         if (d < size_d)
                         {
                             int rest_2 = (int)(size_d - d);
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (m * size_d) + d, rest_2);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
+                            var t_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_5, rest_2);
                         }
                     }
                 }

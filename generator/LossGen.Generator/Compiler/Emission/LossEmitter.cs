@@ -142,15 +142,16 @@ internal sealed class LossEmitter
         (Graph graph, ImmutableArray<Node> roots, ImmutableDictionary<Node, string> names) =
             Lowering.Lower(loss.Graph, wanted.Select(o => o.Value).ToImmutableArray(), loss.Names, isDouble);
         ImmutableArray<KernelOutput> lowered = wanted.Select((output, k) => output with { Value = roots[k] }).ToImmutableArray();
-        LoopTree tree = scalar ? Scheduler.ScheduleScalar(graph, lowered, _cancellationToken) : Scheduler.Schedule(graph, lowered, _cancellationToken);
-        KernelLayout NewLayout() => new(frame.Tensors, frame.Scalars, lowered, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
-        KernelLayout layout = NewLayout();
+        (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = scalar ? (lowered, names) : ContractionOperands.Turn(graph, lowered, names);
+        LoopTree tree = scalar ? Scheduler.ScheduleScalar(graph, turned, _cancellationToken) : Scheduler.Schedule(graph, turned, _cancellationToken);
+        KernelLayout NewLayout(ImmutableArray<KernelOutput> stored) => new(frame.Tensors, frame.Scalars, stored, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
+        KernelLayout layout = NewLayout(turned);
         string typeName = _spec.MethodName + name + "Kernel";
-        KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, names, new IntegerRanges(), isDouble);
+        KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, turnedNames, new IntegerRanges(), isDouble);
         string deviceName = $"{CNames.Spell(_spec.MethodName)}_{name.ToLowerInvariant()}";
         return new ScheduledKernel(
-            typeName, tree, layout, program, names, !scalar && ChunkCalls.Allows(program, layout),
-            () => GpuEmitter.Emit(deviceName, graph, DeviceSchedule.Of(graph, lowered, _cancellationToken), NewLayout(), names, isDouble, _loss, _sizes, frame.Scalars, _checks));
+            typeName, tree, layout, program, turnedNames, !scalar && ChunkCalls.Allows(program, layout),
+            () => GpuEmitter.Emit(deviceName, graph, DeviceSchedule.Of(graph, lowered, _cancellationToken), NewLayout(lowered), names, isDouble, _loss, _sizes, frame.Scalars, _checks));
     }
 
     // A derivative is stored as its tensor is.

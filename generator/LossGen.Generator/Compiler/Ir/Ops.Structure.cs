@@ -32,6 +32,9 @@ internal static partial class Ops
     /// <summary>The argument, stored as keys to sort by.</summary>
     public static readonly Op SortKey = new("sortKey", 1, ValueType.Real) { CSharp = "{0}", C = "{0}", Notation = "{0}", Evaluate = x => x[0], Cost = 0, IsElementwise = false };
 
+    /// <summary>The argument, stored so that it is contiguous along an axis; payload: the <see cref="Axis"/>.</summary>
+    public static readonly Op Operand = new("operand", 1, ValueType.Real) { CSharp = "{0}", C = "{0}", Notation = "{0}", Evaluate = x => x[0], Cost = 0, IsElementwise = false };
+
     /// <summary>
     /// The sum of the first argument over some axes, put where the other arguments, one index for each target axis, say; payload:
     /// <see cref="ScatterAxes"/>. What lies outside of the target axes is left out.

@@ -11,6 +11,9 @@ internal static class AxisChoice
     private const int RepeatedTranscendental = 4;
     private const int DeferredReduction = 3;
 
+    // Lanes of a contraction belong inside: its rows go together outside of them.
+    private const int RootLanes = 8;
+
     // A nest over the axis of a recurrence runs on one thread, and its lanes wait for one another at each position.
     private const int RootRecurrence = 16;
 
@@ -57,10 +60,11 @@ internal static class AxisChoice
             AxisSet row = rowAxis is null ? AxisSet.Empty : AxisSet.Of(rowAxis);
             int dimensions = FusionGroup.Unbounded(statement.Free - statement.Statement.Targets - open - row, axes);
             long accumulator = dimensions == 0 ? 0 : 1L << (4 * Math.Min(dimensions - 1, 8));
-            bool mayLeave = dimensions >= 2 && group.Statements.Count > 1 && group.EndsInOutputs(statement);
+            bool mayLeave = dimensions >= 2 && group.Statements.Count > 1 && group.MayLeave(statement, open);
             cost += mayLeave ? Math.Min(accumulator, DeferredReduction) : accumulator;
         }
 
+        if (open.IsEmpty && statement.IsContraction && ReferenceEquals(statement.Lanes, axis)) cost += RootLanes;
         foreach (AxisSet heavy in statement.HeavyAxes)
         {
             if (!heavy.Contains(axis) && !(heavy - open).IsEmpty) cost += RepeatedTranscendental;

@@ -14,7 +14,7 @@ internal static class BufferAliasing
         {
             Statement value = facts.Statement;
             if (value.Kind != StatementKind.Materialize || value.IsTemporary || value.StorageAxes.IsEmpty) continue;
-            if (value.Value.Type != Ir.ValueType.Real || IsReadElsewhere(graph, facts)) continue;
+            if (value.Value.Type != Ir.ValueType.Real || value.Value.Is(Ir.Ops.Operand) || IsReadElsewhere(graph, facts)) continue;
             Statement? store = stores.FirstOrDefault(s => !taken.Contains(s) && Fits(value, s));
             if (store is null) continue;
             taken.Add(store);

@@ -18,6 +18,7 @@ internal sealed class CostModel
     private readonly NodeMap<Computed?> _available = new();
     private readonly HashSet<object> _touched = new();
     private readonly NodeMap<int> _depths = new();
+    private readonly IReadOnlyDictionary<Loop, Axis> _vectorAxes;
     private Statement _statement = null!;
     private Axis? _vector;
 
@@ -26,11 +27,13 @@ internal sealed class CostModel
     private int _vectorDepth;
     private double _cost;
 
+    private CostModel(IReadOnlyDictionary<Loop, Axis> vectorAxes) => _vectorAxes = vectorAxes;
+
     public static double Of(StatementGraph graph, ImmutableArray<LoopItem> items, IReadOnlyDictionary<Loop, Axis> vectorAxes)
     {
         var facts = new StatementFacts[graph.Statements.Count];
         foreach (StatementFacts statement in graph.Statements) facts[statement.Statement.Position] = statement;
-        var model = new CostModel();
+        var model = new CostModel(vectorAxes);
         int position = 0;
         foreach (LoopItem item in items)
         {
@@ -79,7 +82,7 @@ internal sealed class CostModel
         if (!link.Elsewhere.IsEmpty) TouchStorage(source);
         if (!link.Elsewhere.IsEmpty) return;
         if (source.StorageAxes.IsEmpty || !IsNew(source.Value, depth)) return;
-        Charge(1 + Strided(source.StorageAxes), depth, isHeavy: false);
+        Charge(1 + Strided(Stored(source)), depth, isHeavy: false);
         TouchStorage(source);
     }
 
@@ -111,7 +114,7 @@ internal sealed class CostModel
     private void Accumulate()
     {
         int depth = _statement.Path.Length;
-        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 3 + Strided(_statement.AccumulatorAxes), depth, isHeavy: false);
+        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 3 + Strided(VectorAxisChoice.LanesLast(_statement, _statement.AccumulatorAxes, _vectorAxes)), depth, isHeavy: false);
         if (_statement.StorageAxes.IsEmpty) return;
         if (_statement.AccumulatorAxes.IsEmpty) Charge(1, _statement.AccumulatorDepth, isHeavy: false);
         TouchStorage(_statement);
@@ -119,7 +122,7 @@ internal sealed class CostModel
 
     private void Write()
     {
-        ImmutableArray<Axis> axes = _statement.Output?.Axes ?? _statement.StorageAxes;
+        ImmutableArray<Axis> axes = _statement.Output?.Axes ?? Stored(_statement);
         if (axes.IsEmpty) return;
         Charge(1 + Strided(axes), _statement.Path.Length, isHeavy: false);
         if (_statement.Output is { } output) Touch(output, output.Axes);
@@ -142,6 +145,8 @@ internal sealed class CostModel
         double scalar = depth >= _vectorDepth ? 1 : isHeavy ? ScalarTranscendental : ScalarOperation;
         _cost += operations * scalar * _runs[depth];
     }
+
+    private ImmutableArray<Axis> Stored(Statement statement) => VectorAxisChoice.LanesLast(statement, statement.StorageAxes, _vectorAxes);
 
     private double Strided(ImmutableArray<Axis> storage) =>
         _vector is not null && storage.Contains(_vector) && !ReferenceEquals(storage[storage.Length - 1], _vector) ? Gather : 0;

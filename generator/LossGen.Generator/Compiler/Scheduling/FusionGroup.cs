@@ -35,13 +35,17 @@ internal sealed class FusionGroup
 
     /// <summary>
     /// Whether a reduction would need an accumulator over two or more unbounded axes inside this loop and nothing but kept values and
-    /// stores waits for it: then it is better off in a nest of its own, with its free axes outermost.
+    /// stores waits for it: then it is better off in a nest of its own, with its free axes outermost. So is a contraction, whose rows go
+    /// together in tiles there.
     /// </summary>
     public bool IsDeferred(StatementFacts statement, Axis loop, AxisSet open, IReadOnlyList<Axis> axes) =>
-        statement.Reduced.Contains(loop) && !statement.IsOpened(open) && EndsInOutputs(statement) && Unbounded(statement.Free - statement.Statement.Targets - open, axes) >= 2;
+        statement.Reduced.Contains(loop) && !statement.IsOpened(open) && MayLeave(statement, open) && Unbounded(statement.Free - statement.Statement.Targets - open, axes) >= 2;
+
+    /// <summary>Whether nothing is lost where a reduction has a nest of its own.</summary>
+    public bool MayLeave(StatementFacts statement, AxisSet open) => EndsInOutputs(statement) || (open.IsEmpty && statement.IsContraction);
 
     /// <summary>Whether only kept values and stores depend on it here.</summary>
-    public bool EndsInOutputs(StatementFacts statement) => _endsInOutputs[statement];
+    private bool EndsInOutputs(StatementFacts statement) => _endsInOutputs[statement];
 
     /// <summary>How many axes of a set have a size that is not known at build time.</summary>
     public static int Unbounded(AxisSet set, IReadOnlyList<Axis> axes)

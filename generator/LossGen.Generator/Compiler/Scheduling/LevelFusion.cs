@@ -31,6 +31,8 @@ internal sealed class LevelFusion
         if (statements.All(s => s.Domain.IsSubsetOf(open))) return statements.Select(s => s.Statement);
         if (open.IsEmpty) rowAxis = AxisChoice.RowAxis(statements, _axes);
 
+        else rowAxis = statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null) ?? rowAxis;
+
         var group = new FusionGroup(statements);
         RecurrenceUnits units = RecurrenceUnits.Of(statements, open);
         Axis axis = AxisChoice.Choose(group, units, open, rowAxis, _axes);
@@ -39,7 +41,7 @@ internal sealed class LevelFusion
         var inside = new StatementMap<bool>();
         foreach (StatementFacts statement in chosen.Count == 0 ? candidates : chosen) inside[statement] = true;
 
-        Levels levels = Levels.Of(group, units, inside, axis, _early);
+        Levels levels = Levels.Of(group, units, inside, axis, isRoot: open.IsEmpty, _early);
         var items = new List<LoopItem>();
         for (int level = 0; level <= levels.Last; level++)
         {

@@ -5,7 +5,8 @@ namespace LossGen.Compiler.Scheduling;
 /// <summary>
 /// The levels of a group along an axis: a level is one loop over it, and before the loop what stands beside it. First each statement takes
 /// the earliest level that what it reads allows; then statements sink to the level of their consumers, so that values stay in registers,
-/// unless they are to be computed early. Recurrences in opposite directions never share a level, and what a recurrence carries shares its own.
+/// unless they are to be computed early. Recurrences in opposite directions never share a level, what a recurrence carries shares its own, and
+/// a nest has lanes along one axis: statements that would need others have nests of their own.
 /// </summary>
 internal sealed class Levels
 {
@@ -17,13 +18,16 @@ internal sealed class Levels
     private readonly Dictionary<int, int> _direction = new();
     private readonly List<StatementFacts> _scans = new();
 
-    private Levels(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis)
+    private readonly bool _hasLanes;
+
+    private Levels(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis, bool isRoot)
     {
         _group = group;
         _units = units;
         _inside = inside;
         _axis = axis;
         if (group.Statements.Any(statement => Direction(statement) != 0)) CollectScans();
+        _hasLanes = isRoot && group.Statements.Any(s => s.Lanes is not null && inside[s]);
     }
 
     /// <summary>The last level; what stands beside the loops may be one behind the last loop.</summary>
@@ -31,9 +35,9 @@ internal sealed class Levels
 
     public int this[StatementFacts statement] => _level[statement];
 
-    public static Levels Of(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis, ISet<Node> early)
+    public static Levels Of(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis, bool isRoot, ISet<Node> early)
     {
-        var levels = new Levels(group, units, inside, axis);
+        var levels = new Levels(group, units, inside, axis, isRoot);
         while (levels.Raise())
         {
         }
@@ -69,8 +73,9 @@ internal sealed class Levels
     private bool Raise()
     {
         bool raised = false;
-        foreach (StatementFacts statement in _group.Statements)
+        for (int i = 0; i < _group.Statements.Count; i++)
         {
+            StatementFacts statement = _group.Statements[i];
             int level = _level[statement];
             foreach (StatementLink link in statement.Links)
             {
@@ -80,6 +85,8 @@ internal sealed class Levels
             foreach (StatementFacts other in _units.Together(statement)) level = Math.Max(level, _level[other]);
             int direction = Direction(statement);
             while (direction != 0 && _scans.TakeWhile(s => !ReferenceEquals(s, statement)).Any(s => Direction(s) == -direction && _level[s] == level)) level++;
+
+            while (IsApart(statement, level, before: i)) level++;
 
             // Each level above the first has a statement that must not stand below it.
             if (level > _group.Statements.Count) throw new InvalidOperationException($"no level along {_axis.Name} for {statement}");
@@ -105,10 +112,23 @@ internal sealed class Levels
             int level = _level[statement], target = Latest(members) ?? Math.Max(level, _inside[statement] ? top : top + 1);
             int direction = members.Select(Direction).FirstOrDefault(d => d != 0);
             while (target > level && direction != 0 && _direction.TryGetValue(target, out int other) && other != direction) target--;
+            while (target > level && members.Any(m => IsApart(m, target, _group.Statements.Count))) target--;
             if (direction != 0) _direction[target] = direction;
             foreach (StatementFacts member in members) _level[member] = target;
         }
     }
+
+    /// <summary>Whether a nest of others, the first so many of the group, at a level has lanes along an axis that a statement does not have, or the other way round.</summary>
+    private bool IsApart(StatementFacts statement, int level, int before)
+    {
+        if (!_hasLanes || !_inside[statement]) return false;
+        return _group.Statements.Take(before).Any(s => !ReferenceEquals(s, statement) && _level[s] == level && _inside[s]
+            && ((s.Lanes is { } lanes && !Fits(statement, lanes)) || (statement.Lanes is { } own && !Fits(s, own))));
+    }
+
+    private bool Fits(StatementFacts statement, Axis lanes) => statement.Lanes is { } own
+        ? ReferenceEquals(own, lanes)
+        : statement.Domain.Contains(lanes) || (statement.Domain - AxisSet.Of(_axis)).IsEmpty;
 
     private int? Latest(IReadOnlyList<StatementFacts> members)
     {

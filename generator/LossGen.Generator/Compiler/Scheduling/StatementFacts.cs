@@ -55,6 +55,12 @@ internal sealed class StatementFacts
 
     public ImmutableArray<Node> Loads { get; }
 
+    /// <summary>The axis along which lanes must run, because a contraction or an operand of one is laid out for it; null where any will do.</summary>
+    public Axis? Lanes { get; set; }
+
+    /// <summary>Whether it is a contraction with lanes along an axis of its own.</summary>
+    public bool IsContraction => Lanes is not null && Statement.Kind == StatementKind.Reduce;
+
     /// <summary>The reads of the position before.</summary>
     public ImmutableArray<Node> Previous { get; }
 

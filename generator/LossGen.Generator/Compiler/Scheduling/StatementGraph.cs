@@ -51,14 +51,27 @@ internal sealed class StatementGraph
         var statements = new StatementGraph(graph, kept, readElsewhere);
         foreach (KernelOutput output in outputs) statements.Add(new Statement(StatementKind.Store, output.Value, output));
         foreach (StatementFacts facts in statements._order) facts.Carried = statements.CarriedLinks(facts);
+        statements.FindLanes();
         return statements;
+    }
+
+    /// <summary>Where operands are turned for contractions, these and all other contractions say along which axis lanes run.</summary>
+    private void FindLanes()
+    {
+        if (!_order.Any(s => s.Statement.Value.Is(Ops.Operand))) return;
+        IReadOnlyList<Axis> order = LoopOrder.Of(_graph.Axes);
+        foreach (StatementFacts facts in _order)
+        {
+            Node value = facts.Statement.Value;
+            facts.Lanes = facts.Statement.Kind == StatementKind.Reduce ? Contraction.Of(value, order)?.Lanes : value.Is(Ops.Operand) ? (Axis)value.Payload! : null;
+        }
     }
 
     /// <summary>Whether a value must be stored, because it is read at other positions than those of its reader.</summary>
     public bool IsReadElsewhere(Node value) => _readElsewhere.Contains(value);
 
     private bool IsStatement(Node node) =>
-        node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter, Ops.Order) || _statements.Contains(node);
+        node.Op.Is(Ops.Reduce, Ops.Scan, Ops.Scatter, Ops.Order, Ops.Operand) || _statements.Contains(node);
 
     private StatementFacts Computing(Node node)
     {

@@ -35,7 +35,7 @@ internal sealed class VectorAxisChoice
                 continue;
             }
 
-            Axis axis = choice.Contiguous(statements, loops, double.NegativeInfinity) ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsConstantSize) ?? axes.Last(loops.Contains);
+            Axis axis = OfContraction(statements, loops) ?? choice.Contiguous(statements, loops, double.NegativeInfinity) ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsConstantSize) ?? axes.Last(loops.Contains);
             choice._chosen[root] = axis;
             choice.ChooseInside(root, axis, AxisSet.Of(root.Axis));
         }
@@ -54,6 +54,13 @@ internal sealed class VectorAxisChoice
         return null;
     }
 
+    /// <summary>The axes of a statement's array as they lie in memory: that of its own lanes last, so that these are neighbours.</summary>
+    public static ImmutableArray<Axis> LanesLast(Statement statement, ImmutableArray<Axis> axes, IReadOnlyDictionary<Loop, Axis> chosen)
+    {
+        Axis? lanes = For(statement.Path, chosen);
+        return axes.OrderBy(a => ReferenceEquals(a, lanes) ? 1 : 0).ToImmutableArray();
+    }
+
     private void ChooseInside(Loop loop, Axis? axis, AxisSet open)
     {
         if (ReferenceEquals(loop.Axis, axis)) return;
@@ -63,7 +70,8 @@ internal sealed class VectorAxisChoice
             if (axis is null || !RunsAlong(inner, axis))
             {
                 List<StatementFacts> statements = Inside(inner);
-                own = Contiguous(statements, Candidates(statements) - open, statements.Any(s => !s.HeavyAxes.IsEmpty) ? double.NegativeInfinity : LeastVotes);
+                AxisSet loops = Candidates(statements) - open;
+                own = OfContraction(statements, loops) ?? Contiguous(statements, loops, statements.Any(s => !s.HeavyAxes.IsEmpty) ? double.NegativeInfinity : LeastVotes);
                 if (own is not null) _chosen[inner] = own;
             }
 
@@ -75,8 +83,11 @@ internal sealed class VectorAxisChoice
 
     private List<StatementFacts> Inside(Loop loop) => loop.Statements.Select(s => _facts[s]).ToList();
 
+    /// <summary>The axis that a contraction asks for.</summary>
+    private static Axis? OfContraction(List<StatementFacts> statements, AxisSet loops) => statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null && loops.Contains(a));
+
     private Axis? Contiguous(List<StatementFacts> statements, AxisSet loops, double least) =>
-        loops.IsEmpty ? null : AccessScore.Of(statements, _axes, source => source.Statement.StorageAxes).Best(loops, includeConstantSizes: false, least);
+        loops.IsEmpty ? null : AccessScore.Of(statements, _axes, source => LanesLast(source.Statement, source.Statement.StorageAxes, _chosen)).Best(loops, includeConstantSizes: false, least);
 
     /// <summary>The axes over which some statements loop and along which lanes can run.</summary>
     private static AxisSet Candidates(List<StatementFacts> statements)

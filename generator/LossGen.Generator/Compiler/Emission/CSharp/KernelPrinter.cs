@@ -204,6 +204,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
 
     private static string Elements(ExpressionPrinter printer, KernelBuffer buffer)
     {
+        if (buffer.OnlyWhere is { } form) return $"{printer.Offset(new IntegerForm(form))} > 0 ? {Elements(printer, buffer.Sizes)} : 0";
         if (!buffer.IsPadded) return Elements(printer, buffer.Sizes);
         int last = buffer.Sizes.Length - 1;
         string row = printer.Print(new PaddedLength(buffer.Sizes[last]));

@@ -12,7 +12,7 @@ internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions
     public void Write()
     {
         using SourceWriter.Block blocks = StatementPrinter.WriteBlockHead(sums.Block, expressions, writer);
-        OverRows(tile => OverBlock(() => write(tile.Pack)));
+        OverRows(WritePack);
         string to = expressions.Offset(sums.To);
         writer.WriteLine($"nint {_lanes} = {expressions.Offset(sums.From)};");
         foreach (int vectors in new[] { sums.Vectors, 1 })
@@ -20,12 +20,62 @@ internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions
             string step = Number(vectors * expressions.LaneCount);
             using SourceWriter.Block loop = writer.WriteBlock($"for (; {_lanes} <= {to} - {step}; {_lanes} += {step})");
             for (int copy = 1; copy < vectors; copy++) writer.WriteLine($"nint {Copy(_lanes, copy)} = {_lanes} + {Number(copy * expressions.LaneCount)};");
+            WriteColumns(whole: true, vectors);
             OverRows(tile => WriteBody(tile.Whole, vectors));
         }
 
-        using SourceWriter.Block tail = writer.WriteBlock($"if ({_lanes} < {to})");
-        writer.WriteLine($"int {sums.TailCount.Name} = (int)({to} - {_lanes});");
-        OverRows(tile => WriteBody(tile.Tail, 1));
+        using (writer.WriteBlock($"if ({_lanes} < {to})"))
+        {
+            writer.WriteLine($"int {sums.TailCount.Name} = (int)({to} - {_lanes});");
+            WriteColumns(whole: false, 1);
+            OverRows(tile => WriteBody(tile.Tail, 1));
+        }
+
+        WriteWide();
+    }
+
+    private void WriteWide()
+    {
+        if (sums.Wide.IsEmpty) return;
+        string from = expressions.Offset(sums.Block.From), to = expressions.Offset(sums.Block.To), end = expressions.NameOf(sums.Block.End.Name), row = Names.Position(sums.Row), length = Number(sums.WideLength);
+        using SourceWriter.Block many = writer.WriteBlock($"if ({to} - ({from}) > {length} && ({end} == {to} || ({end} - ({from})) % {length} == 0))");
+        writer.WriteLine($"{_lanes} = {expressions.Offset(sums.From)};");
+        using SourceWriter.Block rows = writer.WriteBlock($"for (nint {row} = {expressions.Offset(sums.FirstRow)}; {row} < {expressions.Offset(sums.EndRow)}; {row}++)");
+        foreach (WideSums wide in sums.Wide)
+        {
+            writer.WriteLine($"{Names.Lanes}.Widen(ref {CSharpIdentifier.Escape(wide.Sums.Buffer.Name)}, {expressions.Offset(wide.Sums.Offset)}, ref {wide.Array.Name}, {expressions.Offset(wide.Row)}, {expressions.Offset(sums.To)} - {_lanes}, "
+                + $"{end} - ({from}) == {length}, {end} == {to});");
+        }
+    }
+
+    private void WritePack(RowTile tile)
+    {
+        if (tile.Copy is null)
+        {
+            OverBlock(() => write(tile.Pack));
+            return;
+        }
+
+        string position = Names.Position(sums.Block.Of);
+        writer.WriteLine($"nint {position} = {Names.Position(sums.Block.Start)};");
+        writer.WriteLine(StatementPrinter.Text(tile.Copy, Number(tile.Rows), $"{expressions.NameOf(sums.Block.End.Name)} - {position}", expressions));
+    }
+
+    private void WriteColumns(bool whole, int vectors)
+    {
+        if (sums.Columns.IsEmpty) return;
+        string vector = CSharpIdentifier.Escape(sums.Vector.Name);
+        for (int copy = 0; copy < vectors; copy++) writer.WriteLine($"const nint {(copy == 0 ? vector : Copy(vector, copy))} = {Number(copy)};");
+        if (!sums.Copies.IsEmpty && (whole || sums.Copies[0].HasTail))
+        {
+            foreach (ColumnCopy copy in sums.Copies)
+                writer.WriteLine($"{Names.Lanes}.CopyColumns{Number(expressions.Width)}(ref {CSharpIdentifier.Escape(copy.From.Buffer.Name)}, {expressions.Offset(copy.From.Offset)}, {expressions.Offset(copy.Step)}, ref {copy.Panel.Name}, "
+                    + $"{Number(copy.First * expressions.LaneCount)}, {Number(copy.Stride * expressions.LaneCount)}, {expressions.NameOf(sums.Block.End.Name)} - {Names.Position(sums.Block.Start)}, {Number(vectors)});");
+            return;
+        }
+
+        using SourceWriter.Block block = writer.WriteBlock("");
+        WriteBody(sums.Columns[whole ? 0 : 1], vectors);
     }
 
     private void OverRows(Action<RowTile> body)
@@ -49,7 +99,7 @@ internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions
 
     private void WriteBody(RowTileBody body, int vectors)
     {
-        string[] own = body.Before.Concat(body.Step).Where(s => !body.Alike.Contains(s)).OfType<Declare>().Select(d => CSharpIdentifier.Escape(d.Local.Name)).Append(_lanes).ToArray();
+        string[] own = body.Before.Concat(body.Step).Where(s => !body.Alike.Contains(s)).OfType<Declare>().Select(d => CSharpIdentifier.Escape(d.Local.Name)).Append(_lanes).Append(CSharpIdentifier.Escape(sums.Vector.Name)).ToArray();
         All(body.Before);
         OverBlock(() => All(body.Step));
         All(body.After);

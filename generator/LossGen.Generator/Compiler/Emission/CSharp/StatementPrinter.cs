@@ -60,6 +60,9 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case JammedLoop loop:
                 WriteJammed(loop);
                 break;
+            case Interleave copy:
+                WriteInterleave(copy);
+                break;
             case RowSums sums:
                 new RowSumsPrinter(sums, expressions, writer, Write).Write();
                 break;
@@ -79,11 +82,24 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
 
     private void WriteFill(Fill fill)
     {
-        string count = expressions.Product(fill.Buffer.Sizes);
+        string count = fill.Rows is { } rows ? $"({expressions.Offset(rows)}) * {expressions.Product(fill.Buffer.Sizes.RemoveAt(0))}" : expressions.Product(fill.Buffer.Sizes);
         if (fill.Buffer.HasLanes) count = $"({count}) * {expressions.LaneCount}";
         string value = fill.Buffer.Element == Model.ElementType.Double ? CSharpLiteral.Of(fill.Value) : CSharpLiteral.Of((float)fill.Value);
         writer.WriteLine($"{Names.Lanes}.Fill(ref {fill.Buffer.Name}, {count}, {value});");
     }
+
+    private void WriteInterleave(Interleave copy)
+    {
+        string row = Names.Position(copy.Rows), along = Names.Position(copy.Along);
+        using SourceWriter.Block block = writer.WriteBlock("");
+        writer.WriteLine($"nint {row} = {expressions.Offset(copy.FirstRow)}, {along} = {expressions.Offset(copy.From)};");
+        writer.WriteLine(Text(copy.Copy, $"{expressions.Offset(copy.EndRow)} - {row}", $"{expressions.Offset(copy.To)} - {along}", expressions));
+    }
+
+    /// <summary>The call that copies so many rows and positions.</summary>
+    public static string Text(Interleaving copy, string rows, string count, ExpressionPrinter expressions) =>
+        $"{Names.Lanes}.Interleave(ref {CSharpIdentifier.Escape(copy.From.Buffer.Name)}, {expressions.Offset(copy.From.Offset)}, {expressions.Offset(copy.Row)}, {rows}, "
+        + $"ref {CSharpIdentifier.Escape(copy.To.Buffer.Name)}, {expressions.Offset(copy.To.Offset)}, {expressions.Offset(copy.Stride)}, {count});";
 
     private void WriteLoop(ScalarLoop loop)
     {

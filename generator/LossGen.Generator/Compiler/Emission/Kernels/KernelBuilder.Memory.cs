@@ -9,6 +9,12 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// <summary>How lanes meet arrays.</summary>
 internal sealed partial class KernelBuilder
 {
+    /// <summary>
+    /// Behind each row of an operand: more than the lanes of any vector, so that the last one may end behind the row; and rows a power of two
+    /// apart, which are written across, would share few places of a cache.
+    /// </summary>
+    private const int Padding = 16;
+
     private KernelExpression ReadTensor(Node load) => new Read(PlaceIn(_layout.ByTensor[load.Tensor], load.Arguments), IsLong(load) && Varies(load));
 
     /// <summary>The kept value of a statement, at the positions of the loops around.</summary>
@@ -58,7 +64,7 @@ internal sealed partial class KernelBuilder
     }
 
     private ImmutableArray<AffineForm> SizesOf(Statement source, ImmutableArray<Axis> axes) =>
-        axes.Select(axis => IsRecurrent(source, axis) ? axis.Size + AffineForm.One : axis.Size).ToImmutableArray();
+        axes.Select((axis, k) => IsRecurrent(source, axis) ? axis.Size + AffineForm.One : source.Value.Is(Ops.Operand) && k == axes.Length - 1 ? axis.Size + AffineForm.Of(Padding) : axis.Size).ToImmutableArray();
 
     private void WriteStored(Statement statement, KernelExpression value)
     {
@@ -77,11 +83,7 @@ internal sealed partial class KernelBuilder
     private ImmutableArray<Axis> StorageAxes(Statement statement) =>
         _workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace) ? workspace.Axes : VectorLast(statement, statement.StorageAxes);
 
-    private ImmutableArray<Axis> VectorLast(Statement statement, ImmutableArray<Axis> axes)
-    {
-        Axis? lanes = LanesOf(statement);
-        return axes.OrderBy(a => ReferenceEquals(a, lanes) ? 1 : 0).ToImmutableArray();
-    }
+    private ImmutableArray<Axis> VectorLast(Statement statement, ImmutableArray<Axis> axes) => VectorAxisChoice.LanesLast(statement, axes, _tree.VectorAxes);
 
     /// <summary>The axis along which lanes run where a statement stands, in a loop around it or beside it.</summary>
     private Axis? LanesOf(Statement statement) => VectorAxisChoice.For(statement.Path, _tree.VectorAxes);
@@ -126,7 +128,7 @@ internal sealed partial class KernelBuilder
             // The order of the nest that fills it, whichever axis the lanes of a later nest run along.
             ImmutableArray<Axis> axes = VectorLast(statement, statement.StorageAxes);
             workspace = (new KernelBuffer(
-                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, ElementOf(statement), _workspace.Count, SizesOf(statement, axes)), axes);
+                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, ElementOf(statement), _workspace.Count, SizesOf(statement, axes)) { HasRoom = statement.Value.Is(Ops.Operand) }, axes);
             _nest.Reserve(workspace.Buffer.Name);
             _workspace.Add(workspace.Buffer);
             _workspaceOf[statement] = workspace;
@@ -183,7 +185,7 @@ internal sealed partial class KernelBuilder
         {
             values[last] = new IntegerForm(positions.First);
             KernelExpression offset = FlatOffset(buffer, values);
-            if (last == indices.Length - 1 && positions.Step == 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), tail);
+            if (last == indices.Length - 1 && positions.Step == 1) return new Place(buffer, Access.Contiguous, offset, null, tests.ToImmutable(), buffer.HasRoom ? null : tail);
             KernelExpression step = new IntegerForm(AffineForm.Of(positions.Step));
             return new Place(buffer, Access.Strided, offset, LengthBehind(buffer, last, step), tests.ToImmutable(), tail);
         }

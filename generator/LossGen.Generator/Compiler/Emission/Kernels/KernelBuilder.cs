@@ -109,7 +109,7 @@ internal sealed partial class KernelBuilder
 
     private ImmutableArray<KernelStatement> Improved(ImmutableArray<KernelStatement> body)
     {
-        body = LoopCollapsing.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(body)), _nest.NewName);
+        body = TurnedCopies.Run(LoopCollapsing.Run(MultiplyAddContraction.Run(SingleUseInlining.Run(body)), _nest.NewName));
         body = RowTiling.Run(body, _nest.NewName, _nest.AddArray, WorkingElement);
         body = DotTiling.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
         body = LoopUnswitching.Run(LoopJamming.Run(body, _nest.NewName));

@@ -41,9 +41,11 @@ internal static class KernelExpressionTree
         PipelinedLoop loop => new[] { loop.From, loop.To },
         JammedLoop loop => new[] { loop.From, loop.To },
         BlockLoop loop => new[] { loop.From, loop.To },
-        RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To },
+        RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To }.Concat(sums.Wide.SelectMany(w => w.Sums.Expressions().Append(w.Row))),
+        Interleave copy => new[] { copy.FirstRow, copy.EndRow, copy.From, copy.To, copy.Copy.Row, copy.Copy.Stride, new Read(copy.Copy.From) }.Concat(copy.Copy.To.Expressions()),
         Alternatives sides => new[] { sides.Condition },
         Leave leave => new[] { leave.Unusual },
+        Fill { Rows: { } rows } => new[] { rows },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
     };
@@ -56,7 +58,7 @@ internal static class KernelExpressionTree
         PipelinedLoop loop => new[] { loop.First, loop.Middle, loop.Last },
         JammedLoop loop => new[] { loop.Jammed, loop.Single },
         BlockLoop loop => new[] { loop.Body },
-        RowSums sums => sums.Tiles.SelectMany(t => new[] { t.Pack, t.Whole.Before, t.Whole.Step, t.Whole.After, t.Tail.Before, t.Tail.Step, t.Tail.After }),
+        RowSums sums => sums.Tiles.SelectMany(t => new[] { t.Pack, t.Whole.Before, t.Whole.Step, t.Whole.After, t.Tail.Before, t.Tail.Step, t.Tail.After }).Concat(sums.Columns.SelectMany(c => new[] { c.Before, c.Step })),
         Alternatives sides => new[] { sides.WhenTrue, sides.WhenFalse },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };

@@ -39,8 +39,14 @@ internal enum BufferKind
 internal sealed record KernelBuffer(
     string Name, BufferKind Kind, ElementType Element, int Index, ImmutableArray<AffineForm> Sizes, bool HasLanes = false, bool IsLarge = false)
 {
+    /// <summary>Whether behind each row along its last dimension there is room for the rest of a vector.</summary>
+    public bool HasRoom { get; init; }
+
     /// <summary>Whether its rows have room for whole vectors, and a vector may begin a little before the first of them or end behind the last.</summary>
     public bool IsPadded { get; init; }
+
+    /// <summary>Where this form is not positive, nothing uses the array, and it takes no memory.</summary>
+    public AffineForm? OnlyWhere { get; init; }
 
     public ValueType Type => Element switch
     {
@@ -81,8 +87,8 @@ internal sealed record Row(KernelBuffer Buffer, KernelExpression First, KernelEx
 /// <summary>Writes the positions of a row of keys in ascending order.</summary>
 internal sealed record SortRow(Row Keys, Row Positions) : KernelStatement;
 
-/// <summary>Sets a whole array to one number.</summary>
-internal sealed record Fill(KernelBuffer Buffer, double Value) : KernelStatement;
+/// <summary>Sets a whole array, or so many of its rows, to one number.</summary>
+internal sealed record Fill(KernelBuffer Buffer, double Value, KernelExpression? Rows = null) : KernelStatement;
 
 /// <summary>A loop over single positions, from the first to the last or back.</summary>
 /// <param name="Axis">Its axis.</param>
@@ -131,7 +137,8 @@ internal sealed record BlockLoop(
 
 /// <summary>
 /// Sums of some rows along the lanes, each over many positions, whose accumulators stay in registers while the positions of a block pass
-/// by: for a block, the scalars of all rows go into a panel; then some vectors after the other, and for them some rows after the other.
+/// by: for a block, the scalars of all rows go into a panel; then, some vectors after the other, what all rows share does, and some rows after
+/// the other add it up.
 /// </summary>
 /// <param name="Block">The blocks of the axis that is summed over.</param>
 /// <param name="Row">An axis whose position is the first row of a tile.</param>
@@ -141,8 +148,13 @@ internal sealed record BlockLoop(
 /// <param name="From">The first position along the lanes.</param>
 /// <param name="To">The position after the last along the lanes.</param>
 /// <param name="Vectors">How many vectors a tile has, where there are so many.</param>
+/// <param name="Vector">Which of these vectors it is, from 0.</param>
 /// <param name="TailCount">The number of lanes in the tail.</param>
 /// <param name="Tiles">By falling number of rows, the last of one.</param>
+/// <param name="Columns">Writes what all rows share into a panel, for whole vectors and for the last, partial one; or nothing.</param>
+/// <param name="Copies">What does the same where all of it stands in memory; or nothing.</param>
+/// <param name="Wide">Sums of working precision with the wider ones that they go to, if there are more positions than <paramref name="WideLength"/>.</param>
+/// <param name="WideLength">After so many positions, some whole blocks, they do.</param>
 internal sealed record RowSums(
     BlockLoop Block,
     Axis Row,
@@ -152,15 +164,54 @@ internal sealed record RowSums(
     KernelExpression From,
     KernelExpression To,
     int Vectors,
+    KernelLocal Vector,
     KernelLocal TailCount,
-    ImmutableArray<RowTile> Tiles) : KernelStatement;
+    ImmutableArray<RowTile> Tiles,
+    ImmutableArray<RowTileBody> Columns,
+    ImmutableArray<ColumnCopy> Copies,
+    ImmutableArray<WideSums> Wide,
+    int WideLength) : KernelStatement;
+
+/// <summary>Wider sums of the rows of <see cref="RowSums"/>.</summary>
+/// <param name="Sums">Where those of working precision stand, in terms of the row and the position along the lanes.</param>
+/// <param name="Array">The wider ones, row by row.</param>
+/// <param name="Row">Where a row begins there.</param>
+internal sealed record WideSums(Place Sums, KernelBuffer Array, KernelExpression Row);
+
+/// <summary>A value that all rows of <see cref="RowSums"/> share and that stands in memory: it is copied.</summary>
+/// <param name="From">Where it stands at the first position of a block.</param>
+/// <param name="Step">Elements from a position to the next.</param>
+/// <param name="Panel">The panel.</param>
+/// <param name="First">The first of its vectors there.</param>
+/// <param name="Stride">Vectors from a position to the next there.</param>
+/// <param name="HasTail">Whether whole vectors may be read where the row ends.</param>
+internal sealed record ColumnCopy(Place From, KernelExpression Step, KernelBuffer Panel, int First, int Stride, bool HasTail);
+
+/// <summary>Rows that go side by side: what follows each other in a row is a stride apart in the copy.</summary>
+/// <param name="From">The first element of the first row.</param>
+/// <param name="Row">Elements from a row to the next.</param>
+/// <param name="To">Its place in the copy, beside which that of the next row stands.</param>
+/// <param name="Stride">Elements from a position to the next there.</param>
+internal sealed record Interleaving(Place From, KernelExpression Row, Place To, KernelExpression Stride);
+
+/// <summary>Copies rows side by side.</summary>
+/// <param name="Copy">What, in terms of the first row and position.</param>
+/// <param name="Rows">The axis of the rows.</param>
+/// <param name="FirstRow">The first row.</param>
+/// <param name="EndRow">The row after the last.</param>
+/// <param name="Along">The axis along each row.</param>
+/// <param name="From">The first position.</param>
+/// <param name="To">The position after the last.</param>
+internal sealed record Interleave(
+    Interleaving Copy, Axis Rows, KernelExpression FirstRow, KernelExpression EndRow, Axis Along, KernelExpression From, KernelExpression To) : KernelStatement;
 
 /// <summary>Some rows of <see cref="RowSums"/>.</summary>
 /// <param name="Rows">How many.</param>
 /// <param name="Pack">Writes their scalars at a position of the block into the panel.</param>
+/// <param name="Copy">What does the same from the first position of the block on, where the scalars stand in memory; or null.</param>
 /// <param name="Whole">What happens to accumulators of whole vectors.</param>
 /// <param name="Tail">To those of the last, partial vector.</param>
-internal sealed record RowTile(int Rows, ImmutableArray<KernelStatement> Pack, RowTileBody Whole, RowTileBody Tail);
+internal sealed record RowTile(int Rows, ImmutableArray<KernelStatement> Pack, Interleaving? Copy, RowTileBody Whole, RowTileBody Tail);
 
 /// <summary>What happens to the accumulators of one vector.</summary>
 /// <param name="Before">Before the positions: rows that are named, accumulators with what they hold.</param>

@@ -86,9 +86,8 @@ internal sealed class LoopJamming
 
     private void FollowVectors()
     {
-        Follow(_vectors.Prologue);
         Follow(_vectors.BlockPrologue);
-        foreach (KernelStatement statement in _vectors.Body.Concat(_vectors.Tail))
+        foreach (KernelStatement statement in _vectors.Prologue.Concat(_vectors.Body).Concat(_vectors.Tail))
         {
             if (statement is Declare declare) (Varies(declare.Value) ? _varying : _shared).Add(declare.Local);
             else if (statement is Assign assign) _varying.Add(assign.Local);
@@ -192,9 +191,11 @@ internal sealed class LoopJamming
     }
 
     private ImmutableArray<KernelStatement> EachCopy(ImmutableArray<KernelStatement> statements) => Enumerable.Range(0, _copies)
-        .SelectMany(k => statements.Where(s => k == 0 || s is not Comment).Select(s => Copy(s, k))).ToImmutableArray();
+        .SelectMany(k => statements.Where(s => k == 0 || s is not Comment && !IsShared(s)).Select(s => Copy(s, k))).ToImmutableArray();
 
-    /// <summary>The statements of a vector with what all positions read alike in locals of its own.</summary>
+    private bool IsShared(KernelStatement statement) => statement is Declare declare && _shared.Contains(declare.Local);
+
+    /// <summary>The statements of a vector with what all positions compute alike in locals of its own.</summary>
     private ImmutableArray<KernelStatement> Extracted(ImmutableArray<KernelStatement> statements)
     {
         var result = ImmutableArray.CreateBuilder<KernelStatement>();
@@ -202,11 +203,11 @@ internal sealed class LoopJamming
         {
             KernelExpression Extract(KernelExpression value) => value.Rebuild(e =>
             {
-                if (e is not Read { IsLanes: true } read || Varies(read.Place) || (statement is Write write && IsHeld(e, write))) return null;
+                if (!e.IsLanes || !e.Everything().Any(p => p is Read { IsLanes: true }) || Varies(e) || (statement is Write write && e.Everything().Any(p => IsHeld(p, write)))) return null;
                 if (statement is Declare { Value: var whole } && ReferenceEquals(e, whole)) return null;
-                var local = new KernelLocal(_newName(read.Place.Buffer.Name + "Value"), read.Type, true, Precision.Working, read.IsLong);
+                var local = new KernelLocal(_newName(e is Read read ? read.Place.Buffer.Name + "Value" : "shared"), e.Type, true, Precision.Working, e.IsLong);
                 _shared.Add(local);
-                result.Add(new Declare(local, read));
+                result.Add(new Declare(local, e));
                 return new LocalValue(local);
             });
 
@@ -233,7 +234,7 @@ internal sealed class LoopJamming
         var run = new List<KernelStatement>();
         foreach (KernelStatement statement in statements)
         {
-            bool isShared = statement is Declare declare && _shared.Contains(declare.Local);
+            bool isShared = IsShared(statement);
             if (!isShared && statement is not Write)
             {
                 run.Add(statement);

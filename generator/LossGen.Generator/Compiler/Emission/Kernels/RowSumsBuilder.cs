@@ -5,8 +5,9 @@ namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>
 /// Register tiles for sums of vectors: some rows times some vectors of accumulators, to which each position of the summed loop adds.
-/// A vector is loaded once for all rows, a row's scalar once for all vectors, and accumulators meet memory once a block.
-/// Needs: a loop that <see cref="Accepts"/> takes. Gives: the same terms in the same order.
+/// A vector is loaded once for all rows, a row's scalar once for all vectors. A block of positions is added up by itself before it goes to
+/// memory, so that rounding grows with the blocks and not with the positions.
+/// Needs: a loop that <see cref="Accepts"/> takes. Gives: the same terms, in one order wherever a row stands.
 /// </summary>
 internal sealed class RowSumsBuilder
 {
@@ -18,8 +19,11 @@ internal sealed class RowSumsBuilder
     /// <summary>Costlier sums than this are not bound by loads.</summary>
     private const int HeaviestBody = 8;
 
-    /// <summary>Positions of a block: what they read stays in the second cache for all vectors, their panel in the first.</summary>
-    private const int BlockLength = 64;
+    /// <summary>Positions of a block: the columns of a tile stay in the first cache, the scalars of all rows in the second.</summary>
+    private const int BlockLength = 192;
+
+    /// <summary>After so many positions, at most 4096, sums of single precision go to wider ones.</summary>
+    private const int WideLength = 21 * BlockLength;
 
     /// <summary>Whether a loop inside a loop over rows does nothing but compute scalars and add vectors to sums that are the rows'.</summary>
     public static bool Accepts(ScalarLoop sum, ScalarLoop rows)
@@ -52,9 +56,25 @@ internal sealed class RowSumsBuilder
     {
         var vectors = (VectorLoop)sum.Body[sum.Body.Length - 1];
         KernelExpression[] all = vectors.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).ToArray();
-        int cost = all.OfType<Operation>().Where(o => o.Lanes).Sum(o => o.Op.Cost);
         bool shares = all.OfType<Read>().Any(r => r.IsLanes && !r.Place.Offset.SpeaksOf(rows.Axis) && r.Place.Offset.SpeaksOf(sum.Axis));
-        return cost > HeaviestBody || !shares ? 0 : Accumulators / Vectors / Math.Max(1, vectors.Body.OfType<Write>().Count());
+        return CostOfRow(sum, vectors, rows) > HeaviestBody || !shares ? 0 : Accumulators / Vectors / Math.Max(1, vectors.Body.OfType<Write>().Count());
+    }
+
+    /// <summary>What a vector costs beside what all rows share, which is computed once for them.</summary>
+    private static int CostOfRow(ScalarLoop sum, VectorLoop vectors, ScalarLoop rows)
+    {
+        HashSet<KernelLocal> ofRows = new(sum.Body.OfType<Declare>().Select(d => d.Local));
+        bool IsOfRow(KernelExpression expression) =>
+            expression.SpeaksOf(rows.Axis) || expression.Everything().Any(e => IsOf(e, ofRows) || (e is Read read && vectors.Body.OfType<Write>().Any(w => KernelExpressionTree.IsSame(w.Place, read.Place))));
+        int cost = 0;
+        foreach (KernelStatement statement in vectors.Prologue.Concat(vectors.Body))
+        {
+            KernelExpression[] own = statement.Expressions().Where(IsOfRow).ToArray();
+            if (own.Length > 0 && statement is Declare declare) ofRows.Add(declare.Local);
+            cost += own.SelectMany(KernelExpressionTree.Everything).OfType<Operation>().Where(o => o.Lanes && IsOfRow(o)).Sum(o => o.Op.Cost);
+        }
+
+        return cost;
     }
 
     private readonly ScalarLoop _sum;
@@ -65,6 +85,10 @@ internal sealed class RowSumsBuilder
     private readonly Axis _row;
     private readonly Axis _start;
     private readonly Dictionary<KernelBuffer, KernelLocal> _accumulators;
+    private readonly KernelLocal _vector;
+    private KernelBuffer? _columns;
+    private ImmutableArray<RowTileBody>? _panels;
+    private ImmutableArray<ColumnCopy> _copies = ImmutableArray<ColumnCopy>.Empty;
 
     public RowSumsBuilder(ScalarLoop sum, ScalarLoop rows, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch)
     {
@@ -75,6 +99,7 @@ internal sealed class RowSumsBuilder
         _addScratch = addScratch;
         _row = Named(rows.Axis, "tile_");
         _start = Named(sum.Axis, "from_");
+        _vector = Offset("vector");
         _accumulators = Sums(_vectors.Body).ToDictionary(w => w.Place.Buffer, w => new KernelLocal(newName(w.Place.Buffer.Name + "Lanes"), ValueType.Real, true, Precision.Working));
     }
 
@@ -90,8 +115,17 @@ internal sealed class RowSumsBuilder
         AffineForm tile = BlockLength * slots * (Position(_row) - ((IntegerForm)firstRow).Form);
         RowTile Tile(int count) => TileOf(count, panel, tile, count * slots);
         var blocks = new BlockLoop(_sum.Axis, _start, end, _sum.From, _sum.To, BlockLength, ImmutableArray<KernelStatement>.Empty);
-        return new RowSums(blocks, _row, firstRow, endRow, _vectors.Axis, _vectors.From, _vectors.To, Vectors, _vectors.TailCount, [Tile(RowsOf(_sum, _rows)), Tile(1)]);
+        ImmutableArray<RowTile> tiles = [Tile(RowsOf(_sum, _rows)), Tile(1)];
+        return new RowSums(blocks, _row, firstRow, endRow, _vectors.Axis, _vectors.From, _vectors.To, Vectors, _vector, _vectors.TailCount, tiles, _panels!.Value, _copies, Wide(firstRow, rowsOfABlock), WideLength);
     }
+
+    private ImmutableArray<WideSums> Wide(KernelExpression firstRow, int rowsOfABlock) => ElementOf(_vectors) != Model.ElementType.Single ? ImmutableArray<WideSums>.Empty : Sums(_vectors.Body).Where(IsSum).Select(sum =>
+    {
+        KernelBuffer array = _addScratch(new KernelBuffer(
+            _newName(sum.Place.Buffer.Name + "Wide"), BufferKind.Scratch, Model.ElementType.Double, 0, [AffineForm.Of(rowsOfABlock), _vectors.Axis.Size]) { OnlyWhere = _sum.Axis.Size - AffineForm.Of(WideLength) });
+        KernelExpression row = Times(new IntegerForm(Position(_row) - ((IntegerForm)firstRow).Form), new IntegerForm(_vectors.Axis.Size));
+        return new WideSums(((Write)AtRow(sum)).Place, array, row);
+    }).ToImmutableArray();
 
     /// <summary>A tile of some rows, in terms of its first, each row with locals of its own.</summary>
     private RowTile TileOf(int count, KernelBuffer panel, AffineForm firstInPanel, int stride)
@@ -100,15 +134,13 @@ internal sealed class RowSumsBuilder
         {
             Body = InRegisters(_vectors.Body),
             Tail = InRegisters(_vectors.Tail),
-            BlockPrologue = Sums(_vectors.Body).Select(w => (KernelStatement)new Declare(_accumulators[w.Place.Buffer], new Read(w.Place))).ToImmutableArray(),
-            BlockEpilogue = Sums(_vectors.Body).Select(w => (KernelStatement)(w with { Value = new LocalValue(_accumulators[w.Place.Buffer]) })).ToImmutableArray(),
+            BlockPrologue = Sums(_vectors.Body).Select(w => (KernelStatement)new Declare(_accumulators[w.Place.Buffer], IsSum(w) ? new Splat(new NumberLiteral(0, Precision.Working)) : new Read(w.Place))).ToImmutableArray(),
+            BlockEpilogue = Sums(_vectors.Body).Select(w => (KernelStatement)(w with { Value = IsSum(w) ? new Operation(Ops.Add, [new Read(w.Place), Held(w)], true) : Held(w) })).ToImmutableArray(),
             Accumulators = _accumulators.Values.Select(local => (local, Ops.Add)).ToImmutableArray(),
         };
         var loop = new ScalarLoop(_rows.Axis, _sum.From, _sum.To, _sum.Body.SetItem(_sum.Body.Length - 1, accumulating));
         ImmutableArray<KernelStatement> jammed = LoopJamming.BodyOf(loop, count, _newName).Select(AtRow).ToImmutableArray();
-        ImmutableArray<KernelStatement> named = RowReferences.Run([jammed.OfType<VectorLoop>().Single()], _newName);
-        var tile = (VectorLoop)named[named.Length - 1];
-        DeclareRow[] rows = named.OfType<DeclareRow>().ToArray();
+        var tile = jammed.OfType<VectorLoop>().Single();
 
         // The scalars of all rows, in a panel in the order of their use.
         ImmutableArray<KernelStatement> scalars = jammed.Where(s => s is not VectorLoop).ToImmutableArray();
@@ -117,32 +149,89 @@ internal sealed class RowSumsBuilder
         Place InPanel(KernelExpression offset) => new(panel, Access.Scalar, offset, null, ImmutableArray<BoundsTest>.Empty, null);
         AffineForm atPosition = firstInPanel + (stride * (Position(_sum.Axis) - Position(_start)));
         ImmutableArray<KernelStatement> pack = scalars.Concat(packed.Select((d, k) => new Write(InPanel(new IntegerForm(atPosition + AffineForm.Of(k))), ((Splat)d.Value).Scalar))).ToImmutableArray();
+        Interleaving? copy = InMemory() is { } source && packed.Length == count ? new Interleaving(
+            AtRow(source.Place).Place, source.Place.Offset.Along(_rows.Axis), InPanel(new IntegerForm(atPosition)), new IntegerForm(AffineForm.Of(stride))) : null;
+        Declare[] fixedLanes = tile.Prologue.OfType<Declare>().Where(d => !packed.Contains(d) && !d.Value.SpeaksOf(_sum.Axis)).ToArray();
+        IEnumerable<KernelStatement> ofPosition = tile.Prologue.OfType<Declare>().Where(d => !packed.Contains(d) && d.Value.SpeaksOf(_sum.Axis));
+        tile = tile with { Body = ofPosition.Concat(tile.Body).ToImmutableArray(), Tail = ofPosition.Concat(tile.Tail).ToImmutableArray() };
 
-        // Offsets that go on from position to position.
-        KernelLocal inPanel = Offset("inPanel");
-        Declare[] splats = packed.Select((d, k) => new Declare(d.Local, new Splat(new Read(InPanel(Plus(new LocalValue(inPanel), new IntegerForm(AffineForm.Of(k)))))))).ToArray();
-        var walked = rows.Where(r => r.First.SpeaksOf(_sum.Axis)).ToDictionary(r => r.Row, r => (r.Array, r.First, Offset: Offset("in" + char.ToUpperInvariant(r.Array.Name[0]) + r.Array.Name.Substring(1))));
-        Declare[] offsets = walked.Values.Select(w => new Declare(w.Offset, w.First.Rebuild(AtStart))).Append(new Declare(inPanel, new IntegerForm(firstInPanel))).ToArray();
-        Assign[] moves = walked.Values.Select(w => Moved(w.Offset, Step(w.First))).Append(Moved(inPanel, new IntegerForm(AffineForm.Of(stride)))).ToArray();
-        Declare[] fixedLanes = tile.Prologue.OfType<Declare>().Where(d => !packed.Contains(d)).ToArray();
-        DeclareRow[] fixedRows = rows.Where(r => !walked.ContainsKey(r.Row)).ToArray();
-        KernelStatement[] before = fixedLanes.Concat<KernelStatement>(fixedRows).Concat(offsets).ToArray();
-        ImmutableHashSet<KernelStatement> alike = before.Concat(splats).Concat(moves).ToImmutableHashSet();
+        // What all rows share, in a panel too.
+        HashSet<KernelLocal> ofRows = new(packed.Concat(fixedLanes.Where(d => d.Value.SpeaksOf(_row))).Concat(tile.BlockPrologue.OfType<Declare>()).Select(d => d.Local));
+        ColumnPanel? whole = ColumnPanel.Of(tile.Body, ofRows, _row, Vectors), partial = ColumnPanel.Of(tile.Tail, ofRows, _row, Vectors);
+        if (whole is null || partial is null || whole.Count != partial.Count) (whole, partial) = (null, null);
+        if (whole is not null) _columns ??= _addScratch(new KernelBuffer(_newName("columns"), BufferKind.Scratch, ElementOf(_vectors), 0, [AffineForm.Of(BlockLength * whole.Stride)], HasLanes: true));
 
-        RowTileBody Body(ImmutableArray<KernelStatement> statements, ImmutableArray<KernelStatement> original)
+        RowTileBody Body(ColumnPanel? panelOfColumns, ImmutableArray<KernelStatement> all, ImmutableArray<KernelStatement> original)
         {
+            KernelLocal inPanel = Offset("inPanel"), inColumns = Offset("inColumns");
+            Declare[] splats = packed.Select((d, k) => new Declare(d.Local, new Splat(new Read(InPanel(Plus(new LocalValue(inPanel), new IntegerForm(AffineForm.Of(k)))))))).ToArray();
+            Declare[] columns = panelOfColumns?.Reads(_columns!, new LocalValue(inColumns), new LocalValue(_vector)).ToArray() ?? [];
+            ImmutableArray<KernelStatement> statements = panelOfColumns?.OfRows ?? all;
+            ImmutableArray<KernelStatement> named = RowReferences.Run([tile with { Body = statements, Tail = ImmutableArray<KernelStatement>.Empty }], _newName);
+            statements = ((VectorLoop)named[named.Length - 1]).Body;
+
+            // Offsets that go on from position to position.
+            DeclareRow[] rows = named.OfType<DeclareRow>().ToArray();
+            var walked = rows.Where(r => r.First.SpeaksOf(_sum.Axis)).ToDictionary(r => r.Row, r => (r.Array, r.First, Offset: Offset("in" + char.ToUpperInvariant(r.Array.Name[0]) + r.Array.Name.Substring(1))));
+            List<Declare> offsets = walked.Values.Select(w => new Declare(w.Offset, w.First.Rebuild(AtStart))).ToList();
+            List<Assign> moves = walked.Values.Select(w => Moved(w.Offset, w.First.Along(_sum.Axis))).ToList();
+            if (packed.Length > 0) Walk(inPanel, firstInPanel, stride);
+            if (columns.Length > 0) Walk(inColumns, AffineForm.Zero, panelOfColumns!.Stride);
+            KernelStatement[] before = fixedLanes.Concat<KernelStatement>(rows.Where(r => !walked.ContainsKey(r.Row))).Concat(offsets).ToArray();
             Place At(Place place) => place with { TailCount = Sums(original).Single(w => w.Place.Buffer.Equals(place.Buffer)).Place.TailCount };
-            IEnumerable<KernelStatement> load = tile.BlockPrologue.OfType<Declare>().Select(d => d with { Value = new Read(At(((Read)d.Value).Place)) });
-            IEnumerable<KernelStatement> store = tile.BlockEpilogue.OfType<Write>().Select(w => w with { Place = At(w.Place) });
+            IEnumerable<KernelStatement> load = tile.BlockPrologue.OfType<Declare>().Select(d => d.Value is Read held ? d with { Value = new Read(At(held.Place)) } : d);
+            IEnumerable<KernelStatement> store = tile.BlockEpilogue.OfType<Write>().Select(w => new Write(At(w.Place), w.Value.Rebuild(e => e is Read held ? new Read(At(held.Place)) : null)));
             KernelExpression? Walking(KernelExpression e) => e is Read read && walked.TryGetValue(read.Place.Buffer, out var walk)
                 ? read with { Place = read.Place with { Buffer = walk.Array, Offset = Plus(new LocalValue(walk.Offset), read.Place.Offset) } }
                 : null;
             ImmutableArray<KernelStatement> step = statements.Select(s => s.Rebuild(Walking)).ToImmutableArray();
-            return new RowTileBody(before.Concat(load).ToImmutableArray(), BeforeUse(splats, step).Concat(moves).ToImmutableArray(), store.ToImmutableArray(), alike);
+            return new RowTileBody(
+                before.Concat(load).ToImmutableArray(),
+                BeforeUse(columns.Concat(splats), step).Concat(moves).ToImmutableArray(),
+                store.ToImmutableArray(),
+                before.Concat(splats).Concat(moves).ToImmutableHashSet());
+
+            void Walk(KernelLocal offset, AffineForm first, int by)
+            {
+                offsets.Add(new Declare(offset, new IntegerForm(first)));
+                moves.Add(Moved(offset, new IntegerForm(AffineForm.Of(by))));
+            }
         }
 
-        return new RowTile(count, pack, Body(tile.Body, _vectors.Body), Body(tile.Tail, _vectors.Tail));
+        // Written once for the tiles of any height.
+        RowTileBody ColumnsOf(ColumnPanel panelOfColumns)
+        {
+            KernelLocal inColumns = Offset("inColumns");
+            Assign move = Moved(inColumns, new IntegerForm(AffineForm.Of(panelOfColumns.Stride)));
+            KernelStatement[] before = fixedLanes.Where(d => !ofRows.Contains(d.Local)).Append(new Declare(inColumns, new IntegerForm(AffineForm.Zero))).ToArray();
+            return new RowTileBody(
+                before.ToImmutableArray(),
+                panelOfColumns.Shared.Concat(panelOfColumns.Writes(_columns!, new LocalValue(inColumns), new LocalValue(_vector))).Append(move).ToImmutableArray(),
+                ImmutableArray<KernelStatement>.Empty,
+                before.Append(move).ToImmutableHashSet());
+        }
+
+        if (_panels is null && whole is not null)
+        {
+            ImmutableArray<Place> tails = partial!.InMemory(ElementOf(_vectors));
+            _copies = whole.InMemory(ElementOf(_vectors)).Where(p => p.Offset.SpeaksOf(_sum.Axis)).Select((p, k) => new ColumnCopy(
+                p with { Offset = p.Offset.Rebuild(AtStart) }, p.Offset.Along(_sum.Axis), _columns!, k * Vectors, whole.Stride, !tails.IsEmpty && tails.All(t => t.TailCount is null))).ToImmutableArray();
+            if (_copies.Length != whole.Count) _copies = ImmutableArray<ColumnCopy>.Empty;
+        }
+
+        _panels ??= whole is null ? ImmutableArray<RowTileBody>.Empty : [ColumnsOf(whole), ColumnsOf(partial!)];
+        return new RowTile(count, pack, copy, Body(whole, tile.Body, _vectors.Body), Body(partial, tile.Tail, _vectors.Tail));
     }
+
+    /// <summary>The scalars of rows, if they are nothing but what stands in memory position by position.</summary>
+    private Read? InMemory()
+    {
+        KernelStatement[] scalars = _sum.Body.Where(s => s is not (Comment or VectorLoop)).ToArray();
+        return scalars.Length == 1 && scalars[0] is Declare { Value: Read { Type: ValueType.Real, Place: { Access: Access.Scalar, Tests.IsEmpty: true } place } read } && place.Buffer.Element == ElementOf(_vectors)
+            && place.Offset.IsSumOfProducts(_sum.Axis) && place.Offset.IsSumOfProducts(_rows.Axis) && place.Offset.Along(_sum.Axis).IsOne() && place.Offset.SpeaksOf(_rows.Axis) ? read : null;
+    }
+
+    private Read AtRow(Place place) => (Read)new Read(place).Rebuild(AtRow);
 
     private KernelLocal Offset(string name) => new(_newName(name), ValueType.Integer, false, Precision.Working);
 
@@ -154,21 +243,11 @@ internal sealed class RowSumsBuilder
         ? form with { Form = form.Form + (form.Form.CoefficientOf(Symbol.PositionOf(_sum.Axis)) * (Position(_start) - Position(_sum.Axis))) }
         : null;
 
-    /// <summary>By how much an offset grows from position to position; it speaks of the position in one factor of each product.</summary>
-    private KernelExpression Step(KernelExpression offset)
-    {
-        if (offset is IntegerForm form) return new IntegerForm(AffineForm.Of(form.Form.CoefficientOf(Symbol.PositionOf(_sum.Axis))));
-        var operation = (Operation)offset;
-        (KernelExpression a, KernelExpression b) = (operation.Operands[0], operation.Operands[1]);
-        if (operation.Op.Is(Ops.IntegerMultiply)) return a.SpeaksOf(_sum.Axis) ? Times(Step(a), b) : Times(a, Step(b));
-        return !b.SpeaksOf(_sum.Axis) ? Step(a) : !a.SpeaksOf(_sum.Axis) ? Step(b) : Plus(Step(a), Step(b));
-    }
-
     private static KernelExpression Times(KernelExpression a, KernelExpression b) =>
-        a is IntegerForm { Form: { IsConstant: true, Constant: 1 } } ? b : new Operation(Ops.IntegerMultiply, [a, b], false);
+        a.IsOne() ? b : new Operation(Ops.IntegerMultiply, [a, b], false);
 
     /// <summary>The statements, with each declaration right before the first that needs it.</summary>
-    private static IEnumerable<KernelStatement> BeforeUse(Declare[] declares, ImmutableArray<KernelStatement> statements)
+    private static IEnumerable<KernelStatement> BeforeUse(IEnumerable<Declare> declares, ImmutableArray<KernelStatement> statements)
     {
         List<Declare> waiting = declares.ToList();
         foreach (KernelStatement statement in statements)
@@ -206,6 +285,14 @@ internal sealed class RowSumsBuilder
 
         return MultiplyAddContraction.Run(result.Select(s => s is not Write write ? s : Accumulating(write, _accumulators[write.Place.Buffer])).ToImmutableArray());
     }
+
+    private LocalValue Held(Write write) => new(_accumulators[write.Place.Buffer]);
+
+    /// <summary>Whether a term is added to what stands there, and nothing else is done to it.</summary>
+    private static bool IsSum(Write write) => write.Value is Operation operation
+        && ((operation.Op.Is(Ops.Add) && operation.Operands.Any(IsHeldAt(write))) || (operation.Op.Is(Ops.MultiplyAdd) && IsHeldAt(write)(operation.Operands[2])));
+
+    private static Func<KernelExpression, bool> IsHeldAt(Write write) => e => e is Read read && KernelExpressionTree.IsSame(read.Place, write.Place);
 
     private static Assign Accumulating(Write write, KernelLocal accumulator) =>
         new(accumulator, write.Value.Rebuild(e => e is Read read && KernelExpressionTree.IsSame(read.Place, write.Place) ? new LocalValue(accumulator) : null));

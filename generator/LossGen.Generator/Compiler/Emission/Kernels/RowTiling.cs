@@ -15,7 +15,7 @@ internal sealed class RowTiling
     private const int Padding = 16;
 
     /// <summary>Rows that share what comes from memory: a multiple of all heights of tiles.</summary>
-    private const int RowsOfABlock = 24;
+    private const int RowsOfABlock = 72;
 
     private const int HeightOfTile = 6;
 
@@ -51,6 +51,9 @@ internal sealed class RowTiling
     private bool IsWorthIt() => _rows.Body.Any(IsSum) || (_rows.Body.Any(IsDot) && _rows.Body.Count(s => s is not Comment) > 1);
 
     private bool IsSum(KernelStatement statement) => statement is ScalarLoop sum && RowSumsBuilder.Accepts(sum, _rows);
+
+    private static bool HasTurned(KernelStatement sum) =>
+        sum.Everything().SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).Any(e => e is Read { Place.Buffer.HasRoom: true });
 
     private bool IsDot(KernelStatement statement) => statement is ScalarLoop dots && DotTiling.Accepts(_rows with { Body = [dots] }, dots, _newName);
 
@@ -139,12 +142,12 @@ internal sealed class RowTiling
 
     /// <summary>
     /// Fewer rows than a tile is high gain nothing from it, and their sums, of one candidate or one class, often cancel against others that are
-    /// added up one by one: those go on as before. tiled until from + (to - from) min(1, size / 6)
+    /// added up one by one: those go on as before. tiled until from + (to - from) min(1, size / 6). Inner products always need the order of tiles.
     /// </summary>
     private ImmutableArray<KernelStatement> WithFewRows()
     {
         BlockLoop tiled = Tiled();
-        if (_rows.Body.Any(IsDot)) return [tiled];
+        if (_rows.Body.Any(IsDot) || _rows.Body.Any(s => IsSum(s) && HasTurned(s))) return [tiled];
         var isTiled = new Operation(Ops.IntegerMin, [new IntegerForm(AffineForm.One), new Operation(Ops.IntegerDivide, [new IntegerForm(_rows.Axis.Size), new IntegerForm(AffineForm.Of(HeightOfTile))], false)], false);
         Operation until = Sum(_rows.From, new Operation(Ops.IntegerMultiply, [new Operation(Ops.IntegerSubtract, [_rows.To, _rows.From], false), isTiled], false));
         return [tiled with { To = until }, _rows with { From = until }];
@@ -166,8 +169,9 @@ internal sealed class RowTiling
             }
 
             // An array of all rows is filled at once.
+            var rows = new Operation(Ops.IntegerSubtract, [new LocalValue(end), first], false);
             ImmutableArray<KernelStatement> rest = part.Where(s => !(s is Fill fill && _ofAllRows.ContainsKey(fill.Buffer))).Select(Own).ToImmutableArray();
-            body.AddRange(part.OfType<Fill>().Where(f => _ofAllRows.ContainsKey(f.Buffer)).Select(f => new Fill(_ofAllRows[f.Buffer], f.Value)));
+            body.AddRange(part.OfType<Fill>().Where(f => _ofAllRows.ContainsKey(f.Buffer)).Select(f => new Fill(_ofAllRows[f.Buffer], f.Value, rows)));
             if (rest.Any(s => s is not Comment)) body.Add(_rows with { From = first, To = new LocalValue(end), Body = rest });
         }
 

@@ -1,0 +1,82 @@
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>
+/// A sum over an axis of terms made of values of rows and values of columns, as in a product of matrices or a matrix of distances.
+/// Lanes along the columns need no sum across lanes; what is read of the columns should then be contiguous along them.
+/// </summary>
+/// <param name="Rows">An axis of the result that the values of columns do not have.</param>
+/// <param name="Lanes">An axis of the result that the values of rows do not have.</param>
+/// <param name="IsTurned">Whether what is read of the columns is contiguous along the summed axis instead, so that it has to be turned.</param>
+internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
+{
+    /// <summary>Costlier terms are not bound by loads.</summary>
+    private const int HeaviestTerm = 7;
+
+    /// <summary>The sum as a contraction, or null.</summary>
+    public static Contraction? Of(Node sum, IReadOnlyList<Axis> order)
+    {
+        if (!sum.IsReduction(ReductionKind.Sum) || sum.Reduction.Ranges.Any(r => !r.Equals(AxisRange.Full(r.Axis)))) return null;
+        Axis[] free = order.Where(a => !a.IsConstantSize && sum.Axes.Contains(a)).ToArray();
+        AxisSet summed = AxisSet.Of(order.Where(a => !a.IsConstantSize && sum.Reduction.Axes.Contains(a)));
+        if (free.Length < 2 || summed.IsEmpty) return null;
+        Node[] inside = Inside(sum[0]).ToArray(), leaves = inside.Where(IsLeaf).ToArray();
+        for (int c = free.Length - 1; c > 0; c--)
+        {
+            for (int r = c - 1; r >= 0; r--)
+            {
+                AxisSet rows = AxisSet.Of(free[r]), columns = AxisSet.Of(free[c]);
+                if (leaves.Any(l => l.Axes.Contains(free[r]) && l.Axes.Contains(free[c]))) continue;
+                if (!leaves.Any(l => l.Axes.Overlaps(rows) && l.Axes.Overlaps(summed)) || !leaves.Any(l => l.Axes.Overlaps(columns) && l.Axes.Overlaps(summed))) continue;
+                if (inside.Where(n => n.Axes.Overlaps(rows) && n.Axes.Overlaps(columns)).Sum(n => n.Op.Cost) > HeaviestTerm) continue;
+
+                // What results are stored along, a tensor's axis, before one that only arrays of the kernel's own have.
+                foreach (bool isTensor in new[] { true, false })
+                {
+                    if (IsNatural(free[c], isTensor)) return new Contraction(free[r], free[c], IsTurned: false);
+                    if (IsNatural(free[r], isTensor)) return new Contraction(free[c], free[r], IsTurned: false);
+                }
+
+                // Rows of sums over one axis go together in tiles.
+                if (sum.Reduction.Ranges.Length > 1) continue;
+                var turned = new Contraction(free[r], free[c], IsTurned: true);
+                Node[] operands = turned.Operands(sum).ToArray();
+                if (operands.Length is 1 or 2 && operands.All(o => o.Type == Ir.ValueType.Real) && turned.Others(sum, operands).All(o => IsContiguous(o, free[c], order))) return turned;
+            }
+        }
+
+        return null;
+
+        bool IsNatural(Axis axis, bool isTensor)
+        {
+            Node[] along = leaves.Where(l => l.Axes.Contains(axis) && l.Axes.Overlaps(summed)).ToArray();
+            return along.All(l => IsContiguous(l, axis, order)) && (!isTensor || along.Any(l => l.Is(Ops.Load)));
+        }
+    }
+
+    /// <summary>The largest values of columns that have a summed axis.</summary>
+    public IEnumerable<Node> Operands(Node sum) => Largest(sum[0], new HashSet<Node>()).Where(n => n.Axes.Overlaps(sum.Reduction.Axes));
+
+    private IEnumerable<Node> Others(Node sum, Node[] operands) => Largest(sum[0], new HashSet<Node>()).Except(operands).SelectMany(Inside).Where(n => IsLeaf(n) && n.Axes.Contains(Lanes));
+
+    // Values of columns that are arguments of what has rows as well.
+    private IEnumerable<Node> Largest(Node node, HashSet<Node> seen)
+    {
+        if (!seen.Add(node) || !node.Axes.Contains(Lanes)) return [];
+        return !node.Axes.Contains(Rows) ? [node] : IsLeaf(node) ? [] : node.Arguments.SelectMany(a => Largest(a, seen));
+    }
+
+    private static bool IsLeaf(Node node) => node.Arguments.IsEmpty || !node.Op.IsElementwise;
+
+    private static IEnumerable<Node> Inside(Node node)
+    {
+        var seen = new HashSet<Node>();
+        IEnumerable<Node> Visit(Node n) => !seen.Add(n) ? [] : IsLeaf(n) ? [n] : n.Arguments.SelectMany(Visit).Append(n);
+        return Visit(node);
+    }
+
+    // Arrays of the kernel's own are in the order of the loops that fill them.
+    private static bool IsContiguous(Node leaf, Axis axis, IReadOnlyList<Axis> order) =>
+        leaf.Is(Ops.Load) ? AccessScore.IsContiguous(leaf, axis) : leaf.Is(Ops.Affine) || ReferenceEquals(order.LastOrDefault(leaf.Axes.Contains), axis);
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Scheduling;
+
+/// <summary>
+/// Turns what contractions read of their columns, once for all rows, so that it is contiguous along the axis of their lanes.
+/// Needs: lowered outputs. Gives: the same values, in which such an operand is a node of its own that is kept: sum[d](x * y[m, d]) -> sum[d](x * operand[m](y[m, d])).
+/// </summary>
+internal static class ContractionOperands
+{
+    public static (ImmutableArray<KernelOutput> Outputs, ImmutableDictionary<Node, string> Names) Turn(Graph graph, ImmutableArray<KernelOutput> outputs, ImmutableDictionary<Node, string> names)
+    {
+        IReadOnlyList<Axis> order = LoopOrder.Of(graph.Axes);
+        ImmutableArray<Node> nodes = Reachability.WithRecurrences(graph, outputs.Select(o => o.Value));
+
+        // A recurrence has one order of steps; nothing in it waits for arithmetic.
+        if (nodes.Any(n => n.Op.Is(Ops.Scan, Ops.Previous))) return (outputs, names);
+        var turned = nodes.Where(n => Contraction.Of(n, order) is { IsTurned: true }).ToDictionary(n => n, n => Contraction.Of(n, order)!);
+        if (turned.Count == 0) return (outputs, names);
+
+        var done = new Dictionary<Node, Node>();
+        foreach (Node node in nodes)
+        {
+            if (turned.TryGetValue(node, out Contraction contraction))
+            {
+                Dictionary<Node, Node> made = contraction.Operands(node).ToDictionary(o => o, o => graph.Make(Ops.Operand, [done[o]], contraction.Lanes, Ir.ValueType.Real));
+                done[node] = Again(node, [Term(node[0], made)]);
+            }
+            else
+            {
+                done[node] = Again(node, node.Arguments.Select(a => done[a]).ToImmutableArray());
+            }
+        }
+
+        var renamed = ImmutableDictionary.CreateBuilder<Node, string>();
+        foreach (KeyValuePair<Node, string> name in names.OrderBy(p => p.Key.Id))
+        {
+            Node node = done.TryGetValue(name.Key, out Node? other) ? other : name.Key;
+            if (!renamed.ContainsKey(node)) renamed.Add(node, name.Value);
+        }
+
+        return (outputs.Select(o => o with { Value = done[o.Value] }).ToImmutableArray(), renamed.ToImmutable());
+
+        // The term with its operands in place.
+        Node Term(Node node, Dictionary<Node, Node> made)
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (made.TryGetValue(node, out Node known)) return known;
+            return made[node] = node.Op.IsElementwise ? Again(node, node.Arguments.Select(a => Term(a, made)).ToImmutableArray()) : done[node];
+        }
+
+        Node Again(Node node, ImmutableArray<Node> arguments) =>
+            node.Arguments.SequenceEqual(arguments) ? node : graph.Make(node.Op, arguments, node.Payload, node.Type);
+    }
+}
