@@ -217,7 +217,7 @@ file static class LossProgramHolder
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
             /* i: sum2 = sum[i](abs(x - y)) */
-            /* i: xGradient = ((x - y) * ((0.5 * upstream) / size(i))) + (((x - y) * ((0.5 * upstream) / size(i))) + (((0.5 * upstream) / size(i)) * sign(x - y))) */
+            /* i: xGradient = ((0.5 * upstream) / size(i)) * ((x - y) + ((x - y) + sign(x - y))) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, x_near, 1, 4);
@@ -236,8 +236,7 @@ file static class LossProgramHolder
                     float t = x_near[0][neighbour] - y_near[0][neighbour];
                     sum_step = sum_step + (t * t);
                     sum_2_step = sum_2_step + lg_abs(t);
-                    float t_5 = t * t_4;
-                    xGradient_near[0][neighbour] = t_5 + (t_5 + (t_4 * lg_sign(t)));
+                    xGradient_near[0][neighbour] = t_4 * (t + (t + lg_sign(t)));
                 }
                 sum = lg_pair_add(sum, sum_step);
                 sum_2 = lg_pair_add(sum_2, sum_2_step);
@@ -251,8 +250,7 @@ file static class LossProgramHolder
                 float t = x[i] - y[i];
                 sum = lg_pair_add(sum, t * t);
                 sum_2 = lg_pair_add(sum_2, lg_abs(t));
-                float t_5 = t * t_4;
-                xGradient[i] = t_5 + (t_5 + (t_4 * lg_sign(t)));
+                xGradient[i] = t_4 * (t + (t + lg_sign(t)));
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
             lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
@@ -474,7 +472,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double sum_2 = 0d;
                 // i: sum1 = sum[i]((x - y) * (x - y))
                 // i: sum2 = sum[i](abs(x - y))
-                // i: xGradient = ((x - y) * ((0.5 * upstream) / size(i))) + (((x - y) * ((0.5 * upstream) / size(i))) + (((0.5 * upstream) / size(i)) * sign(x - y)))
+                // i: xGradient = ((0.5 * upstream) / size(i)) * ((x - y) + ((x - y) + sign(x - y)))
                 var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                 for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
@@ -488,8 +486,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
-                        var t_5 = t * t_4Lanes;
-                        xGradient_vectors.Store(ref xGradient, i, t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))));
+                        xGradient_vectors.Store(ref xGradient, i, t_4Lanes * (t + (t + global::LossGen.Runtime.VectorMath.Sign(t))));
                     }
                     xGradient_vectors.End(ref xGradient, i);
                     if (i < end_i)
@@ -499,8 +496,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t = global::LossGen.Runtime.Lanes.LoadPartial512(ref x, i, rest) - global::LossGen.Runtime.Lanes.LoadPartial512(ref y, i, rest);
                         sumLanes = sumLanes + ((t * t) & restMask);
                         sumLanes_2 = sumLanes_2 + (global::System.Runtime.Intrinsics.Vector512.Abs(t) & restMask);
-                        var t_5 = t * t_4Lanes;
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, t_5 + (t_5 + (t_4Lanes * global::LossGen.Runtime.VectorMath.Sign(t))), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref xGradient, i, t_4Lanes * (t + (t + global::LossGen.Runtime.VectorMath.Sign(t))), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);

@@ -715,13 +715,13 @@ file static class LossProgramHolder
                 float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
                 float sum_5 = lg_value(sum_3);
                 float t_9 = t_5 * ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5));
-                /* m: kept1 = exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum3 == 0) ? 0 : (1 / sum3))) */
-                for (lg_i64 vector = lane; vector < size_m / 4; vector += 4 * lanes)
+                /* m: kept1 = (exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum3 == 0) ? 0 : (1 / sum3)))) / tau */
+                for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
                 {
-                    LG_VECTORS(float, workspace2_near, 4, 4);
-                    LG_VECTORS(float, workspace3_near, 4, 4);
+                    LG_VECTORS(float, workspace2_near, 2, 4);
+                    LG_VECTORS(float, workspace3_near, 2, 4);
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 4; ahead++)
+                    for (int ahead = 0; ahead < 2; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -730,7 +730,7 @@ file static class LossProgramHolder
                         }
                     }
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 4; ahead++)
+                    for (int ahead = 0; ahead < 2; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -738,7 +738,8 @@ file static class LossProgramHolder
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
                                 float s_3 = workspace2_near[ahead][neighbour] / tau;
-                                workspace3_near[ahead][neighbour] = lg_expnonpositive((s_3 - t_2)) * t_9;
+                                float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
+                                workspace3_near[ahead][neighbour] = t_13;
                             }
                             {
                                 const lg_i64 m = 4 * (vector + ahead * lanes);
@@ -750,10 +751,11 @@ file static class LossProgramHolder
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
                     float s_3 = workspace2[(n * size_m) + m] / tau;
-                    workspace3[(n * size_m) + m] = lg_expnonpositive((s_3 - t_2)) * t_9;
+                    float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
+                    workspace3[(n * size_m) + m] = t_13;
                 }
-                float t_17 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
-                if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_17);
+                float t_18 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
+                if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_18);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest6_GROUP, partials + 0 * LG_GROUPS);
         }
@@ -782,8 +784,7 @@ file static class LossProgramHolder
         {
             LG_SHARED lg_real rightPanel[528];
             LG_SHARED lg_real leftPanel[528];
-            float tau = (float)slots[0];
-            float t_4 = (float)slots[5];
+            float t_3 = (float)slots[5];
             const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_d + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
@@ -879,10 +880,10 @@ file static class LossProgramHolder
                     {
                         lg_pair sum = sumTotal[at];
                         lg_i64 labelValue = (lg_i64)label[n];
-                        /* d: aGradient = (sum5 / tau) - (b[label, d] * ((upstream / size(n)) / tau)) */
+                        /* d: aGradient = sum5 - (b[label, d] * ((upstream / size(n)) / tau)) */
                         /* m: sum5 = sum[m](b * kept1) */
-                        float t_5 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_4;
-                        aGradient[(n * size_d) + d] = (lg_value(sum) / tau) - t_5;
+                        float t_4 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_3;
+                        aGradient[(n * size_d) + d] = lg_value(sum) - t_4;
                     }
                 }
             }
@@ -1050,20 +1051,19 @@ file static class LossProgramHolder
         #define Loss_gradient_nest12_LANES 1
         #define Loss_gradient_nest12_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* bGradient, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, LG_G const lgw_real* slots, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* bGradient, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_d, lg_i64 size_m)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
-            float tau = (float)slots[0];
             const lg_i64 items = size_d * size_m;
             for (lg_i64 item = worker; item < items; item += workers)
             {
                 const lg_i64 d = item / (size_m);
                 const lg_i64 m = item % size_m;
-                /* m: bGradient = (sum6 / tau) + scatter1 */
-                float t_2 = workspace5[(d * size_m) + m];
-                float t_3 = (workspace4[(d * size_m) + m] / tau) + t_2;
-                bGradient[(m * size_d) + d] = t_3;
+                /* m: bGradient = sum6 + scatter1 */
+                float t = workspace5[(d * size_m) + m];
+                float t_2 = workspace4[(d * size_m) + m] + t;
+                bGradient[(m * size_d) + d] = t_2;
             }
         }
         """", """"
@@ -1131,7 +1131,7 @@ file static class LossProgramHolder
             "size:m",
             "workers:Loss_gradient_nest10"
           ]},
-            {"kernel": "Loss_gradient_nest12", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:bGradient", "workspace:workspace4", "workspace:workspace5", "slots", "size:d", "size:m"]}
+            {"kernel": "Loss_gradient_nest12", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:bGradient", "workspace:workspace4", "workspace:workspace5", "size:d", "size:m"]}
           ]
         }
         """"),
@@ -1657,15 +1657,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_2 = frame.Scalar(1) / t;
             frame.Scalar(4) = t_2;
             // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(12, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(13, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
             double t_3 = t_2 / frame.Scalar(0);
             frame.Scalar(5) = t_3;
             // n{ m{ d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(11, size_d), size_m), 1024, checked(1 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(10, size_d), size_m), 1024, checked(1 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63))));
             double sum = frame.MergeSum(checked(0 + size_m * size_d)); // sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
             // m{ n{ d{sum6[d]} }; d{bGradient} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(2, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
             double t_4 = sum / t;
             double t_5 = -t_4;
             frame.Scalar(2) = t_5; // loss
@@ -2102,7 +2102,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
                             float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
                             float t_11 = t_7 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
-                            // m: kept2 = exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))
+                            // m: kept2 = (exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
                             var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                             var t_4Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                             var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
@@ -2111,13 +2111,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 for (; m <= size_m - 16; m += 16)
                                 {
                                     var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes, ref workspace4, (nuint)((before_n * size_m) + m));
+                                    var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
                                 }
                                 if (m < size_m)
                                 {
                                     int rest_4 = (int)(size_m - m);
                                     var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes, rest_4);
+                                    var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, t_15, rest_4);
                                 }
                             }
                         }
@@ -2190,8 +2192,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
                 ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
                 ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
+                float t_4 = (float)frame.Scalar(5);
                 float tau = (float)frame.Scalar(0);
-                float t_5 = (float)frame.Scalar(5);
                 global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
                 double sum = 0d;
                 // n: sum5 = sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
@@ -2438,10 +2440,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                         double sum_2 = 0d;
                         // d: sum4 = sum[d](a * b[label, d])
-                        // d: aGradient = (sum3 / tau) - (b[label, d] * ((upstream / size(n)) / tau))
+                        // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
                         // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
-                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                        var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
+                        var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                         for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
                             nint end_d = global::System.Math.Min(block_d + 4096, size_d);
@@ -2458,37 +2459,33 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
                                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
-                                        var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) / tauLanes) - (bValue_2 * t_5Lanes);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + d));
-                                        var t_9 = -(aValue * t_5Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                        var t_8 = -(aValue * t_4Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                                     }
                                     {
                                         var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
                                         sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy1);
-                                        var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) / tauLanes) - (bValue_2 * t_5Lanes);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 16)));
-                                        var t_9 = -(aValue * t_5Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
+                                        var t_8 = -(aValue * t_4Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
                                     }
                                     {
                                         var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
                                         sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy2);
-                                        var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) / tauLanes) - (bValue_2 * t_5Lanes);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 32)));
-                                        var t_9 = -(aValue * t_5Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
+                                        var t_8 = -(aValue * t_4Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
                                     }
                                     {
                                         var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
                                         sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy3);
-                                        var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) / tauLanes) - (bValue_2 * t_5Lanes);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 48)));
-                                        var t_9 = -(aValue * t_5Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
+                                        var t_8 = -(aValue * t_4Lanes);
+                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
                                     }
                                 }
                                 sumLanes = sumLanes + sumLanes_copy1;
@@ -2500,10 +2497,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                 var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
-                                var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) / tauLanes) - (bValue_2 * t_5Lanes);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + d));
-                                var t_9 = -(aValue * t_5Lanes);
-                                if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                var t_8 = -(aValue * t_4Lanes);
+                                if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                             }
                             if (d < end_d)
                             {
@@ -2512,17 +2508,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2);
                                 var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
                                 sumLanes = sumLanes + ((aValue * bValue_2) & rest_2Mask);
-                                var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) / tauLanes) - (bValue_2 * t_5Lanes);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, t_7, rest_2);
-                                var t_9 = -(aValue * t_5Lanes);
-                                if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_2) : default) + t_9, rest_2);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), rest_2);
+                                var t_8 = -(aValue * t_4Lanes);
+                                if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_2) : default) + t_8, rest_2);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                         float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                        float t_12 = (peak == float.NegativeInfinity) ? 0f : peak;
-                        float t_16 = (t_12 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
-                        sum = sum + (double)((((float)sum_2 / tau) - t_12) - t_16);
+                        float t_11 = (peak == float.NegativeInfinity) ? 0f : peak;
+                        float t_15 = (t_11 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                        sum = sum + (double)((((float)sum_2 / tau) - t_11) - t_15);
                     }
                 }
                 for (nint n = (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); n < chunk.End; n++)
@@ -2534,13 +2529,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
                             // d: sum3 = sum[m](b * kept2)
-                            float t_23 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
-                            float t_24 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
-                            float t_25 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
+                            float t_22 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
+                            float t_23 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
+                            float t_24 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_23);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_24);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_25);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_22);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_23);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_24);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -2586,10 +2581,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                     double sum_2 = 0d;
                     // d: sum4 = sum[d](a * b[label, d])
-                    // d: aGradient = (sum3 / tau) - (b[label, d] * ((upstream / size(n)) / tau))
+                    // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
                     // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
-                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
+                    var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                     for (nint block_d = 0; block_d < size_d; block_d += 4096)
                     {
                         nint end_d = global::System.Math.Min(block_d + 4096, size_d);
@@ -2606,37 +2600,33 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
                                     sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
-                                    var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes) - (bValue_2 * t_5Lanes);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + d));
-                                    var t_9 = -(aValue * t_5Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                    var t_8 = -(aValue * t_4Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                                 }
                                 {
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
                                     sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy1);
-                                    var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 16)) / tauLanes) - (bValue_2 * t_5Lanes);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 16)));
-                                    var t_9 = -(aValue * t_5Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 16)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
+                                    var t_8 = -(aValue * t_4Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
                                 }
                                 {
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
                                     sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy2);
-                                    var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 32)) / tauLanes) - (bValue_2 * t_5Lanes);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 32)));
-                                    var t_9 = -(aValue * t_5Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 32)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
+                                    var t_8 = -(aValue * t_4Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
                                 }
                                 {
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
                                     sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy3);
-                                    var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 48)) / tauLanes) - (bValue_2 * t_5Lanes);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + (d + 48)));
-                                    var t_9 = -(aValue * t_5Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 48)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
+                                    var t_8 = -(aValue * t_4Lanes);
+                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
                                 }
                             }
                             sumLanes = sumLanes + sumLanes_copy1;
@@ -2648,10 +2638,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                             var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
                             sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
-                            var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes) - (bValue_2 * t_5Lanes);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref aGradient, (nuint)((n * size_d) + d));
-                            var t_9 = -(aValue * t_5Lanes);
-                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_9, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                            var t_8 = -(aValue * t_4Lanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                         }
                         if (d < end_d)
                         {
@@ -2660,17 +2649,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2);
                             var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
                             sumLanes = sumLanes + ((aValue * bValue_2) & rest_2Mask);
-                            var t_7 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes) - (bValue_2 * t_5Lanes);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, t_7, rest_2);
-                            var t_9 = -(aValue * t_5Lanes);
-                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_2) : default) + t_9, rest_2);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), rest_2);
+                            var t_8 = -(aValue * t_4Lanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_2) : default) + t_8, rest_2);
                         }
                         sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     }
                     float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                    float t_12 = (peak == float.NegativeInfinity) ? 0f : peak;
-                    float t_16 = (t_12 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
-                    sum = sum + (double)((((float)sum_2 / tau) - t_12) - t_16);
+                    float t_11 = (peak == float.NegativeInfinity) ? 0f : peak;
+                    float t_15 = (t_11 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                    sum = sum + (double)((((float)sum_2 / tau) - t_11) - t_15);
                 }
                 for (nint element0 = 0; element0 < size_m * size_d; element0++)
                 {
@@ -2710,7 +2698,6 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
                 ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
                 ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
-                float tau = (float)frame.Scalar(0);
                 for (nint from_m = chunk.Begin; from_m < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))); from_m += 72)
                 {
                     nint until_m = global::System.Math.Min(from_m + 72, (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_m, 6)))));
@@ -2726,17 +2713,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
                                     // d: sum6 = sum[n](a * kept2)
-                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 1));
-                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 2));
-                                    float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 3));
-                                    float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 4));
-                                    float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 5));
+                                    float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 1));
+                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 2));
+                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 3));
+                                    float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 4));
+                                    float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 5));
                                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m) = t;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 1) = t_6;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 2) = t_7;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 3) = t_8;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 4) = t_9;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 5) = t_10;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 1) = t_5;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 2) = t_6;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 3) = t_7;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 4) = t_8;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 5) = t_9;
                                 }
                             }
                             for (; tile_m <= (nint)until_m - 1; tile_m += 1)
@@ -2969,20 +2956,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (nint m = from_m; m < (nint)until_m; m++)
                     {
-                        // d: bGradient = scatter1 + (sum6 / tau)
-                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                        // d: bGradient = scatter1 + sum6
                         {
                             nint d = 0;
                             for (; d <= size_d - 16; d += 16)
                             {
-                                var t_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) / tauLanes);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5, ref bGradient, (nuint)((m * size_d) + d));
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
                             }
                             if (d < size_d)
                             {
                                 int rest_2 = (int)(size_d - d);
-                                var t_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)) / tauLanes);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_5, rest_2);
+                                var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d));
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
                             }
                         }
                     }
@@ -2996,13 +2982,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
                             // d: sum6 = sum[n](a * kept2)
-                            float t_11 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 1) * size_m) + m);
-                            float t_12 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 2) * size_m) + m);
-                            float t_13 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 3) * size_m) + m);
+                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 1) * size_m) + m);
+                            float t_11 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 2) * size_m) + m);
+                            float t_12 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 3) * size_m) + m);
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_13);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -3045,20 +3031,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    // d: bGradient = scatter1 + (sum6 / tau)
-                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                    // d: bGradient = scatter1 + sum6
                     {
                         nint d = 0;
                         for (; d <= size_d - 16; d += 16)
                         {
-                            var t_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5, ref bGradient, (nuint)((m * size_d) + d));
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
                         }
                         if (d < size_d)
                         {
                             int rest_2 = (int)(size_d - d);
-                            var t_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) / tauLanes);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_5, rest_2);
+                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
                         }
                     }
                 }

@@ -86,7 +86,7 @@ partial class Snapshots
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, byte>(zGradient, "zGradient", y, "y");
             double diceValue, bceValue, loss;
-            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 20) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 3))
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 20) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 2))
             {
                 LossGradientKernel.Call call = new() { size_i = size_i, slot0 = weight, slot1 = smooth, slot2 = upstream };
                 global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(y)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
@@ -389,7 +389,7 @@ file static class LossProgramHolder
             float t = (float)slots[6];
             float t_3 = (float)slots[7];
             float t_16 = (float)slots[8];
-            /* i: zGradient = (((upstream * (... / ...)) + (y * (-2 * ...))) * (((... >= 0) ? (1 / ...) : (... * (1 / ...))) - (((... >= 0) ? (1 / ...) : (... * (1 / ...))) * ((... >= 0) ? (1 / ...) : (... * (1 / ...)))))) + ((((... >= 0) ? (1 / ...) : (... * (1 / ...))) * ((weight * upstream) / size(i))) - (y * ((weight * upstream) / size(i)))) */
+            /* i: zGradient = (((upstream * ((... / (smooth + ...)) / (smooth + ...))) + (y * (-2 * (upstream / (smooth + ...))))) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) * ((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...)))))))) + (((weight * upstream) / size(i)) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - y)) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(lg_u8, y_near, 1, 4);
@@ -409,7 +409,7 @@ file static class LossProgramHolder
                     float t_11 = 1.0f / (1.0f + t_9);
                     float p = (zValue >= 0.0f) ? t_11 : (t_9 * t_11);
                     float t_15 = (t + (t_2 * t_3)) * (p - (p * p));
-                    zGradient_near[0][neighbour] = t_15 + ((p * t_16) - (t_2 * t_16));
+                    zGradient_near[0][neighbour] = t_15 + (t_16 * (p - t_2));
                 }
                 {
                     const lg_i64 i = 4 * vector;
@@ -424,7 +424,7 @@ file static class LossProgramHolder
                 float t_11 = 1.0f / (1.0f + t_9);
                 float p = (zValue >= 0.0f) ? t_11 : (t_9 * t_11);
                 float t_15 = (t + (t_2 * t_3)) * (p - (p * p));
-                zGradient[i] = t_15 + ((p * t_16) - (t_2 * t_16));
+                zGradient[i] = t_15 + (t_16 * (p - t_2));
             }
         }
         """", """"
@@ -625,7 +625,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_12 = t_10 / t_11;
             frame.Scalar(8) = t_12;
             // i{zGradient}
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_i, 256, 3, 0, 0, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_i, 256, 2, 0, 0, 0);
             double dice = 1d - t_5;
             double bce = sum_4 / t_11;
             double t_13 = frame.Scalar(0) * bce;
@@ -781,7 +781,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t = (float)slot6;
                 float t_3 = (float)slot7;
                 float t_9 = (float)slot8;
-                // i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (p - (p * p))) + ((p * ((weight * upstream) / size(i))) - (y * ((weight * upstream) / size(i))))
+                // i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (p - (p * p))) + (((weight * upstream) / size(i)) * (p - y))
                 var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                 var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
@@ -793,7 +793,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)(i));
                         var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
-                        zGradient_vectors.Store(ref zGradient, i, t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)));
+                        zGradient_vectors.Store(ref zGradient, i, t_8 + (t_9Lanes * (p - t_2)));
                     }
                     zGradient_vectors.End(ref zGradient, i);
                     if (i < chunkEnd)
@@ -802,7 +802,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
                         var p = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, i, rest);
                         var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, t_8 + ((p * t_9Lanes) - (t_2 * t_9Lanes)), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, t_8 + (t_9Lanes * (p - t_2)), rest);
                     }
                 }
             }

@@ -354,7 +354,7 @@ file static class LossProgramHolder
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* j: sum2 = sum[j](abs(w)) */
             /* j: sum3 = sum[j](w * w) */
-            /* j: wGradient = ((rate * upstream) * sign(w)) + (w * (rate * upstream)) */
+            /* j: wGradient = (rate * upstream) * (w + sign(w)) */
             for (lg_i64 vector = worker; vector < size_j / 4; vector += workers)
             {
                 LG_VECTORS(float, w_near, 1, 4);
@@ -371,7 +371,7 @@ file static class LossProgramHolder
                     float wValue = w_near[0][neighbour];
                     sum_step = sum_step + lg_abs(wValue);
                     sum_2_step = sum_2_step + (wValue * wValue);
-                    wGradient_near[0][neighbour] = (t_3 * lg_sign(wValue)) + (wValue * t_3);
+                    wGradient_near[0][neighbour] = t_3 * (wValue + lg_sign(wValue));
                 }
                 sum = lg_pair_add(sum, sum_step);
                 sum_2 = lg_pair_add(sum_2, sum_2_step);
@@ -385,7 +385,7 @@ file static class LossProgramHolder
                 float wValue = w[j];
                 sum = lg_pair_add(sum, lg_abs(wValue));
                 sum_2 = lg_pair_add(sum_2, wValue * wValue);
-                wGradient[j] = (t_3 * lg_sign(wValue)) + (wValue * t_3);
+                wGradient[j] = t_3 * (wValue + lg_sign(wValue));
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
             lg_partial_sum(shared, sum_2, Loss_gradient_nest4_GROUP, partials + 1 * LG_GROUPS);
@@ -671,7 +671,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = frame.Scalar(0) * frame.Scalar(1);
             frame.Scalar(4) = t_4;
             // j{sum2; sum3; wGradient}
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_j, 256, 3, 0, 2, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_j, 256, 2, 0, 2, 0);
             double sum_2 = frame.MergeSum(0); // sum[j](abs(w))
             double sum_3 = frame.MergeSum(1); // sum[j](w * w)
             double t_5 = sum / t;
@@ -802,7 +802,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double sum_2 = 0d;
                 // j: sum2 = sum[j](abs(w))
                 // j: sum3 = sum[j](w * w)
-                // j: wGradient = ((rate * upstream) * sign(w)) + (w * (rate * upstream))
+                // j: wGradient = (rate * upstream) * (w + sign(w))
                 var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                 for (nint block_j = chunk.Begin; block_j < chunk.End; block_j += 4096)
                 {
@@ -825,25 +825,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                                wGradient_vectors.Store(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
+                                wGradient_vectors.Store(ref wGradient, j, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
                                 sumLanes_copy1 = sumLanes_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
-                                wGradient_vectors.Store(ref wGradient, j + 16, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
+                                wGradient_vectors.Store(ref wGradient, j + 16, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
                                 sumLanes_copy2 = sumLanes_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
-                                wGradient_vectors.Store(ref wGradient, j + 32, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
+                                wGradient_vectors.Store(ref wGradient, j + 32, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 48));
                                 sumLanes_copy3 = sumLanes_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                                 sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
-                                wGradient_vectors.Store(ref wGradient, j + 48, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
+                                wGradient_vectors.Store(ref wGradient, j + 48, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -858,7 +858,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
                         sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
-                        wGradient_vectors.Store(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes));
+                        wGradient_vectors.Store(ref wGradient, j, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                     }
                     wGradient_vectors.End(ref wGradient, j);
                     if (j < end_j)
@@ -868,7 +868,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var wValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref w, j, rest);
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Abs(wValue) & restMask);
                         sumLanes_2 = sumLanes_2 + ((wValue * wValue) & restMask);
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref wGradient, j, (t_3Lanes * global::LossGen.Runtime.VectorMath.Sign(wValue)) + (wValue * t_3Lanes), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref wGradient, j, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)), rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);

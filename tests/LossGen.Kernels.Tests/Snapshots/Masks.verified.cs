@@ -406,7 +406,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
                             var argument = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));
                             var t_4 = t & (global::LossGen.Runtime.VectorMath.LogOrdinary(argument) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i)));
-                            if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits(global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(argument)) != 0) break;
+                            if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits((t & global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(argument))) != 0) break;
                             sumLanes = sumLanes + t_4;
                             sumLanes_2 = sumLanes_2 + (t & global::System.Runtime.Intrinsics.Vector512.Create(1f));
                         }
@@ -589,7 +589,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
                             var xValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));
                             var yValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                            if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits(global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(xValue)) != 0) break;
+                            if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits((t & global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(xValue))) != 0) break;
                             sumLanes = sumLanes + (t & (global::LossGen.Runtime.VectorMath.LogOrdinary(xValue) * yValue));
                             xGradient_vectors.Store(ref xGradient, i, t & ((yValue * t_5Lanes) / xValue));
                         }

@@ -376,7 +376,7 @@ file static class LossProgramHolder
                 float t_11 = t_7 * t_10;
                 lg_i64 labelValue = (lg_i64)label[n];
                 /* c: zGradient = ((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0) */
-                /* c: sum2 = sum[n, c](z * (exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1)))) */
+                /* c: sum2 = sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
                 for (lg_i64 vector = lane; vector < size_c / 4; vector += 2 * lanes)
                 {
                     LG_VECTORS(float, z_near, 2, 4);
@@ -400,12 +400,12 @@ file static class LossProgramHolder
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
                                 const lg_i64 c = 4 * (vector + ahead * lanes) + neighbour;
-                                float zValue_3 = z_near[ahead][neighbour];
-                                float t_14 = lg_expnonpositive(((zValue_3 / tau) - t_3));
+                                float t_12 = z_near[ahead][neighbour] / tau;
+                                float t_14 = lg_expnonpositive((t_12 - t_3));
                                 float t_19 = (c == labelValue) ? t_18 : 0.0f;
                                 float t_20 = ((t_14 * t_11) / tau) + t_19;
                                 zGradient_near[ahead][neighbour] = t_20;
-                                sum_step = sum_step + (zValue_3 * (t_14 * t_10));
+                                sum_step = sum_step + ((t_14 * t_10) * (t_12 / tau));
                             }
                             sum = lg_pair_add(sum, sum_step);
                             {
@@ -417,18 +417,18 @@ file static class LossProgramHolder
                 }
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
-                    float zValue_3 = z[(n * size_c) + c];
-                    float t_14 = lg_expnonpositive(((zValue_3 / tau) - t_3));
+                    float t_12 = z[(n * size_c) + c] / tau;
+                    float t_14 = lg_expnonpositive((t_12 - t_3));
                     float t_19 = (c == labelValue) ? t_18 : 0.0f;
                     float t_20 = ((t_14 * t_11) / tau) + t_19;
                     zGradient[(n * size_c) + c] = t_20;
-                    sum = lg_pair_add(sum, zValue_3 * (t_14 * t_10));
+                    sum = lg_pair_add(sum, (t_14 * t_10) * (t_12 / tau));
                 }
                 float zValue_4 = lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f;
-                float t_27 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
-                if (lane == 0) sum_2 = lg_pair_add(sum_2, ((zValue_4 / tau) - t_3) - t_27);
-                float t_32 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_32);
+                float t_28 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
+                if (lane == 0) sum_2 = lg_pair_add(sum_2, ((zValue_4 / tau) - t_3) - t_28);
+                float t_33 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_33);
                 if (lane == 0) sum_3 = lg_pair_add(sum_3, zValue_4);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
@@ -442,7 +442,7 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real t = slots[7];
             const lgw_real t_2 = slots[5];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c](z * (exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1)))) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[n](z[n, label]) */
@@ -457,11 +457,9 @@ file static class LossProgramHolder
             const lgw_real t_11 = t_8 * t_10;
             const int t_12 = 0 < size_c;
             const lgw_real t_13 = t_12 ? t_8 : LG_WIDE(1.0);
-            const lgw_real t_14 = sum / slots[0];
-            const lgw_real t_15 = t_14 / slots[0];
-            const lgw_real t_16 = t_13 * t_15;
-            const lgw_real t_17 = t_11 - t_16;
-            if (LG_LOCAL == 0) slots[4] = t_17; /* tauGradient */
+            const lgw_real t_14 = t_13 * sum;
+            const lgw_real t_15 = t_11 - t_14;
+            if (LG_LOCAL == 0) slots[4] = t_15; /* tauGradient */
         }
         """", """"
         {
@@ -667,8 +665,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = -t_3;
             frame.Scalar(6) = t_4;
             // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(27, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n, c](z * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))))
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
             double sum_2 = frame.MergeSum(1); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(2); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double sum_3 = frame.MergeSum(3); // sum[n](z[n, label])
@@ -683,11 +681,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_11 = t_8 * t_10;
             bool t_12 = 0 < size_c;
             double t_13 = t_12 ? t_8 : 1d;
-            double t_14 = sum / frame.Scalar(0);
-            double t_15 = t_14 / frame.Scalar(0);
-            double t_16 = t_13 * t_15;
-            double t_17 = t_11 - t_16;
-            frame.Scalar(4) = t_17; // tauGradient
+            double t_14 = t_13 * sum;
+            double t_15 = t_11 - t_14;
+            frame.Scalar(4) = t_15; // tauGradient
         }
     }
 
@@ -713,7 +709,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float tArray = ref frame.Scratch<float>(in chunk, 0);
                 float tau = (float)frame.Scalar(0);
                 float t_7 = (float)frame.Scalar(5);
-                float t_17 = (float)frame.Scalar(6);
+                float t_19 = (float)frame.Scalar(6);
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
@@ -779,7 +775,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         float t_11 = t_7 * t_10;
                         long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
                         // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
-                        // c: sum2 = sum[n, c](z * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))))
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
                         var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
                         var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                         var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
@@ -792,8 +788,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_12 * t_11Lanes) / tauLanes_3, ref zGradient, (nuint)((before_n * size_c) + c));
-                                var t_16 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) * (t_12 * t_10Lanes);
-                                sumLanes_2 = sumLanes_2 + t_16;
+                                var t_17 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_3) / tauLanes_3;
+                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10Lanes), t_17, sumLanes_2);
                             }
                             if (c < end_c)
                             {
@@ -801,17 +797,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
                                 var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
                                 global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, (t_12 * t_11Lanes) / tauLanes_3, rest_3);
-                                var t_16 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_3) * (t_12 * t_10Lanes);
-                                sumLanes_2 = sumLanes_2 + (t_16 & rest_3Mask);
+                                var t_17 = (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_3) / tauLanes_3) / tauLanes_3;
+                                sumLanes_2 = sumLanes_2 + (((t_12 * t_10Lanes) * t_17) & rest_3Mask);
                             }
                             sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                         }
-                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_17;
+                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_19;
                         float zValue_4 = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f;
-                        float t_22 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
-                        sum_2 = sum_2 + (double)(((zValue_4 / tau) - t_3) - t_22);
-                        float t_27 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_27);
+                        float t_24 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
+                        sum_2 = sum_2 + (double)(((zValue_4 / tau) - t_3) - t_24);
+                        float t_29 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_29);
                         sum_3 = sum_3 + (double)zValue_4;
                     }
                     if (n < chunk.End)

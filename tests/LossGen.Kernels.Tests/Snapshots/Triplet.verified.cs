@@ -639,43 +639,68 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
-                        ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, before_n * size_d);
-                        ref float qRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, before_n * size_d);
-                        ref float pRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, before_n * size_d);
-                        ref float aGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, before_n * size_d);
-                        ref float pGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref pGradient, before_n * size_d);
-                        ref float qGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref qGradient, before_n * size_d);
                         var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                         var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
                         var t_18Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_18);
+                        if (t_7)
                         {
-                            nint d = 0;
-                            for (; d <= size_d - 16; d += 16)
+                            ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, before_n * size_d);
+                            ref float qRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, before_n * size_d);
+                            ref float pRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, before_n * size_d);
+                            ref float aGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, before_n * size_d);
+                            ref float pGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref pGradient, before_n * size_d);
+                            ref float qGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref qGradient, before_n * size_d);
                             {
-                                var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
-                                var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow_2, (nuint)(d));
-                                var t_10 = t_8 * t_9Lanes;
-                                var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow_2, (nuint)(d));
-                                var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradientRow, (nuint)(d));
-                                var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradientRow, (nuint)(d));
-                                var t_22 = t_7 ? (t_8 * t_14Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradientRow, (nuint)(d));
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
+                                    var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow_2, (nuint)(d));
+                                    var t_10 = t_8 * t_9Lanes;
+                                    var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow_2, (nuint)(d));
+                                    var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_16, ref aGradientRow, (nuint)(d));
+                                    var t_20 = t_13 * t_18Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradientRow, (nuint)(d));
+                                    var t_22 = t_8 * t_14Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradientRow, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest_2 = (int)(size_d - d);
+                                    var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest_2);
+                                    var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow_2, d, rest_2);
+                                    var t_10 = t_8 * t_9Lanes;
+                                    var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow_2, d, rest_2);
+                                    var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow, d, t_16, rest_2);
+                                    var t_20 = t_13 * t_18Lanes;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow, d, t_20, rest_2);
+                                    var t_22 = t_8 * t_14Lanes;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow, d, t_22, rest_2);
+                                }
                             }
-                            if (d < size_d)
+                        }
+                        else
+                        {
+                            ref float aGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, before_n * size_d);
+                            ref float pGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref pGradient, before_n * size_d);
+                            ref float qGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref qGradient, before_n * size_d);
                             {
-                                int rest_2 = (int)(size_d - d);
-                                var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest_2);
-                                var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow_2, d, rest_2);
-                                var t_10 = t_8 * t_9Lanes;
-                                var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow_2, d, rest_2);
-                                var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow, d, t_7 ? t_16 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
-                                var t_20 = t_7 ? (t_13 * t_18Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow, d, t_20, rest_2);
-                                var t_22 = t_7 ? (t_8 * t_14Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow, d, t_22, rest_2);
+                                nint d = 0;
+                                for (; d <= size_d - 16; d += 16)
+                                {
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradientRow_2, (nuint)(d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref pGradientRow_2, (nuint)(d));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref qGradientRow_2, (nuint)(d));
+                                }
+                                if (d < size_d)
+                                {
+                                    int rest_2 = (int)(size_d - d);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                }
                             }
                         }
                         sum = sum + (double)global::LossGen.Runtime.VectorMath.Max(0f, t_6);

@@ -65,6 +65,7 @@ internal sealed class LoopUnswitching
 
     private static ImmutableArray<KernelStatement> Decided(ImmutableArray<KernelStatement> block, KernelExpression condition, bool holds)
     {
+        HashSet<KernelLocal> changing = KernelEffects.Of(block).Assigned;
         var zeros = new Dictionary<KernelLocal, KernelExpression>();
         KernelExpression? Chosen(KernelExpression expression) => expression switch
         {
@@ -79,7 +80,7 @@ internal sealed class LoopUnswitching
         foreach (KernelStatement statement in block)
         {
             KernelStatement decided = statement.Rebuild(Chosen);
-            if (decided is Declare { Value: var value } zero && IsZero(value)) zeros[zero.Local] = value;
+            if (decided is Declare { Value: var value } zero && IsZero(value) && !changing.Contains(zero.Local)) zeros[zero.Local] = value;
             if (decided is not Assign { Value: LocalValue same } assign || !ReferenceEquals(same.Local, assign.Local)) result.Add(decided); // h = h + 0
         }
 
@@ -103,7 +104,9 @@ internal sealed class LoopUnswitching
     {
         for (int k = result.Count - 1; k >= 0; k--)
         {
-            if (result[k] is Declare declare && !KernelEffects.Of(result.Skip(k + 1).ToImmutableArray()).Used.Contains(declare.Local)) result.RemoveAt(k);
+            if (result[k] is not Declare declare) continue;
+            KernelEffects later = KernelEffects.Of(result.Skip(k + 1).ToImmutableArray());
+            if (!later.Used.Contains(declare.Local) && !later.Assigned.Contains(declare.Local)) result.RemoveAt(k);
         }
 
         return result.ToImmutableArray();
