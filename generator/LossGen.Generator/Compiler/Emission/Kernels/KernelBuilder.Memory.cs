@@ -128,7 +128,10 @@ internal sealed partial class KernelBuilder
             // The order of the nest that fills it, whichever axis the lanes of a later nest run along.
             ImmutableArray<Axis> axes = VectorLast(statement, statement.StorageAxes);
             workspace = (new KernelBuffer(
-                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, ElementOf(statement), _workspace.Count, SizesOf(statement, axes)) { HasRoom = statement.Value.Is(Ops.Operand) }, axes);
+                _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, ElementOf(statement), _workspace.Count, SizesOf(statement, axes))
+            {
+                HasRoom = statement.Value.Is(Ops.Operand),
+            }, axes);
             _nest.Reserve(workspace.Buffer.Name);
             _workspace.Add(workspace.Buffer);
             _workspaceOf[statement] = workspace;

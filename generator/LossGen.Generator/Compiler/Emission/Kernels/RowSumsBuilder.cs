@@ -122,7 +122,10 @@ internal sealed class RowSumsBuilder
     private ImmutableArray<WideSums> Wide(KernelExpression firstRow, int rowsOfABlock) => ElementOf(_vectors) != Model.ElementType.Single ? ImmutableArray<WideSums>.Empty : Sums(_vectors.Body).Where(IsSum).Select(sum =>
     {
         KernelBuffer array = _addScratch(new KernelBuffer(
-            _newName(sum.Place.Buffer.Name + "Wide"), BufferKind.Scratch, Model.ElementType.Double, 0, [AffineForm.Of(rowsOfABlock), _vectors.Axis.Size]) { OnlyWhere = _sum.Axis.Size - AffineForm.Of(WideLength) });
+            _newName(sum.Place.Buffer.Name + "Wide"), BufferKind.Scratch, Model.ElementType.Double, 0, [AffineForm.Of(rowsOfABlock), _vectors.Axis.Size])
+        {
+            OnlyWhere = _sum.Axis.Size - AffineForm.Of(WideLength),
+        });
         KernelExpression row = Times(new IntegerForm(Position(_row) - ((IntegerForm)firstRow).Form), new IntegerForm(_vectors.Axis.Size));
         return new WideSums(((Write)AtRow(sum)).Place, array, row);
     }).ToImmutableArray();
