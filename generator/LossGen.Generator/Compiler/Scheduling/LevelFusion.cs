@@ -30,7 +30,6 @@ internal sealed class LevelFusion
     {
         if (statements.All(s => s.Domain.IsSubsetOf(open))) return statements.Select(s => s.Statement);
         if (open.IsEmpty) rowAxis = AxisChoice.RowAxis(statements, _axes);
-
         else rowAxis = statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null) ?? rowAxis;
 
         var group = new FusionGroup(statements);

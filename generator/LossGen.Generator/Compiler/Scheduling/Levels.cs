@@ -17,7 +17,6 @@ internal sealed class Levels
     private readonly StatementMap<int> _level = new();
     private readonly Dictionary<int, int> _direction = new();
     private readonly List<StatementFacts> _scans = new();
-
     private readonly bool _hasLanes;
 
     private Levels(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis, bool isRoot)

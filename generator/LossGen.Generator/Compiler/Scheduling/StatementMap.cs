@@ -1,17 +1,13 @@
+using LossGen.Compiler.Ir;
+
 namespace LossGen.Compiler.Scheduling;
 
-/// <summary>A value for statements of one graph, in an array by their number; the default where none was set.</summary>
-internal sealed class StatementMap<T>
+/// <summary>A value for statements of one graph, by their number.</summary>
+internal sealed class StatementMap<T>() : NumberMap<T>(32)
 {
-    private T[] _values = new T[32];
-
     public T this[StatementFacts statement]
     {
-        get => statement.Number < _values.Length ? _values[statement.Number] : default!;
-        set
-        {
-            if (statement.Number >= _values.Length) Array.Resize(ref _values, Math.Max(statement.Number + 1, _values.Length * 2));
-            _values[statement.Number] = value;
-        }
+        get => this[statement.Number];
+        set => this[statement.Number] = value;
     }
 }

@@ -30,9 +30,6 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     /// <summary>How many lanes a vector has.</summary>
     public int LaneCount => width / (isDouble ? 64 : 32);
 
-    /// <summary>The type of real lanes.</summary>
-    public string LaneType => $"{Vector}<{Real}>";
-
     private string Vector => $"{Names.Intrinsics}.Vector{width}";
 
     private string LongLanes => $"{Names.Runtime}.LongLanes{width}";

@@ -8,17 +8,13 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// computes what the other side needs, and neither holds its constants in registers.
 /// Needs: a nest's body in its final form. Gives: the same values, the choice made before the loop.
 /// </summary>
-internal sealed class LoopUnswitching
+internal static class LoopUnswitching
 {
     /// <summary>Cheaper sides than this are computed and selected from.</summary>
     private const int LeastCost = 10;
 
     /// <summary>A loop is written at most 2^2 times.</summary>
     private const int MostConditions = 2;
-
-    private readonly VectorLoop _loop;
-
-    private LoopUnswitching(VectorLoop loop) => _loop = loop;
 
     public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> block) => block.SelectMany(Inside).ToImmutableArray();
 
@@ -34,22 +30,22 @@ internal sealed class LoopUnswitching
 
     private static KernelStatement Unswitched(VectorLoop loop, int conditions)
     {
-        if (conditions == 0 || new LoopUnswitching(loop).Condition() is not { } condition) return loop;
+        if (conditions == 0 || Condition(loop) is not { } condition) return loop;
         KernelStatement Side(bool holds) => Unswitched(Decided(loop, condition, holds), conditions - 1);
         return new Alternatives(condition, ImmutableArray.Create(Side(true)), ImmutableArray.Create(Side(false)));
     }
 
     /// <summary>The first condition that saves enough.</summary>
-    private KernelExpression? Condition()
+    private static KernelExpression? Condition(VectorLoop loop)
     {
-        KernelEffects effects = KernelEffects.Of(_loop.Body);
+        KernelEffects effects = KernelEffects.Of(loop.Body);
         HashSet<KernelLocal> inside = effects.Assigned;
         inside.UnionWith(effects.Declared);
-        inside.UnionWith(_loop.BlockPrologue.OfType<Declare>().Select(d => d.Local));
-        int whole = Cost(_loop);
-        return _loop.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Operation>()
+        inside.UnionWith(loop.BlockPrologue.OfType<Declare>().Select(d => d.Local));
+        int whole = Cost(loop);
+        return loop.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Operation>()
             .Where(o => IsUniform(o, inside)).Select(o => o.Operands[0])
-            .FirstOrDefault(c => (2 * whole) - Cost(Decided(_loop, c, true)) - Cost(Decided(_loop, c, false)) >= LeastCost);
+            .FirstOrDefault(c => (2 * whole) - Cost(Decided(loop, c, true)) - Cost(Decided(loop, c, false)) >= LeastCost);
     }
 
     // c ? a : b of real lanes, where nothing in the loop changes c.
