@@ -50,9 +50,9 @@ LG_FN REAL PREFIX(sigmoid)(REAL x)
 
 LG_FN REAL PREFIX(softplus)(REAL x) { return PREFIX(max)(x, LIT(0.0)) + CALL(log1p)(CALL(exp)(-CALL(fabs)(x))); }
 
-/* cosh x - 1 = 2 sinh(x / 2)^2 keeps the digits of small x. */
-LG_FN REAL PREFIX(logcosh)(REAL x)
+/* log(cosh x) of x and e^-2|x|; cosh x - 1 = m^2 / (2 (1 + m)) with m = e^-|x| - 1 keeps the digits of small x. */
+LG_FN REAL PREFIX(logcosh)(REAL x, REAL decay)
 {
-    REAL a = CALL(fabs)(x), s = CALL(sinh)(a < LIT(1.0) ? a / LIT(2.0) : LIT(0.0));
-    return a < LIT(1.0) ? CALL(log1p)(LIT(2.0) * s * s) : a + CALL(log1p)(CALL(exp)(LIT(-2.0) * a)) - LIT(0.6931471805599453);
+    REAL a = CALL(fabs)(x), m = CALL(expm1)(-a);
+    return a < LIT(1.0) ? CALL(log1p)(m * m / (LIT(2.0) + LIT(2.0) * m)) : a - LIT(0.6931471805599453) + CALL(log1p)(decay);
 }

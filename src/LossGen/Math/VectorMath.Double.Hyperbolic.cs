@@ -52,6 +52,17 @@ public static partial class VectorMath
         return half + (Vector128.Create(0.25) / half);
     }
 
+    /// <summary>log(cosh(x)) of x and e^-2|x|, which the caller has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LogCosh(Vector128<double> x, Vector128<double> decay)
+    {
+        // cosh x - 1 = m^2 / (2 (1 + m)) with m = e^-|x| - 1 keeps the digits of small x; beyond 1 the terms of the other form do not cancel.
+        Vector128<double> a = Vector128.Abs(x), m = Expm1(-a);
+        Vector128<double> near = Vector128.LessThan(a, Vector128<double>.One);
+        Vector128<double> log = Log1pUnit(Vector128.ConditionalSelect(near, m * m / (Vector128.Create(2.0) * (Vector128<double>.One + m)), decay));
+        return Vector128.AndNot(a - Vector128.Create(0.69314718055994531), near) + log;
+    }
+
     // e^x / 2 for x from 0, finite wherever sinh is.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> HalfExp(Vector128<double> x)

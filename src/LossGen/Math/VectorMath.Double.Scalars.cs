@@ -81,6 +81,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Cosh(double x) => Cosh(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
+    /// <summary>log(cosh(x)) of x and e^-2|x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double LogCosh(double x, double decay) => LogCosh(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(decay)).ToScalar();
+
     /// <summary>Hyperbolic tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Tanh(double x) => Tanh(Vector128.CreateScalarUnsafe(x)).ToScalar();

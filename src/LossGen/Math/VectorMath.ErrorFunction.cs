@@ -55,7 +55,7 @@ public static partial class VectorMath
         // exp(-a^2) = 2^n (1 + p) from a^2 in two parts, since exp would magnify its rounding.
         Vector128<float> square = a * a;
         Vector128<float> rest = Vector128.FusedMultiplyAdd(a, a, -square);
-        Vector128<float> t = Vector128.FusedMultiplyAdd(-square, Vector128.Create(Log2E), Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(-square, Vector128.Create(Log2E), Vector128.Create(ExponentMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(-square, t) - rest);
         Vector128<float> half = HalfPower(t, out Vector128<float> otherHalf);
         Vector128<float> y = Vector128.FusedMultiplyAdd(g, p, g) * half * otherHalf;

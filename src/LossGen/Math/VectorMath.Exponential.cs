@@ -13,6 +13,9 @@ public static partial class VectorMath
     // Adding 1.5 * 2^23 rounds to an integer and leaves it in the low bits, cheaper than a rounding and a conversion.
     private const float RoundingMagic = 12582912f;
 
+    // The same for a power of two, with the exponent's bias: a shift makes the power.
+    private const float ExponentMagic = RoundingMagic + 127;
+
     // exp of this is below half the smallest subnormal number.
     private const float ExpUnderflow = -104f;
 
@@ -21,7 +24,7 @@ public static partial class VectorMath
     public static Vector128<float> Exp(Vector128<float> x)
     {
         Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(ExpUnderflow)), Vector128.Create(89f));
-        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(ExponentMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
         Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
         return Vector128.FusedMultiplyAdd(p, scale, scale) * rest;
@@ -55,10 +58,10 @@ public static partial class VectorMath
     private static Vector128<float> ExpGradual(Vector128<float> x)
     {
         Vector128<float> within = Vector128.MaxNative(Vector128.Create(ExpUnderflow), x);
-        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(ExponentMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
         // 2^(n + 30) is a normal number for every n from -150 to 0; the last product alone may be subnormal.
-        Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create((127 + 30) << 23)).AsSingle();
+        Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(30 << 23)).AsSingle();
         return Vector128.FusedMultiplyAdd(p, scale, scale) * Vector128.Create(1f / (1 << 30));
     }
 
@@ -67,10 +70,10 @@ public static partial class VectorMath
     public static Vector128<float> Expm1(Vector128<float> x)
     {
         Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(-20f)), Vector128.Create(89f));
-        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(ExponentMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
         // Where 2^n may overflow, halved: 2 (p s + s) with s = 2^(n - 1). A subnormal p would lose a bit.
-        Vector128<float> half = (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(126 << 23)).AsSingle();
+        Vector128<float> half = (Vector128.ShiftLeft(t.AsInt32(), 23) - Vector128.Create(1 << 23)).AsSingle();
         Vector128<float> large = Vector128.FusedMultiplyAdd(p, half, half);
         return Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128.Create(OrdinaryExponent)), large + large, LessOne(p, WholePower(t)));
     }
@@ -81,7 +84,7 @@ public static partial class VectorMath
     {
         // As second operand a NaN survives the one-instruction maximum.
         Vector128<float> within = Vector128.MaxNative(Vector128.Create(-OrdinaryExponent), x);
-        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(ExponentMagic));
         return LessOne(Expm1Reduced(ExpRemainder(within, t)), WholePower(t));
     }
 
@@ -90,7 +93,7 @@ public static partial class VectorMath
     public static Vector128<float> Log1mExp(Vector128<float> x)
     {
         Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(ExpUnderflow)), Vector128<float>.One);
-        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(ExponentMagic));
         Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
         Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
         scale *= rest;
@@ -106,14 +109,14 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ExpRemainder(Vector128<float> x, Vector128<float> t)
     {
-        Vector128<float> n = t - Vector128.Create(RoundingMagic);
+        Vector128<float> n = t - Vector128.Create(ExponentMagic);
         Vector128<float> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2), x);
         return Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2Low), r);
     }
 
     // 2^n for t = n + magic, where that is a normal number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> WholePower(Vector128<float> t) => (Vector128.ShiftLeft(t.AsInt32(), 23) + Vector128.Create(127 << 23)).AsSingle();
+    private static Vector128<float> WholePower(Vector128<float> t) => Vector128.ShiftLeft(t.AsInt32(), 23).AsSingle();
 
     // (p + 1) s - 1; from 1 - s, which is +0 for s = 1, so that a p of -0 keeps its sign.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -124,9 +127,8 @@ public static partial class VectorMath
     private static Vector128<float> HalfPower(Vector128<float> t, out Vector128<float> rest)
     {
         Vector128<int> half = Vector128.ShiftRightArithmetic(t.AsInt32(), 1);
-        Vector128<int> one = Vector128.Create(127 << 23);
-        rest = (Vector128.ShiftLeft(t.AsInt32() - half, 23) + one).AsSingle();
-        return (Vector128.ShiftLeft(half, 23) + one).AsSingle();
+        rest = (Vector128.ShiftLeft(t.AsInt32() - half, 23) + Vector128.Create(63 << 23)).AsSingle();
+        return (Vector128.ShiftLeft(half, 23) + Vector128.Create(64 << 23)).AsSingle();
     }
 
     // exp(r) - 1 for |r| <= ln(2) / 2, relative error 2^-26.

@@ -23,7 +23,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ExpOrdinary(Vector128<float> x)
     {
-        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), x, Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), x, Vector128.Create(ExponentMagic));
         Vector128<float> scale = WholePower(t);
         return Vector128.FusedMultiplyAdd(Expm1Reduced(ExpRemainder(x, t)), scale, scale);
     }
@@ -32,7 +32,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Expm1Ordinary(Vector128<float> x)
     {
-        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), x, Vector128.Create(RoundingMagic));
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), x, Vector128.Create(ExponentMagic));
         return LessOne(Expm1Reduced(ExpRemainder(x, t)), WholePower(t));
     }
 

@@ -87,7 +87,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Exp2OfTwo(Vector128<float> z, Vector128<float> zLow)
     {
-        Vector128<float> magic = Vector128.Create(RoundingMagic);
+        Vector128<float> magic = Vector128.Create(ExponentMagic);
         Vector128<float> t = (z + zLow) + magic;
         Vector128<float> r = (z - (t - magic)) + zLow;
         Vector128<float> r2 = r * r;

@@ -99,6 +99,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Cosh(float x) => Cosh(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
+    /// <summary>log(cosh(x)) of x and exp(-2|x|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogCosh(float x, float decay) => LogCosh(Vector128.CreateScalarUnsafe(x), Vector128.CreateScalarUnsafe(decay)).ToScalar();
+
     /// <summary>Hyperbolic tangent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Tanh(float x) => Tanh(Vector128.CreateScalarUnsafe(x)).ToScalar();

@@ -67,6 +67,14 @@ internal static partial class Ops
     public static readonly Op LogCosh = Function("log cosh", "LogCosh", 30, SpecialFunctions.LogCosh, (g, n, d, i) => g.Multiply(d, g.Apply(Tanh!, n[0])),
         range: _ => Interval.NonNegative, isFunction: false, notation: "log(cosh({0}))");
 
+    /// <summary>The same of x and exp(-2|x|), which tanh(x) has as well; made by lowering.</summary>
+    public static readonly Op LogCoshOfDecay = new("log cosh of decay", 2, ValueType.Real)
+    {
+        Cost = 14,
+        CSharp = "VectorMath.LogCosh({0}, {1})", C = "lg_logcosh({0}, {1})", Notation = "log(cosh({0}))",
+        Evaluate = x => SpecialFunctions.LogCosh(x[0]),
+    };
+
     public static readonly Op Erf = Function("erf", "Erf", 20, SpecialFunctions.Erf,
         // erf' = 2 / sqrt(pi) exp(-x^2)
         (g, n, d, i) => g.Multiply(d, g.Multiply(g.Constant(2 / Math.Sqrt(Math.PI)), g.Apply(Exp, g.Negate(g.Multiply(n[0], n[0]))))), range: _ => new(-1, 1));

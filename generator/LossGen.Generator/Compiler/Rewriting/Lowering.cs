@@ -14,8 +14,9 @@ internal sealed class Lowering
     private readonly Dictionary<Node, Node> _done = new();
     private readonly double _scale;
 
-    // Of what the logarithm of cosh is taken, whose derivative tanh is.
+    // Of what the logarithm of cosh is taken, and tanh, which is its derivative.
     private readonly HashSet<Node> _ofLogCosh;
+    private readonly HashSet<Node> _ofTanh;
 
     private readonly ImmutableArray<Node> _powers;
 
@@ -25,7 +26,8 @@ internal sealed class Lowering
     private Lowering(Graph formula, ImmutableArray<Node> roots, bool isDouble)
     {
         ImmutableArray<Node> nodes = Reachability.WithRecurrences(formula, roots);
-        _ofLogCosh = new HashSet<Node>(nodes.Where(n => n.Is(Ops.LogCosh)).Select(n => n[0]));
+        _ofLogCosh = Of(Ops.LogCosh);
+        _ofTanh = Of(Ops.Tanh);
         _powers = nodes.Where(n => n.Is(Ops.Power)).ToImmutableArray();
         _shared = new HashSet<Node>(nodes.SelectMany(n => n.Arguments).Concat(roots).GroupBy(n => n).Where(users => users.Skip(1).Any()).Select(users => users.Key));
         Graph = new Graph(RuleSet.Lowered.Apply);
@@ -33,6 +35,8 @@ internal sealed class Lowering
 
         // A power of two whose square brings the largest squares back into range.
         _scale = Math.Pow(2, isDouble ? -512 : -64);
+
+        HashSet<Node> Of(Op op) => new(nodes.Where(n => n.Is(op)).Select(n => n[0]));
     }
 
     public Graph Graph { get; }
@@ -80,7 +84,7 @@ internal sealed class Lowering
         if (node.Is(Ops.Power) && PowerOfLess(node) is { } less) return Graph.Apply(Ops.PowerFrom, Visit(node[0]), Visit(less), Visit(node[1]));
         if (node.Is(Ops.Sigmoid)) return Sigmoid(Visit(node[0]));
         if (node.Is(Ops.Softplus)) return Softplus(Visit(node[0]));
-        if (node.Is(Ops.LogCosh)) return LogCosh(Visit(node[0]));
+        if (node.Is(Ops.LogCosh)) return LogCosh(node[0], Visit(node[0]));
         if (node.Is(Ops.Tanh) && _ofLogCosh.Contains(node[0])) return Tanh(Visit(node[0]));
         if (node.Is(Ops.LogAddExp)) return LogAddExp(node.Arguments.Select(Visit).ToImmutableArray());
         if (node.Is(Ops.LogAddExpWeight)) return LogAddExpWeight(Visit(node[0]), node.Arguments.Skip(1).Select(Visit).ToImmutableArray());
@@ -191,27 +195,20 @@ internal sealed class Lowering
     private Node? PowerOfLess(Node power) => _powers.FirstOrDefault(p =>
         ReferenceEquals(p[0], power[0]) && p[1].Is(Ops.Subtract) && ReferenceEquals(p[1][0], power[1]) && p[1][1].IsConstant(1));
 
-    /// <summary>log1p(cosh(x) - 1) near 0, |x| - log 2 + log1p(exp(-2|x|)) beyond: one logarithm, of what its side needs.</summary>
-    private Node LogCosh(Node x)
-    {
-        // With m = exp(-|x|) - 1 and e = 1 + m, cosh(x) - 1 = m^2 / (2 e); both are at most 1 on their side.
-        Node size = Graph.Apply(Ops.Abs, x), m = DecayLessOne(x), e = Graph.Add(Graph.One, m);
-        Node isNear = Graph.Compare(Ops.Less, size, Graph.One);
-        Node excess = Graph.Divide(Graph.Multiply(m, m), Graph.Add(e, e));
-        Node log = Graph.Apply(Ops.Log1pUnit, Graph.Select(isNear, excess, Graph.Multiply(e, e)));
-        return Graph.Add(Graph.Select(isNear, Graph.Zero, Graph.Subtract(size, Graph.Constant(Math.Log(2)))), log);
-    }
+    /// <summary>log(cosh(x)) of e = exp(-2|x|), which it shares with tanh(x) where that is there.</summary>
+    private Node LogCosh(Node of, Node x) =>
+        Graph.Apply(Ops.LogCoshOfDecay, x, _ofTanh.Contains(of) ? Graph.Add(Graph.One, DoubleDecayLessOne(x)) : Graph.Apply(Ops.ExpNonPositive, MinusDouble(x)));
 
-    /// <summary>tanh(x) from the parts of log(cosh(x)): of |x| it is -m (1 + e) / (1 + e^2).</summary>
+    /// <summary>tanh(x) with the exponential of log(cosh(x)): of |x| it is m / (-2 - m) with m = exp(-2|x|) - 1.</summary>
     private Node Tanh(Node x)
     {
-        Node m = DecayLessOne(x), e = Graph.Add(Graph.One, m);
-        Node ofMinusSize = Graph.Divide(Graph.Multiply(m, Graph.Add(Graph.One, e)), Graph.Add(Graph.One, Graph.Multiply(e, e)));
-        return Graph.Select(Graph.Compare(Ops.Less, x, Graph.Zero), ofMinusSize, Graph.Negate(ofMinusSize));
+        Node m = DoubleDecayLessOne(x);
+        return Graph.Apply(Ops.WithSign, Graph.Divide(m, Graph.Subtract(Graph.Constant(-2), m)), x);
     }
 
-    /// <summary>exp(-|x|) - 1</summary>
-    private Node DecayLessOne(Node x) => Graph.Apply(Ops.Expm1NonPositive, Graph.Negate(Graph.Apply(Ops.Abs, x)));
+    private Node DoubleDecayLessOne(Node x) => Graph.Apply(Ops.Expm1NonPositive, MinusDouble(x));
+
+    private Node MinusDouble(Node x) => Graph.Multiply(Graph.Constant(-2), Graph.Apply(Ops.Abs, x));
 
     /// <summary>m + log(sum exp(x - m)); an infinite maximum is the result.</summary>
     private Node LogAddExp(ImmutableArray<Node> terms)
