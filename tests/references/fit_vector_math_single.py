@@ -100,6 +100,14 @@ stepwise("ExpNonPositive", lambda r: (mp.expm1(r) - r) / r ** 2, lambda r: abs(r
 plain("Log1pReduced", log1p_tail, log1p_weight, mpf(-1) / 3, mpf(1) / 3, 7)
 stepwise("Log1pUnit", log1p_tail, log1p_weight, 0, 1, 8)
 stepwise("Tanh", *odd(mp.tanh), 0, mpf("0.626") ** 2, 4)
+stepwise(
+    "LogCosh below log 2",
+    lambda s: (mp.log(mp.cosh(mp.sqrt(s))) - s / 2) / s ** 2 if s > mpf("1e-8") else mpf(-1) / 12,
+    lambda s: 2 * s, 0, mpf("0.4805"), 4)
+plain(
+    "LogCosh above log 2",
+    lambda e: (mp.log1p(e) - e) / e ** 2,
+    lambda e: e ** 2 / (mp.log1p(e) - mp.log(e) / 2 - mp.log(2)), mpf("1e-9"), mpf("0.2501"), 4)
 stepwise("Sinh", *odd(mp.sinh), 0, 1, 3)
 stepwise("Sin", *odd(mp.sin), 0, quadrant, 2)
 stepwise("Cos", lambda s: ((mp.cos(mp.sqrt(s)) - 1) / s + mpf(1) / 2) / s, lambda s: s * s / mp.cos(mp.sqrt(s)), 0, quadrant, 2)

@@ -94,6 +94,7 @@ UNARY = {
     "Sinh": (mp.sinh, spread(-710.4, 710.4, 80) + spread(-3, 3, 120) + magnitudes(-18, 2, 60) + SIGNED + [710.4758, 1.0]),
     "Cosh": (mp.cosh, spread(-710.4, 710.4, 80) + spread(-3, 3, 120) + magnitudes(-18, 2, 60) + SIGNED + [710.4758]),
     "Tanh": (mp.tanh, spread(-25, 25, 150) + spread(-3, 3, 300) + magnitudes(-18, 2, 100) + SIGNED + [500.0, LARGEST]),
+    "LogCosh": (lambda x: mp.log(mp.cosh(x)), LOGISTIC),
     "Sigmoid": (lambda x: mp.exp(x) / (1 + mp.exp(x)) if x < 0 else 1 / (1 + mp.exp(-x)), LOGISTIC),
     "LogSigmoid": (lambda x: -softplus(-x), LOGISTIC), "Softplus": (softplus, LOGISTIC),
     "Erf": (mp.erf, spread(-6.5, 6.5, 200) + magnitudes(-18, 1, 80) + SIGNED + [1.0, 0.9999999999999999]),

@@ -15,6 +15,7 @@ public static partial class VectorMath
 
     // The same for a power of two, with the exponent's bias: a shift makes the power.
     private const float ExponentMagic = RoundingMagic + 127;
+    private const float QuarterMagic = RoundingMagic + (4 * 127); // in quarters
 
     // exp of this is below half the smallest subnormal number.
     private const float ExpUnderflow = -104f;
@@ -24,10 +25,12 @@ public static partial class VectorMath
     public static Vector128<float> Exp(Vector128<float> x)
     {
         Vector128<float> within = Vector128.Min(Vector128.Max(x, Vector128.Create(ExpUnderflow)), Vector128.Create(89f));
-        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), within, Vector128.Create(ExponentMagic));
-        Vector128<float> p = Expm1Reduced(ExpRemainder(within, t));
-        Vector128<float> scale = HalfPower(t, out Vector128<float> rest);
-        return Vector128.FusedMultiplyAdd(p, scale, scale) * rest;
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(4 * Log2E), within, Vector128.Create(QuarterMagic));
+        // In two factors: the power itself may be out of range, or subnormal.
+        Vector128<int> half = Vector128.ShiftRightArithmetic(t.AsInt32(), 3);
+        Vector128<float> rest = (Vector128.ShiftLeft(half, 23) + Vector128.Create(64 << 23)).AsSingle();
+        Vector128<float> scale = QuarterPower(t.AsInt32(), t.AsInt32() - Vector128.ShiftLeft(half, 2) + Vector128.Create(4 * 63));
+        return Vector128.FusedMultiplyAdd(Expm1OfQuarter(within, t), scale, scale) * rest;
     }
 
     /// <summary>
@@ -39,19 +42,35 @@ public static partial class VectorMath
     {
         // At the least x the biased exponent and the table's index are 0, and so is the power. As second operand a NaN survives the one-instruction maximum.
         Vector128<float> within = Vector128.MaxNative(Vector128.Create(-88.03f), x);
-        // In quarters of powers of two |r| <= ln(2) / 8, which takes two terms less than ln(2) / 2 does. Four times the exponent's bias is in the magic number.
-        Vector128<float> magic = Vector128.Create(RoundingMagic + (4 * 127));
-        Vector128<float> t = Vector128.FusedMultiplyAdd(within, Vector128.Create(4 * Log2E), magic);
-        Vector128<float> n = t - magic;
-        Vector128<float> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2 / 4), within);
+        return ExpInQuarters(within);
+    }
+
+    // exp where the result is a normal number, or at the lower end 0. In quarters of powers of two |r| <= ln(2) / 8, which takes two terms less than ln(2) / 2 does.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ExpInQuarters(Vector128<float> x)
+    {
+        Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(4 * Log2E), x, Vector128.Create(QuarterMagic));
+        Vector128<float> p = Expm1OfQuarter(x, t), scale = QuarterPower(t.AsInt32(), t.AsInt32());
+        return Vector128.FusedMultiplyAdd(p, scale, scale);
+    }
+
+    // exp(r) - 1 for the r that x is above a quarter of a power of two.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Expm1OfQuarter(Vector128<float> x, Vector128<float> t)
+    {
+        Vector128<float> n = t - Vector128.Create(QuarterMagic);
+        Vector128<float> r = Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2 / 4), x);
         // What ln 2 / 4 lacks as a float matters in the first term only.
         Vector128<float> first = Vector128.FusedMultiplyAdd(n, Vector128.Create(-Ln2Low / 4), r);
         Vector128<float> r2 = r * r;
         Vector128<float> q = Vector128.FusedMultiplyAdd(Vector128.Create(0.166721016f), r, Vector128.Create(0.500000179f));
         q = Vector128.FusedMultiplyAdd(r2, Vector128.Create(0.0416450016f), q);
-        Vector128<float> scale = (Vector128.ShiftLeft(t.AsInt32(), 21) + QuarterPower(t.AsInt32())).AsSingle();
-        return Vector128.FusedMultiplyAdd(Vector128.FusedMultiplyAdd(r2, q, first), scale, scale);
+        return Vector128.FusedMultiplyAdd(r2, q, first);
     }
+
+    // 2^(n / 4) but for the exponent's bias, which n brings; its two lowest bits are those of the first operand.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> QuarterPower(Vector128<int> index, Vector128<int> n) => (Vector128.ShiftLeft(n, 21) + QuarterPower(index)).AsSingle();
 
     // The same for results down to the smallest subnormal number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -21,14 +21,18 @@ public static partial class VectorMath
 
     /// <summary>e to the power x, unless <see cref="IsFarExponent(Vector128{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> ExpOrdinary(Vector128<float> x)
+    public static Vector128<float> ExpOrdinary(Vector128<float> x) => ExpInQuarters(x);
+
+    /// <summary>The same beside <see cref="Expm1Ordinary(Vector128{float})"/> of the same number, with which it shares all but the last step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ExpOrdinaryBesideExpm1(Vector128<float> x)
     {
         Vector128<float> t = Vector128.FusedMultiplyAdd(Vector128.Create(Log2E), x, Vector128.Create(ExponentMagic));
         Vector128<float> scale = WholePower(t);
         return Vector128.FusedMultiplyAdd(Expm1Reduced(ExpRemainder(x, t)), scale, scale);
     }
 
-    /// <summary>exp(x) - 1, unless <see cref="IsFarExponent(Vector128{float})"/>; shares all but the last step with <see cref="ExpOrdinary(Vector128{float})"/>.</summary>
+    /// <summary>exp(x) - 1, unless <see cref="IsFarExponent(Vector128{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Expm1Ordinary(Vector128<float> x)
     {

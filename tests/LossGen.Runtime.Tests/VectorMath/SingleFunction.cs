@@ -46,6 +46,8 @@ public sealed record SingleFunction(
         new("Sinh", 2, Math.Sinh, Math32.Sinh, Math32.Sinh, Math32.Sinh, Math32.Sinh),
         new("Cosh", 2, Math.Cosh, Math32.Cosh, Math32.Cosh, Math32.Cosh, Math32.Cosh),
         new("Tanh", 1.5, Math.Tanh, Math32.Tanh, Math32.Tanh, Math32.Tanh, Math32.Tanh),
+        LogCosh("LogCosh", x => Math32.ExpNonPositive(-2f * Vector512.Abs(x))),
+        LogCosh("LogCosh beside tanh", x => Vector512<float>.One + Math32.Expm1NonPositive(-2f * Vector512.Abs(x))),
         new("Erf", 1.5, Math32.Erf, Math32.Erf, Math32.Erf, Math32.Erf, Math32.Erf),
         new("Erfc", 4, Math32.Erfc, Math32.Erfc, Math32.Erfc, Math32.Erfc, Math32.Erfc),
         new("LogGamma", 0.6, Math32.LogGamma, Math32.LogGamma, Math32.LogGamma, Math32.LogGamma, Math32.LogGamma) { NearZeros = 1e-12 },
@@ -70,6 +72,16 @@ public sealed record SingleFunction(
 
     /// <summary>True results below this number may come out as any number from 0 up to it.</summary>
     public double UnderflowsBelow { get; init; }
+
+    // Of the exponential as kernels have it.
+    private static SingleFunction LogCosh(string name, Func<Vector512<float>, Vector512<float>> decay) => new(
+        name,
+        2.5,
+        x => Math32.LogCosh(x, Math.Exp(-2 * Math.Abs(x))),
+        x => Math32.LogCosh(x, decay(Vector512.Create(x))[0]),
+        x => Math32.LogCosh(x, decay(Vector512.Create(Vector256.Create(x, x), Vector256.Create(x, x))).GetLower().GetLower()),
+        x => Math32.LogCosh(x, decay(Vector512.Create(x, x)).GetLower()),
+        x => Math32.LogCosh(x, decay(x)));
 
     public static SingleFunction Named(string name) => All.Single(function => function.Name == name);
 

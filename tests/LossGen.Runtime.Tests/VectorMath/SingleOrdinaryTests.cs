@@ -16,6 +16,24 @@ public class SingleOrdinaryTests(ITestOutputHelper output)
     public void Expm1() => Compare(VectorMath.Expm1Ordinary, VectorMath.IsFarExponent, VectorMath.Expm1, x => MathF.Abs(x) <= 87);
 
     [Fact]
+    public void ExpBesideExpm1()
+    {
+        float[] sample = SingleSample.Values;
+        double worst = 0;
+        for (int i = 0; i < sample.Length; i += Vector512<float>.Count)
+        {
+            Vector512<float> x = Vector512.Create(sample, i), y = VectorMath.ExpOrdinaryBesideExpm1(x);
+            for (int lane = 0; lane < Vector512<float>.Count; lane++)
+            {
+                if (MathF.Abs(x[lane]) <= 87) worst = Math.Max(worst, SingleUlps.Between(y[lane], Math.Exp(x[lane])));
+            }
+        }
+
+        output.WriteLine($"{worst:F2} ulp");
+        Assert.InRange(worst, 0, 1.25);
+    }
+
+    [Fact]
     public void Log() => Compare(VectorMath.LogOrdinary, VectorMath.IsNoPositiveNormal, VectorMath.Log, x => float.IsNormal(x) && x > 0);
 
     [Fact]

@@ -12,9 +12,15 @@ internal delegate Node? AdjointRule(Graph graph, Node node, Node adjoint, int ar
 /// </summary>
 internal sealed record OrdinaryForm(Op Value, Op? Unusual)
 {
+    /// <summary>A value that shares most of its steps with another operation of the same argument, by that one's name: the better one beside it.</summary>
+    public (string Other, Op Value)? Beside { get; private init; }
+
     /// <summary>Methods of VectorMath.</summary>
     public static OrdinaryForm Of(string value, string? unusual, int arity, int cost) => new(
         Method(value, arity, cost, ValueType.Real), unusual is null ? null : Method(unusual, arity, 1, ValueType.Truth));
+
+    /// <summary>The same with a method that is the better one beside another operation of the same argument.</summary>
+    public OrdinaryForm BetterBeside(string other, string value) => this with { Beside = (other, Method(value, 1, Value.Cost, ValueType.Real)) };
 
     private static Op Method(string name, int arity, int cost, ValueType result) => new(name, arity, result)
     {

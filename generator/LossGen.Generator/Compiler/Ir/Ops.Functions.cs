@@ -13,19 +13,22 @@ internal static partial class Ops
         (g, n, d, i) => g.Select(g.Compare(Equal, n, g.Zero), g.Zero, g.Divide(g.Multiply(g.Half, d), n)),
         Interval.NonNegative, r => r.IsPositive ? Interval.Positive : Interval.NonNegative, isIntrinsic: true);
 
-    public static readonly Op Exp = Function("exp", "Exp", 10, Math.Exp, (g, n, d, i) => g.Multiply(d, n), range: _ => Interval.Positive, ordinary: ("ExpOrdinary", "IsFarExponent"));
+    public static readonly Op Exp = Function("exp", "Exp", 10, Math.Exp, (g, n, d, i) => g.Multiply(d, n), range: _ => Interval.Positive,
+        ordinary: OrdinaryForm.Of("ExpOrdinary", "IsFarExponent", 1, 10).BetterBeside("expm1", "ExpOrdinaryBesideExpm1"));
 
     /// <summary>exp of an argument that is never positive; made by lowering.</summary>
     public static readonly Op ExpNonPositive = Function("exp of non-positive", "ExpNonPositive", 10, Math.Exp, null,
         new Interval(double.NegativeInfinity, 0), _ => Interval.Unit, isFunction: false, notation: "exp({0})");
 
-    public static readonly Op Expm1 = Function("expm1", "Expm1", 12, SpecialFunctions.Expm1, (g, n, d, i) => g.Multiply(d, g.Apply(Exp, n[0])), ordinary: ("Expm1Ordinary", "IsFarExponent"));
+    public static readonly Op Expm1 = Function("expm1", "Expm1", 12, SpecialFunctions.Expm1, (g, n, d, i) => g.Multiply(d, g.Apply(Exp, n[0])),
+        ordinary: OrdinaryForm.Of("Expm1Ordinary", "IsFarExponent", 1, 12));
 
     /// <summary>expm1 of an argument that is never positive; made by lowering.</summary>
     public static readonly Op Expm1NonPositive = Function("expm1 of non-positive", "Expm1NonPositive", 11, SpecialFunctions.Expm1, null,
         new Interval(double.NegativeInfinity, 0), _ => new(-1, 0), isFunction: false, notation: "expm1({0})");
 
-    public static readonly Op Log = Function("log", "Log", 10, Math.Log, (g, n, d, i) => g.Divide(d, n[0]), Interval.NonNegative, ordinary: ("LogOrdinary", "IsNoPositiveNormal"));
+    public static readonly Op Log = Function("log", "Log", 10, Math.Log, (g, n, d, i) => g.Divide(d, n[0]), Interval.NonNegative,
+        ordinary: OrdinaryForm.Of("LogOrdinary", "IsNoPositiveNormal", 1, 10));
 
     public static readonly Op Log1p = Function("log1p", "Log1p", 12, SpecialFunctions.Log1p, (g, n, d, i) => g.Divide(d, g.Add(g.One, n[0])),
         new Interval(-1, double.PositiveInfinity), r => r.IsNonNegative ? Interval.NonNegative : Interval.All);
@@ -216,9 +219,9 @@ internal static partial class Ops
     private static Op Function(
         string name, string method, int cost, Func<double, double> value, AdjointRule? adjoint,
         Interval? domain = null, Func<Interval, Interval>? range = null, bool isFunction = true, string? notation = null, bool isIntrinsic = false,
-        (string Value, string Unusual)? ordinary = null) => new(name, 1, ValueType.Real)
+        OrdinaryForm? ordinary = null) => new(name, 1, ValueType.Real)
         {
-            Ordinary = ordinary is { } form ? OrdinaryForm.Of(form.Value, form.Unusual, 1, cost) : null,
+            Ordinary = ordinary,
             IsFunction = isFunction,
             Cost = cost,
             CSharp = $"VectorMath.{method}({{0}})",

@@ -15,6 +15,9 @@ internal sealed class OrdinaryLanes
     private readonly Dictionary<string, KernelExpression> _unusual = new(StringComparer.Ordinal);
     private readonly LaneGuards _guards;
 
+    // Operations of one local.
+    private readonly HashSet<(string Op, KernelLocal Operand)> _ofLocals;
+
     // Lanes that it does not have are not taken from what is rewritten.
     private KernelExpression? _mask;
 
@@ -22,6 +25,12 @@ internal sealed class OrdinaryLanes
     {
         _newName = newName;
         _guards = LaneGuards.Of(body);
+        _ofLocals = new HashSet<(string, KernelLocal)>(
+            from statement in body
+            from expression in statement.Expressions()
+            from part in expression.Everything()
+            where part is Operation { Lanes: true, Operands: { Length: 1 } operands } && operands[0] is LocalValue
+            select (((Operation)part).Op.Name, ((LocalValue)((Operation)part).Operands[0]).Local));
     }
 
     public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body, Func<string, string> newName) =>
@@ -81,7 +90,8 @@ internal sealed class OrdinaryLanes
         if (_mask is null && LaneGuards.MaskOf(operation) is { } mask) return Guarded(operation, mask);
         if (operation.Op.Ordinary is not { } ordinary) return null;
         ImmutableArray<KernelExpression> operands = operation.Operands.Select(o => (KernelExpression)Named(o)).ToImmutableArray();
-        KernelExpression value = new Operation(ordinary.Value, operands, true);
+        bool isBeside = ordinary.Beside is { } beside && operation.Operands[0] is LocalValue { Local: var local } && _ofLocals.Contains((beside.Other, local));
+        KernelExpression value = new Operation(isBeside ? ordinary.Beside!.Value.Value : ordinary.Value, operands, true);
         if (ordinary.Unusual is null)
         {
             LocalValue known = Local(value, "power");
