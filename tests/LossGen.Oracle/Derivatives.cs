@@ -64,6 +64,7 @@ internal static class Derivatives
         ["clamp"] = (x, y, i, literal) => Clamp(x[0], x[1], x[2], i),
         ["xlogy"] = (x, y, i, literal) => i == 0 ? Math.Log(x[1]) : x[0] == 0 ? 0 : x[0] / x[1],
         ["log ratio"] = (x, y, i, literal) => i == 0 ? 1 / x[0] : -1 / x[1],
+        ["log cosh of decay"] = (x, y, i, literal) => i == 0 ? Math.Tanh(x[0]) : 0,
         ["xlog ratio"] = (x, y, i, literal) => i == 0 ? Math.Log(x[1]) - Math.Log(x[2]) : x[0] == 0 ? 0 : i == 1 ? x[0] / x[1] : -x[0] / x[2],
         ["logaddexp"] = (x, y, i, literal) => double.IsNegativeInfinity(y) ? 0 : Math.Exp(x[i] - y),
         ["softmax weight"] = (x, y, i, literal) => i == 0 ? y : -y,
