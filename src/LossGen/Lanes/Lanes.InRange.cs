@@ -10,9 +10,9 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> InRange(Vector128<int> index, nint size)
     {
-        // The size may lie above every int; the last index in range, cut to an int, is compared instead.
-        Vector128<int> last = Vector128.Create((int)Math.Min(size - 1, int.MaxValue));
-        return (Vector128.GreaterThanOrEqual(index, Vector128<int>.Zero) & Vector128.LessThanOrEqual(index, last)).AsSingle();
+        // Read as unsigned, a negative index lies above every size that ints reach.
+        uint bound = (uint)Math.Max(0, Math.Min((long)size, 1L << 31));
+        return Vector128.LessThan(index.AsUInt32(), Vector128.Create(bound)).AsSingle();
     }
 
     /// <summary>A mask of the float lanes whose index is at least 0 and below <paramref name="size"/>.</summary>

@@ -168,7 +168,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         {
             // Both round down, for negative numbers as well.
             return op.Is(Ops.IntegerDivide)
-                ? $"{Vector}.ShiftRightArithmetic({operands[0]}, {Number(power)})"
+                ? $"({operands[0]} >> {Number(power)})"
                 : $"({operands[0]} & {Vector}.Create({(isDouble ? "(long)" : "")}{Number((1L << power) - 1)}))";
         }
 
