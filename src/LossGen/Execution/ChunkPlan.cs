@@ -18,7 +18,7 @@ internal readonly struct ChunkPlan
     internal const long BeyondCaches = 8L << 20;
 
     // Partial results beyond this share of the work would cost more than they save.
-    private const long WorkPerPartial = 4;
+    private const long WorkPerPartial = 16;
 
     private ChunkPlan(nint length, nint itemsPerChunk, nint count, long work)
     {

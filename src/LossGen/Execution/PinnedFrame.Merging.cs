@@ -68,6 +68,28 @@ public unsafe partial struct PinnedFrame
     public readonly void MergeProduct<T>(nint firstIndex, nint count, ref T destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Merge<Product, T>(firstIndex, count, ref destination);
 
+    /// <summary>Hands on a chunk's consecutive partial results.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="chunk">The chunk's index.</param>
+    /// <param name="firstIndex">The first partial result.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="source">Where the first stands.</param>
+    public readonly void SetPartials<T>(nint chunk, nint firstIndex, nint count, ref T source)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        double* destination = partials + chunk * partialStride + firstIndex;
+        nint i = 0;
+        for (; typeof(T) == typeof(float) && i <= count - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector.Widen(Vector.LoadUnsafe(ref Unsafe.As<T, float>(ref source), (nuint)i), out Vector<double> low, out Vector<double> high);
+            low.Store(destination + i);
+            high.Store(destination + i + Vector<double>.Count);
+        }
+
+        for (; i < count; i++)
+            destination[i] = double.CreateTruncating(Unsafe.Add(ref source, i));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly double Merge<TMerge>(nint index)
         where TMerge : struct, IMerge
@@ -101,9 +123,23 @@ public unsafe partial struct PinnedFrame
                 AddRow<TMerge>(merged, row);
             }
 
-            for (int i = 0; i < length; i++)
-                Unsafe.Add(ref destination, start + i) = T.CreateTruncating(merged[i]);
+            Round(merged, ref Unsafe.Add(ref destination, start));
         }
+    }
+
+    private static void Round<T>(ReadOnlySpan<double> source, ref T destination)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref double first = ref MemoryMarshal.GetReference(source);
+        int i = 0;
+        for (; typeof(T) == typeof(float) && i <= source.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<double> low = Vector.LoadUnsafe(ref first, (nuint)i), high = Vector.LoadUnsafe(ref first, (nuint)(i + Vector<double>.Count));
+            Vector.Narrow(low, high).StoreUnsafe(ref Unsafe.As<T, float>(ref destination), (nuint)i);
+        }
+
+        for (; i < source.Length; i++)
+            Unsafe.Add(ref destination, i) = T.CreateTruncating(source[i]);
     }
 
     private static void AddRow<TMerge>(Span<double> merged, double* row)

@@ -47,9 +47,23 @@ internal sealed class LevelFusion
             List<StatementFacts> beside = statements.Where(s => levels[s] == level && !inside[s]).ToList();
             if (beside.Count > 0) items.AddRange(Run(beside, open, rowAxis));
             List<StatementFacts> within = statements.Where(s => levels[s] == level && inside[s]).ToList();
-            if (within.Count > 0) items.Add(new Loop(axis, Run(within, open | AxisSet.Of(axis), rowAxis).ToImmutableArray(), within.Any(s => s.DirectionAlong(axis) < 0)));
+            items.AddRange(Nests(within, axis, open).Select(
+                nest => new Loop(axis, Run(nest, open | AxisSet.Of(axis), rowAxis).ToImmutableArray(), nest.Any(s => s.DirectionAlong(axis) < 0))));
         }
 
         return items;
+    }
+
+    /// <summary>
+    /// What shares a loop. Each chunk of a nest has its own copy of an array that it scatters to, all of which are merged: where that needs nothing
+    /// else of the loop, it has a nest of its own, whose chunks are as few as its little work asks for.
+    /// </summary>
+    private static IEnumerable<List<StatementFacts>> Nests(List<StatementFacts> within, Axis axis, AxisSet open)
+    {
+        bool IsApart(StatementFacts s) => open.IsEmpty && s.Statement.Kind == StatementKind.Scatter && s.Reduced.Contains(axis) && !(s.Free - s.Statement.Targets).IsEmpty && !s.Links.Any(l => within.Contains(l.Source));
+        if (within.Count == 0) yield break;
+        ILookup<bool, StatementFacts> parts = within.ToLookup(IsApart);
+        if (parts[false].Any()) yield return parts[false].ToList();
+        if (parts[true].Any()) yield return parts[true].ToList();
     }
 }

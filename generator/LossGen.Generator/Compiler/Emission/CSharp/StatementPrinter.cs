@@ -345,9 +345,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
 
         KernelBuffer array = partial.Array!;
         string count = expressions.Product(array.Sizes);
-        string element = $"element{partial.Partial.ToString(CultureInfo.InvariantCulture)}";
-        using (writer.WriteBlock($"for (nint {element} = 0; {element} < {count}; {element}++)"))
-            writer.WriteLine($"frame.Partial(chunk.Index, {first} + {element}) = {Names.Unsafe}.Add(ref {array.Name}, {element});");
+        writer.WriteLine($"frame.SetPartials(chunk.Index, {first}, {count}, ref {array.Name});");
     }
 
     private string Type(KernelLocal local) =>
