@@ -82,7 +82,7 @@ internal static class KernelExpressionTree
     public static IReadOnlyList<KernelExpression> Everything(this KernelExpression expression)
     {
         var all = new List<KernelExpression>();
-        AddEverything(expression, all);
+        expression.Visit(all.Add);
         return all;
     }
 
@@ -90,20 +90,22 @@ internal static class KernelExpressionTree
     public static IReadOnlyList<KernelExpression> AllExpressions(this KernelStatement statement)
     {
         var all = new List<KernelExpression>();
-        foreach (KernelExpression expression in statement.Expressions()) AddEverything(expression, all);
+        foreach (KernelExpression expression in statement.Expressions()) expression.Visit(all.Add);
         return all;
     }
 
-    private static void AddEverything(KernelExpression expression, List<KernelExpression> all)
+    /// <summary>Calls <paramref name="visit"/> for the expression, then for everything inside it.</summary>
+    public static void Visit(this KernelExpression expression, Action<KernelExpression> visit)
     {
-        all.Add(expression);
+        visit(expression);
+        if (expression is LocalValue) return;
         if (expression is Operation operation)
         {
-            foreach (KernelExpression operand in operation.Operands) AddEverything(operand, all);
+            foreach (KernelExpression operand in operation.Operands) operand.Visit(visit);
         }
         else
         {
-            foreach (KernelExpression child in expression.Children()) AddEverything(child, all);
+            foreach (KernelExpression child in expression.Children()) child.Visit(visit);
         }
     }
 
