@@ -21,7 +21,7 @@ internal static class FormulaExcerpt
         string text = NodePrinter.Print(node, n => ReferenceEquals(n, node) ? null : name(n) ?? (IsCut(n, depth) ? LeftOut : null), expandTop: true);
         return NodePrinter.Strip(text);
 
-        bool IsShort(int depth) => Terms(node, n => IsCut(n, depth), new Dictionary<Node, long>()) <= MostTerms;
+        bool IsShort(int depth) => Terms(node, n => IsCut(n, depth), new Dictionary<Node, int>()) <= MostTerms;
 
         bool IsCut(Node n, int depth) => (levels[n] >= depth && !n.Arguments.IsEmpty) || (!ReferenceEquals(n, node) && name(n) is not null);
     }
@@ -47,13 +47,18 @@ internal static class FormulaExcerpt
         return levels;
     }
 
-    private static long Terms(Node node, Func<Node, bool> isCut, Dictionary<Node, long> known)
+    // Counted to one more than is wanted.
+    private static int Terms(Node node, Func<Node, bool> isCut, Dictionary<Node, int> known)
     {
-        if (known.TryGetValue(node, out long terms)) return terms;
+        if (known.TryGetValue(node, out int terms)) return terms;
         terms = 1;
         if (!isCut(node))
         {
-            foreach (Node argument in node.Arguments) terms = Math.Min(terms + Terms(argument, isCut, known), int.MaxValue);
+            foreach (Node argument in node.Arguments)
+            {
+                terms += Terms(argument, isCut, known);
+                if (terms > MostTerms) return MostTerms + 1;
+            }
         }
 
         return known[node] = terms;
