@@ -14,6 +14,7 @@ internal sealed class StatementGraph
     private readonly Graph _graph;
     private readonly Dictionary<Node, StatementFacts> _byValue = new();
     private readonly List<StatementFacts> _order = new();
+    private readonly Dictionary<Statement, StatementFacts> _byStatement = new();
     private readonly NodeSet _readElsewhere;
 
     // Besides what always is one: kept values, those that are read elsewhere, and steps.
@@ -24,21 +25,23 @@ internal sealed class StatementGraph
     // A step that other values use as well is the state itself, at their own position.
     private readonly Dictionary<Node, Node> _stateOfStep = new();
 
-    private StatementGraph(Graph graph, IEnumerable<Node> kept, ImmutableArray<Node> readElsewhere)
+    private StatementGraph(Graph graph, NodeSet kept, ImmutableArray<Node> readElsewhere)
     {
         _graph = graph;
         _readElsewhere = new NodeSet(readElsewhere);
-        _statements = new NodeSet(kept.Concat(readElsewhere));
+        _statements = kept.With(readElsewhere);
     }
 
     /// <summary>In dependency order.</summary>
     public IReadOnlyList<StatementFacts> Statements => _order;
 
+    public StatementFacts this[Statement statement] => _byStatement[statement];
+
     /// <summary>What gave the statements the places that they have now: schedules of the same statements take turns.</summary>
     public object? Placed { get; set; }
 
     /// <summary>The statements of some outputs when the values in <paramref name="kept"/> are computed once and stored.</summary>
-    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, IEnumerable<Node> kept) =>
+    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, NodeSet kept) =>
         Collect(graph, outputs, kept, ReadElsewhere(graph, outputs));
 
     /// <summary>The values that some outputs read at other positions than their own.</summary>
@@ -46,13 +49,27 @@ internal sealed class StatementGraph
         Reachability.WithRecurrences(graph, outputs.Select(o => o.Value)).Where(n => n.Op.Is(Ops.At, Ops.Order)).Select(n => n[0]).ToImmutableArray();
 
     /// <summary>The same where it is known already what is read at other positions.</summary>
-    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, IEnumerable<Node> kept, ImmutableArray<Node> readElsewhere)
+    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, NodeSet kept, ImmutableArray<Node> readElsewhere)
     {
         var statements = new StatementGraph(graph, kept, readElsewhere);
         foreach (KernelOutput output in outputs) statements.Add(new Statement(StatementKind.Store, output.Value, output));
         foreach (StatementFacts facts in statements._order) facts.Carried = statements.CarriedLinks(facts);
+        foreach (StatementFacts facts in statements._order) Relate(facts);
         statements.FindLanes();
         return statements;
+    }
+
+    /// <summary>Says what a statement reads, to itself and to what it reads.</summary>
+    private static void Relate(StatementFacts reader)
+    {
+        reader.Statement.Dependencies = reader.Links.Select(l => l.Source.Statement).ToImmutableArray();
+        reader.Statement.Carried = reader.Carried.Select(l => l.Source.Statement).ToImmutableArray();
+        foreach (StatementLink link in reader.Links.Concat(reader.Carried))
+        {
+            link.Source.Readers.Add(new StatementReader(reader, link.Elsewhere));
+            Statement source = link.Source.Statement;
+            if (!link.Elsewhere.IsEmpty) reader.Statement.Elsewhere = reader.Statement.Elsewhere.SetItem(source, reader.Statement.ElsewhereOf(source) | link.Elsewhere);
+        }
     }
 
     /// <summary>Where operands are turned for contractions, these and all other contractions say along which axis lanes run.</summary>
@@ -140,6 +157,7 @@ internal sealed class StatementGraph
         if (statement.Kind == StatementKind.Store) carriedBy = ImmutableArray<Recurrence>.Empty;
         var facts = new StatementFacts(_order.Count, statement, links.ToImmutableArray(), interior.ToImmutable(), carriedBy);
         _order.Add(facts);
+        _byStatement.Add(statement, facts);
         return facts;
 
         void Walk(Node node, bool isOwn)
