@@ -4,10 +4,12 @@ namespace LossGen.Compiler.Ir;
 internal sealed class NodeSet : NumberSet
 {
     public NodeSet()
+        : base(512)
     {
     }
 
     public NodeSet(IEnumerable<Node> nodes)
+        : this()
     {
         foreach (Node node in nodes) Add(node);
     }

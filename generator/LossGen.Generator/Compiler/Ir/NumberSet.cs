@@ -8,7 +8,7 @@ internal abstract class NumberSet : IEquatable<NumberSet>
 {
     private ulong[] _bits;
 
-    protected NumberSet() => _bits = new ulong[8];
+    protected NumberSet(int size) => _bits = new ulong[(size + 63) / 64];
 
     protected NumberSet(NumberSet other) => _bits = (ulong[])other._bits.Clone();
 

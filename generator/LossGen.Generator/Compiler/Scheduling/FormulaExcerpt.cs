@@ -21,7 +21,11 @@ internal static class FormulaExcerpt
         string text = NodePrinter.Print(node, n => ReferenceEquals(n, node) ? null : name(n) ?? (IsCut(n, depth) ? LeftOut : null), expandTop: true);
         return NodePrinter.Strip(text);
 
-        bool IsShort(int depth) => Terms(node, n => IsCut(n, depth), new Dictionary<Node, int>()) <= MostTerms;
+        bool IsShort(int depth)
+        {
+            int left = MostTerms;
+            return Fits(node, n => IsCut(n, depth), ref left);
+        }
 
         bool IsCut(Node n, int depth) => (levels[n] >= depth && !n.Arguments.IsEmpty) || (!ReferenceEquals(n, node) && name(n) is not null);
     }
@@ -47,20 +51,16 @@ internal static class FormulaExcerpt
         return levels;
     }
 
-    // Counted to one more than is wanted.
-    private static int Terms(Node node, Func<Node, bool> isCut, Dictionary<Node, int> known)
+    // Whether no more terms are left to print than may be.
+    private static bool Fits(Node node, Func<Node, bool> isCut, ref int left)
     {
-        if (known.TryGetValue(node, out int terms)) return terms;
-        terms = 1;
-        if (!isCut(node))
+        if (--left < 0) return false;
+        if (isCut(node)) return true;
+        foreach (Node argument in node.Arguments)
         {
-            foreach (Node argument in node.Arguments)
-            {
-                terms += Terms(argument, isCut, known);
-                if (terms > MostTerms) return MostTerms + 1;
-            }
+            if (!Fits(argument, isCut, ref left)) return false;
         }
 
-        return known[node] = terms;
+        return true;
     }
 }

@@ -62,10 +62,12 @@ internal sealed class Levels
     public Levels Sunk(StatementSet early)
     {
         var levels = new Levels(this);
-        int top = _group.Statements.Where(s => _inside[s]).Max(s => _level[s]);
+        int top = 0;
+        foreach (StatementFacts statement in _group.Statements) top = Math.Max(top, _inside[statement] ? _level[statement] : 0);
         foreach (StatementFacts scan in _scans) levels._direction[_level[scan]] = scan.DirectionAlong(_axis);
         levels.Sink(top, early);
-        levels.Last = Math.Max(top + 1, _group.Statements.Max(s => levels[s]));
+        levels.Last = top + 1;
+        foreach (StatementFacts statement in _group.Statements) levels.Last = Math.Max(levels.Last, levels[statement]);
         return levels;
     }
 
@@ -130,13 +132,15 @@ internal sealed class Levels
             foreach (StatementFacts member in members) sunk[member] = true;
             if (members.Any(early.Contains)) continue;
             int level = _level[statement], target = Latest(members) ?? Math.Max(level, _inside[statement] ? top : top + 1);
-            int direction = members.Select(Direction).FirstOrDefault(d => d != 0);
+            int direction = _scans.Count == 0 ? 0 : members.Select(Direction).FirstOrDefault(d => d != 0);
             while (target > level && direction != 0 && _direction.TryGetValue(target, out int other) && other != direction) target--;
-            while (target > level && members.Any(m => IsApart(m, target, _group.Statements.Count))) target--;
+            while (target > level && IsApart(members, target)) target--;
             if (direction != 0) _direction[target] = direction;
             foreach (StatementFacts member in members) _level[member] = target;
         }
     }
+
+    private bool IsApart(IReadOnlyList<StatementFacts> members, int level) => _hasLanes && members.Any(m => IsApart(m, level, _group.Statements.Count));
 
     /// <summary>Whether a nest of others, the first so many of the group, at a level has lanes along an axis that a statement does not have, or the other way round.</summary>
     private bool IsApart(StatementFacts statement, int level, int before)

@@ -6,10 +6,12 @@ namespace LossGen.Compiler.Scheduling;
 internal sealed class StatementSet : NumberSet
 {
     public StatementSet()
+        : base(64)
     {
     }
 
     public StatementSet(IEnumerable<StatementFacts> statements)
+        : this()
     {
         foreach (StatementFacts statement in statements) Add(statement);
     }
