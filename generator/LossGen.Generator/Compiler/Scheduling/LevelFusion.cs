@@ -28,10 +28,19 @@ internal sealed class LevelFusion
 
     private ImmutableArray<LoopItem> Run(IReadOnlyList<StatementFacts> statements, AxisSet open, Axis? rowAxis, StatementSet early)
     {
-        if (statements.All(s => s.Domain.IsSubsetOf(open))) return statements.Select(s => (LoopItem)s.Statement).ToImmutableArray();
-        var place = new Place(new StatementSet(statements), open, rowAxis);
+        var all = new StatementSet();
+        var own = new StatementSet();
+        AxisSet missing = AxisSet.Empty;
+        for (int i = 0; i < statements.Count; i++)
+        {
+            all.Add(statements[i]);
+            if (early.Contains(statements[i])) own.Add(statements[i]);
+            missing |= statements[i].Domain - open;
+        }
+
+        if (missing.IsEmpty) return statements.Select(s => (LoopItem)s.Statement).ToImmutableArray();
+        var place = new Place(all, open, rowAxis);
         if (!_splits.TryGetValue(place, out Split split)) _splits[place] = split = new Split(statements, open, rowAxis, _axes);
-        var own = new StatementSet(statements.Where(early.Contains));
         if (!split.Items.TryGetValue(own, out ImmutableArray<LoopItem> items)) split.Items[own] = items = Run(split, open, early, split.Earliest.Sunk(own));
         return items;
     }

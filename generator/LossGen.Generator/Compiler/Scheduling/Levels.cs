@@ -88,7 +88,7 @@ internal sealed class Levels
     }
 
     private IReadOnlyList<StatementFacts> Members(StatementFacts statement) =>
-        _units.Together(statement) is { Count: > 0 } together ? together : new[] { statement };
+        _units.Together(statement) is { Count: > 0 } together ? together : statement.Alone;
 
     private int Direction(StatementFacts statement) => _inside[statement] ? statement.DirectionAlong(_axis) : 0;
 
@@ -129,14 +129,20 @@ internal sealed class Levels
 
             // What belongs together sinks together; the last of it comes first here, when all that reads any of it has its level.
             IReadOnlyList<StatementFacts> members = Members(statement);
-            foreach (StatementFacts member in members) sunk[member] = true;
-            if (members.Any(early.Contains)) continue;
+            bool isEarly = false;
+            for (int k = 0; k < members.Count; k++)
+            {
+                sunk[members[k]] = true;
+                isEarly |= early.Contains(members[k]);
+            }
+
+            if (isEarly) continue;
             int level = _level[statement], target = Latest(members) ?? Math.Max(level, _inside[statement] ? top : top + 1);
             int direction = _scans.Count == 0 ? 0 : members.Select(Direction).FirstOrDefault(d => d != 0);
             while (target > level && direction != 0 && _direction.TryGetValue(target, out int other) && other != direction) target--;
             while (target > level && IsApart(members, target)) target--;
             if (direction != 0) _direction[target] = direction;
-            foreach (StatementFacts member in members) _level[member] = target;
+            for (int k = 0; k < members.Count; k++) _level[members[k]] = target;
         }
     }
 
@@ -157,10 +163,13 @@ internal sealed class Levels
     private int? Latest(IReadOnlyList<StatementFacts> members)
     {
         int? latest = null;
-        foreach (StatementFacts member in members)
+        for (int i = 0; i < members.Count; i++)
         {
-            foreach (StatementFacts consumer in _group.ConsumersOf(member))
+            StatementFacts member = members[i];
+            IReadOnlyList<StatementFacts> consumers = _group.ConsumersOf(member);
+            for (int k = 0; k < consumers.Count; k++)
             {
+                StatementFacts consumer = consumers[k];
                 if (members.Contains(consumer)) continue;
                 int level = _level[consumer] - Step(consumer.LinkTo(member), consumer);
                 latest = latest is null ? level : Math.Min(latest.Value, level);

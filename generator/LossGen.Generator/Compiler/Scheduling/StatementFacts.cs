@@ -14,6 +14,8 @@ internal readonly record struct StatementReader(StatementFacts Reader, AxisSet E
 /// <summary>A statement with what fusion asks of it again and again.</summary>
 internal sealed class StatementFacts
 {
+    private StatementFacts[]? _alone;
+
     public StatementFacts(
         int number, Statement statement, ImmutableArray<StatementLink> links, ImmutableArray<Node> interior, ImmutableArray<Recurrence> recurrences)
     {
@@ -44,6 +46,9 @@ internal sealed class StatementFacts
     public int Number { get; }
 
     public Statement Statement { get; }
+
+    /// <summary>Itself, where several may be asked for.</summary>
+    public IReadOnlyList<StatementFacts> Alone => _alone ??= [this];
 
     /// <summary>What it reads of other statements, in order of first use.</summary>
     public ImmutableArray<StatementLink> Links { get; }

@@ -128,7 +128,7 @@ internal static class KernelExpressionTree
     /// <summary>The expression with whatever <paramref name="replace"/> gives another for, outermost first; null looks inside.</summary>
     public static KernelExpression Rebuild(this KernelExpression expression, Func<KernelExpression, KernelExpression?> replace) => replace(expression) ?? expression switch
     {
-        Operation operation => operation with { Operands = operation.Operands.Select(o => o.Rebuild(replace)).ToImmutableArray() },
+        Operation operation => operation.Operands.Rebuild(replace) is var operands && operands == operation.Operands ? operation : operation with { Operands = operands },
         Splat splat => splat with { Scalar = splat.Scalar.Rebuild(replace) },
         Convert convert => convert with { Value = convert.Value.Rebuild(replace) },
         LaneReduction reduction => reduction with { Lanes = reduction.Lanes.Rebuild(replace) },
@@ -136,6 +136,21 @@ internal static class KernelExpressionTree
         Read read => read with { Place = read.Place.Rebuild(replace) },
         _ => expression,
     };
+
+    // The same array where nothing is replaced.
+    private static ImmutableArray<KernelExpression> Rebuild(this ImmutableArray<KernelExpression> expressions, Func<KernelExpression, KernelExpression?> replace)
+    {
+        ImmutableArray<KernelExpression>.Builder? rebuilt = null;
+        for (int i = 0; i < expressions.Length; i++)
+        {
+            KernelExpression expression = expressions[i].Rebuild(replace);
+            if (ReferenceEquals(expression, expressions[i])) continue;
+            rebuilt ??= expressions.ToBuilder();
+            rebuilt[i] = expression;
+        }
+
+        return rebuilt?.MoveToImmutable() ?? expressions;
+    }
 
     /// <summary>The statement with the locals in its own expressions replaced.</summary>
     public static KernelStatement Replace(this KernelStatement statement, Func<KernelLocal, KernelExpression?> replace) =>
