@@ -22,6 +22,8 @@ internal sealed class StatementGraph
     private readonly HashSet<Recurrence> _complete = new();
     private readonly List<Recurrence> _running = new();
 
+    private readonly Dictionary<RecurrentState, Node> _scans = new();
+
     // A step that other values use as well is the state itself, at their own position.
     private readonly Dictionary<Node, Node> _stateOfStep = new();
 
@@ -106,10 +108,12 @@ internal sealed class StatementGraph
         foreach (Recurrence recurrence in open)
         {
             if (IsBegun(recurrence) || !recurrence.Around.All(IsBegun)) continue;
-            Run(recurrence, recurrence.States.Select((_, k) => _graph.ScanOf(new RecurrentState(recurrence, k))));
+            Run(recurrence, recurrence.States.Select((_, k) => ScanOf(new RecurrentState(recurrence, k))));
             _complete.Add(recurrence);
         }
     }
+
+    private Node ScanOf(RecurrentState state) => _scans.TryGetValue(state, out Node known) ? known : _scans[state] = _graph.ScanOf(state);
 
     private bool IsBegun(Recurrence recurrence) => _running.Contains(recurrence) || _complete.Contains(recurrence);
 
@@ -124,7 +128,7 @@ internal sealed class StatementGraph
     {
         for (int k = 0; k < recurrence.States.Length; k++)
         {
-            Node state = _graph.ScanOf(new RecurrentState(recurrence, k)), step = state[k];
+            Node state = ScanOf(new RecurrentState(recurrence, k)), step = state[k];
             if (!Statement.IsOwnStep(step, state.State) || _stateOfStep.ContainsKey(step)) continue;
             _stateOfStep[step] = state;
             _statements.Add(step);
@@ -135,7 +139,7 @@ internal sealed class StatementGraph
         foreach (Node state in states.Where(s => !_byValue.ContainsKey(s))) _byValue[state] = Add(new Statement(StatementKind.Scan, state, output: null));
         while (isOutermost && _order.SelectMany(s => s.Previous).FirstOrDefault(p => IsMissing(p, recurrence)) is { } previous)
         {
-            Node needed = _graph.ScanOf(previous.State);
+            Node needed = ScanOf(previous.State);
             _byValue[needed] = Add(new Statement(StatementKind.Scan, needed, output: null));
         }
 
@@ -143,7 +147,7 @@ internal sealed class StatementGraph
     }
 
     private bool IsMissing(Node previous, Recurrence recurrence) =>
-        ReferenceEquals(previous.State.Recurrence, recurrence) && !_byValue.ContainsKey(_graph.ScanOf(previous.State));
+        ReferenceEquals(previous.State.Recurrence, recurrence) && !_byValue.ContainsKey(ScanOf(previous.State));
 
     private StatementFacts Add(Statement statement)
     {
@@ -172,7 +176,7 @@ internal sealed class StatementGraph
 
             if (node.Is(Ops.At)) Link(node[0], node.Indexed.Set);
             if (node.Is(Ops.Order)) Link(node[0], AxisSet.Of((Axis)node.Payload!));
-            if (node.Is(Ops.Previous) && !_running.Contains(node.State.Recurrence)) Link(_graph.ScanOf(node.State), PlacesBefore(node));
+            if (node.Is(Ops.Previous) && !_running.Contains(node.State.Recurrence)) Link(ScanOf(node.State), PlacesBefore(node));
             for (int k = node.Op.Is(Ops.At, Ops.Order) ? 1 : 0; k < node.Arguments.Length; k++) Walk(node[k], isOwn: false);
             interior.Add(node);
         }
@@ -191,7 +195,7 @@ internal sealed class StatementGraph
     private ImmutableArray<StatementLink> CarriedLinks(StatementFacts facts) => facts.Previous
         .Where(p => facts.Recurrences.Contains(p.State.Recurrence))
         .GroupBy(p => p.State)
-        .Select(reads => new StatementLink(_byValue[_graph.ScanOf(reads.Key)], reads.Aggregate(AxisSet.Empty, (axes, read) => axes | PlacesBefore(read))))
+        .Select(reads => new StatementLink(_byValue[ScanOf(reads.Key)], reads.Aggregate(AxisSet.Empty, (axes, read) => axes | PlacesBefore(read))))
         .OrderBy(l => l.Source.Statement.Value.Id).ToImmutableArray();
 
     // The axis of the recurrence, and the state's axes along which the read is elsewhere.
