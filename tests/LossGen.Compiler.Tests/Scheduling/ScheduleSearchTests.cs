@@ -29,7 +29,7 @@ public class ScheduleSearchTests
     {
         ScheduledLoss loss = NamedLosses.Get(name);
         IReadOnlyList<Axis> order = LoopOrder.Of(loss.Graph.Axes);
-        Assert.True(loss.Schedule().Cost <= ScheduleTrial.Make(loss.Graph, order, loss.Outputs, [], []).Cost);
+        Assert.True(loss.Schedule().Cost <= ScheduleTrial.Make(loss.Graph, order, loss.Outputs, ScheduleChoice.None).Cost);
     }
 
     [Theory]

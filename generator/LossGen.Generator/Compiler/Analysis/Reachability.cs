@@ -9,19 +9,20 @@ internal static class Reachability
     /// <summary>The roots and everything below them, arguments before their users.</summary>
     public static ImmutableArray<Node> Of(IEnumerable<Node> roots)
     {
-        var seen = new HashSet<Node>();
-        var open = new Stack<Node>();
+        var seen = new NodeSet();
+        ImmutableArray<Node>.Builder nodes = ImmutableArray.CreateBuilder<Node>();
         foreach (Node root in roots) Visit(root);
-        while (open.Count > 0)
+        for (int i = 0; i < nodes.Count; i++)
         {
-            foreach (Node argument in open.Pop().Arguments) Visit(argument);
+            foreach (Node argument in nodes[i].Arguments) Visit(argument);
         }
 
-        return seen.OrderBy(node => node.Id).ToImmutableArray();
+        nodes.Sort(static (a, b) => a.Id.CompareTo(b.Id));
+        return nodes.ToImmutable();
 
         void Visit(Node node)
         {
-            if (seen.Add(node)) open.Push(node);
+            if (seen.Add(node)) nodes.Add(node);
         }
     }
 

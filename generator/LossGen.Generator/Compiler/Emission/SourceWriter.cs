@@ -29,7 +29,14 @@ internal sealed class SourceWriter
     /// <summary>Writes every line of a text at the current indentation, keeping the indentation the lines have among themselves.</summary>
     public void WriteLines(string text)
     {
-        foreach (string line in text.Replace("\r\n", "\n").TrimEnd('\n').Split('\n')) WriteLine(line);
+        text = text.Replace("\r\n", "\n").TrimEnd('\n');
+        for (int start = 0; start <= text.Length;)
+        {
+            int end = text.IndexOf('\n', start) is var next and >= 0 ? next : text.Length;
+            if (end > start) _text.Append(' ', _depth * IndentSize).Append(text, start, end - start);
+            _text.Append('\n');
+            start = end + 1;
+        }
     }
 
     /// <summary>Writes a header (none when empty) and an opening brace; disposing the result closes it.</summary>

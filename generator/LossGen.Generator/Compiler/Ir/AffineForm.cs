@@ -17,6 +17,10 @@ internal sealed class AffineForm : IEquatable<AffineForm>
     {
         Terms = terms;
         Constant = constant;
+        foreach (AffineTerm term in terms)
+        {
+            if (term.Symbol.Kind == SymbolKind.Position) Axes |= AxisSet.Of(term.Symbol.Axis!);
+        }
     }
 
     /// <summary>Terms with a coefficient other than 0, in symbol order.</summary>
@@ -27,7 +31,7 @@ internal sealed class AffineForm : IEquatable<AffineForm>
     public bool IsConstant => Terms.IsEmpty;
 
     /// <summary>The axes whose position occurs.</summary>
-    public AxisSet Axes => AxisSet.Of(Terms.Where(t => t.Symbol.Kind == SymbolKind.Position).Select(t => t.Symbol.Axis!));
+    public AxisSet Axes { get; }
 
     /// <summary>The axis of which this is the bare position; null otherwise.</summary>
     public Axis? PlainAxis =>
@@ -43,7 +47,15 @@ internal sealed class AffineForm : IEquatable<AffineForm>
 
     public static AffineForm operator *(long factor, AffineForm a) => Combine(Zero, a, factor);
 
-    public long CoefficientOf(Symbol symbol) => Terms.FirstOrDefault(t => t.Symbol.Equals(symbol)).Coefficient;
+    public long CoefficientOf(Symbol symbol)
+    {
+        foreach (AffineTerm term in Terms)
+        {
+            if (term.Symbol.Equals(symbol)) return term.Coefficient;
+        }
+
+        return 0;
+    }
 
     public bool Equals(AffineForm? other) => other is not null && Constant == other.Constant && Terms.SequenceEqual(other.Terms);
 
@@ -77,14 +89,15 @@ internal sealed class AffineForm : IEquatable<AffineForm>
     {
         checked
         {
-            var coefficients = a.Terms.ToDictionary(t => t.Symbol, t => t.Coefficient);
+            List<AffineTerm> terms = [.. a.Terms];
             foreach (AffineTerm term in b.Terms)
             {
-                coefficients.TryGetValue(term.Symbol, out long old);
-                coefficients[term.Symbol] = old + (factor * term.Coefficient);
+                int known = terms.FindIndex(t => t.Symbol.Equals(term.Symbol));
+                if (known >= 0) terms[known] = new AffineTerm(term.Symbol, terms[known].Coefficient + (factor * term.Coefficient));
+                else terms.Insert(terms.FindLastIndex(t => t.Symbol.Order.CompareTo(term.Symbol.Order) <= 0) + 1, new AffineTerm(term.Symbol, factor * term.Coefficient));
             }
 
-            var terms = coefficients.Where(p => p.Value != 0).Select(p => new AffineTerm(p.Key, p.Value)).OrderBy(t => t.Symbol.Order);
+            terms.RemoveAll(t => t.Coefficient == 0);
             return new AffineForm(terms.ToImmutableArray(), a.Constant + (factor * b.Constant));
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace LossGen.Compiler.Ir;
 
@@ -100,7 +101,7 @@ internal sealed partial class Graph(Func<Graph, Node, Node?>? rules = null)
         {
             unchecked
             {
-                int hash = _op.Name.GetHashCode();
+                int hash = RuntimeHelpers.GetHashCode(_op);
                 foreach (Node argument in _arguments) hash = (hash * 31) + argument.Id;
                 return (hash * 31) + (_payload is double d ? d.GetHashCode() : _payload?.GetHashCode() ?? 0);
             }

@@ -1,33 +1,42 @@
 namespace LossGen.Compiler.Ir;
 
-/// <summary>Some nodes of one graph, as bits by their number: sets are asked more often than anything else.</summary>
-internal sealed class NodeSet
+/// <summary>Some nodes of one graph, by their number.</summary>
+internal sealed class NodeSet : NumberSet
 {
-    private ulong[] _bits = new ulong[8];
-
     public NodeSet()
+        : base(512)
     {
     }
 
     public NodeSet(IEnumerable<Node> nodes)
+        : this()
     {
         foreach (Node node in nodes) Add(node);
     }
 
-    public bool Contains(Node node)
+    private NodeSet(NodeSet other)
+        : base(other)
     {
-        int word = node.Id >> 6;
-        return word < _bits.Length && (_bits[word] >> (node.Id & 63) & 1) != 0;
     }
 
+    public bool Contains(Node node) => Contains(node.Id);
+
     /// <summary>False where it was there already.</summary>
-    public bool Add(Node node)
+    public bool Add(Node node) => Add(node.Id);
+
+    /// <summary>The set and some more nodes.</summary>
+    public NodeSet With(IEnumerable<Node> nodes)
     {
-        int word = node.Id >> 6;
-        if (word >= _bits.Length) Array.Resize(ref _bits, Math.Max(word + 1, _bits.Length * 2));
-        ulong bit = 1UL << (node.Id & 63);
-        bool isNew = (_bits[word] & bit) == 0;
-        _bits[word] |= bit;
-        return isNew;
+        var other = new NodeSet(this);
+        foreach (Node node in nodes) other.Add(node);
+        return other;
+    }
+
+    /// <summary>The set without a node that it has, or with one that it lacks.</summary>
+    public NodeSet Toggled(Node node)
+    {
+        var other = new NodeSet(this);
+        other.Toggle(node.Id);
+        return other;
     }
 }

@@ -87,7 +87,16 @@ internal sealed class Op(string name, int arity, ValueType result)
     public const int HeavyCost = 8;
 
     /// <summary>Whether it is one of these rows.</summary>
-    public bool Is(params Op[] rows) => rows.Contains(this);
+    public bool Is(Op first, Op second) => ReferenceEquals(this, first) || ReferenceEquals(this, second);
+
+    /// <inheritdoc cref="Is(Op, Op)"/>
+    public bool Is(Op first, Op second, Op third) => Is(first, second) || ReferenceEquals(this, third);
+
+    /// <inheritdoc cref="Is(Op, Op)"/>
+    public bool Is(Op first, Op second, Op third, Op fourth) => Is(first, second) || Is(third, fourth);
+
+    /// <inheritdoc cref="Is(Op, Op)"/>
+    public bool Is(params Op[] rows) => Array.IndexOf(rows, this) >= 0;
 
     public override string ToString() => Name;
 }

@@ -5,7 +5,8 @@ namespace LossGen.Compiler.Scheduling;
 /// <summary>Votes of memory accesses for the axis along which they are contiguous; those of higher rank count more.</summary>
 internal sealed class AccessScore(IReadOnlyList<Axis> axes)
 {
-    private readonly Dictionary<Axis, double> _scores = new();
+    private readonly double[] _scores = new double[axes.Count];
+    private AxisSet _voted = AxisSet.Empty;
 
     /// <summary>The votes of some statements: of what they load, what they store as outputs, and the arrays of what they read of each other.</summary>
     public static AccessScore Of(IReadOnlyCollection<StatementFacts> statements, IReadOnlyList<Axis> axes, Func<StatementFacts, IReadOnlyList<Axis>> array)
@@ -17,21 +18,28 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
             foreach (StatementLink link in statement.Links) scores.AddArray(array(link.Source));
         }
 
-        foreach (Node load in statements.SelectMany(s => s.Loads).Distinct()) scores.AddLoad(load);
+        scores.AddLoads(statements);
         return scores;
     }
 
-    public void AddLoad(Node load)
+    /// <summary>Counts what some statements load, each load once.</summary>
+    public void AddLoads(IEnumerable<StatementFacts> statements)
     {
-        if (load.Axes.IsEmpty) return;
-        Add(load.Axes, axis => IsContiguous(load, axis));
+        var counted = new NodeSet();
+        foreach (StatementFacts statement in statements)
+        {
+            foreach (Node load in statement.Loads)
+            {
+                if (!load.Axes.IsEmpty && counted.Add(load)) Add(load.Axes, Contiguous(load));
+            }
+        }
     }
 
     /// <summary>Counts an array with these storage axes, read or written at its own positions.</summary>
     public void AddArray(IReadOnlyList<Axis> storage)
     {
         if (storage.Count == 0) return;
-        Add(AxisSet.Of(storage), axis => ReferenceEquals(axis, storage[storage.Count - 1]));
+        Add(AxisSet.Of(storage), AxisSet.Of(storage[storage.Count - 1]));
     }
 
     /// <summary>The axis with the most votes among the candidates, and at least <paramref name="least"/>; of equals the innermost in storage order.</summary>
@@ -39,11 +47,12 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
     {
         Axis? best = null;
         double most = least;
-        foreach (Axis axis in axes)
+        for (int i = 0; i < axes.Count; i++)
         {
+            Axis axis = axes[i];
             if (!candidates.Contains(axis) || (axis.IsConstantSize && !includeConstantSizes)) continue;
-            if (!_scores.TryGetValue(axis, out double score) || score < most) continue;
-            most = score;
+            if (!_voted.Contains(axis) || _scores[i] < most) continue;
+            most = _scores[i];
             best = axis;
         }
 
@@ -51,30 +60,33 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
     }
 
     /// <summary>Whether neighbours along an axis are neighbours in memory.</summary>
-    public static bool IsContiguous(Node load, Axis axis)
+    public static bool IsContiguous(Node load, Axis axis) => Contiguous(load).Contains(axis);
+
+    private static AxisSet Contiguous(Node load)
     {
         int last = load.Arguments.Length - 1;
-        if (last < 0 || !load[last].Is(Ops.Affine)) return false;
-        if (load[last].Affine.CoefficientOf(Symbol.PositionOf(axis)) != 1) return false;
-        for (int i = 0; i < last; i++)
+        if (last < 0 || !load[last].Is(Ops.Affine)) return AxisSet.Empty;
+        AxisSet contiguous = AxisSet.Empty;
+        foreach (AffineTerm term in load[last].Affine.Terms)
         {
-            if (load[i].Axes.Contains(axis)) return false;
+            if (term.Coefficient == 1 && term.Symbol.Kind == SymbolKind.Position) contiguous |= AxisSet.Of(term.Symbol.Axis!);
         }
 
-        return true;
+        for (int i = 0; i < last; i++) contiguous -= load[i].Axes;
+        return contiguous;
     }
 
-    private void Add(AxisSet set, Func<Axis, bool> isContiguous)
+    private void Add(AxisSet set, AxisSet contiguous)
     {
         int members = 0;
         foreach (Axis axis in axes) members += set.Contains(axis) ? 1 : 0;
         double weight = Math.Pow(8, members);
-        foreach (Axis axis in axes)
+        for (int i = 0; i < axes.Count; i++)
         {
-            if (!set.Contains(axis)) continue;
-            _scores.TryGetValue(axis, out double score);
+            if (!set.Contains(axes[i])) continue;
+            _voted |= AxisSet.Of(axes[i]);
             // A constant-size axis is too short to be worth a vector loop of its own.
-            _scores[axis] = score + (isContiguous(axis) && !axis.IsConstantSize ? weight : -weight / 4);
+            _scores[i] += contiguous.Contains(axes[i]) && !axes[i].IsConstantSize ? weight : -weight / 4;
         }
     }
 }

@@ -48,7 +48,7 @@ internal static class AxisChoice
     public static Axis? RowAxis(IReadOnlyList<StatementFacts> statements, IReadOnlyList<Axis> axes)
     {
         var scores = new AccessScore(axes);
-        foreach (Node load in statements.SelectMany(s => s.Loads).Distinct()) scores.AddLoad(load);
+        scores.AddLoads(statements);
         return scores.Best(AxisSet.Of(axes), includeConstantSizes: true);
     }
 

@@ -14,7 +14,7 @@ internal static class BufferAliasing
         {
             Statement value = facts.Statement;
             if (value.Kind != StatementKind.Materialize || value.IsTemporary || value.StorageAxes.IsEmpty) continue;
-            if (value.Value.Type != Ir.ValueType.Real || value.Value.Is(Ir.Ops.Operand) || IsReadElsewhere(graph, facts)) continue;
+            if (value.Value.Type != Ir.ValueType.Real || value.Value.Is(Ir.Ops.Operand) || facts.Readers.Any(r => !r.Elsewhere.IsEmpty)) continue;
             Statement? store = stores.FirstOrDefault(s => !taken.Contains(s) && Fits(value, s));
             if (store is null) continue;
             taken.Add(store);
@@ -25,7 +25,4 @@ internal static class BufferAliasing
     /// <summary>Whether the buffer of a store has the value's axes and is not written before the last reader is done.</summary>
     public static bool Fits(Statement value, Statement store) =>
         store.Free == value.Free && value.Position < store.Position && value.Consumers.All(c => c.Position <= store.Position);
-
-    private static bool IsReadElsewhere(StatementGraph graph, StatementFacts facts) =>
-        graph.Statements.Any(s => s.Links.Any(l => ReferenceEquals(l.Source, facts) && !l.Elsewhere.IsEmpty));
 }

@@ -22,7 +22,7 @@ internal sealed class DeviceFusion
         var fusion = new DeviceFusion(axes);
         RecurrenceUnits units = RecurrenceUnits.Of(graph.Statements, AxisSet.Empty);
         List<DeviceUnit> waiting = graph.Statements
-            .Select(s => units.Together(s) is { Count: > 0 } together ? together : new[] { s })
+            .Select(s => units.Together(s) is { Count: > 0 } together ? together : s.Alone)
             .GroupBy(members => members[0]).Select(g => DeviceUnit.Of(graph.Statements.Where(g.First().Contains).ToList(), axes)).ToList();
         while (waiting.Count > 0)
         {

@@ -12,12 +12,12 @@ internal static class DeviceSchedule
     public static LoopTree Of(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
         IReadOnlyList<Axis> axes = LoopOrder.Of(graph.Axes);
-        StatementGraph statements = StatementGraph.Collect(graph, outputs, ImmutableHashSet<Node>.Empty);
+        StatementGraph statements = StatementGraph.Collect(graph, outputs, new NodeSet());
         ImmutableArray<DeviceNest> nests = DeviceFusion.Fuse(statements, axes);
         ct.ThrowIfCancellationRequested();
-        if (nests.SelectMany(n => Repeated(n, axes)).ToImmutableHashSet() is { IsEmpty: false } repeated)
+        if (nests.SelectMany(n => Repeated(n, axes)).ToList() is { Count: > 0 } repeated)
         {
-            statements = StatementGraph.Collect(graph, outputs, repeated);
+            statements = StatementGraph.Collect(graph, outputs, new NodeSet(repeated));
             nests = DeviceFusion.Fuse(statements, axes);
         }
 

@@ -21,7 +21,11 @@ internal static class FormulaExcerpt
         string text = NodePrinter.Print(node, n => ReferenceEquals(n, node) ? null : name(n) ?? (IsCut(n, depth) ? LeftOut : null), expandTop: true);
         return NodePrinter.Strip(text);
 
-        bool IsShort(int depth) => Terms(node, n => IsCut(n, depth), new Dictionary<Node, long>()) <= MostTerms;
+        bool IsShort(int depth)
+        {
+            int left = MostTerms;
+            return Fits(node, n => IsCut(n, depth), ref left);
+        }
 
         bool IsCut(Node n, int depth) => (levels[n] >= depth && !n.Arguments.IsEmpty) || (!ReferenceEquals(n, node) && name(n) is not null);
     }
@@ -47,15 +51,16 @@ internal static class FormulaExcerpt
         return levels;
     }
 
-    private static long Terms(Node node, Func<Node, bool> isCut, Dictionary<Node, long> known)
+    // Whether no more terms are left to print than may be.
+    private static bool Fits(Node node, Func<Node, bool> isCut, ref int left)
     {
-        if (known.TryGetValue(node, out long terms)) return terms;
-        terms = 1;
-        if (!isCut(node))
+        if (--left < 0) return false;
+        if (isCut(node)) return true;
+        foreach (Node argument in node.Arguments)
         {
-            foreach (Node argument in node.Arguments) terms = Math.Min(terms + Terms(argument, isCut, known), int.MaxValue);
+            if (!Fits(argument, isCut, ref left)) return false;
         }
 
-        return known[node] = terms;
+        return true;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 
@@ -11,14 +10,14 @@ namespace LossGen.Compiler.Scheduling;
 internal static class InvariantRows
 {
     /// <summary>The largest such values.</summary>
-    public static ImmutableHashSet<Node> Find(StatementGraph graph)
+    public static NodeSet Find(StatementGraph graph)
     {
         AxisSet steps = AxisSet.Of(graph.Statements.SelectMany(s => s.Recurrences).Select(r => r.Axis));
-        if (steps.IsEmpty) return ImmutableHashSet<Node>.Empty;
+        if (steps.IsEmpty) return new NodeSet();
 
         AxisSet inside = RecurrenceUnits.Of(graph.Statements, AxisSet.Empty).Forbidden - steps;
         var ranges = new IntegerRanges();
-        var rows = ImmutableHashSet.CreateBuilder<Node>();
+        var rows = new NodeSet();
         foreach (StatementFacts statement in graph.Statements.Where(s => s.Domain.Overlaps(steps)))
         {
             var dear = new HashSet<Node>();
@@ -31,11 +30,11 @@ internal static class InvariantRows
             }
         }
 
-        return rows.ToImmutable();
+        return rows;
     }
 
     // A condition is no number to keep, but what it compares is.
-    private static void AddLargest(Node node, HashSet<Node> dear, IntegerRanges ranges, ImmutableHashSet<Node>.Builder rows)
+    private static void AddLargest(Node node, HashSet<Node> dear, IntegerRanges ranges, NodeSet rows)
     {
         if (!dear.Contains(node)) return;
         if (node.Type == Ir.ValueType.Real || (node.Type == Ir.ValueType.Integer && ranges.FitsInt32(node))) rows.Add(node);

@@ -14,9 +14,9 @@ internal sealed class Levels
     private readonly RecurrenceUnits _units;
     private readonly StatementMap<bool> _inside;
     private readonly Axis _axis;
-    private readonly StatementMap<int> _level = new();
+    private readonly StatementMap<int> _level;
     private readonly Dictionary<int, int> _direction = new();
-    private readonly List<StatementFacts> _scans = new();
+    private readonly List<StatementFacts> _scans;
     private readonly bool _hasLanes;
 
     private Levels(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis, bool isRoot)
@@ -25,8 +25,21 @@ internal sealed class Levels
         _units = units;
         _inside = inside;
         _axis = axis;
+        _level = new();
+        _scans = new();
         if (group.Statements.Any(statement => Direction(statement) != 0)) CollectScans();
         _hasLanes = isRoot && group.Statements.Any(s => s.Lanes is not null && inside[s]);
+    }
+
+    private Levels(Levels earliest)
+    {
+        _group = earliest._group;
+        _units = earliest._units;
+        _inside = earliest._inside;
+        _axis = earliest._axis;
+        _level = new(earliest._level);
+        _scans = earliest._scans;
+        _hasLanes = earliest._hasLanes;
     }
 
     /// <summary>The last level; what stands beside the loops may be one behind the last loop.</summary>
@@ -34,17 +47,27 @@ internal sealed class Levels
 
     public int this[StatementFacts statement] => _level[statement];
 
-    public static Levels Of(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis, bool isRoot, ISet<Node> early)
+    /// <summary>The earliest levels.</summary>
+    public static Levels Earliest(FusionGroup group, RecurrenceUnits units, StatementMap<bool> inside, Axis axis, bool isRoot)
     {
         var levels = new Levels(group, units, inside, axis, isRoot);
         while (levels.Raise())
         {
         }
 
-        int top = group.Statements.Where(s => inside[s]).Max(s => levels[s]);
-        foreach (StatementFacts scan in levels._scans) levels._direction[levels._level[scan]] = scan.DirectionAlong(axis);
+        return levels;
+    }
+
+    /// <summary>The levels where all statements but the early ones sink from their earliest.</summary>
+    public Levels Sunk(StatementSet early)
+    {
+        var levels = new Levels(this);
+        int top = 0;
+        foreach (StatementFacts statement in _group.Statements) top = Math.Max(top, _inside[statement] ? _level[statement] : 0);
+        foreach (StatementFacts scan in _scans) levels._direction[_level[scan]] = scan.DirectionAlong(_axis);
         levels.Sink(top, early);
-        levels.Last = Math.Max(top + 1, group.Statements.Max(s => levels[s]));
+        levels.Last = top + 1;
+        foreach (StatementFacts statement in _group.Statements) levels.Last = Math.Max(levels.Last, levels[statement]);
         return levels;
     }
 
@@ -65,7 +88,7 @@ internal sealed class Levels
     }
 
     private IReadOnlyList<StatementFacts> Members(StatementFacts statement) =>
-        _units.Together(statement) is { Count: > 0 } together ? together : new[] { statement };
+        _units.Together(statement) is { Count: > 0 } together ? together : statement.Alone;
 
     private int Direction(StatementFacts statement) => _inside[statement] ? statement.DirectionAlong(_axis) : 0;
 
@@ -96,7 +119,7 @@ internal sealed class Levels
         return raised;
     }
 
-    private void Sink(int top, ISet<Node> early)
+    private void Sink(int top, StatementSet early)
     {
         var sunk = new StatementMap<bool>();
         for (int i = _group.Statements.Count - 1; i >= 0; i--)
@@ -106,16 +129,24 @@ internal sealed class Levels
 
             // What belongs together sinks together; the last of it comes first here, when all that reads any of it has its level.
             IReadOnlyList<StatementFacts> members = Members(statement);
-            foreach (StatementFacts member in members) sunk[member] = true;
-            if (members.Any(m => m.Statement.Kind != StatementKind.Store && early.Contains(m.Statement.Value))) continue;
+            bool isEarly = false;
+            for (int k = 0; k < members.Count; k++)
+            {
+                sunk[members[k]] = true;
+                isEarly |= early.Contains(members[k]);
+            }
+
+            if (isEarly) continue;
             int level = _level[statement], target = Latest(members) ?? Math.Max(level, _inside[statement] ? top : top + 1);
-            int direction = members.Select(Direction).FirstOrDefault(d => d != 0);
+            int direction = _scans.Count == 0 ? 0 : members.Select(Direction).FirstOrDefault(d => d != 0);
             while (target > level && direction != 0 && _direction.TryGetValue(target, out int other) && other != direction) target--;
-            while (target > level && members.Any(m => IsApart(m, target, _group.Statements.Count))) target--;
+            while (target > level && IsApart(members, target)) target--;
             if (direction != 0) _direction[target] = direction;
-            foreach (StatementFacts member in members) _level[member] = target;
+            for (int k = 0; k < members.Count; k++) _level[members[k]] = target;
         }
     }
+
+    private bool IsApart(IReadOnlyList<StatementFacts> members, int level) => _hasLanes && members.Any(m => IsApart(m, level, _group.Statements.Count));
 
     /// <summary>Whether a nest of others, the first so many of the group, at a level has lanes along an axis that a statement does not have, or the other way round.</summary>
     private bool IsApart(StatementFacts statement, int level, int before)
@@ -132,11 +163,15 @@ internal sealed class Levels
     private int? Latest(IReadOnlyList<StatementFacts> members)
     {
         int? latest = null;
-        foreach (StatementFacts member in members)
+        for (int i = 0; i < members.Count; i++)
         {
-            foreach (StatementFacts consumer in _group.ConsumersOf(member).Where(c => !members.Contains(c)))
+            StatementFacts member = members[i];
+            IReadOnlyList<StatementFacts> consumers = _group.ConsumersOf(member);
+            for (int k = 0; k < consumers.Count; k++)
             {
-                int level = _level[consumer] - Step(consumer.Links.First(l => ReferenceEquals(l.Source, member)), consumer);
+                StatementFacts consumer = consumers[k];
+                if (members.Contains(consumer)) continue;
+                int level = _level[consumer] - Step(consumer.LinkTo(member), consumer);
                 latest = latest is null ? level : Math.Min(latest.Value, level);
             }
         }

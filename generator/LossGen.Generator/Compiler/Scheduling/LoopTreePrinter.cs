@@ -8,6 +8,7 @@ internal sealed class LoopTreePrinter
 {
     private readonly Dictionary<Node, string> _values = new();
     private readonly Dictionary<Statement, string> _names = new();
+    private readonly Dictionary<Statement, string> _formulas = new();
     private readonly IReadOnlyDictionary<Loop, Axis> _vectorAxes;
 
     /// <summary>Names every statement: by <paramref name="name"/> where it knows the value, else by kind and number.</summary>
@@ -62,7 +63,9 @@ internal sealed class LoopTreePrinter
     public string NameOf(Statement statement) => _names[statement];
 
     /// <summary>The formula of a statement, with the names of what it reads.</summary>
-    public string Formula(Statement statement)
+    public string Formula(Statement statement) => _formulas.TryGetValue(statement, out string known) ? known : _formulas[statement] = Print(statement);
+
+    private string Print(Statement statement)
     {
         if (statement.Kind is not (StatementKind.Materialize or StatementKind.Scatter or StatementKind.Sort) && Name(statement.Expression) is { } known) return Reduced(known);
         string formula = FormulaExcerpt.Print(statement.Expression, Name);

@@ -14,38 +14,19 @@ internal static class Placement
         int position = 0;
         Locate(items, ImmutableArray<Loop>.Empty, ref position);
 
-        var readers = new StatementMap<List<(StatementFacts Reader, AxisSet Elsewhere)>>();
-        foreach (StatementFacts statement in graph.Statements) readers[statement] = [];
-        foreach (StatementFacts statement in graph.Statements)
-        {
-            statement.Statement.Dependencies = statement.Links.Select(l => l.Source.Statement).ToImmutableArray();
-            statement.Statement.Carried = statement.Carried.Select(l => l.Source.Statement).ToImmutableArray();
-            statement.Statement.Elsewhere = ImmutableDictionary<Statement, AxisSet>.Empty;
-            foreach (StatementLink link in statement.Links) AddReader(statement, link);
-            foreach (StatementLink link in statement.Carried) AddReader(statement, link);
-        }
-
-        void AddReader(StatementFacts reader, StatementLink link)
-        {
-            readers[link.Source].Add((reader, link.Elsewhere));
-            if (link.Elsewhere.IsEmpty) return;
-            Statement source = link.Source.Statement;
-            reader.Statement.Elsewhere = reader.Statement.Elsewhere.SetItem(source, reader.Statement.ElsewhereOf(source) | link.Elsewhere);
-        }
-
         foreach (StatementFacts facts in graph.Statements)
         {
             Statement statement = facts.Statement;
             int accumulator = OutermostReduced(statement.Path, facts.Reduced);
             int storage = accumulator;
-            foreach ((StatementFacts reader, AxisSet elsewhere) in readers[facts])
+            foreach (StatementReader reader in facts.Readers)
             {
-                storage = CommonDepth(statement.Path, reader.Statement.Path, storage);
+                storage = CommonDepth(statement.Path, reader.Reader.Statement.Path, storage);
                 // A loop along which it is read at another index holds one position only.
-                storage = OutermostReduced(statement.Path, elsewhere, storage);
+                storage = OutermostReduced(statement.Path, reader.Elsewhere, storage);
             }
 
-            statement.Consumers = readers[facts].Select(r => r.Reader.Statement).OrderBy(s => s.Position).ToImmutableArray();
+            statement.Consumers = InOrder(facts.Readers);
             statement.Alias = null;
             statement.AccumulatorDepth = accumulator;
             statement.StorageDepth = storage;
@@ -60,6 +41,14 @@ internal static class Placement
         int depth = 0;
         while (depth < limit && depth < a.Length && depth < b.Length && ReferenceEquals(a[depth], b[depth])) depth++;
         return depth;
+    }
+
+    private static ImmutableArray<Statement> InOrder(List<StatementReader> readers)
+    {
+        ImmutableArray<Statement>.Builder statements = ImmutableArray.CreateBuilder<Statement>(readers.Count);
+        foreach (StatementReader reader in readers) statements.Add(reader.Reader.Statement);
+        statements.Sort(static (a, b) => a.Position.CompareTo(b.Position));
+        return statements.MoveToImmutable();
     }
 
     private static void Locate(ImmutableArray<LoopItem> items, ImmutableArray<Loop> path, ref int position)
@@ -90,6 +79,13 @@ internal static class Placement
     private static ImmutableArray<Axis> Remaining(AxisSet free, ImmutableArray<Loop> path, int depth, IReadOnlyList<Axis> axes)
     {
         for (int i = 0; i < depth; i++) free -= AxisSet.Of(path[i].Axis);
-        return free.IsEmpty ? ImmutableArray<Axis>.Empty : axes.Where(free.Contains).ToImmutableArray();
+        if (free.IsEmpty) return ImmutableArray<Axis>.Empty;
+        var remaining = ImmutableArray.CreateBuilder<Axis>();
+        foreach (Axis axis in axes)
+        {
+            if (free.Contains(axis)) remaining.Add(axis);
+        }
+
+        return remaining.ToImmutable();
     }
 }

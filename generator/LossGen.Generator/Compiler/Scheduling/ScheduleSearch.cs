@@ -16,16 +16,13 @@ internal sealed class ScheduleSearch
     private const int NodeVisits = 150_000;
     private const double LeastGain = 1e-4;
 
-    private static readonly ImmutableHashSet<Node> None = ImmutableHashSet<Node>.Empty;
-
     private readonly Graph _graph;
     private readonly IReadOnlyList<Axis> _axes;
     private readonly ImmutableArray<KernelOutput> _outputs;
     private readonly ImmutableArray<Node> _readElsewhere;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<string, ScheduleTrial> _tried = new(StringComparer.Ordinal);
-    private StatementGraph? _statements;
-    private ImmutableHashSet<Node> _statementsKept = None;
+    private readonly Dictionary<ScheduleChoice, ScheduleTrial> _tried = new();
+    private readonly Dictionary<NodeSet, Start> _starts = new();
 
     private ScheduleSearch(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
@@ -60,12 +57,12 @@ internal sealed class ScheduleSearch
 
         int budget = Budget(sunk.Graph);
         ScheduleTrial fromSunk = Descend(sunk, moves, limit: budget / 2);
-        ScheduleTrial fromEarly = Descend(Try(sunk.Kept, values.ToImmutableHashSet()), moves, limit: budget);
+        ScheduleTrial fromEarly = Descend(Try(sunk.Choice with { Early = new NodeSet(values) }), moves, limit: budget);
         return fromEarly.Cost < fromSunk.Cost * (1 - LeastGain) ? fromEarly : fromSunk;
     }
 
     // Everything beside its consumers.
-    private ScheduleTrial Sunk() => Try(InvariantRows.Find(Statements(None)), None);
+    private ScheduleTrial Sunk() => Try(ScheduleChoice.None with { Kept = InvariantRows.Find(Keeping(ScheduleChoice.None.Kept).Statements) });
 
     private ScheduleTrial Descend(ScheduleTrial start, ImmutableArray<Move> moves, int limit)
     {
@@ -95,27 +92,25 @@ internal sealed class ScheduleSearch
 
     private static bool IsBetter(ScheduleTrial trial, ScheduleTrial than) => trial.Cost < than.Cost * (1 - LeastGain);
 
-    private ScheduleTrial Try(ScheduleTrial from, Move move) =>
-        move.IsKept ? Try(Toggle(from.Kept, move.Value), from.Early) : Try(from.Kept, Toggle(from.Early, move.Value));
+    private ScheduleTrial Try(ScheduleTrial from, Move move) => Try(move.IsKept
+        ? from.Choice with { Kept = from.Choice.Kept.Toggled(move.Value) }
+        : from.Choice with { Early = from.Choice.Early.Toggled(move.Value) });
 
-    private ScheduleTrial Try(ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
+    private ScheduleTrial Try(ScheduleChoice choice)
     {
         _cancellation.ThrowIfCancellationRequested();
         Trials++;
-        string key = $"{Numbers(kept)};{Numbers(early)}";
-        if (!_tried.TryGetValue(key, out ScheduleTrial trial)) _tried[key] = trial = new ScheduleTrial(Statements(kept), _axes, kept, early);
-        return trial;
+        if (_tried.TryGetValue(choice, out ScheduleTrial known)) return known;
+        Start start = Keeping(choice.Kept);
+        return _tried[choice] = new ScheduleTrial(start.Statements, start.Fusion, _axes, choice);
     }
 
-    // Most trials differ from the one before in what is early alone.
-    private StatementGraph Statements(ImmutableHashSet<Node> kept)
+    private Start Keeping(NodeSet kept)
     {
-        if (_statements is null || !kept.SetEquals(_statementsKept))
-            (_statements, _statementsKept) = (StatementGraph.Collect(_graph, _outputs, kept, _readElsewhere), kept);
-        return _statements;
+        if (_starts.TryGetValue(kept, out Start known)) return known;
+        StatementGraph statements = StatementGraph.Collect(_graph, _outputs, kept, _readElsewhere);
+        return _starts[kept] = new Start(statements, new LevelFusion(statements.Statements, _axes));
     }
-
-    private static string Numbers(ImmutableHashSet<Node> set) => string.Join(",", set.Select(node => node.Id).OrderBy(id => id));
 
     // Work a trial grows with the nodes that statements evaluate and with the pairs of statements.
     private static int Budget(StatementGraph graph)
@@ -125,7 +120,8 @@ internal sealed class ScheduleSearch
         return (int)Math.Max(FewestTrials, Math.Min(MostTrials, NodeVisits / Math.Max(1, work)));
     }
 
-    private static ImmutableHashSet<Node> Toggle(ImmutableHashSet<Node> set, Node node) => set.Contains(node) ? set.Remove(node) : set.Add(node);
+    /// <summary>What all schedules that keep the same values begin with.</summary>
+    private sealed record Start(StatementGraph Statements, LevelFusion Fusion);
 
     private readonly record struct Move(Node Value, bool IsKept);
 }

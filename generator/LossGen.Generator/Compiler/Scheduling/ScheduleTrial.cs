@@ -11,32 +11,29 @@ internal sealed class ScheduleTrial
     private readonly ImmutableDictionary<Loop, Axis> _vectorAxes;
 
     /// <summary>Places statements, which belong to the newest trial of theirs.</summary>
-    public ScheduleTrial(StatementGraph statements, IReadOnlyList<Axis> axes, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early)
+    public ScheduleTrial(StatementGraph statements, LevelFusion fusion, IReadOnlyList<Axis> axes, ScheduleChoice choice)
     {
         _axes = axes;
-        Kept = kept;
-        Early = early;
+        Choice = choice;
         Graph = statements;
-        _items = LevelFusion.Fuse(Graph, axes, early);
+        _items = fusion.Fuse(choice.Early);
         Place();
         _vectorAxes = VectorAxisChoice.Choose(Graph, _items, axes);
         Cost = Graph.Statements.Any(NeedsWorkspace) ? double.PositiveInfinity : CostModel.Of(Graph, _items, _vectorAxes);
     }
 
-    /// <summary>The element-wise values that are computed once and stored.</summary>
-    public ImmutableHashSet<Node> Kept { get; }
-
-    /// <summary>The values that do not sink to their consumers.</summary>
-    public ImmutableHashSet<Node> Early { get; }
+    public ScheduleChoice Choice { get; }
 
     public StatementGraph Graph { get; }
 
     /// <summary>Infinite for a schedule that needs memory which recomputing would save.</summary>
     public double Cost { get; }
 
-    public static ScheduleTrial Make(
-        Graph graph, IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ImmutableHashSet<Node> kept, ImmutableHashSet<Node> early) =>
-        new(StatementGraph.Collect(graph, outputs, kept), axes, kept, early);
+    public static ScheduleTrial Make(Graph graph, IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ScheduleChoice choice)
+    {
+        StatementGraph statements = StatementGraph.Collect(graph, outputs, choice.Kept);
+        return new(statements, new LevelFusion(statements.Statements, axes), axes, choice);
+    }
 
     /// <summary>The schedule; no other trial may use the statements after that.</summary>
     public LoopTree ToTree(ImmutableArray<KernelOutput> outputs)

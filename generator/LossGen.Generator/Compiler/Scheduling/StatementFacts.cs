@@ -8,9 +8,14 @@ namespace LossGen.Compiler.Scheduling;
 /// <param name="Elsewhere">Axes along which it is read at an index other than the reader's own; the source's loops over these must be closed first.</param>
 internal readonly record struct StatementLink(StatementFacts Source, AxisSet Elsewhere);
 
+/// <summary>The same from the other end.</summary>
+internal readonly record struct StatementReader(StatementFacts Reader, AxisSet Elsewhere);
+
 /// <summary>A statement with what fusion asks of it again and again.</summary>
 internal sealed class StatementFacts
 {
+    private StatementFacts[]? _alone;
+
     public StatementFacts(
         int number, Statement statement, ImmutableArray<StatementLink> links, ImmutableArray<Node> interior, ImmutableArray<Recurrence> recurrences)
     {
@@ -22,15 +27,28 @@ internal sealed class StatementFacts
         Free = statement.Free;
         Reduced = statement.Reduced;
         Domain = statement.Domain;
-        HeavyAxes = interior.Where(n => n.Op.IsHeavy).Select(n => n.Axes).ToImmutableArray();
-        Loads = interior.Where(n => n.Is(Ops.Load)).ToImmutableArray();
-        Previous = interior.Where(n => n.Is(Ops.Previous)).ToImmutableArray();
+        var heavy = ImmutableArray.CreateBuilder<AxisSet>();
+        var loads = ImmutableArray.CreateBuilder<Node>();
+        var previous = ImmutableArray.CreateBuilder<Node>();
+        foreach (Node node in interior)
+        {
+            if (node.Op.IsHeavy) heavy.Add(node.Axes);
+            if (node.Is(Ops.Load)) loads.Add(node);
+            if (node.Is(Ops.Previous)) previous.Add(node);
+        }
+
+        HeavyAxes = heavy.ToImmutable();
+        Loads = loads.ToImmutable();
+        Previous = previous.ToImmutable();
     }
 
     /// <summary>Its place in the dependency order of its graph.</summary>
     public int Number { get; }
 
     public Statement Statement { get; }
+
+    /// <summary>Itself, where several may be asked for.</summary>
+    public IReadOnlyList<StatementFacts> Alone => _alone ??= [this];
 
     /// <summary>What it reads of other statements, in order of first use.</summary>
     public ImmutableArray<StatementLink> Links { get; }
@@ -43,6 +61,9 @@ internal sealed class StatementFacts
 
     /// <summary>States of its recurrences that it reads at the position before: no order follows from these within an iteration.</summary>
     public ImmutableArray<StatementLink> Carried { get; set; } = ImmutableArray<StatementLink>.Empty;
+
+    /// <summary>The statements that read it, once for each way.</summary>
+    public List<StatementReader> Readers { get; } = new();
 
     public AxisSet Free { get; }
 
@@ -63,6 +84,17 @@ internal sealed class StatementFacts
 
     /// <summary>The reads of the position before.</summary>
     public ImmutableArray<Node> Previous { get; }
+
+    /// <summary>How it reads a statement that it reads.</summary>
+    public StatementLink LinkTo(StatementFacts source)
+    {
+        foreach (StatementLink link in Links)
+        {
+            if (ReferenceEquals(link.Source, source)) return link;
+        }
+
+        throw new ArgumentException($"{this} does not read {source}", nameof(source));
+    }
 
     /// <summary>Whether one of its reductions' loops is among those already open.</summary>
     public bool IsOpened(AxisSet open) => Reduced.Overlaps(open);

@@ -14,6 +14,7 @@ internal sealed class StatementGraph
     private readonly Graph _graph;
     private readonly Dictionary<Node, StatementFacts> _byValue = new();
     private readonly List<StatementFacts> _order = new();
+    private readonly Dictionary<Statement, StatementFacts> _byStatement = new();
     private readonly NodeSet _readElsewhere;
 
     // Besides what always is one: kept values, those that are read elsewhere, and steps.
@@ -21,24 +22,28 @@ internal sealed class StatementGraph
     private readonly HashSet<Recurrence> _complete = new();
     private readonly List<Recurrence> _running = new();
 
+    private readonly Dictionary<RecurrentState, Node> _scans = new();
+
     // A step that other values use as well is the state itself, at their own position.
     private readonly Dictionary<Node, Node> _stateOfStep = new();
 
-    private StatementGraph(Graph graph, IEnumerable<Node> kept, ImmutableArray<Node> readElsewhere)
+    private StatementGraph(Graph graph, NodeSet kept, ImmutableArray<Node> readElsewhere)
     {
         _graph = graph;
         _readElsewhere = new NodeSet(readElsewhere);
-        _statements = new NodeSet(kept.Concat(readElsewhere));
+        _statements = kept.With(readElsewhere);
     }
 
     /// <summary>In dependency order.</summary>
     public IReadOnlyList<StatementFacts> Statements => _order;
 
+    public StatementFacts this[Statement statement] => _byStatement[statement];
+
     /// <summary>What gave the statements the places that they have now: schedules of the same statements take turns.</summary>
     public object? Placed { get; set; }
 
     /// <summary>The statements of some outputs when the values in <paramref name="kept"/> are computed once and stored.</summary>
-    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, IEnumerable<Node> kept) =>
+    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, NodeSet kept) =>
         Collect(graph, outputs, kept, ReadElsewhere(graph, outputs));
 
     /// <summary>The values that some outputs read at other positions than their own.</summary>
@@ -46,13 +51,27 @@ internal sealed class StatementGraph
         Reachability.WithRecurrences(graph, outputs.Select(o => o.Value)).Where(n => n.Op.Is(Ops.At, Ops.Order)).Select(n => n[0]).ToImmutableArray();
 
     /// <summary>The same where it is known already what is read at other positions.</summary>
-    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, IEnumerable<Node> kept, ImmutableArray<Node> readElsewhere)
+    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, NodeSet kept, ImmutableArray<Node> readElsewhere)
     {
         var statements = new StatementGraph(graph, kept, readElsewhere);
         foreach (KernelOutput output in outputs) statements.Add(new Statement(StatementKind.Store, output.Value, output));
         foreach (StatementFacts facts in statements._order) facts.Carried = statements.CarriedLinks(facts);
+        foreach (StatementFacts facts in statements._order) Relate(facts);
         statements.FindLanes();
         return statements;
+    }
+
+    /// <summary>Says what a statement reads, to itself and to what it reads.</summary>
+    private static void Relate(StatementFacts reader)
+    {
+        reader.Statement.Dependencies = reader.Links.Select(l => l.Source.Statement).ToImmutableArray();
+        reader.Statement.Carried = reader.Carried.Select(l => l.Source.Statement).ToImmutableArray();
+        foreach (StatementLink link in reader.Links.Concat(reader.Carried))
+        {
+            link.Source.Readers.Add(new StatementReader(reader, link.Elsewhere));
+            Statement source = link.Source.Statement;
+            if (!link.Elsewhere.IsEmpty) reader.Statement.Elsewhere = reader.Statement.Elsewhere.SetItem(source, reader.Statement.ElsewhereOf(source) | link.Elsewhere);
+        }
     }
 
     /// <summary>Where operands are turned for contractions, these and all other contractions say along which axis lanes run.</summary>
@@ -89,10 +108,12 @@ internal sealed class StatementGraph
         foreach (Recurrence recurrence in open)
         {
             if (IsBegun(recurrence) || !recurrence.Around.All(IsBegun)) continue;
-            Run(recurrence, recurrence.States.Select((_, k) => _graph.ScanOf(new RecurrentState(recurrence, k))));
+            Run(recurrence, recurrence.States.Select((_, k) => ScanOf(new RecurrentState(recurrence, k))));
             _complete.Add(recurrence);
         }
     }
+
+    private Node ScanOf(RecurrentState state) => _scans.TryGetValue(state, out Node known) ? known : _scans[state] = _graph.ScanOf(state);
 
     private bool IsBegun(Recurrence recurrence) => _running.Contains(recurrence) || _complete.Contains(recurrence);
 
@@ -107,7 +128,7 @@ internal sealed class StatementGraph
     {
         for (int k = 0; k < recurrence.States.Length; k++)
         {
-            Node state = _graph.ScanOf(new RecurrentState(recurrence, k)), step = state[k];
+            Node state = ScanOf(new RecurrentState(recurrence, k)), step = state[k];
             if (!Statement.IsOwnStep(step, state.State) || _stateOfStep.ContainsKey(step)) continue;
             _stateOfStep[step] = state;
             _statements.Add(step);
@@ -118,7 +139,7 @@ internal sealed class StatementGraph
         foreach (Node state in states.Where(s => !_byValue.ContainsKey(s))) _byValue[state] = Add(new Statement(StatementKind.Scan, state, output: null));
         while (isOutermost && _order.SelectMany(s => s.Previous).FirstOrDefault(p => IsMissing(p, recurrence)) is { } previous)
         {
-            Node needed = _graph.ScanOf(previous.State);
+            Node needed = ScanOf(previous.State);
             _byValue[needed] = Add(new Statement(StatementKind.Scan, needed, output: null));
         }
 
@@ -126,7 +147,7 @@ internal sealed class StatementGraph
     }
 
     private bool IsMissing(Node previous, Recurrence recurrence) =>
-        ReferenceEquals(previous.State.Recurrence, recurrence) && !_byValue.ContainsKey(_graph.ScanOf(previous.State));
+        ReferenceEquals(previous.State.Recurrence, recurrence) && !_byValue.ContainsKey(ScanOf(previous.State));
 
     private StatementFacts Add(Statement statement)
     {
@@ -140,6 +161,7 @@ internal sealed class StatementGraph
         if (statement.Kind == StatementKind.Store) carriedBy = ImmutableArray<Recurrence>.Empty;
         var facts = new StatementFacts(_order.Count, statement, links.ToImmutableArray(), interior.ToImmutable(), carriedBy);
         _order.Add(facts);
+        _byStatement.Add(statement, facts);
         return facts;
 
         void Walk(Node node, bool isOwn)
@@ -154,7 +176,7 @@ internal sealed class StatementGraph
 
             if (node.Is(Ops.At)) Link(node[0], node.Indexed.Set);
             if (node.Is(Ops.Order)) Link(node[0], AxisSet.Of((Axis)node.Payload!));
-            if (node.Is(Ops.Previous) && !_running.Contains(node.State.Recurrence)) Link(_graph.ScanOf(node.State), PlacesBefore(node));
+            if (node.Is(Ops.Previous) && !_running.Contains(node.State.Recurrence)) Link(ScanOf(node.State), PlacesBefore(node));
             for (int k = node.Op.Is(Ops.At, Ops.Order) ? 1 : 0; k < node.Arguments.Length; k++) Walk(node[k], isOwn: false);
             interior.Add(node);
         }
@@ -173,7 +195,7 @@ internal sealed class StatementGraph
     private ImmutableArray<StatementLink> CarriedLinks(StatementFacts facts) => facts.Previous
         .Where(p => facts.Recurrences.Contains(p.State.Recurrence))
         .GroupBy(p => p.State)
-        .Select(reads => new StatementLink(_byValue[_graph.ScanOf(reads.Key)], reads.Aggregate(AxisSet.Empty, (axes, read) => axes | PlacesBefore(read))))
+        .Select(reads => new StatementLink(_byValue[ScanOf(reads.Key)], reads.Aggregate(AxisSet.Empty, (axes, read) => axes | PlacesBefore(read))))
         .OrderBy(l => l.Source.Statement.Value.Id).ToImmutableArray();
 
     // The axis of the recurrence, and the state's axes along which the read is elsewhere.

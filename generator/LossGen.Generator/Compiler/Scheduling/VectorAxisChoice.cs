@@ -12,13 +12,13 @@ internal sealed class VectorAxisChoice
     // Below it, most of the memory that a loop inside touches is not contiguous along any axis: it stays scalar, unless what it computes takes longer.
     private const double LeastVotes = 0;
 
-    private readonly Dictionary<Statement, StatementFacts> _facts;
+    private readonly StatementGraph _graph;
     private readonly IReadOnlyList<Axis> _axes;
     private readonly ImmutableDictionary<Loop, Axis>.Builder _chosen = ImmutableDictionary.CreateBuilder<Loop, Axis>();
 
     private VectorAxisChoice(StatementGraph graph, IReadOnlyList<Axis> axes)
     {
-        _facts = graph.Statements.ToDictionary(s => s.Statement);
+        _graph = graph;
         _axes = axes;
     }
 
@@ -58,7 +58,8 @@ internal sealed class VectorAxisChoice
     public static ImmutableArray<Axis> LanesLast(Statement statement, ImmutableArray<Axis> axes, IReadOnlyDictionary<Loop, Axis> chosen)
     {
         Axis? lanes = For(statement.Path, chosen);
-        return axes.OrderBy(a => ReferenceEquals(a, lanes) ? 1 : 0).ToImmutableArray();
+        int at = lanes is null ? -1 : axes.IndexOf(lanes);
+        return at < 0 || at == axes.Length - 1 ? axes : axes.RemoveAt(at).Add(lanes!);
     }
 
     private void ChooseInside(Loop loop, Axis? axis, AxisSet open)
@@ -81,7 +82,7 @@ internal sealed class VectorAxisChoice
 
     private static bool RunsAlong(Loop loop, Axis axis) => ReferenceEquals(loop.Axis, axis) || loop.Body.OfType<Loop>().Any(inner => RunsAlong(inner, axis));
 
-    private List<StatementFacts> Inside(Loop loop) => loop.Statements.Select(s => _facts[s]).ToList();
+    private List<StatementFacts> Inside(Loop loop) => loop.Statements.Select(s => _graph[s]).ToList();
 
     /// <summary>The axis that a contraction asks for.</summary>
     private static Axis? OfContraction(List<StatementFacts> statements, AxisSet loops) => statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null && loops.Contains(a));

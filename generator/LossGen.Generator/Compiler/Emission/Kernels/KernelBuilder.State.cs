@@ -53,6 +53,9 @@ internal sealed partial class KernelBuilder
         private readonly HashSet<string> _used = new(reserved, StringComparer.Ordinal);
         private readonly HashSet<string> _beside = new(StringComparer.Ordinal);
         private readonly HashSet<string> _outer = new(StringComparer.Ordinal);
+
+        // The last number that a name got: lower ones are taken.
+        private readonly Dictionary<string, int> _numbered = new(StringComparer.Ordinal);
         private readonly List<KernelBuffer> _scratch = new();
         private readonly Dictionary<(Statement, ScratchRole), KernelBuffer> _arrays = new();
 
@@ -93,9 +96,14 @@ internal sealed partial class KernelBuilder
 
         public string NewName(string hint)
         {
-            string name = hint;
-            for (int i = 2; !_used.Add(name); i++) name = hint + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            return name;
+            if (_used.Add(hint)) return hint;
+            _numbered.TryGetValue(hint, out int last);
+            int number = Math.Max(last, 1) + 1;
+            while (!_used.Add(Numbered(number))) number++;
+            _numbered[hint] = number;
+            return Numbered(number);
+
+            string Numbered(int i) => hint + "_" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         /// <summary>
@@ -120,6 +128,7 @@ internal sealed partial class KernelBuilder
         {
             _beside.UnionWith(_used);
             _used.Clear();
+            _numbered.Clear();
             _used.UnionWith(names);
             _used.UnionWith(_outer);
         }

@@ -13,31 +13,43 @@ internal sealed record KernelEffects(
 {
     public static KernelEffects Of(ImmutableArray<KernelStatement> statements)
     {
-        var effects = new KernelEffects(new(), new(), new(), new(), new());
-        effects.Declared.UnionWith(statements.OfType<Declare>().Select(d => d.Local));
-        effects.Take(statements);
+        KernelEffects effects = Nothing();
+        foreach (KernelStatement statement in statements) effects.Add(statement);
         return effects;
     }
 
-    private void Take(ImmutableArray<KernelStatement> statements)
+    /// <summary>Those of no statement, to which some can be added.</summary>
+    public static KernelEffects Nothing() => new(new(), new(), new(), new(), new());
+
+    /// <summary>One more statement, wherever it stands among the others.</summary>
+    public void Add(KernelStatement statement)
     {
-        foreach (KernelStatement statement in statements)
-        {
-            foreach (KernelExpression expression in statement.Expressions().SelectMany(KernelExpressionTree.Everything))
-            {
-                if (expression is LocalValue { Local: var local }) Used.Add(local);
-                if (expression is Read read) Touched.Add(read.Place.Buffer);
-            }
+        if (statement is Declare declare) Declared.Add(declare.Local);
+        Take(statement);
+    }
 
-            if (statement is Assign assign) Assigned.Add(assign.Local);
-            if (statement is Write { Place.Buffer: var written }) Written.Add(written);
-            if (statement is ScatterAdd { Place.Buffer: var scattered }) Written.Add(scattered);
-            if (statement is Interleave { Copy.To.Buffer: var copied }) Written.Add(copied);
-            if (statement is Fill fill) Written.Add(fill.Buffer);
-            if (statement is WritePartial { Array: { } array }) Touched.Add(array);
-            foreach (ImmutableArray<KernelStatement> inner in statement.Blocks()) Take(inner);
-        }
+    private void Take(KernelStatement statement)
+    {
+        foreach (KernelExpression expression in statement.Expressions()) expression.Visit(Take);
+        if (statement is Assign assign) Assigned.Add(assign.Local);
+        if (statement is Write { Place.Buffer: var written }) TakeWritten(written);
+        if (statement is ScatterAdd { Place.Buffer: var scattered }) TakeWritten(scattered);
+        if (statement is Interleave { Copy.To.Buffer: var copied }) TakeWritten(copied);
+        if (statement is Fill fill) TakeWritten(fill.Buffer);
+        if (statement is WritePartial { Array: { } array }) Touched.Add(array);
+        foreach (ImmutableArray<KernelStatement> block in statement.Blocks())
+            foreach (KernelStatement inner in block) Take(inner);
+    }
 
-        Touched.UnionWith(Written);
+    private void Take(KernelExpression expression)
+    {
+        if (expression is LocalValue { Local: var local }) Used.Add(local);
+        if (expression is Read read) Touched.Add(read.Place.Buffer);
+    }
+
+    private void TakeWritten(KernelBuffer buffer)
+    {
+        Written.Add(buffer);
+        Touched.Add(buffer);
     }
 }

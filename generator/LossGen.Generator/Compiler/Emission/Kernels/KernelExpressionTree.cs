@@ -82,7 +82,7 @@ internal static class KernelExpressionTree
     public static IReadOnlyList<KernelExpression> Everything(this KernelExpression expression)
     {
         var all = new List<KernelExpression>();
-        AddEverything(expression, all);
+        expression.Visit(all.Add);
         return all;
     }
 
@@ -90,20 +90,22 @@ internal static class KernelExpressionTree
     public static IReadOnlyList<KernelExpression> AllExpressions(this KernelStatement statement)
     {
         var all = new List<KernelExpression>();
-        foreach (KernelExpression expression in statement.Expressions()) AddEverything(expression, all);
+        foreach (KernelExpression expression in statement.Expressions()) expression.Visit(all.Add);
         return all;
     }
 
-    private static void AddEverything(KernelExpression expression, List<KernelExpression> all)
+    /// <summary>Calls <paramref name="visit"/> for the expression, then for everything inside it.</summary>
+    public static void Visit(this KernelExpression expression, Action<KernelExpression> visit)
     {
-        all.Add(expression);
+        visit(expression);
+        if (expression is LocalValue) return;
         if (expression is Operation operation)
         {
-            foreach (KernelExpression operand in operation.Operands) AddEverything(operand, all);
+            foreach (KernelExpression operand in operation.Operands) operand.Visit(visit);
         }
         else
         {
-            foreach (KernelExpression child in expression.Children()) AddEverything(child, all);
+            foreach (KernelExpression child in expression.Children()) child.Visit(visit);
         }
     }
 
@@ -126,7 +128,7 @@ internal static class KernelExpressionTree
     /// <summary>The expression with whatever <paramref name="replace"/> gives another for, outermost first; null looks inside.</summary>
     public static KernelExpression Rebuild(this KernelExpression expression, Func<KernelExpression, KernelExpression?> replace) => replace(expression) ?? expression switch
     {
-        Operation operation => operation with { Operands = operation.Operands.Select(o => o.Rebuild(replace)).ToImmutableArray() },
+        Operation operation => operation.Operands.Rebuild(replace) is var operands && operands == operation.Operands ? operation : operation with { Operands = operands },
         Splat splat => splat with { Scalar = splat.Scalar.Rebuild(replace) },
         Convert convert => convert with { Value = convert.Value.Rebuild(replace) },
         LaneReduction reduction => reduction with { Lanes = reduction.Lanes.Rebuild(replace) },
@@ -134,6 +136,21 @@ internal static class KernelExpressionTree
         Read read => read with { Place = read.Place.Rebuild(replace) },
         _ => expression,
     };
+
+    // The same array where nothing is replaced.
+    private static ImmutableArray<KernelExpression> Rebuild(this ImmutableArray<KernelExpression> expressions, Func<KernelExpression, KernelExpression?> replace)
+    {
+        ImmutableArray<KernelExpression>.Builder? rebuilt = null;
+        for (int i = 0; i < expressions.Length; i++)
+        {
+            KernelExpression expression = expressions[i].Rebuild(replace);
+            if (ReferenceEquals(expression, expressions[i])) continue;
+            rebuilt ??= expressions.ToBuilder();
+            rebuilt[i] = expression;
+        }
+
+        return rebuilt?.MoveToImmutable() ?? expressions;
+    }
 
     /// <summary>The statement with the locals in its own expressions replaced.</summary>
     public static KernelStatement Replace(this KernelStatement statement, Func<KernelLocal, KernelExpression?> replace) =>

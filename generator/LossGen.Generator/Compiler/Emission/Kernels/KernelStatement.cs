@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Model;
 
@@ -12,7 +13,7 @@ internal sealed record KernelLocal(string Name, ValueType Type, bool IsLanes, Pr
 
     public bool Equals(KernelLocal? other) => ReferenceEquals(this, other);
 
-    public override int GetHashCode() => Name.GetHashCode();
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>Where an array lives.</summary>
@@ -57,7 +58,7 @@ internal sealed record KernelBuffer(
 
     public bool Equals(KernelBuffer? other) => ReferenceEquals(this, other);
 
-    public override int GetHashCode() => Name.GetHashCode();
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>A statement of a kernel.</summary>

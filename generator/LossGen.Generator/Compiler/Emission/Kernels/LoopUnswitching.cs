@@ -42,10 +42,17 @@ internal static class LoopUnswitching
         HashSet<KernelLocal> inside = effects.Assigned;
         inside.UnionWith(effects.Declared);
         inside.UnionWith(loop.BlockPrologue.OfType<Declare>().Select(d => d.Local));
-        int whole = Cost(loop);
-        return loop.Body.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything).OfType<Operation>()
-            .Where(o => IsUniform(o, inside)).Select(o => o.Operands[0])
-            .FirstOrDefault(c => (2 * whole) - Cost(Decided(loop, c, true)) - Cost(Decided(loop, c, false)) >= LeastCost);
+        int whole = Cost(loop.Body);
+        var cheap = new List<KernelExpression>();
+        foreach (Operation choice in loop.Body.SelectMany(s => s.AllExpressions()).OfType<Operation>().Where(o => IsUniform(o, inside)))
+        {
+            KernelExpression condition = choice.Operands[0];
+            if (cheap.Any(c => IsSame(c, condition))) continue;
+            if ((2 * whole) - Cost(Decided(loop.Body, condition, true)) - Cost(Decided(loop.Body, condition, false)) >= LeastCost) return condition;
+            cheap.Add(condition);
+        }
+
+        return null;
     }
 
     // c ? a : b of real lanes, where nothing in the loop changes c.
@@ -53,8 +60,8 @@ internal static class LoopUnswitching
         operation.Op.Is(Ops.Select) && operation.Lanes && !operation.Operands[0].IsLanes
         && operation.Operands[0].Everything().All(e => e is LocalValue { Local: var local } ? !inside.Contains(local) : e is not Read);
 
-    private static int Cost(VectorLoop loop) => loop.Body.SelectMany(s => s.Everything()).SelectMany(s => s.Expressions())
-        .SelectMany(KernelExpressionTree.Everything).OfType<Operation>().Where(o => o.Lanes).Sum(o => o.Op.Cost);
+    private static int Cost(ImmutableArray<KernelStatement> block) => block.SelectMany(s => s.Everything()).SelectMany(s => s.AllExpressions())
+        .OfType<Operation>().Where(o => o.Lanes).Sum(o => o.Op.Cost);
 
     private static VectorLoop Decided(VectorLoop loop, KernelExpression condition, bool holds) =>
         loop with { Body = Decided(loop.Body, condition, holds), Tail = Decided(loop.Tail, condition, holds) };
@@ -96,15 +103,15 @@ internal static class LoopUnswitching
 
     private static bool IsZero(KernelExpression expression) => expression is Splat { Scalar: NumberLiteral { Value: 0 } };
 
-    private static ImmutableArray<KernelStatement> WithoutUnused(List<KernelStatement> result)
+    private static ImmutableArray<KernelStatement> WithoutUnused(List<KernelStatement> block)
     {
-        for (int k = result.Count - 1; k >= 0; k--)
+        KernelEffects later = KernelEffects.Nothing();
+        for (int k = block.Count - 1; k >= 0; k--)
         {
-            if (result[k] is not Declare declare) continue;
-            KernelEffects later = KernelEffects.Of(result.Skip(k + 1).ToImmutableArray());
-            if (!later.Used.Contains(declare.Local) && !later.Assigned.Contains(declare.Local)) result.RemoveAt(k);
+            if (block[k] is Declare { Local: var local } && !later.Used.Contains(local) && !later.Assigned.Contains(local)) block.RemoveAt(k);
+            else later.Add(block[k]);
         }
 
-        return result.ToImmutableArray();
+        return block.ToImmutableArray();
     }
 }

@@ -51,11 +51,16 @@ internal sealed class OrdinaryLanes
     private static bool MayWait(ImmutableArray<KernelStatement> body)
     {
         if (!body.All(s => s is Comment or Declare or Assign or Write)) return false;
-        for (int k = 0; k < body.Length; k++)
+        KernelEffects later = KernelEffects.Nothing();
+        foreach (KernelStatement statement in body.Reverse())
         {
-            if (!HasEffect(body[k])) continue;
-            KernelEffects effect = KernelEffects.Of(ImmutableArray.Create(body[k]));
-            KernelEffects later = KernelEffects.Of(body.Skip(k + 1).Where(s => !HasEffect(s)).ToImmutableArray());
+            if (!HasEffect(statement))
+            {
+                later.Add(statement);
+                continue;
+            }
+
+            KernelEffects effect = KernelEffects.Of(ImmutableArray.Create(statement));
             if (later.Touched.Overlaps(effect.Written) || later.Used.Overlaps(effect.Assigned)) return false;
         }
 

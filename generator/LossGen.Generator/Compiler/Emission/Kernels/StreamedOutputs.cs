@@ -16,14 +16,16 @@ internal static class StreamedOutputs
     public static KernelProgram Run(KernelProgram program, KernelLayout layout)
     {
         if (layout.Integers.Any(i => KernelNames.IsOfOutput(i.Name)) || layout.Tensors.Any(t => KernelNames.IsOfOutput(t.Name))) return program;
-        var steps = new List<KernelStep>();
-        for (int k = 0; k < program.Steps.Length; k++)
+        ImmutableArray<KernelStep>.Builder steps = program.Steps.ToBuilder();
+        var readLater = new HashSet<int>();
+        for (int k = steps.Count - 1; k >= 0; k--)
         {
-            HashSet<int> readLater = TensorsRead(program.Steps.Skip(k + 1));
-            steps.Add(program.Steps[k] is NestStep nest ? Marked(nest, readLater, program.IsDouble ? ElementType.Double : ElementType.Single) : program.Steps[k]);
+            KernelStep step = steps[k];
+            if (step is NestStep nest) steps[k] = Marked(nest, readLater, program.IsDouble ? ElementType.Double : ElementType.Single);
+            readLater.UnionWith(TensorsRead(step));
         }
 
-        return program with { Steps = steps.ToImmutableArray() };
+        return program with { Steps = steps.ToImmutable() };
     }
 
     // Along another axis than that of the lanes a loop begins anew for every position, too often for few lanes.
@@ -47,14 +49,14 @@ internal static class StreamedOutputs
     private static int WritesTo(KernelBuffer buffer, ImmutableArray<KernelStatement> body) =>
         body.SelectMany(KernelExpressionTree.Everything).Count(s => s is Write write && write.Place.Buffer.Equals(buffer));
 
-    private static HashSet<int> TensorsRead(IEnumerable<KernelStep> steps)
+    private static IEnumerable<int> TensorsRead(KernelStep step)
     {
-        IEnumerable<KernelExpression> expressions = steps.SelectMany(step => step switch
+        IEnumerable<KernelExpression> expressions = step switch
         {
-            NestStep nest => nest.Body.SelectMany(KernelExpressionTree.Everything).SelectMany(s => s.Expressions()),
-            ScalarStep { Value: { } value } => new[] { value },
-            _ => Enumerable.Empty<KernelExpression>(),
-        });
-        return new(expressions.SelectMany(e => e.Everything()).OfType<Read>().Where(r => r.Place.Buffer.Kind == BufferKind.Tensor).Select(r => r.Place.Buffer.Index));
+            NestStep nest => nest.Body.SelectMany(KernelExpressionTree.Everything).SelectMany(s => s.AllExpressions()),
+            ScalarStep { Value: { } value } => value.Everything(),
+            _ => [],
+        };
+        return expressions.OfType<Read>().Where(r => r.Place.Buffer.Kind == BufferKind.Tensor).Select(r => r.Place.Buffer.Index);
     }
 }
