@@ -154,6 +154,13 @@ public class BindingDiagnosticTests
         Assert.Contains("reduce it: \"mean(x - 1)\" or \"sum(x - 1)\"", Message("x - 1"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("axis m = size(n); axis window = 3; mean[windo](z)", "its axes are n, c, m, window (did you mean 'window'?).")]
+    [InlineData("a = sum[m](z); axis m = size(n); mean(z) + a", "its axes are n, c.")]
+    [InlineData("axis m = size(q); mean[x](z)", "its axes are n, c.")]
+    public void Lists_the_axes_in_scope(string formula, string text) =>
+        Assert.Contains(text, Declaration.Print(Declaration.Bind("z float[n, c]; c int", formula)), StringComparison.Ordinal);
+
     [Fact]
     public void HintsAtParametersThatNothingReads()
     {
