@@ -127,7 +127,7 @@ internal sealed partial class FormulaBinder
         List<string> known = AxisNames();
         string? near = Spelling.Nearest(name, known);
         string list = known.Count == 0 ? "none" : string.Join(", ", known);
-        _problems.Report(DiagnosticTable.UnknownAxis, span, name, _signature.Name, list, near is null ? "" : $" (did you mean '{near}'?)");
+        _problems.Report(DiagnosticTable.UnknownAxis, span, name, _signature.Name, list, ComesLater(name, span) ?? (near is null ? $"; declare another one before: \"axis {name} = …;\"" : $" (did you mean '{near}'?)"));
     }
 
     /// <summary>The axes in scope, those of the tensors first, then those that the formula has declared so far.</summary>
