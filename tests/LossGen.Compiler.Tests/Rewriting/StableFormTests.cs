@@ -40,6 +40,7 @@ public class StableFormTests
     [InlineData("p = sigmoid(x); log(y > 0 ? p : 1 - p)", "y > 0 ? log_sigmoid(x) : log_sigmoid(-x)")]
     [InlineData("log(prod[c](softmax[c](x)))", "sum[c](log_softmax[c](x))")]
     [InlineData("log(prod[c](x * x))", "sum[c](log(x * x))")]
+    [InlineData("log(prod[c](mean[n](x^2) + 0.1)^(1 / size(c)))", "1 / size(c) * sum[c](log(mean[n](x^2) + 0.1))")]
     [InlineData("log(prod[c](x))", "log(prod[c](x))")]
     [InlineData("log(prod[c](exp(x)) / prod(sigmoid(y)))", "sum[c](x) - sum(log_sigmoid(y))")]
     [InlineData("log(0.3 * exp(x))", "log(0.3) + x")]

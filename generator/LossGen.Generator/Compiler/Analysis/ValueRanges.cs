@@ -36,6 +36,7 @@ internal sealed class ValueRanges
         if (node.Is(Ops.Detach) || node.Is(Ops.At)) return Of(node[0]);
         if (node.Is(Ops.Scan)) return OfRecurrence(node);
         if (node.Is(Ops.Previous)) return _assumed is { } assumed && ReferenceEquals(assumed.Recurrence, node.State.Recurrence) ? assumed.States : Interval.All;
+        if (node.Is(Ops.Divide) && IsCount(node[1])) return Of(node[0]) is { IsNonNegative: true } sum ? (sum.IsPositive ? Interval.Positive : Interval.NonNegative) : Interval.All;
         if (node.Is(Ops.Reduce)) return OfReduction(node.Reduction, Of(node[0]));
         if (node.Is(Ops.Multiply) && ReferenceEquals(node[0], node[1])) return Square(Of(node[0]));
         if (node.Is(Ops.Power) && IsEven(node[1])) return Square(Of(node[0])).IsPositive ? Interval.Positive : Interval.NonNegative;
@@ -50,6 +51,10 @@ internal sealed class ValueRanges
             range.Low == long.MinValue ? double.NegativeInfinity : range.Low,
             range.High == long.MaxValue ? double.PositiveInfinity : range.High);
     }
+
+    /// <summary>A number of terms, by which a mean divides: it may be 0, but not the 0 below 0.</summary>
+    private bool IsCount(Node node) =>
+        node.Op.Is(Ops.Multiply, Ops.Select) ? node.Arguments.Where(a => a.Type == ValueType.Real).All(IsCount) : node.Op.Is(Ops.ToReal, Ops.Constant) && Of(node).IsNonNegative && !node.IsConstant(-0.0);
 
     private static bool IsEven(Node node) =>
         node.Is(Ops.Constant) ? node.Constant % 2 == 0
