@@ -78,7 +78,7 @@ internal sealed partial class FormulaParser
         {
             Token before = _tokens[Math.Max(0, _position - 1)];
             if (before.Kind == TokenKind.Name) return before.Text;
-            int open = before.Kind == TokenKind.CloseParenthesis ? Array.IndexOf(_closing, _position - 1) : 0;
+            int open = before.Kind == TokenKind.CloseParenthesis ? Array.LastIndexOf(_closing, _position - 1, _position - 1) : 0;
             return open > 0 && _tokens[open - 1] is { Kind: TokenKind.Name, Text: "if" or "while" or "for" } word ? word.Text : "";
         }
     }
@@ -131,7 +131,7 @@ internal sealed partial class FormulaParser
     private string OpeningText(int open)
     {
         int name = open - 1;
-        if (name >= 0 && _tokens[name].Kind == TokenKind.CloseBracket) name = Array.IndexOf(_closing, name) - 1;
+        if (name >= 0 && _tokens[name].Kind == TokenKind.CloseBracket) name = Array.LastIndexOf(_closing, name, name) - 1;
         if (name >= 0 && _tokens[name].Kind == TokenKind.Name)
             return Shorten(_text.Substring(_tokens[name].Span.Start, _tokens[open].Span.End - _tokens[name].Span.Start));
         return _tokens[open].Text + Shorten(_tokens[open + 1].Text);
