@@ -154,6 +154,18 @@ public class BindingDiagnosticTests
         Assert.Contains("reduce it: \"mean(x - 1)\" or \"sum(x - 1)\"", Message("x - 1"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("axis m = size(n); axis window = 3; mean[windo](z)", "its axes are n, c, m, window (did you mean 'window'?).")]
+    [InlineData("a = sum[m](z); axis m = size(n); mean(z) + a", "its axes are n, c; the statement that declares it stands below, so move it up.")]
+    [InlineData("axis m = size(q); mean[x](z)", "its axes are n, c; declare another one before: \"axis x = …;\".")]
+    [InlineData("a = mean(z) + k; k = 1; a", "the statement that declares it stands below")]
+    [InlineData("a = f(mean(z)); f(x) = 2 * x; a", "the statement that declares it stands below")]
+    [InlineData("axis m = n; sum(z * z[n: m])", "\"n\" is the position along axis n, whose length is \"size(n)\"")]
+    [InlineData("sum(one_hot(z))", "; write \"c == label\"")]
+    [InlineData("sum(sort(z))", "; write \"x[n: argsort[n](x)]\"")]
+    public void Says_what_is_in_scope(string formula, string text) =>
+        Assert.Contains(text, Declaration.Print(Declaration.Bind("z float[n, c]; c int", formula)), StringComparison.Ordinal);
+
     [Fact]
     public void HintsAtParametersThatNothingReads()
     {

@@ -35,6 +35,11 @@ public class SyntaxDiagnosticTests
         { "LOSS0101", "f(x) ⟦:⟧ 2", "belongs to '? :'" },
         { "LOSS0101", "a⟦,⟧ b", "between '(' and ')'" },
         { "LOSS0101", "a ⟦!⟧ b", "write '!='" },
+        { "LOSS0101", "sum(a > 0 ⟦and⟧ b > 0)", "write '&&'" },
+        { "LOSS0101", "let ⟦s⟧ = a; s", "bound by its name alone" },
+        { "LOSS0101", "mean(if (a > 0) ⟦b⟧ else 0)", "'c ? a : b'" },
+        { "LOSS0101", "for ⟦j⟧ in n: sum(a)", "there are no loops" },
+        { "LOSS0101", "sum(a) ⟦b⟧", "write '*'" },
 
         // LOSS0102: a missing token, marked where it should stand
         { "LOSS0102", "sum(a + b⟦⟧", "add ')' here" },

@@ -54,6 +54,9 @@ internal static class RecurrenceLosses
         new("cummax of equal neighbours that moved", "p! real[i]", "1 / (2 + sum[i](cummax[i](softmax[i](i > 0 ? p[i: i - 1] : p)) * p))", ["i=1", "i=2", "i=7", "i=33"]),
         new("a state that nothing asks for", "x! real[k]; p! real[n, k]; k int; to each real[k, n]",
             "(a, b) = scan[-n]((x, p), (h, g) => (tanh(h + p), scan[k](g, q => q))); sum(mean[k](b)) + p", ["n=1,k=1", "n=3,k=3", "n=5,k=17"]),
+        // Of two recurrences inside of a step, the adjoint of one reads that of the other, and both run inside of the step's own.
+        new("extremes across in a step", "x! real[c]; s! real = 0.7; p real[n, m = n]; n int", "sum[c](x + scan[c](x * s, h => mean(cummax[-m](cummax[n](h * p)))))",
+            ["c=1,n=3", "c=5,n=3", "c=2,n=7", "c=3,n=17"]),
         new("two scans across", "x! real[t, v]: -0.3..0.3; v int", "a = scan[t](x, p => x + 0.1 * sum[v](p)); b = scan[v](x, q => x + 0.1 * sum[t](q)); sum(a * b)",
             ["t=1,v=1", "t=3,v=5", "t=17,v=4", "t=5,v=33"]),
         new("forward algorithm", "e! real[n, t, s]; m! real[s, s2 = s]; t int; s int",

@@ -43,6 +43,8 @@ internal static class StructureLosses
         new("pick of a gather", "w! real[c]; place int[c]: 0..c", "w[c: place][c: size(c) - 1]^2 + mean(w)", ["c=1", "c=3", "c=17"]),
         new("least of a softmax of gathered values", "x! real[c]; place int[c]: 0..c", "min[c](softmax[c](x[c: place]))", ["c=1", "c=4", "c=5", "c=16", "c=17"]),
         new("greatest of gathered rows", "x! real[n, c]; row int[n]: 0..n; c int", "mean[n](max[c](softmax[c](x[n: row]) * (1 + softmax[c](x[n: row]))))", Matrices),
+        new("a sum of no means of nothing", "s! real = 0.5; v real[n, c, m = n]; n int; c int", "sum(mean[m, n](max(1, s) + v)) * 3", ["c=0,n=0", "c=0,n=3", "c=31,n=1"]),
+        new("sizes beside values in a divisor", "x! real[n, c]; y real[n]: 0.5..1; v real[m]; c int", "sum(x / (y * size(m))) + sum(v)", ["n=3,c=0,m=0", "n=3,c=2,m=5", "n=0,c=1,m=0"]),
         new("a mean of nothing is no number", "x! real[]; y real[]", "mean(mean(x) * y) > 0 ? sum(x^2) : 1 + sum(x^3)", ["i=0", "i=1", "i=17"]),
         new("truth gathered into lanes", "x! real[n, c]; on bool[n]; row int[n]: 0..n; c int", "mean(on[n: row] && x > 0 ? x^2 : x)", Matrices[1..]),
         new("truth gathered outside of lanes", "x! real[c]; on bool[n]: 0..1; row int[n]: 0..n", "sum(max[c]((on[n: row] ? 1 : 2) * x))", Matrices[1..]),

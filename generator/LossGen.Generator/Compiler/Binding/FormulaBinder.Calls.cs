@@ -127,7 +127,8 @@ internal sealed partial class FormulaBinder
             IEnumerable<string> known = BuiltInFunctions.Names
                 .Concat(_names.Where(p => p.Value is FunctionEntry).Select(p => p.Key))
                 .Concat(_signature.Calls.Select(c => c.Name));
-            advice = Spelling.Nearest(call.Name, known) is { } near ? $" (did you mean '{near}'?)" : "; define it before: f(x) = …";
+            advice = ComesLater(call.Name, call.NameSpan) ?? (ForeignNames.Advice(call.Name) is { } foreign ? $"; write {foreign}"
+                : Spelling.Nearest(call.Name, known) is { } near ? $" (did you mean '{near}'?)" : "; define it before: f(x) = …");
         }
 
         _problems.Report(DiagnosticTable.UnknownFunction, call.NameSpan, call.Name, advice);

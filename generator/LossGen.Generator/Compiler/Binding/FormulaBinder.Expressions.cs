@@ -157,7 +157,7 @@ internal sealed partial class FormulaBinder
         string? near = Spelling.Nearest(name.Name, _names.Where(p => p.Value is ValueEntry or AxisEntry).Select(p => p.Key));
         _problems.Report(
             DiagnosticTable.UnknownName, name.Span, name.Name,
-            near is null ? "; declare it as a parameter or bind it before" : $" (did you mean '{near}'?)");
+            ComesLater(name.Name, name.Span) ?? (near is null ? "; declare it as a parameter or bind it before" : $" (did you mean '{near}'?)"));
     }
 
     private void ReportFunctionAsValue(NameSyntax name) =>

@@ -24,12 +24,14 @@ internal sealed partial class FormulaBinder
         if (size.Is(Ops.Affine) && size.Axes.IsEmpty) return _graph.NewAxis(syntax.Name, size.Affine, isLocal: true);
         if (size.Axes.IsEmpty && ComputedSizes.IsKnownBeforehand(size))
         {
-            Axis axis = _graph.NewAxis(syntax.Name, isLocal: true);
-            axis.ComputeSize(size);
-            return axis;
+            Axis computed = _graph.NewAxis(syntax.Name, isLocal: true);
+            computed.ComputeSize(size);
+            return computed;
         }
 
-        string what = size.Axes.IsEmpty ? "is read from data" : $"has {DescribeAxes(size)}";
+        string what = size.Axes.IsEmpty ? "is read from data"
+            : size.Is(Ops.Affine) && size.Affine.PlainAxis is { } axis ? $"is the position along axis {axis.Name}, whose length is \"size({axis.Name})\""
+            : $"has {DescribeAxes(size)}";
         _problems.Report(DiagnosticTable.LocalAxisSize, syntax.Size.Span, syntax.Name, TextOf(syntax.Size.Span), what);
         return null;
     }

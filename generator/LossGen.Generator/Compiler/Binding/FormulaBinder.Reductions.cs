@@ -124,11 +124,17 @@ internal sealed partial class FormulaBinder
     {
         // A missing name was reported where it is missing.
         if (name.Length == 0 || HasUnreadStatements || !_unknown.Add("[" + name)) return;
-        List<string> known = _graph.Axes.Where(a => !a.IsLocal).Select(a => a.Name).ToList();
+        List<string> known = AxisNames();
         string? near = Spelling.Nearest(name, known);
         string list = known.Count == 0 ? "none" : string.Join(", ", known);
-        _problems.Report(DiagnosticTable.UnknownAxis, span, name, _signature.Name, list, near is null ? "" : $" (did you mean '{near}'?)");
+        _problems.Report(DiagnosticTable.UnknownAxis, span, name, _signature.Name, list, ComesLater(name, span) ?? (near is null ? $"; declare another one before: \"axis {name} = …;\"" : $" (did you mean '{near}'?)"));
     }
+
+    /// <summary>The axes in scope, those of the tensors first, then those that the formula has declared so far.</summary>
+    private List<string> AxisNames() => _names
+        .Where(p => p.Value is AxisEntry { IsErroneous: false })
+        .OrderBy(p => ((AxisEntry)p.Value).Axes.Select(a => a.Index).DefaultIfEmpty(-1).First()).ThenBy(p => p.Key, StringComparer.Ordinal)
+        .Select(p => p.Key).ToList();
 
     /// <summary>Binds the value of a statement, where every position must have met something of its axis.</summary>
     private Node? BindWhole(ExpressionSyntax expression)

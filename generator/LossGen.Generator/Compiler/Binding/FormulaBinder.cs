@@ -20,6 +20,7 @@ internal sealed partial class FormulaBinder
     private readonly Dictionary<string, BindingSyntax> _bindings = new(StringComparer.Ordinal);
     private readonly List<(string Name, TextSpan Span, ScopeEntry Entry)> _introduced = new();
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly List<(string Name, TextSpan Span)> _declared = new();
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
     private readonly ReductionTerms _terms;
     private ImmutableDictionary<string, ScopeEntry> _names;
@@ -54,6 +55,7 @@ internal sealed partial class FormulaBinder
     public Node? BindFormula(FormulaSyntax formula)
     {
         HasUnreadStatements = formula.Statements.Any(s => s is ErrorStatementSyntax);
+        _declared.AddRange(formula.Statements.SelectMany(DeclaredBy));
         foreach (StatementSyntax statement in formula.Statements)
         {
             if (_caller is null) _context.Current = (_context.Spec.MethodName, statement.Span);
@@ -107,6 +109,19 @@ internal sealed partial class FormulaBinder
                 break;
         }
     }
+
+    private static IEnumerable<(string Name, TextSpan Span)> DeclaredBy(StatementSyntax statement) => statement switch
+    {
+        BindingSyntax binding => [(binding.Name, binding.Span)],
+        FunctionSyntax function => [(function.Name, function.Span)],
+        StatesSyntax states => states.Names.Select(n => (n.Name, states.Span)),
+        LocalAxisSyntax axis => [(axis.Name, axis.Span)],
+        _ => [],
+    };
+
+    /// <summary>What a message adds of a name that a later statement declares; null of any other.</summary>
+    private string? ComesLater(string name, TextSpan use) =>
+        _declared.Any(d => d.Name == name && d.Span.Start > use.Start) ? "; the statement that declares it stands below, so move it up" : null;
 
     private void BindBinding(BindingSyntax binding)
     {

@@ -18,7 +18,7 @@ internal static partial class DiagnosticTable
         "LOSS0203", "Axis is not in the operand",
         "'{0}' works along axis '{1}', but its operand has {2}; name one of those instead.");
 
-    /// <summary>{0} name; {1} the loss; {2} "n, c" or "none"; {3} did-you-mean or empty.</summary>
+    /// <summary>{0} name; {1} the loss; {2} "n, c" or "none"; {3} did-you-mean, how to declare one, or empty.</summary>
     public static readonly DiagnosticRow UnknownAxis = Error(
         "LOSS0204", "Unknown axis",
         "'{0}' is no axis of '{1}'; its axes are {2}{3}.");

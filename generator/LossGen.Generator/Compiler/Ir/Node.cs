@@ -40,7 +40,7 @@ internal sealed class Node
     /// <summary>Longest path to a leaf.</summary>
     public int Depth { get; }
 
-    /// <summary>The recurrences whose position before is read below, other than inside of their own states; by number.</summary>
+    /// <summary>The recurrences whose position before is read below, other than inside of their own states or those of a recurrence around them; by number.</summary>
     public ImmutableArray<Recurrence> Open { get; }
 
     public Node this[int index] => Arguments[index];
@@ -82,8 +82,11 @@ internal sealed class Node
         }
 
         if (payload is not RecurrentState state) return open;
-        return ReferenceEquals(op, Ops.Scan) ? open.Remove(state.Recurrence) : state.Recurrence.Around.Add(state.Recurrence).Union(open).OrderBy(r => r.Number).ToImmutableArray();
+        return ReferenceEquals(op, Ops.Scan) ? open.RemoveAll(r => IsWithin(r, state.Recurrence)) : state.Recurrence.Around.Add(state.Recurrence).Union(open).OrderBy(r => r.Number).ToImmutableArray();
     }
+
+    // A recurrence that runs in the iterations of another is over when that one is.
+    private static bool IsWithin(Recurrence inner, Recurrence outer) => ReferenceEquals(inner, outer) || inner.Around.Contains(outer);
 
     /// <summary>Nodes of one graph are equal where they are one object; their number spreads better than an address, and faster.</summary>
     public override int GetHashCode() => Id;

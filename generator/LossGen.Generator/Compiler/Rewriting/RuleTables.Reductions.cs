@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Rewriting;
@@ -76,7 +77,7 @@ internal static partial class RuleTables
     private static Node IfAny(Graph graph, Node sum, Node factor, bool isDivisor = false)
     {
         Node guarded = factor;
-        if (MayBeInfinite(factor) || (isDivisor && IsNoneWithout(sum, factor)))
+        if (MayBeInfinite(factor) || (isDivisor && MayBeNoSize(factor)))
         {
             foreach (AxisRange range in sum.Reduction.Ranges)
             {
@@ -97,12 +98,13 @@ internal static partial class RuleTables
         return Check(factor);
     }
 
-    // A size that is 0 where the sum has no terms.
-    private static bool IsNoneWithout(Node sum, Node divisor)
+    // A divisor made of sizes, those of other axes included: it may be 0 where the sum has no terms.
+    private static bool MayBeNoSize(Node divisor)
     {
-        IEnumerable<Symbol> sizes = sum.Reduction.Ranges.SelectMany(range => (range.High - range.Low).Terms).Select(term => term.Symbol);
-        bool Check(Node node) => node.Is(Ops.Affine) ? node.Affine.Terms.Any(term => sizes.Contains(term.Symbol)) : node.Axes.IsEmpty && !node.Is(Ops.Reduce) && node.Arguments.Any(Check);
-        return Check(divisor);
+        var seen = new HashSet<Node>();
+        bool Check(Node node) =>
+            seen.Add(node) && (node.Is(Ops.Affine) ? !node.Affine.IsConstant : !node.Op.Is(Ops.Load, Ops.At, Ops.Previous, Ops.Scan) && node.Arguments.Any(Check));
+        return Check(divisor) && new ValueRanges().Of(divisor) is { Low: <= 0, High: >= 0 };
     }
 
     private static void Collect(Node node, List<Node> factors)

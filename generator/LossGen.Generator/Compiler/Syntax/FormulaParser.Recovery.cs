@@ -67,9 +67,21 @@ internal sealed partial class FormulaParser
         TokenKind.Comma => "several values stand only between '(' and ')'",
         TokenKind.Dot => "only a call has a qualified name, as in \"Losses.Dice(p, y)\"",
         TokenKind.Not => "write '!=' to compare, '!' stands before its operand",
-        TokenKind.Name or TokenKind.Number or TokenKind.OpenParenthesis => "write '*' to multiply, or ';' to end a statement before it",
+        TokenKind.Name or TokenKind.Number or TokenKind.OpenParenthesis => WordAdvice.For(Current.Text) ?? WordAdvice.For(WordBefore) ?? "write '*' to multiply, or ';' to end a statement before it",
         _ => "remove it",
     });
+
+    /// <summary>The name before the current token, or that of the call which ends there where it is written like a function: <c>let</c> s, <c>if</c>(y) x.</summary>
+    private string WordBefore
+    {
+        get
+        {
+            Token before = _tokens[Math.Max(0, _position - 1)];
+            if (before.Kind == TokenKind.Name) return before.Text;
+            int open = before.Kind == TokenKind.CloseParenthesis ? Array.LastIndexOf(_closing, _position - 1, _position - 1) : 0;
+            return open > 0 && _tokens[open - 1] is { Kind: TokenKind.Name, Text: "if" or "while" or "for" } word ? word.Text : "";
+        }
+    }
 
     private void ReportMissingResult(StatementSyntax? last)
     {
@@ -119,7 +131,7 @@ internal sealed partial class FormulaParser
     private string OpeningText(int open)
     {
         int name = open - 1;
-        if (name >= 0 && _tokens[name].Kind == TokenKind.CloseBracket) name = Array.IndexOf(_closing, name) - 1;
+        if (name >= 0 && _tokens[name].Kind == TokenKind.CloseBracket) name = Array.LastIndexOf(_closing, name, name) - 1;
         if (name >= 0 && _tokens[name].Kind == TokenKind.Name)
             return Shorten(_text.Substring(_tokens[name].Span.Start, _tokens[open].Span.End - _tokens[name].Span.Start));
         return _tokens[open].Text + Shorten(_tokens[open + 1].Text);
