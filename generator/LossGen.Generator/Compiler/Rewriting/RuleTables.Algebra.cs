@@ -18,6 +18,8 @@ internal static partial class RuleTables
         new("0 - x", Ops.Subtract, Fidelity.Accurate, (g, n) => n[0].IsConstant(0) ? g.Negate(n[1]) : null), // 0 - x -> -x, but for the sign of 0
         new("x + 0", Ops.Add, Fidelity.Accurate, (g, n) => n[1].IsConstant(0) ? n[0] : n[0].IsConstant(0) ? n[1] : null), // x + 0 -> x, but for the sign of 0
         new("x + x", Ops.Add, Fidelity.Exact, (g, n) => ReferenceEquals(n[0], n[1]) ? g.Multiply(g.Constant(2), n[0]) : null), // x + x -> 2 x
+        new("k * x + m * x", Ops.Add, Fidelity.Accurate, (g, n) => LikeTerms(g, n[0], n[1], 1)), // k x + m x -> (k + m) x
+        new("k * x - m * x", Ops.Subtract, Fidelity.Accurate, (g, n) => LikeTerms(g, n[0], n[1], -1)), // k x - m x -> (k - m) x, unless that is 0
         new("a + b", Ops.Add, Fidelity.Exact, Ordered), // b + a -> a + b
 
         new("1 * x", Ops.Multiply, Fidelity.Exact, (g, n) => n[0].IsConstant(1) ? n[1] : n[1].IsConstant(1) ? n[0] : null), // 1 * x -> x
@@ -40,6 +42,20 @@ internal static partial class RuleTables
         bool swap = node[1].Is(Ops.Constant) ? !node[0].Is(Ops.Constant) : !node[0].Is(Ops.Constant) && node[0].Id > node[1].Id;
         return swap ? graph.Apply(node.Op, node[1], node[0]) : null;
     }
+
+    /// <summary>Two multiples of one value as one, but for a difference of equal ones, which is NaN where the value is infinite.</summary>
+    private static Node? LikeTerms(Graph graph, Node left, Node right, double sign)
+    {
+        (double k, Node x) = Term(left);
+        (double m, Node y) = Term(right);
+        double sum = k + (sign * m);
+        return ReferenceEquals(x, y) && IsOrdinary(k) && IsOrdinary(m) && IsOrdinary(sum) ? graph.Multiply(graph.Constant(sum), x) : null;
+    }
+
+    private static (double Factor, Node Value) Term(Node node) =>
+        node.Is(Ops.Negate) && Term(node[0]) is var (factor, value) ? (-factor, value)
+        : node.Is(Ops.Multiply) && node[0].Is(Ops.Constant) ? (node[0].Constant, node[1])
+        : (1, node);
 
     /// <summary>A product with a sign, where |x| is a factor of it or of one side of a choice.</summary>
     private static Node? WithSign(Graph graph, Node product, Node sign)

@@ -135,8 +135,8 @@ internal sealed class RowSumsBuilder
     {
         VectorLoop accumulating = _vectors with
         {
-            Body = InRegisters(_vectors.Body),
-            Tail = InRegisters(_vectors.Tail),
+            Body = SharedApart(InRegisters(_vectors.Body)),
+            Tail = SharedApart(InRegisters(_vectors.Tail)),
             BlockPrologue = Sums(_vectors.Body).Select(w => (KernelStatement)new Declare(_accumulators[w.Place.Buffer], IsSum(w) ? new Splat(new NumberLiteral(0, Precision.Working)) : new Read(w.Place))).ToImmutableArray(),
             BlockEpilogue = Sums(_vectors.Body).Select(w => (KernelStatement)(w with { Value = IsSum(w) ? new Operation(Ops.Add, [new Read(w.Place), Held(w)], true) : Held(w) })).ToImmutableArray(),
             Accumulators = _accumulators.Values.Select(local => (local, Ops.Add)).ToImmutableArray(),
@@ -287,6 +287,32 @@ internal sealed class RowSumsBuilder
         }
 
         return MultiplyAddContraction.Run(result.Select(s => s is not Write write ? s : Accumulating(write, _accumulators[write.Place.Buffer])).ToImmutableArray());
+    }
+
+    /// <summary>What does not depend on the row as a value of its own, which is computed once for all rows.</summary>
+    private ImmutableArray<KernelStatement> SharedApart(ImmutableArray<KernelStatement> body)
+    {
+        HashSet<KernelLocal> scalars = new(_sum.Body.OfType<Declare>().Select(d => d.Local)), own = new(_accumulators.Values);
+        own.UnionWith(_vectors.Prologue.OfType<Declare>().Where(d => IsOwn(d.Value) || d.Value.Everything().Any(e => IsOf(e, scalars))).Select(d => d.Local));
+        var result = ImmutableArray.CreateBuilder<KernelStatement>();
+        foreach (KernelStatement statement in body)
+        {
+            if (statement is Declare { Value: var value } declare && IsOwn(value)) own.Add(declare.Local);
+            KernelStatement rest = statement is Declare shared && !own.Contains(shared.Local) ? statement : statement.Rebuild(Apart);
+            result.Add(rest);
+        }
+
+        return result.ToImmutable();
+
+        bool IsOwn(KernelExpression e) => e.SpeaksOf(_rows.Axis) || e.Everything().Any(part => IsOf(part, own));
+
+        KernelExpression? Apart(KernelExpression e)
+        {
+            if (e is not Operation { Lanes: true, Type: ValueType.Real } || IsOwn(e)) return null;
+            var local = new KernelLocal(_newName("shared"), ValueType.Real, IsLanes: true, Precision.Working);
+            result.Add(new Declare(local, e));
+            return new LocalValue(local);
+        }
     }
 
     private LocalValue Held(Write write) => new(_accumulators[write.Place.Buffer]);
