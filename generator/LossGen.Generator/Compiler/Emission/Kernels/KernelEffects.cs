@@ -33,6 +33,8 @@ internal sealed record KernelEffects(
             if (statement is Write { Place.Buffer: var written }) Written.Add(written);
             if (statement is ScatterAdd { Place.Buffer: var scattered }) Written.Add(scattered);
             if (statement is Interleave { Copy.To.Buffer: var copied }) Written.Add(copied);
+            if (statement is TurnRows turn) (turn.IsBack ? Written : Touched).Add(turn.Rows);
+            if (statement is TurnRows { Panel: var panel } into) (into.IsBack ? Touched : Written).Add(panel);
             if (statement is Fill fill) Written.Add(fill.Buffer);
             if (statement is WritePartial { Array: { } array }) Touched.Add(array);
             foreach (ImmutableArray<KernelStatement> inner in statement.Blocks()) Take(inner);
