@@ -24,11 +24,15 @@ public static unsafe partial class Lanes
         double* from = Address(in origin, first), to = Address(in panel, 0);
         nint p = 0;
         for (; p <= length - 2; p += 2) Turn128(from + p, length, to + (2 * p));
-        if (p == length) return;
-        if (length >= 2) Turn128(from + length - 2, length, to + (2 * (length - 2)));
-        else Interleave(in origin, first, length, 2, ref panel, 0, 2, length);
+        if (length < 2)
+        {
+            for (; p < length; p++) Vector128.Store(LoadStrided128(in origin, first + p, length), to + (2 * p));
+        }
+        else if (p < length)
+        {
+            Turn128(from + length - 2, length, to + (2 * (length - 2)));
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 2 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,11 +46,15 @@ public static unsafe partial class Lanes
         double* from = Address(in panel, 0), to = Address(in target, first);
         nint p = 0;
         for (; p <= length - 2; p += 2) TurnBack128(from + (2 * p), to + p, length);
-        if (p == length) return;
-        if (length >= 2) TurnBack128(from + (2 * (length - 2)), to + length - 2, length);
-        else Interleave(in panel, 0, 2, length, ref target, first, length, 2);
+        if (length < 2)
+        {
+            for (; p < length; p++) StoreStrided128(ref target, first + p, length, Vector128.Load(from + (2 * p)));
+        }
+        else if (p < length)
+        {
+            TurnBack128(from + (2 * (length - 2)), to + length - 2, length);
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 2 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -60,11 +68,15 @@ public static unsafe partial class Lanes
         double* from = Address(in origin, first), to = Address(in panel, 0);
         nint p = 0;
         for (; p <= length - 2; p += 2) Turn256(from + p, length, to + (4 * p));
-        if (p == length) return;
-        if (length >= 2) Turn256(from + length - 2, length, to + (4 * (length - 2)));
-        else Interleave(in origin, first, length, 4, ref panel, 0, 4, length);
+        if (length < 2)
+        {
+            for (; p < length; p++) Vector256.Store(LoadStrided256(in origin, first + p, length), to + (4 * p));
+        }
+        else if (p < length)
+        {
+            Turn256(from + length - 2, length, to + (4 * (length - 2)));
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 4 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -78,11 +90,15 @@ public static unsafe partial class Lanes
         double* from = Address(in panel, 0), to = Address(in target, first);
         nint p = 0;
         for (; p <= length - 2; p += 2) TurnBack256(from + (4 * p), to + p, length);
-        if (p == length) return;
-        if (length >= 2) TurnBack256(from + (4 * (length - 2)), to + length - 2, length);
-        else Interleave(in panel, 0, 4, length, ref target, first, length, 4);
+        if (length < 2)
+        {
+            for (; p < length; p++) StoreStrided256(ref target, first + p, length, Vector256.Load(from + (4 * p)));
+        }
+        else if (p < length)
+        {
+            TurnBack256(from + (4 * (length - 2)), to + length - 2, length);
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 4 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -96,11 +112,15 @@ public static unsafe partial class Lanes
         double* from = Address(in origin, first), to = Address(in panel, 0);
         nint p = 0;
         for (; p <= length - 2; p += 2) Turn512(from + p, length, to + (8 * p));
-        if (p == length) return;
-        if (length >= 2) Turn512(from + length - 2, length, to + (8 * (length - 2)));
-        else Interleave(in origin, first, length, 8, ref panel, 0, 8, length);
+        if (length < 2)
+        {
+            for (; p < length; p++) Vector512.Store(LoadStrided512(in origin, first + p, length), to + (8 * p));
+        }
+        else if (p < length)
+        {
+            Turn512(from + length - 2, length, to + (8 * (length - 2)));
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 8 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -114,11 +134,15 @@ public static unsafe partial class Lanes
         double* from = Address(in panel, 0), to = Address(in target, first);
         nint p = 0;
         for (; p <= length - 2; p += 2) TurnBack512(from + (8 * p), to + p, length);
-        if (p == length) return;
-        if (length >= 2) TurnBack512(from + (8 * (length - 2)), to + length - 2, length);
-        else Interleave(in panel, 0, 8, length, ref target, first, length, 8);
+        if (length < 2)
+        {
+            for (; p < length; p++) StoreStrided512(ref target, first + p, length, Vector512.Load(from + (8 * p)));
+        }
+        else if (p < length)
+        {
+            TurnBack512(from + (8 * (length - 2)), to + length - 2, length);
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 8 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

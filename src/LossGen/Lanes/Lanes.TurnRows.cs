@@ -15,11 +15,15 @@ public static unsafe partial class Lanes
         float* from = Address(in origin, first), to = Address(in panel, 0);
         nint p = 0;
         for (; p <= length - 4; p += 4) Turn128(from + p, length, to + (4 * p));
-        if (p == length) return;
-        if (length >= 4) Turn128(from + length - 4, length, to + (4 * (length - 4)));
-        else Interleave(in origin, first, length, 4, ref panel, 0, 4, length);
+        if (length < 4)
+        {
+            for (; p < length; p++) Vector128.Store(LoadStrided128(in origin, first + p, length), to + (4 * p));
+        }
+        else if (p < length)
+        {
+            Turn128(from + length - 4, length, to + (4 * (length - 4)));
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 4 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -33,11 +37,15 @@ public static unsafe partial class Lanes
         float* from = Address(in panel, 0), to = Address(in target, first);
         nint p = 0;
         for (; p <= length - 4; p += 4) TurnBack128(from + (4 * p), to + p, length);
-        if (p == length) return;
-        if (length >= 4) TurnBack128(from + (4 * (length - 4)), to + length - 4, length);
-        else Interleave(in panel, 0, 4, length, ref target, first, length, 4);
+        if (length < 4)
+        {
+            for (; p < length; p++) StoreStrided128(ref target, first + p, length, Vector128.Load(from + (4 * p)));
+        }
+        else if (p < length)
+        {
+            TurnBack128(from + (4 * (length - 4)), to + length - 4, length);
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 4 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,11 +59,15 @@ public static unsafe partial class Lanes
         float* from = Address(in origin, first), to = Address(in panel, 0);
         nint p = 0;
         for (; p <= length - 4; p += 4) Turn256(from + p, length, to + (8 * p));
-        if (p == length) return;
-        if (length >= 4) Turn256(from + length - 4, length, to + (8 * (length - 4)));
-        else Interleave(in origin, first, length, 8, ref panel, 0, 8, length);
+        if (length < 4)
+        {
+            for (; p < length; p++) Vector256.Store(LoadStrided256(in origin, first + p, length), to + (8 * p));
+        }
+        else if (p < length)
+        {
+            Turn256(from + length - 4, length, to + (8 * (length - 4)));
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 8 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,11 +81,15 @@ public static unsafe partial class Lanes
         float* from = Address(in panel, 0), to = Address(in target, first);
         nint p = 0;
         for (; p <= length - 4; p += 4) TurnBack256(from + (8 * p), to + p, length);
-        if (p == length) return;
-        if (length >= 4) TurnBack256(from + (8 * (length - 4)), to + length - 4, length);
-        else Interleave(in panel, 0, 8, length, ref target, first, length, 8);
+        if (length < 4)
+        {
+            for (; p < length; p++) StoreStrided256(ref target, first + p, length, Vector256.Load(from + (8 * p)));
+        }
+        else if (p < length)
+        {
+            TurnBack256(from + (8 * (length - 4)), to + length - 4, length);
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 8 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,11 +103,15 @@ public static unsafe partial class Lanes
         float* from = Address(in origin, first), to = Address(in panel, 0);
         nint p = 0;
         for (; p <= length - 4; p += 4) Turn512(from + p, length, to + (16 * p));
-        if (p == length) return;
-        if (length >= 4) Turn512(from + length - 4, length, to + (16 * (length - 4)));
-        else Interleave(in origin, first, length, 16, ref panel, 0, 16, length);
+        if (length < 4)
+        {
+            for (; p < length; p++) Vector512.Store(LoadStrided512(in origin, first + p, length), to + (16 * p));
+        }
+        else if (p < length)
+        {
+            Turn512(from + length - 4, length, to + (16 * (length - 4)));
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 16 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -105,11 +125,15 @@ public static unsafe partial class Lanes
         float* from = Address(in panel, 0), to = Address(in target, first);
         nint p = 0;
         for (; p <= length - 4; p += 4) TurnBack512(from + (16 * p), to + p, length);
-        if (p == length) return;
-        if (length >= 4) TurnBack512(from + (16 * (length - 4)), to + length - 4, length);
-        else Interleave(in panel, 0, 16, length, ref target, first, length, 16);
+        if (length < 4)
+        {
+            for (; p < length; p++) StoreStrided512(ref target, first + p, length, Vector512.Load(from + (16 * p)));
+        }
+        else if (p < length)
+        {
+            TurnBack512(from + (16 * (length - 4)), to + length - 4, length);
+        }
     }
-
 
     /// <summary>The same for the first <paramref name="rows" /> of 16 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
