@@ -13,7 +13,7 @@ internal static class OneWidth
     {
         SyntaxNode root = generated.GetRoot();
         IEnumerable<MethodDeclarationSyntax> others = root.DescendantNodes().OfType<MethodDeclarationSyntax>()
-            .Where(m => m.Identifier.ValueText is "Run128" or "Run256" or "Run512" && m.Identifier.ValueText != $"Run{width}" && m.Body is not null);
+            .Where(m => m.Identifier.ValueText is "Run128" or "Run256" or "Run512" or "RunRows128" or "RunRows256" or "RunRows512" && !m.Identifier.ValueText.EndsWith($"{width}", StringComparison.Ordinal) && m.Body is not null);
         return generated.WithRootAndOptions(root.ReplaceNodes(others, (method, _) => method.WithBody(Nothing)), generated.Options);
     }
 }

@@ -169,7 +169,47 @@ public class LoopFormTests
     public void Outputs_that_wait_for_memory_may_go_around_the_caches(string parameters, string formula, int streamed) =>
         Assert.Equal(streamed, Everything(formula, parameters, withGradient: true).OfType<VectorLoop>().Sum(l => l.Streamed.Length));
 
-    private static KernelStatement[] Everything(string formula, string parameters = Rows, bool withGradient = false, bool isTurned = true)
+    [Theory]
+    [InlineData("mean(logsumexp[d](a))", false, 1, 0)]
+    [InlineData("mean(logsumexp[d](a))", true, 1, 1)]
+    [InlineData("mean(max(0, sum[d]((a - c)^2) - sum[d](c^2) + 1))", true, 2, 1)]
+    [InlineData("mean(softplus(sum[d](a * w)))", true, 1, 1)] // rows that would go together otherwise
+    public void Short_rows_have_lanes_across_them(string formula, bool withGradient, int read, int written)
+    {
+        NestStep nest = Assert.Single(Nests(formula, withGradient: withGradient), n => n.ShortRows is not null);
+        Assert.Equal("d", nest.ShortRows!.Row.Name);
+        Assert.Contains(Inside(nest.Body), s => s is VectorLoop { Axis.Name: "d" });
+        VectorLoop lanes = Assert.Single(nest.ShortRows.Body.OfType<VectorLoop>());
+        Assert.Equal("n", lanes.Axis.Name);
+        foreach (ImmutableArray<KernelStatement> block in (ImmutableArray<KernelStatement>[])[lanes.Body, lanes.Tail])
+        {
+            // Each array is turned once, before or behind everything else, and met in its panel only.
+            Assert.Equal((read, written), (block.TakeWhile(s => s is TurnRows { IsBack: false }).Count(), block.Reverse().TakeWhile(s => s is TurnRows { IsBack: true }).Count()));
+            Assert.DoesNotContain(Inside(block).SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything), e => e is Read { Place.Access: Access.Strided });
+        }
+    }
+
+    [Fact]
+    public void A_row_adds_up_its_terms_before_it_joins_the_others()
+    {
+        NestStep nest = Assert.Single(Nests("mean(log_softmax[d](a) * c)"), n => n.ShortRows is not null);
+        VectorLoop lanes = Assert.Single(nest.ShortRows!.Body.OfType<VectorLoop>());
+        KernelLocal[] shared = [.. lanes.Accumulators.Select(a => a.Lanes)];
+        Assert.DoesNotContain(lanes.Body.OfType<ScalarLoop>().SelectMany(l => l.Body).OfType<Assign>(), a => shared.Contains(a.Local));
+        Assert.Equal(shared, lanes.Body.OfType<Assign>().Select(a => a.Local));
+    }
+
+    [Theory]
+    [InlineData("mean((a - c)^2)")] // no value of a row
+    [InlineData("mean[n](sum[d](a * c))")] // one loop
+    [InlineData("mean(max[m](sum[d](a * b)))")] // tiles
+    [InlineData("mean(exp(cumsum[d](a)))")] // one position after the other
+    public void Others_have_lanes_along_them_only(string formula) => Assert.All(Nests(formula), nest => Assert.Null(nest.ShortRows));
+
+    private static KernelStatement[] Everything(string formula, string parameters = Rows, bool withGradient = false, bool isTurned = true) =>
+        [.. Inside([.. Nests(formula, parameters, withGradient, isTurned).SelectMany(n => n.Body)])];
+
+    private static NestStep[] Nests(string formula, string parameters = Rows, bool withGradient = false, bool isTurned = true)
     {
         ScheduledLoss loss = ScheduledLoss.Of(parameters, formula, withGradient);
         if (!isTurned) loss = loss with { Outputs = loss.Lowered };
@@ -178,7 +218,7 @@ public class LoopFormTests
         ScalarParameter[] scalars = [.. nodes.Select(n => n.Payload).OfType<ScalarParameter>().Distinct()];
         var layout = new KernelLayout(tensors, scalars, loss.Outputs, loss.Graph.Axes, ElementType.Single);
         KernelProgram program = KernelBuilder.Build("Test", loss.Graph, loss.Schedule(), layout, loss.Names, new IntegerRanges(), isDouble: false);
-        return [.. Inside([.. program.Steps.OfType<NestStep>().SelectMany(n => n.Body)])];
+        return [.. program.Steps.OfType<NestStep>()];
     }
 
     private static IEnumerable<KernelStatement> Inside(ImmutableArray<KernelStatement> statements) =>

@@ -16,7 +16,7 @@ internal static class PublishedLosses
         new("mse with elastic net", "x! real[]; y real[]; w! real[j]; rate real = 0.125", "mean((x - y)^2) + rate * (sum(abs(w)) + 0.5 * sum(w^2))",
             ["i=0,j=0", "i=1,j=1", "i=17,j=3", "i=3,j=33", "i=100,j=31"]),
         new("logistic regression", "x real[n, d]; w! real[d]; b! real = 0.25; y byte[n]; rate real = 0.01",
-            "z = sum[d](x * w) + b; mean(softplus(z) - y * z) + rate * sum(w^2)", ["n=0,d=3", "n=1,d=1", "n=17,d=30", "n=33,d=5", "n=5,d=100"]),
+            "z = sum[d](x * w) + b; mean(softplus(z) - y * z) + rate * sum(w^2)", ["n=0,d=3", "n=1,d=1", "n=17,d=30", "n=33,d=5", "n=5,d=100", "n=4133,d=3"]),
         new("bce with logits", "z real[]; y real[]: 0..1 whole", "mean(softplus(z) - y * z)", Shapes.Long),
         new("bce naive", "z real[]; y real[]: 0..1", "p = sigmoid(z); -mean(y * log(p) + (1 - y) * log(1 - p))", Shapes.Flat),
         new("bce of probabilities", "p real[]: 0.01..0.99; y real[]: 0..1", "-mean(xlogy(y, p) + xlogy(1 - y, 1 - p))", Shapes.Flat),
@@ -28,7 +28,7 @@ internal static class PublishedLosses
             dice + weight * bce      // one fused loss
             """, Shapes.Long),
         new("hinge", "z real[]; y real[]: -1..1", "mean(max(0, 1 - y * z))", Shapes.Flat),
-        new("cross-entropy", Logits, "-mean(log_softmax[c](z)[c: label])", Shapes.Rows),
+        new("cross-entropy", Logits, "-mean(log_softmax[c](z)[c: label])", [.. Shapes.Rows, "n=4133,c=3"]),
         new("cross-entropy naive", Logits, "p = exp(z) / sum[c](exp(z)); -mean(log(p[c: label]))", Shapes.Rows),
         new("weighted cross-entropy", "z! real[n, c]; label int[n]: -1..c; w! real[c]: 0.5..2; ignore int = -1",
             "used = label != ignore; w_n = used ? w[c: label] : 0; sum(used ? -w_n * log_softmax[c](z)[c: label] : 0) / sum(w_n)",

@@ -10,7 +10,7 @@ internal static class Shapes
     public static readonly string[] Long = [.. Flat, .. Of("i", 4095, 4096, 4097, 100_003)];
 
     public static readonly string[] Rows =
-        (from n in new[] { 0, 1, 3, 17 } from c in new[] { 1, 2, 10, 16, 17, 33 } select $"n={n},c={c}").Append("n=3,c=1000").ToArray();
+        (from n in new[] { 0, 1, 3, 17 } from c in new[] { 1, 2, 10, 16, 17, 33 } select $"n={n},c={c}").Concat(["n=3,c=1000", "n=23,c=5"]).ToArray();
 
     /// <summary>Rows of two classes or more: with one, some gradients are 0 but for rounding.</summary>
     public static readonly string[] Classes = Rows.Where(shape => !shape.EndsWith("c=1", StringComparison.Ordinal)).ToArray();

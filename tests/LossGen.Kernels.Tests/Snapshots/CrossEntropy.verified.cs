@@ -459,7 +459,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
             // n{ c{peak1}; c{sum1}; sum2; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(11, size_c), 0, 2, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_c <= 64 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(11, size_c), 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t = (double)size_n;
@@ -500,9 +500,18 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Run(ref float z, ref int label, nint size_c, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
-            else Run128(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+            if ((size_c <= 64) & ((chunkEnd - chunkBegin) >= 16))
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+                else RunRows128(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+            }
+            else
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+                else Run128(ref z, ref label, size_c, chunkBegin, chunkEnd, out partial0, out partial1);
+            }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -605,6 +614,237 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
 
 
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows512(ref float z, ref int label, nint size_c, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 16; n += 16)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) - t_2;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + t_9;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_12 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) - t_2;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
+                        var t_5 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_9 & restMask);
+                        var t_12 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_12 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows256(ref float z, ref int label, nint size_c, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 8; n += 8)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) - t_2;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + t_9;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_12 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) - t_2;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
+                        var t_5 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_9 & restMask);
+                        var t_12 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_12 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows128(ref float z, ref int label, nint size_c, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 4; n += 4)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) - t_2;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + t_9;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_12 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) - t_2;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
+                        var t_5 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_9 & restMask);
+                        var t_12 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_12 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
     }
 }
 
@@ -622,7 +862,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_3 = -t_2;
             frame.Scalar(4) = t_3;
             // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), 0, 2, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_c <= 44 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t_4 = sum / t;
@@ -666,9 +906,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Run(ref float z, ref int label, ref float zGradient, nint size_c, double slot3, double slot4, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
-            else Run128(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+            if ((size_c <= 44) & ((chunkEnd - chunkBegin) >= 16))
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+                else RunRows128(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+            }
+            else
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+                else Run128(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
+            }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -796,6 +1045,333 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
 
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows512(ref float z, ref int label, ref float zGradient, nint size_c, double slot3, double slot4, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 44 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float t_5 = (float)slot3;
+                float t_13 = (float)slot4;
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
+                var t_13Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_13);
+                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 16; n += 16)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 16));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var t_8 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
+                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 16));
+                        }
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + t_20;
+                        var t_23 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_23 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 16));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var t_8 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
+                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 16));
+                        }
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_20 & restMask);
+                        var t_23 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_23 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows256(ref float z, ref int label, ref float zGradient, nint size_c, double slot3, double slot4, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 44 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float t_5 = (float)slot3;
+                float t_13 = (float)slot4;
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var t_5Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_5);
+                var t_13Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_13);
+                var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 8; n += 8)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 8));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var t_8 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
+                        var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
+                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_11 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 8));
+                        }
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + t_20;
+                        var t_23 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_23 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 8));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var t_8 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
+                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_11 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 8));
+                        }
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_20 & restMask);
+                        var t_23 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_23 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows128(ref float z, ref int label, ref float zGradient, nint size_c, double slot3, double slot4, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 44 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float t_5 = (float)slot3;
+                float t_13 = (float)slot4;
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var t_5Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_5);
+                var t_13Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_13);
+                var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 4; n += 4)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 4));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var t_8 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
+                        var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
+                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_11 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 4));
+                        }
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + t_20;
+                        var t_23 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_23 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 4));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var t_8 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
+                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_11 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 4));
+                        }
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_20 & restMask);
+                        var t_23 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_23 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
     }
 }
 

@@ -509,7 +509,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
             // n{ c{peak1}; c{sum1}; sum2; sum3; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 3, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_c <= 64 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 3, 0);
             double sum = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
             double sum_2 = frame.MergeSum(1); // sum[n]((label != ignore) ? w[label] : 0)
             double peak = frame.MergeMax(2); // peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
@@ -548,9 +548,18 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Run(ref float z, ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
-            else Run128(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+            if ((size_c <= 64) & ((chunkEnd - chunkBegin) >= 16))
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+                else RunRows128(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+            }
+            else
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+                else Run128(ref z, ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1, out partial2);
+            }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -660,6 +669,279 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
 
 
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows512(ref float z, ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                double sum = 0d;
+                double sum_2 = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
+                // n: sum3 = sum[n]((label != ignore) ? w[label] : 0)
+                // n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(ignore));
+                var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 16; n += 16)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) - t_2;
+                            sum_3 = sum_3 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_6 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_5 & (-(wValue * t_10)));
+                        var w_n = t_5 & wValue;
+                        sumLanes_2 = sumLanes_2 + w_n;
+                        var t_17 = t_5 & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_17 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) - t_2;
+                            sum_3 = sum_3 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_6 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_5 & (-(wValue * t_10))) & restMask);
+                        var w_n = t_5 & wValue;
+                        sumLanes_2 = sumLanes_2 + (w_n & restMask);
+                        var t_17 = t_5 & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_17 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = sum_2;
+                partial2 = peak;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows256(ref float z, ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                double sum = 0d;
+                double sum_2 = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
+                // n: sum3 = sum[n]((label != ignore) ? w[label] : 0)
+                // n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(ignore));
+                var lanes_2 = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    var sumLanes_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 8; n += 8)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) - t_2;
+                            sum_3 = sum_3 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather256(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_6 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_5 & (-(wValue * t_10)));
+                        var w_n = t_5 & wValue;
+                        sumLanes_2 = sumLanes_2 + w_n;
+                        var t_17 = t_5 & (global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes_2)));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_17 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) - t_2;
+                            sum_3 = sum_3 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather256(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_6 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_5 & (-(wValue * t_10))) & restMask);
+                        var w_n = t_5 & wValue;
+                        sumLanes_2 = sumLanes_2 + (w_n & restMask);
+                        var t_17 = t_5 & (global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes_2)));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_17 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = sum_2;
+                partial2 = peak;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows128(ref float z, ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                double sum = 0d;
+                double sum_2 = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
+                // n: sum3 = sum[n]((label != ignore) ? w[label] : 0)
+                // n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(ignore));
+                var lanes_2 = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    var sumLanes_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 4; n += 4)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) - t_2;
+                            sum_3 = sum_3 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather128(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_6 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_5 & (-(wValue * t_10)));
+                        var w_n = t_5 & wValue;
+                        sumLanes_2 = sumLanes_2 + w_n;
+                        var t_17 = t_5 & (global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes_2)));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_17 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) - t_2;
+                            sum_3 = sum_3 + global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather128(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_6 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_5 & (-(wValue * t_10))) & restMask);
+                        var w_n = t_5 & wValue;
+                        sumLanes_2 = sumLanes_2 + (w_n & restMask);
+                        var t_17 = t_5 & (global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes_2)));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_17 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = sum_2;
+                partial2 = peak;
+            }
+        }
     }
 }
 
@@ -678,7 +960,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t = frame.Scalar(0) / sum;
             frame.Scalar(3) = t;
             // n{ c{peak2}; c{kept1 -> zGradient; sum2}; c{zGradient}; sum3 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(19, size_c), 0, 1, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, size_c <= 46 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(19, size_c), 0, 1, 0);
             double sum_2 = frame.MergeSum(0); // sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
             double t_2 = sum_2 / sum;
             frame.Scalar(1) = t_2; // loss
@@ -780,9 +1062,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double Run(ref float z, ref int label, ref float w, ref float zGradient, nint size_c, long ignore, double slot3, nint chunkBegin, nint chunkEnd)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
-            return Run128(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+            if ((size_c <= 46) & ((chunkEnd - chunkBegin) >= 16))
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return RunRows512(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return RunRows256(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+                return RunRows128(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+            }
+            else
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+                return Run128(ref z, ref label, ref w, ref zGradient, size_c, ignore, slot3, chunkBegin, chunkEnd);
+            }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -908,6 +1199,333 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
 
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double RunRows512(ref float z, ref int label, ref float w, ref float zGradient, nint size_c, long ignore, double slot3, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                // rows of up to 46 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float t_6 = (float)slot3;
+                double sum = 0d;
+                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(ignore));
+                var t_6Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_6);
+                var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 16; n += 16)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel);
+                        var peak = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak2 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
+                        // c: sum2 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 16));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_7 = wValue * t_6Lanes;
+                        var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_11 = t_7 * t_10;
+                        var t_13 = t_5 & (-t_7);
+                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_11;
+                            var t_18 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_13;
+                            var t_19 = (t_5 & t_15) + t_18;
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref zGradientPanel, (nuint)((c) * 16));
+                        }
+                        var t_20 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_5 & (-(wValue * t_24)));
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak2 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
+                        // c: sum2 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 16));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_7 = wValue * t_6Lanes;
+                        var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_11 = t_7 * t_10;
+                        var t_13 = t_5 & (-t_7);
+                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_11;
+                            var t_18 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_13;
+                            var t_19 = (t_5 & t_15) + t_18;
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref zGradientPanel, (nuint)((c) * 16));
+                        }
+                        var t_20 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_5 & (-(wValue * t_24))) & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double RunRows256(ref float z, ref int label, ref float w, ref float zGradient, nint size_c, long ignore, double slot3, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                // rows of up to 46 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float t_6 = (float)slot3;
+                double sum = 0d;
+                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(ignore));
+                var t_6Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_6);
+                var lanes_2 = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 8; n += 8)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel);
+                        var peak = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak2 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak, global::System.Runtime.Intrinsics.Vector256.Equals(peak, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
+                        // c: sum2 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 8));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather256(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_7 = wValue * t_6Lanes;
+                        var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_11 = t_7 * t_10;
+                        var t_13 = t_5 & (-t_7);
+                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_15 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_11;
+                            var t_18 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_13;
+                            var t_19 = (t_5 & t_15) + t_18;
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_19, ref zGradientPanel, (nuint)((c) * 8));
+                        }
+                        var t_20 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_5 & (-(wValue * t_24)));
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak2 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak, global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak, global::System.Runtime.Intrinsics.Vector256.Equals(peak, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
+                        // c: sum2 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 8));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather256(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_7 = wValue * t_6Lanes;
+                        var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_11 = t_7 * t_10;
+                        var t_13 = t_5 & (-t_7);
+                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_15 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_11;
+                            var t_18 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_13;
+                            var t_19 = (t_5 & t_15) + t_18;
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_19, ref zGradientPanel, (nuint)((c) * 8));
+                        }
+                        var t_20 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_5 & (-(wValue * t_24))) & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double RunRows128(ref float z, ref int label, ref float w, ref float zGradient, nint size_c, long ignore, double slot3, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                // rows of up to 46 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float t_6 = (float)slot3;
+                double sum = 0d;
+                // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(ignore));
+                var t_6Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_6);
+                var lanes_2 = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 4; n += 4)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel);
+                        var peak = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak2 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak, global::System.Runtime.Intrinsics.Vector128.Equals(peak, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
+                        // c: sum2 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 4));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather128(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_7 = wValue * t_6Lanes;
+                        var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_11 = t_7 * t_10;
+                        var t_13 = t_5 & (-t_7);
+                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_15 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_11;
+                            var t_18 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_13;
+                            var t_19 = (t_5 & t_15) + t_18;
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_19, ref zGradientPanel, (nuint)((c) * 4));
+                        }
+                        var t_20 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_5 & (-(wValue * t_24)));
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak2 = peak[c](z)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            peak = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak, global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)));
+                        }
+                        var t_2 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak, global::System.Runtime.Intrinsics.Vector128.Equals(peak, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
+                        // c: sum2 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_3 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) - t_2;
+                            var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive(t_3);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 4));
+                            sum_2 = sum_2 + t_4;
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
+                        var t_5 = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(labelValue, lanes));
+                        var wValue = global::LossGen.Runtime.Lanes.Gather128(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_7 = wValue * t_6Lanes;
+                        var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_11 = t_7 * t_10;
+                        var t_13 = t_5 & (-t_7);
+                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_15 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_11;
+                            var t_18 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_13;
+                            var t_19 = (t_5 & t_15) + t_18;
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_19, ref zGradientPanel, (nuint)((c) * 4));
+                        }
+                        var t_20 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_5 & (-(wValue * t_24))) & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
     }
 }
 

@@ -497,7 +497,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
             // n{ c{peak1}; c{sum1}; sum2; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 2, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_c <= 64 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t = (double)size_n;
@@ -538,9 +538,18 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Run(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
-            else Run128(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+            if ((size_c <= 64) & ((chunkEnd - chunkBegin) >= 16))
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+                else RunRows128(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+            }
+            else
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+                else Run128(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+            }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -647,6 +656,249 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
 
 
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows512(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                float tau = (float)slot0;
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 16; n += 16)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                        var t_7 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) / tauLanes;
+                        var t_11 = global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_7 - t_3) - t_11);
+                        var t_15 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_15 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
+                        var t_7 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) / tauLanes;
+                        var t_11 = global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (((t_7 - t_3) - t_11) & restMask);
+                        var t_15 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_15 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows256(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                float tau = (float)slot0;
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var tauLanes = global::System.Runtime.Intrinsics.Vector256.Create(tau);
+                var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 8; n += 8)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
+                        var t_7 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) / tauLanes;
+                        var t_11 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_3, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_7 - t_3) - t_11);
+                        var t_15 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_15 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
+                        var t_7 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) / tauLanes;
+                        var t_11 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_3, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (((t_7 - t_3) - t_11) & restMask);
+                        var t_15 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_15 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows128(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        {
+            unchecked
+            {
+                // rows of up to 64 positions: lanes along n
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                float tau = (float)slot0;
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                var tauLanes = global::System.Runtime.Intrinsics.Vector128.Create(tau);
+                var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                    nint n = block_n;
+                    for (; n <= end_n - 4; n += 4)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                        }
+                        var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
+                        var t_7 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) / tauLanes;
+                        var t_11 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_3, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_7 - t_3) - t_11);
+                        var t_15 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_15 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                        }
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
+                        var t_7 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) / tauLanes;
+                        var t_11 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_3, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (((t_7 - t_3) - t_11) & restMask);
+                        var t_15 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_15 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                partial0 = sum;
+                partial1 = peak;
+            }
+        }
     }
 }
 
@@ -665,7 +917,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = -t_3;
             frame.Scalar(6) = t_4;
             // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_c <= 54 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
             double sum = frame.MergeSum(0); // sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
             double sum_2 = frame.MergeSum(1); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(2); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
@@ -692,9 +944,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            nint size_c = frame.Size(1);
+            if ((size_c <= 54) & ((chunk.End - chunk.Begin) >= 16))
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(in frame, in chunk);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(in frame, in chunk);
+                else RunRows128(in frame, in chunk);
+            }
+            else
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+                else Run128(in frame, in chunk);
+            }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -849,6 +1111,432 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
 
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_c = frame.Size(1);
+                ref float z = ref frame.Tensor<float>(0);
+                ref int label = ref frame.Tensor<int>(1);
+                ref float zGradient = ref frame.Tensor<float>(2);
+                // rows of up to 54 positions: lanes along n
+                global::System.Span<float> tArrayRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float tArray = ref global::LossGen.Runtime.Lanes.Aligned(tArrayRoom);
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float tau = (float)frame.Scalar(0);
+                float t_7 = (float)frame.Scalar(5);
+                float t_16 = (float)frame.Scalar(6);
+                double sum = 0d;
+                double sum_2 = 0d;
+                float peak = float.NegativeInfinity;
+                double sum_3 = 0d;
+                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                // n: sum4 = sum[n](z[n, label])
+                var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                var t_7Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_7);
+                var t_16Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_16);
+                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
+                for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                    var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 16; n += 16)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 16));
+                            sum_4 = sum_4 + t_6;
+                        }
+                        var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_11 = t_7Lanes * t_10;
+                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c) * 16));
+                            var t_17 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_16Lanes;
+                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 16));
+                            var t_20 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10), (t_20 / tauLanes), sumLanesOfRow);
+                        }
+                        sumLanes = sumLanes + sumLanesOfRow;
+                        var zValue_4 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_27 = global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + (((zValue_4 / tauLanes) - t_3) - t_27);
+                        var t_31 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_31 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                        sumLanes_3 = sumLanes_3 + zValue_4;
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var sum_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 16));
+                            sum_4 = sum_4 + t_6;
+                        }
+                        var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_11 = t_7Lanes * t_10;
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
+                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c) * 16));
+                            var t_17 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_16Lanes;
+                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 16));
+                            var t_20 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
+                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_12 * t_10) * (t_20 / tauLanes)) & restMask);
+                        }
+                        sumLanes = sumLanes + sumLanesOfRow_2;
+                        var zValue_4 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + ((((zValue_4 / tauLanes) - t_3) - t_27) & restMask);
+                        var t_31 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_31 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        sumLanes_3 = sumLanes_3 + (zValue_4 & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                    sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                }
+                frame.Partial(chunk.Index, 0) = sum;
+                frame.Partial(chunk.Index, 1) = sum_2;
+                frame.Partial(chunk.Index, 2) = peak;
+                frame.Partial(chunk.Index, 3) = sum_3;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows256(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_c = frame.Size(1);
+                ref float z = ref frame.Tensor<float>(0);
+                ref int label = ref frame.Tensor<int>(1);
+                ref float zGradient = ref frame.Tensor<float>(2);
+                // rows of up to 54 positions: lanes along n
+                global::System.Span<float> tArrayRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float tArray = ref global::LossGen.Runtime.Lanes.Aligned(tArrayRoom);
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float tau = (float)frame.Scalar(0);
+                float t_7 = (float)frame.Scalar(5);
+                float t_16 = (float)frame.Scalar(6);
+                double sum = 0d;
+                double sum_2 = 0d;
+                float peak = float.NegativeInfinity;
+                double sum_3 = 0d;
+                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                // n: sum4 = sum[n](z[n, label])
+                var tauLanes = global::System.Runtime.Intrinsics.Vector256.Create(tau);
+                var t_7Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_7);
+                var t_16Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_16);
+                var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
+                for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    var sumLanes_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                    var sumLanes_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 8; n += 8)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_4 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 8));
+                            sum_4 = sum_4 + t_6;
+                        }
+                        var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(sum_4, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_11 = t_7Lanes * t_10;
+                        var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
+                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_12 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref tArray, (nuint)((c) * 8));
+                            var t_17 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_16Lanes;
+                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 8));
+                            var t_20 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10), (t_20 / tauLanes), sumLanesOfRow);
+                        }
+                        sumLanes = sumLanes + sumLanesOfRow;
+                        var zValue_4 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_27 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(t_3, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + (((zValue_4 / tauLanes) - t_3) - t_27);
+                        var t_31 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_31 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
+                        sumLanes_3 = sumLanes_3 + zValue_4;
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var sum_4 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 8));
+                            sum_4 = sum_4 + t_6;
+                        }
+                        var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(sum_4, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_11 = t_7Lanes * t_10;
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
+                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_12 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref tArray, (nuint)((c) * 8));
+                            var t_17 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_16Lanes;
+                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 8));
+                            var t_20 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
+                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_12 * t_10) * (t_20 / tauLanes)) & restMask);
+                        }
+                        sumLanes = sumLanes + sumLanesOfRow_2;
+                        var zValue_4 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(t_3, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + ((((zValue_4 / tauLanes) - t_3) - t_27) & restMask);
+                        var t_31 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_31 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
+                        sumLanes_3 = sumLanes_3 + (zValue_4 & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                    sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                }
+                frame.Partial(chunk.Index, 0) = sum;
+                frame.Partial(chunk.Index, 1) = sum_2;
+                frame.Partial(chunk.Index, 2) = peak;
+                frame.Partial(chunk.Index, 3) = sum_3;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows128(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_c = frame.Size(1);
+                ref float z = ref frame.Tensor<float>(0);
+                ref int label = ref frame.Tensor<int>(1);
+                ref float zGradient = ref frame.Tensor<float>(2);
+                // rows of up to 54 positions: lanes along n
+                global::System.Span<float> tArrayRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float tArray = ref global::LossGen.Runtime.Lanes.Aligned(tArrayRoom);
+                global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
+                ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                float tau = (float)frame.Scalar(0);
+                float t_7 = (float)frame.Scalar(5);
+                float t_16 = (float)frame.Scalar(6);
+                double sum = 0d;
+                double sum_2 = 0d;
+                float peak = float.NegativeInfinity;
+                double sum_3 = 0d;
+                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
+                // n: sum4 = sum[n](z[n, label])
+                var tauLanes = global::System.Runtime.Intrinsics.Vector128.Create(tau);
+                var t_7Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_7);
+                var t_16Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_16);
+                var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
+                for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    var sumLanes_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                    var sumLanes_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 4; n += 4)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_4 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 4));
+                            sum_4 = sum_4 + t_6;
+                        }
+                        var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(sum_4, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_11 = t_7Lanes * t_10;
+                        var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
+                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_12 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref tArray, (nuint)((c) * 4));
+                            var t_17 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_16Lanes;
+                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 4));
+                            var t_20 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10), (t_20 / tauLanes), sumLanesOfRow);
+                        }
+                        sumLanes = sumLanes + sumLanesOfRow;
+                        var zValue_4 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var t_27 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(t_3, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + (((zValue_4 / tauLanes) - t_3) - t_27);
+                        var t_31 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_31 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
+                        sumLanes_3 = sumLanes_3 + zValue_4;
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref zGradient, n * size_c, size_c, ref zGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel, rest);
+                        var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
+                        // c: peak1 = peak[c](z / tau)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t);
+                        }
+                        var t_3 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var sum_4 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: sum1 = sum[c](kept1)
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_4 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 4));
+                            sum_4 = sum_4 + t_6;
+                        }
+                        var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(sum_4, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_11 = t_7Lanes * t_10;
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
+                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        for (nint c = 0; c < size_c; c++)
+                        {
+                            var t_12 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref tArray, (nuint)((c) * 4));
+                            var t_17 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_16Lanes;
+                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 4));
+                            var t_20 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
+                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_12 * t_10) * (t_20 / tauLanes)) & restMask);
+                        }
+                        sumLanes = sumLanes + sumLanesOfRow_2;
+                        var zValue_4 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(t_3, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + ((((zValue_4 / tauLanes) - t_3) - t_27) & restMask);
+                        var t_31 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_31 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        sumLanes_3 = sumLanes_3 + (zValue_4 & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                    sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                }
+                frame.Partial(chunk.Index, 0) = sum;
+                frame.Partial(chunk.Index, 1) = sum_2;
+                frame.Partial(chunk.Index, 2) = peak;
+                frame.Partial(chunk.Index, 3) = sum_3;
+            }
+        }
     }
 }
 

@@ -442,7 +442,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
             // n{ d{sum1; sum2}; sum3 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d), 0, 1, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_d <= 14 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d), 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[n](max(0, (sum1 - sum2) + margin))
             double t = (double)size_n;
             double t_2 = sum / t;
@@ -479,9 +479,18 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double Run(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
-            return Run128(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+            if ((size_d <= 14) & ((chunkEnd - chunkBegin) >= 16))
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return RunRows512(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return RunRows256(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+                return RunRows128(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+            }
+            else
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+                if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+                return Run128(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
+            }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -536,6 +545,213 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
 
 
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double RunRows512(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                // rows of up to 14 positions: lanes along n
+                global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
+                global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float pPanel = ref global::LossGen.Runtime.Lanes.Aligned(pPanelRoom);
+                global::System.Span<float> qPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
+                float margin = (float)slot0;
+                double sum = 0d;
+                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                var marginLanes = global::System.Runtime.Intrinsics.Vector512.Create(margin);
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 16; n += 16)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref a, n * size_d, size_d, ref aPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref p, n * size_d, size_d, ref pPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref q, n * size_d, size_d, ref qPanel);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref a, n * size_d, size_d, ref aPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref p, n * size_d, size_d, ref pPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref q, n * size_d, size_d, ref qPanel, rest);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6) & restMask);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double RunRows256(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                // rows of up to 14 positions: lanes along n
+                global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
+                global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float pPanel = ref global::LossGen.Runtime.Lanes.Aligned(pPanelRoom);
+                global::System.Span<float> qPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
+                float margin = (float)slot0;
+                double sum = 0d;
+                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                var marginLanes = global::System.Runtime.Intrinsics.Vector256.Create(margin);
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 8; n += 8)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref a, n * size_d, size_d, ref aPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref p, n * size_d, size_d, ref pPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref q, n * size_d, size_d, ref qPanel);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref a, n * size_d, size_d, ref aPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref p, n * size_d, size_d, ref pPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref q, n * size_d, size_d, ref qPanel, rest);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6) & restMask);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static double RunRows128(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
+        {
+            unchecked
+            {
+                // rows of up to 14 positions: lanes along n
+                global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
+                global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float pPanel = ref global::LossGen.Runtime.Lanes.Aligned(pPanelRoom);
+                global::System.Span<float> qPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
+                float margin = (float)slot0;
+                double sum = 0d;
+                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                var marginLanes = global::System.Runtime.Intrinsics.Vector128.Create(margin);
+                for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunkEnd);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 4; n += 4)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref a, n * size_d, size_d, ref aPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref p, n * size_d, size_d, ref pPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref q, n * size_d, size_d, ref qPanel);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref a, n * size_d, size_d, ref aPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref p, n * size_d, size_d, ref pPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref q, n * size_d, size_d, ref qPanel, rest);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6) & restMask);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                return sum;
+            }
+        }
     }
 }
 
@@ -555,7 +771,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = -2d * t_2;
             frame.Scalar(5) = t_4;
             // n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(12, size_d), 0, 1, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_d <= 8 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(12, size_d), 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[n](max(0, (sum1 - sum2) + margin))
             double t_5 = sum / t;
             frame.Scalar(2) = t_5; // loss
@@ -567,9 +783,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            nint size_d = frame.Size(1);
+            if ((size_d <= 8) & ((chunk.End - chunk.Begin) >= 16))
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(in frame, in chunk);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(in frame, in chunk);
+                else RunRows128(in frame, in chunk);
+            }
+            else
+            {
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+                else Run128(in frame, in chunk);
+            }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -716,6 +942,396 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
 
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_d = frame.Size(1);
+                ref float a = ref frame.Tensor<float>(0);
+                ref float p = ref frame.Tensor<float>(1);
+                ref float q = ref frame.Tensor<float>(2);
+                ref float aGradient = ref frame.Tensor<float>(3);
+                ref float pGradient = ref frame.Tensor<float>(4);
+                ref float qGradient = ref frame.Tensor<float>(5);
+                // rows of up to 8 positions: lanes along n
+                global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
+                global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float pPanel = ref global::LossGen.Runtime.Lanes.Aligned(pPanelRoom);
+                global::System.Span<float> qPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
+                global::System.Span<float> aGradientPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float aGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(aGradientPanelRoom);
+                global::System.Span<float> pGradientPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float pGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(pGradientPanelRoom);
+                global::System.Span<float> qGradientPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
+                ref float qGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(qGradientPanelRoom);
+                float margin = (float)frame.Scalar(0);
+                float t_9 = (float)frame.Scalar(3);
+                float t_14 = (float)frame.Scalar(4);
+                float t_18 = (float)frame.Scalar(5);
+                double sum = 0d;
+                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                var marginLanes = global::System.Runtime.Intrinsics.Vector512.Create(margin);
+                var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
+                var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
+                var t_18Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_18);
+                for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 16; n += 16)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref a, n * size_d, size_d, ref aPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref p, n * size_d, size_d, ref pPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref q, n * size_d, size_d, ref qPanel);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_7 = global::System.Runtime.Intrinsics.Vector512.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
+                            var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
+                            var t_10 = t_8 * t_9Lanes;
+                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                            var t_17 = t_7 & t_16;
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 16));
+                            var t_20 = t_7 & (t_13 * t_18Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 16));
+                            var t_22 = t_7 & (t_8 * t_14Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 16));
+                        }
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6);
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref aGradient, n * size_d, size_d, ref aGradientPanel);
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref pGradient, n * size_d, size_d, ref pGradientPanel);
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref qGradient, n * size_d, size_d, ref qGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref a, n * size_d, size_d, ref aPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref p, n * size_d, size_d, ref pPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows512(ref q, n * size_d, size_d, ref qPanel, rest);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_7 = global::System.Runtime.Intrinsics.Vector512.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
+                            var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
+                            var t_10 = t_8 * t_9Lanes;
+                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                            var t_17 = t_7 & t_16;
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 16));
+                            var t_20 = t_7 & (t_13 * t_18Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 16));
+                            var t_22 = t_7 & (t_8 * t_14Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 16));
+                        }
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6) & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref pGradient, n * size_d, size_d, ref pGradientPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnBack512(ref qGradient, n * size_d, size_d, ref qGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                frame.Partial(chunk.Index, 0) = sum;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows256(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_d = frame.Size(1);
+                ref float a = ref frame.Tensor<float>(0);
+                ref float p = ref frame.Tensor<float>(1);
+                ref float q = ref frame.Tensor<float>(2);
+                ref float aGradient = ref frame.Tensor<float>(3);
+                ref float pGradient = ref frame.Tensor<float>(4);
+                ref float qGradient = ref frame.Tensor<float>(5);
+                // rows of up to 8 positions: lanes along n
+                global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
+                global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float pPanel = ref global::LossGen.Runtime.Lanes.Aligned(pPanelRoom);
+                global::System.Span<float> qPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
+                global::System.Span<float> aGradientPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float aGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(aGradientPanelRoom);
+                global::System.Span<float> pGradientPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float pGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(pGradientPanelRoom);
+                global::System.Span<float> qGradientPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
+                ref float qGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(qGradientPanelRoom);
+                float margin = (float)frame.Scalar(0);
+                float t_9 = (float)frame.Scalar(3);
+                float t_14 = (float)frame.Scalar(4);
+                float t_18 = (float)frame.Scalar(5);
+                double sum = 0d;
+                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                var marginLanes = global::System.Runtime.Intrinsics.Vector256.Create(margin);
+                var t_9Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_9);
+                var t_14Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_14);
+                var t_18Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_18);
+                for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 8; n += 8)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref a, n * size_d, size_d, ref aPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref p, n * size_d, size_d, ref pPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref q, n * size_d, size_d, ref qPanel);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_7 = global::System.Runtime.Intrinsics.Vector256.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue_2 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
+                            var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
+                            var t_10 = t_8 * t_9Lanes;
+                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                            var t_17 = t_7 & t_16;
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 8));
+                            var t_20 = t_7 & (t_13 * t_18Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 8));
+                            var t_22 = t_7 & (t_8 * t_14Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 8));
+                        }
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6);
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref aGradient, n * size_d, size_d, ref aGradientPanel);
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref pGradient, n * size_d, size_d, ref pGradientPanel);
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref qGradient, n * size_d, size_d, ref qGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref a, n * size_d, size_d, ref aPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref p, n * size_d, size_d, ref pPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows256(ref q, n * size_d, size_d, ref qPanel, rest);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_7 = global::System.Runtime.Intrinsics.Vector256.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue_2 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
+                            var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
+                            var t_10 = t_8 * t_9Lanes;
+                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                            var t_17 = t_7 & t_16;
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 8));
+                            var t_20 = t_7 & (t_13 * t_18Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 8));
+                            var t_22 = t_7 & (t_8 * t_14Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 8));
+                        }
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6) & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref pGradient, n * size_d, size_d, ref pGradientPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnBack256(ref qGradient, n * size_d, size_d, ref qGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                frame.Partial(chunk.Index, 0) = sum;
+            }
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void RunRows128(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_d = frame.Size(1);
+                ref float a = ref frame.Tensor<float>(0);
+                ref float p = ref frame.Tensor<float>(1);
+                ref float q = ref frame.Tensor<float>(2);
+                ref float aGradient = ref frame.Tensor<float>(3);
+                ref float pGradient = ref frame.Tensor<float>(4);
+                ref float qGradient = ref frame.Tensor<float>(5);
+                // rows of up to 8 positions: lanes along n
+                global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
+                global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float pPanel = ref global::LossGen.Runtime.Lanes.Aligned(pPanelRoom);
+                global::System.Span<float> qPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
+                global::System.Span<float> aGradientPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float aGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(aGradientPanelRoom);
+                global::System.Span<float> pGradientPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float pGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(pGradientPanelRoom);
+                global::System.Span<float> qGradientPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
+                ref float qGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(qGradientPanelRoom);
+                float margin = (float)frame.Scalar(0);
+                float t_9 = (float)frame.Scalar(3);
+                float t_14 = (float)frame.Scalar(4);
+                float t_18 = (float)frame.Scalar(5);
+                double sum = 0d;
+                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                var marginLanes = global::System.Runtime.Intrinsics.Vector128.Create(margin);
+                var t_9Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_9);
+                var t_14Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_14);
+                var t_18Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_18);
+                for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
+                {
+                    nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
+                    var sumLanes = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                    nint n = block_n;
+                    for (; n <= end_n - 4; n += 4)
+                    {
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref a, n * size_d, size_d, ref aPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref p, n * size_d, size_d, ref pPanel);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref q, n * size_d, size_d, ref qPanel);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_7 = global::System.Runtime.Intrinsics.Vector128.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue_2 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
+                            var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
+                            var t_10 = t_8 * t_9Lanes;
+                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                            var t_17 = t_7 & t_16;
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 4));
+                            var t_20 = t_7 & (t_13 * t_18Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 4));
+                            var t_22 = t_7 & (t_8 * t_14Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 4));
+                        }
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6);
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref aGradient, n * size_d, size_d, ref aGradientPanel);
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref pGradient, n * size_d, size_d, ref pGradientPanel);
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref qGradient, n * size_d, size_d, ref qGradientPanel);
+                    }
+                    if (n < end_n)
+                    {
+                        int rest = (int)(end_n - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref a, n * size_d, size_d, ref aPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref p, n * size_d, size_d, ref pPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnRows128(ref q, n * size_d, size_d, ref qPanel, rest);
+                        var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
+                        // d: sum1 = sum[d]((a - p) * (a - p))
+                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
+                            var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
+                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
+                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
+                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                        }
+                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_7 = global::System.Runtime.Intrinsics.Vector128.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        for (nint d = 0; d < size_d; d++)
+                        {
+                            var aValue_2 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
+                            var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
+                            var t_10 = t_8 * t_9Lanes;
+                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
+                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
+                            var t_17 = t_7 & t_16;
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 4));
+                            var t_20 = t_7 & (t_13 * t_18Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 4));
+                            var t_22 = t_7 & (t_8 * t_14Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 4));
+                        }
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6) & restMask);
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref pGradient, n * size_d, size_d, ref pGradientPanel, rest);
+                        global::LossGen.Runtime.Lanes.TurnBack128(ref qGradient, n * size_d, size_d, ref qGradientPanel, rest);
+                    }
+                    sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                }
+                frame.Partial(chunk.Index, 0) = sum;
+            }
+        }
     }
 }
 

@@ -85,7 +85,7 @@ internal sealed partial class KernelPrinter
 
         if (arguments.Bodies.Count == 1)
         {
-            WriteWidth($"public static {result} Run{of}{parameters}{generic}", 128);
+            WriteWidth($"public static {result} Run{of}{parameters}{generic}", arguments.Bodies[128]);
             return;
         }
 
@@ -93,20 +93,35 @@ internal sealed partial class KernelPrinter
         writer.WriteLine(Inlined);
         using (writer.WriteBlock($"public static {result} Run{of}{parameters}{generic}"))
         {
-            string start = partials == 1 ? "return " : "";
-            writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) {start}Run512{of}{passed};");
-            writer.WriteLine($"{(partials == 1 ? "" : "else ")}if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) {start}Run256{of}{passed};");
-            writer.WriteLine($"{(partials == 1 ? "" : "else ")}{start}Run128{of}{passed};");
+            if (arguments.ShortRows is { } condition)
+            {
+                using (writer.WriteBlock($"if ({condition})")) WriteChoice("RunRows");
+                using (writer.WriteBlock("else")) WriteChoice("Run");
+            }
+            else
+            {
+                WriteChoice("Run");
+            }
         }
 
-        foreach (int width in Widths) WriteWidth($"private static {result} Run{Number(width)}{of}{parameters}{generic}", width);
+        foreach (int width in Widths) WriteWidth($"private static {result} Run{Number(width)}{of}{parameters}{generic}", arguments.Bodies[width]);
+        if (arguments.ShortRows is not null)
+            foreach (int width in Widths) WriteWidth($"private static {result} RunRows{Number(width)}{of}{parameters}{generic}", arguments.RowBodies[width]);
 
-        void WriteWidth(string header, int width)
+        void WriteChoice(string run)
+        {
+            string start = partials == 1 ? "return " : "", otherwise = partials == 1 ? "" : "else ";
+            writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) {start}{run}512{of}{passed};");
+            writer.WriteLine($"{otherwise}if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) {start}{run}256{of}{passed};");
+            writer.WriteLine($"{otherwise}{start}{run}128{of}{passed};");
+        }
+
+        void WriteWidth(string header, string body)
         {
             writer.WriteLine();
             writer.WriteLine("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
             using (writer.WriteBlock(header))
-            using (writer.WriteBlock("unchecked")) writer.WriteLines(arguments.Bodies[width]);
+            using (writer.WriteBlock("unchecked")) writer.WriteLines(body);
         }
     }
 
@@ -115,21 +130,30 @@ internal sealed partial class KernelPrinter
     {
         if (_argumentNests.TryGetValue(nest, out ArgumentNest? known)) return known;
         var bodies = new Dictionary<int, string>();
+        var rowBodies = new Dictionary<int, string>();
         ExpressionPrinter printer = null!;
         foreach (int width in nest.Vector is null ? [128] : Widths)
         {
             printer = new ExpressionPrinter(program.IsDouble, width) { HasArguments = true };
-            var body = new SourceWriter();
-            new StatementPrinter(printer, body, _ => "", nest.Partials.Length == 1 ? _ => "return " : k => KernelNames.Partial(k) + " = ").Write(nest.Body);
-            bodies[width] = body.ToString();
+            bodies[width] = Text(nest.Body);
+            if (nest.ShortRows is { } rows) rowBodies[width] = Text(rows.Body);
         }
 
+        string? condition = nest.ShortRows is null ? null : NodePrinter.Strip(printer.Print(nest.ShortRows.Condition));
         return _argumentNests[nest] = new ArgumentNest(
-            nest.Buffers, printer.Sizes.OrderBy(a => a.Index).ToImmutableArray(), printer.Integers.OrderBy(p => p.Index).ToImmutableArray(), printer.Slots.ToImmutableArray(), bodies);
+            nest.Buffers, printer.Sizes.OrderBy(a => a.Index).ToImmutableArray(), printer.Integers.OrderBy(p => p.Index).ToImmutableArray(), printer.Slots.ToImmutableArray(), bodies, rowBodies, condition);
+
+        string Text(ImmutableArray<KernelStatement> statements)
+        {
+            var body = new SourceWriter();
+            new StatementPrinter(printer, body, _ => "", nest.Partials.Length == 1 ? _ => "return " : k => KernelNames.Partial(k) + " = ").Write(statements);
+            return body.ToString();
+        }
     }
 
     private sealed record ArgumentNest(
-        ImmutableArray<KernelBuffer> Buffers, ImmutableArray<Axis> Sizes, ImmutableArray<ScalarParameter> Integers, ImmutableArray<int> Slots, Dictionary<int, string> Bodies)
+        ImmutableArray<KernelBuffer> Buffers, ImmutableArray<Axis> Sizes, ImmutableArray<ScalarParameter> Integers, ImmutableArray<int> Slots,
+        Dictionary<int, string> Bodies, Dictionary<int, string> RowBodies, string? ShortRows)
     {
         /// <summary>Each of them in the order of the parameters.</summary>
         public IEnumerable<string> Given(

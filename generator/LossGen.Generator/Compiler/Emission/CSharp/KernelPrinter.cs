@@ -95,6 +95,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         (string length, string work) = WorkOf(printer, nest);
         // A granule of the whole length leaves one chunk.
         string granule = nest.IsSequential ? length : Number(ReferenceEquals(nest.Axis, nest.Vector) ? 256 : nest.Granule);
+        if (nest.ShortRows is { } rows) granule = $"{printer.Offset(new IntegerForm(rows.Row.Size))} <= {Number(rows.Longest)} ? {Number(rows.Granule)} : {granule}";
         string partials = Count(printer, nest.Partials);
         string scratch = nest.Scratch.IsEmpty ? "0" : Total(printer, nest.Scratch);
         body.WriteLine($"// {nest.Outline}");
@@ -123,7 +124,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         {
             if (nest.Vector is null)
             {
-                WriteBody(writer, nest, "public static void Run" + Parameters, 128);
+                WriteBody(writer, nest, nest.Body, nest.Scratch, "public static void Run" + Parameters, 128);
                 return;
             }
 
@@ -136,15 +137,37 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
             string generic = OfPath(nest), of = nest.Streamed.IsEmpty ? "" : $"<{KernelNames.Path}>";
             using (writer.WriteBlock((nest.Streamed.IsEmpty ? "public static void Run" : "private static void RunEach" + of) + Parameters + generic))
             {
-                writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) Run512{of}(in frame, in chunk);");
-                writer.WriteLine($"else if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) Run256{of}(in frame, in chunk);");
-                writer.WriteLine($"else Run128{of}(in frame, in chunk);");
+                if (nest.ShortRows is { } rows)
+                {
+                    var printer = new ExpressionPrinter(program.IsDouble, 128);
+                    string condition = NodePrinter.Strip(printer.Print(rows.Condition));
+                    WriteSizes(writer, printer);
+                    using (writer.WriteBlock($"if ({condition})")) WriteChoice("RunRows");
+                    using (writer.WriteBlock("else")) WriteChoice("Run");
+                }
+                else
+                {
+                    WriteChoice("Run");
+                }
             }
 
-            foreach (int width in Widths)
+            WriteWidths("Run", nest.Body, nest.Scratch);
+            if (nest.ShortRows is not null) WriteWidths("RunRows", nest.ShortRows.Body, ImmutableArray<KernelBuffer>.Empty);
+
+            void WriteChoice(string run)
             {
-                writer.WriteLine();
-                WriteBody(writer, nest, $"private static void Run{Number(width)}{of}{Parameters}{generic}", width);
+                writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) {run}512{of}(in frame, in chunk);");
+                writer.WriteLine($"else if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) {run}256{of}(in frame, in chunk);");
+                writer.WriteLine($"else {run}128{of}(in frame, in chunk);");
+            }
+
+            void WriteWidths(string run, ImmutableArray<KernelStatement> body, ImmutableArray<KernelBuffer> scratch)
+            {
+                foreach (int width in Widths)
+                {
+                    writer.WriteLine();
+                    WriteBody(writer, nest, body, scratch, $"private static void {run}{Number(width)}{of}{Parameters}{generic}", width);
+                }
             }
         }
     }
@@ -159,22 +182,22 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
 
     private static string OfPath(NestStep nest) => nest.Streamed.IsEmpty ? "" : $" where {KernelNames.Path} : struct, {Names.Runtime}.IStorePath";
 
-    private void WriteBody(SourceWriter writer, NestStep nest, string header, int width)
+    private void WriteBody(SourceWriter writer, NestStep nest, ImmutableArray<KernelStatement> body, ImmutableArray<KernelBuffer> scratch, string header, int width)
     {
         var printer = new ExpressionPrinter(program.IsDouble, width);
-        var body = new SourceWriter();
-        var statements = new StatementPrinter(printer, body, k => Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k)));
-        foreach (KernelBuffer buffer in nest.Buffers) WriteBuffer(body, printer, buffer);
-        foreach (KernelBuffer buffer in nest.Scratch)
-            body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, nest.Scratch)};");
-        statements.Write(nest.Body);
+        var text = new SourceWriter();
+        var statements = new StatementPrinter(printer, text, k => Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k)));
+        foreach (KernelBuffer buffer in nest.Buffers) WriteBuffer(text, printer, buffer);
+        foreach (KernelBuffer buffer in scratch)
+            text.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, scratch)};");
+        statements.Write(body);
 
         writer.WriteLine("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
         using (writer.WriteBlock(header))
         using (writer.WriteBlock("unchecked"))
         {
             WriteSizes(writer, printer);
-            writer.WriteLines(body.ToString());
+            writer.WriteLines(text.ToString());
         }
     }
 

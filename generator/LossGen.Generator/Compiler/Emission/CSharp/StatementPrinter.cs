@@ -39,6 +39,12 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
             case DeclareRow row:
                 writer.WriteLine($"ref {CSharpTypes.Name(row.Row.Element)} {row.Row.Name} = ref {Names.Unsafe}.Add(ref {CSharpIdentifier.Escape(row.Array.Name)}, {expressions.Offset(row.First)});");
                 break;
+            case DeclareArray array:
+                WriteArray(array);
+                break;
+            case TurnRows turn:
+                writer.WriteLine($"{Names.Lanes}.{(turn.IsBack ? "TurnBack" : "TurnRows")}{Number(expressions.Width)}(ref {CSharpIdentifier.Escape(turn.Rows.Name)}, {expressions.Offset(turn.First)}, {expressions.Offset(turn.Length)}, ref {turn.Panel.Name}{(turn.TailCount is { } count ? ", " + count.Name : "")});");
+                break;
             case Write write:
                 writer.WriteLine(expressions.PrintWrite(write.Place, write.Value) + ";");
                 break;
@@ -79,6 +85,15 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
     }
 
     private string RowText(Row row) => $"ref {row.Buffer.Name}, {expressions.Offset(row.First)}, {expressions.Offset(row.Stride)}";
+
+    // Room for the first vector to begin on a cache line.
+    private void WriteArray(DeclareArray array)
+    {
+        string type = CSharpTypes.Name(array.Array.Element), name = array.Array.Name, room = array.Room;
+        string lanes = array.Array.HasLanes ? $" * {Number(expressions.LaneCount)}" : "";
+        writer.WriteLine($"global::System.Span<{type}> {room} = stackalloc {type}[(int)({expressions.Product(array.Array.Sizes)}){lanes} + {(type == "double" ? "8" : "16")}];");
+        writer.WriteLine($"ref {type} {name} = ref {Names.Lanes}.Aligned({room});");
+    }
 
     private void WriteFill(Fill fill)
     {

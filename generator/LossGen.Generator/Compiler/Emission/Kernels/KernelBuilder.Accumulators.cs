@@ -170,6 +170,12 @@ internal sealed partial class KernelBuilder
     {
         ReductionKind kind = statement.Combination;
         _code.Add(new WritePartial(_nest.Partials.Count, accumulator.Local is { } local ? new LocalValue(local) : null, accumulator.Array));
+        if (!_nest.KnownPartials.IsEmpty)
+        {
+            _nest.Partials.Add(_nest.KnownPartials[_nest.Partials.Count]);
+            return;
+        }
+
         if (accumulator.Local is not null)
         {
             ScalarStep merged = NewScalar(statement.Value, null, _printer.Formula(statement));

@@ -41,7 +41,7 @@ internal sealed partial class KernelBuilder
         foreach (Statement statement in loop.Body.OfType<Statement>())
             _code.Add(new Comment($"{loop.Axis.Name}: {KernelNames.Words(_printer.NameOf(statement))} = {_printer.Formula(statement)}"));
         Axis? around = _nest.Vector;
-        if (_tree.VectorAxes.TryGetValue(loop, out Axis? own)) _nest.Vector = own;
+        if (_vectorAxes.TryGetValue(loop, out Axis? own)) _nest.Vector = own;
         BuildLanesOrPositions(loop, from, to);
         _nest.Vector = around;
     }

@@ -83,10 +83,10 @@ internal sealed partial class KernelBuilder
     private ImmutableArray<Axis> StorageAxes(Statement statement) =>
         _workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace) ? workspace.Axes : VectorLast(statement, statement.StorageAxes);
 
-    private ImmutableArray<Axis> VectorLast(Statement statement, ImmutableArray<Axis> axes) => VectorAxisChoice.LanesLast(statement, axes, _tree.VectorAxes);
+    private ImmutableArray<Axis> VectorLast(Statement statement, ImmutableArray<Axis> axes) => VectorAxisChoice.LanesLast(statement, axes, _vectorAxes);
 
     /// <summary>The axis along which lanes run where a statement stands, in a loop around it or beside it.</summary>
-    private Axis? LanesOf(Statement statement) => VectorAxisChoice.For(statement.Path, _tree.VectorAxes);
+    private Axis? LanesOf(Statement statement) => VectorAxisChoice.For(statement.Path, _vectorAxes);
 
     private bool IsInsideVectorLoop(Statement statement, int depth)
     {

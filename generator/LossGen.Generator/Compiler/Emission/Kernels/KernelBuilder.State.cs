@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Scheduling;
 
@@ -91,6 +92,9 @@ internal sealed partial class KernelBuilder
         public IReadOnlyList<KernelBuffer> Scratch => _scratch;
 
         public List<PartialResult> Partials { get; } = new();
+
+        /// <summary>The partial results of a body that has been built of the same nest; empty for the first.</summary>
+        public ImmutableArray<PartialResult> KnownPartials { get; set; } = ImmutableArray<PartialResult>.Empty;
 
         public Dictionary<Statement, Accumulator> Accumulators { get; } = new();
 

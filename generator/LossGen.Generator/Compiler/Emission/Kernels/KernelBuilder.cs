@@ -17,6 +17,7 @@ internal sealed partial class KernelBuilder
 
     private readonly Graph _graph;
     private readonly LoopTree _tree;
+    private ImmutableDictionary<Loop, Axis> _vectorAxes;
     private readonly KernelLayout _layout;
     private readonly ImmutableDictionary<Node, string> _names;
     private readonly IntegerRanges? _ranges;
@@ -30,6 +31,7 @@ internal sealed partial class KernelBuilder
     {
         _graph = graph;
         _tree = tree;
+        _vectorAxes = tree.VectorAxes;
         _layout = layout;
         _names = names;
         _ranges = ranges;
@@ -66,7 +68,38 @@ internal sealed partial class KernelBuilder
 
     private void BuildNest(Loop root, string name)
     {
-        _nest = new NestState(_layout.ReservedNames);
+        ImmutableArray<KernelStatement> body = BuildBody(root, ImmutableArray<PartialResult>.Empty);
+        NestState usual = _nest;
+        ShortRows? rows = ShortRowsOf(root, body);
+        _nest = usual;
+
+        Statement widest = root.Statements.OrderByDescending(s => _graph.AxesOf(s.Domain).Length).First();
+        int cost = root.Statements.Sum(s => OperationCost(s.Expression)) / 4;
+        int limit = _nest.Partials.Any(p => p.Sizes.Length > 0) ? 1024 : 0;
+        _steps.Add(new NestStep(
+            name,
+            root.Axis,
+            _vectorAxes.TryGetValue(root, out Axis? vector) ? vector : root.Statements.Select(LanesOf).FirstOrDefault(axis => axis is not null),
+            body,
+            _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
+            _nest.Scratch.ToImmutableArray(),
+            _nest.Partials.ToImmutableArray(),
+            (_graph.AxesOf(widest.Domain).Where(a => !ReferenceEquals(a, root.Axis)).Select(a => a.Size).ToImmutableArray(), Math.Max(1, cost)),
+            limit,
+            Granule(body, root.Axis),
+            root.IsSequential,
+            KernelNames.Words(_printer.Compact(root)))
+        {
+            ShortRows = rows,
+        });
+        _steps.AddRange(_nest.Partials.Where(p => p.Scalar is not null).Select(p => p.Scalar!));
+        _done.UnionWith(root.Statements);
+    }
+
+    /// <summary>The body of a nest; partial results that another body of it has are this one's as well.</summary>
+    private ImmutableArray<KernelStatement> BuildBody(Loop root, ImmutableArray<PartialResult> known)
+    {
+        _nest = new NestState(_layout.ReservedNames) { KnownPartials = known };
         _path.Clear();
         _scopes.Clear();
         _scopes.Push(new Dictionary<Node, KernelExpression>());
@@ -76,26 +109,7 @@ internal sealed partial class KernelBuilder
         foreach (Statement statement in root.Statements.Where(s => s.Accumulates && s.AccumulatorDepth == 0)) BeginAccumulator(statement);
         BuildLoop(root, new ChunkBound(false), new ChunkBound(true));
         foreach (Statement statement in root.Statements.Where(s => s.Accumulates && s.AccumulatorDepth == 0)) EndAccumulator(statement);
-
-        Statement widest = root.Statements.OrderByDescending(s => _graph.AxesOf(s.Domain).Length).First();
-        int cost = root.Statements.Sum(s => OperationCost(s.Expression)) / 4;
-        int limit = _nest.Partials.Any(p => p.Sizes.Length > 0) ? 1024 : 0;
-        ImmutableArray<KernelStatement> improved = Improved(_nest.Header.Concat(body).ToImmutableArray());
-        _steps.Add(new NestStep(
-            name,
-            root.Axis,
-            _tree.VectorAxes.TryGetValue(root, out Axis? vector) ? vector : root.Statements.Select(LanesOf).FirstOrDefault(axis => axis is not null),
-            improved,
-            _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
-            _nest.Scratch.ToImmutableArray(),
-            _nest.Partials.ToImmutableArray(),
-            (_graph.AxesOf(widest.Domain).Where(a => !ReferenceEquals(a, root.Axis)).Select(a => a.Size).ToImmutableArray(), Math.Max(1, cost)),
-            limit,
-            Granule(improved, root.Axis),
-            root.IsSequential,
-            KernelNames.Words(_printer.Compact(root))));
-        _steps.AddRange(_nest.Partials.Where(p => p.Scalar is not null).Select(p => p.Scalar!));
-        _done.UnionWith(root.Statements);
+        return Improved(_nest.Header.Concat(body).ToImmutableArray());
     }
 
     /// <summary>How many positions of the outermost axis are taken at once, so that a chunk is a multiple of them.</summary>

@@ -35,6 +35,12 @@ internal sealed record KernelEffects(
         if (statement is Write { Place.Buffer: var written }) TakeWritten(written);
         if (statement is ScatterAdd { Place.Buffer: var scattered }) TakeWritten(scattered);
         if (statement is Interleave { Copy.To.Buffer: var copied }) TakeWritten(copied);
+        if (statement is TurnRows { Rows: var rows, Panel: var panel, IsBack: var isBack })
+        {
+            TakeWritten(isBack ? rows : panel);
+            Touched.Add(isBack ? panel : rows);
+        }
+
         if (statement is Fill fill) TakeWritten(fill.Buffer);
         if (statement is WritePartial { Array: { } array }) Touched.Add(array);
         foreach (ImmutableArray<KernelStatement> block in statement.Blocks())

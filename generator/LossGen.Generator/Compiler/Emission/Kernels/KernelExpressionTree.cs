@@ -33,6 +33,7 @@ internal static class KernelExpressionTree
         Declare declare => new[] { declare.Value },
         Assign assign => new[] { assign.Value },
         DeclareRow row => new[] { row.First },
+        TurnRows turn => new[] { turn.First, turn.Length },
         Write write => write.Place.Expressions().Append(write.Value),
         ScatterAdd scatter => scatter.Place.Expressions().Append(scatter.Value),
         SortRow sort => new[] { sort.Keys.First, sort.Keys.Stride, sort.Positions.First, sort.Positions.Stride },

@@ -55,7 +55,18 @@ internal sealed record NestStep(
 {
     /// <summary>The outputs that its loops may store around the caches.</summary>
     public ImmutableArray<KernelBuffer> Streamed { get; init; } = ImmutableArray<KernelBuffer>.Empty;
+
+    /// <summary>What runs instead where rows are short; null where they stay one by one.</summary>
+    public ShortRows? ShortRows { get; init; }
 }
+
+/// <summary>A body of a nest with lanes across its rows, for rows so short that lanes along them would be few.</summary>
+/// <param name="Condition">Of a chunk: whether rows are short, and enough for lanes.</param>
+/// <param name="Row">The axis along each row.</param>
+/// <param name="Longest">How many positions a row has at most.</param>
+/// <param name="Granule">Where rows are short, chunks begin at multiples of this.</param>
+/// <param name="Body">One chunk.</param>
+internal sealed record ShortRows(KernelExpression Condition, Axis Row, int Longest, int Granule, ImmutableArray<KernelStatement> Body);
 
 /// <summary>A reduction over a nest's outermost axis: each chunk writes its share, the merge goes to a scalar or an array.</summary>
 /// <param name="Kind">How shares combine.</param>

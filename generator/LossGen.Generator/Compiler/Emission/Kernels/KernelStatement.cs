@@ -76,6 +76,22 @@ internal sealed record Assign(KernelLocal Local, KernelExpression Value) : Kerne
 /// <summary>Names a row of an array, which begins at an element of it.</summary>
 internal sealed record DeclareRow(KernelBuffer Row, KernelBuffer Array, KernelExpression First) : KernelStatement;
 
+/// <summary>Declares an array of the chunk's own that is small enough for the stack.</summary>
+/// <param name="Array">The array, from the beginning of a cache line on.</param>
+/// <param name="Room">A name for the memory that it lies in.</param>
+internal sealed record DeclareArray(KernelBuffer Array, string Room) : KernelStatement;
+
+/// <summary>
+/// Copies as many rows as there are lanes to a panel, whose vectors have a position of all rows each, or back.
+/// </summary>
+/// <param name="Rows">The array with the rows.</param>
+/// <param name="First">Where the first of them begins.</param>
+/// <param name="Length">Elements of a row.</param>
+/// <param name="Panel">The panel.</param>
+/// <param name="TailCount">In a tail, how many rows there are.</param>
+/// <param name="IsBack">Whether the panel is copied to the rows.</param>
+internal sealed record TurnRows(KernelBuffer Rows, KernelExpression First, KernelExpression Length, KernelBuffer Panel, KernelLocal? TailCount, bool IsBack) : KernelStatement;
+
 /// <summary>Writes to memory.</summary>
 internal sealed record Write(Place Place, KernelExpression Value) : KernelStatement;
 
