@@ -8,7 +8,7 @@ namespace LossGen.Compiler.Emission.Kernels;
 internal sealed partial class KernelBuilder
 {
     /// <summary>Up to this cost a body is over before the addition that the next one waits for.</summary>
-    private const int LightBody = 8;
+    private const int LightBody = 12;
 
     private const int UnrolledVectors = 4;
 
