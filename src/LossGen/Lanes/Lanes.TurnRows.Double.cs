@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -9,14 +8,6 @@ namespace LossGen.Runtime;
 // The same in float64, two positions at once, and where panels begin.
 public static unsafe partial class Lanes
 {
-    /// <summary>The first element on a cache line, of memory that does not move.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref float Aligned(Span<float> room) => ref *(float*)LineOf(ref Unsafe.As<float, byte>(ref MemoryMarshal.GetReference(room)));
-
-    /// <summary>The first element on a cache line, of memory that does not move.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ref double Aligned(Span<double> room) => ref *(double*)LineOf(ref Unsafe.As<double, byte>(ref MemoryMarshal.GetReference(room)));
-
     /// <summary>Copies 2 rows that stand one behind the other to a panel: element <c>p</c> of row <c>r</c> goes to <c>2 p + r</c>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void TurnRows128(ref readonly double origin, nint first, nint length, ref double panel)
@@ -148,9 +139,6 @@ public static unsafe partial class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TurnBack512(ref double target, nint first, nint length, ref readonly double panel, int rows) =>
         Interleave(in panel, 0, 8, length, ref target, first, length, rows);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint LineOf(ref byte first) => ((nint)Unsafe.AsPointer(ref first) + 63) & ~(nint)63;
 
     // Two elements of two rows; those of a row are a vector.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

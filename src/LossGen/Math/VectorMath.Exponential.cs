@@ -72,7 +72,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> QuarterPower(Vector128<int> index, Vector128<int> n) => (Vector128.ShiftLeft(n, 21) + QuarterPower(index)).AsSingle();
 
-    // The same for results down to the smallest subnormal number.
+    // exp of a number that is not positive (or NaN), for results down to the smallest subnormal number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> ExpGradual(Vector128<float> x)
     {

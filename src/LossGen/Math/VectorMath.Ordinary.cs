@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace LossGen.Runtime;
 
 // Shorter forms for lanes that need no special case, each beside the test that says which lanes do. Where it says none, the bits are those of the
-// whole function. Kernels leave their inner loop for a vector with such a lane.
+// whole function, but for forms that share steps with another function. Kernels leave their inner loop for a vector with such a lane.
 [EveryWidth]
 public static partial class VectorMath
 {

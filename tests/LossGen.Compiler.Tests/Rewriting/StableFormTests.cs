@@ -45,7 +45,7 @@ public class StableFormTests
     [InlineData("log(prod[c](exp(x)) / prod(sigmoid(y)))", "sum[c](x) - sum(log_sigmoid(y))")]
     [InlineData("log(0.3 * exp(x))", "log(0.3) + x")]
     [InlineData("log(y > 0 ? sigmoid(x) : 1)", "y > 0 ? log_sigmoid(x) : 0")]
-    [InlineData("xlogy(y, exp(x))", "y == 0 && x == -inf ? 0 : x * y")]
+    [InlineData("xlogy(y, exp(x))", "y == 0 && abs(x) == inf ? 0 : x * y")]
     [InlineData("xlogy(y, softplus(x))", "xlogy(y, softplus(x))")]
     [InlineData("log(1 / cummax[c](softmax[c](x)))", "-log(cummax[c](softmax[c](x)))")]
     [InlineData("log(1 / scan[c](exp(x), p => p - 1))", "log(1 / scan[c](exp(x), p => p - 1))")]

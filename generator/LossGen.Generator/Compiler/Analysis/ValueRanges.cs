@@ -53,8 +53,15 @@ internal sealed class ValueRanges
     }
 
     /// <summary>A number of terms, by which a mean divides: it may be 0, but not the 0 below 0.</summary>
-    private bool IsCount(Node node) =>
-        node.Op.Is(Ops.Multiply, Ops.Select) ? node.Arguments.Where(a => a.Type == ValueType.Real).All(IsCount) : node.Op.Is(Ops.ToReal, Ops.Constant) && Of(node).IsNonNegative && !node.IsConstant(-0.0);
+    private bool IsCount(Node node)
+    {
+        var seen = new HashSet<Node>();
+        return Check(node);
+
+        bool Check(Node part) => !seen.Add(part) || (part.Op.Is(Ops.Multiply, Ops.Select)
+            ? part.Arguments.Where(a => a.Type == ValueType.Real).All(Check)
+            : part.Op.Is(Ops.ToReal, Ops.Constant) && Of(part).IsNonNegative && !part.IsConstant(-0.0));
+    }
 
     private static bool IsEven(Node node) =>
         node.Is(Ops.Constant) ? node.Constant % 2 == 0

@@ -74,6 +74,7 @@ internal static partial class Ops
     public static readonly Op LogCoshOfDecay = new("log cosh of decay", 2, ValueType.Real)
     {
         Cost = 14,
+        Range = _ => Interval.NonNegative,
         CSharp = "VectorMath.LogCosh({0}, {1})", C = "lg_logcosh({0}, {1})", Notation = "log(cosh({0}))",
         Evaluate = x => SpecialFunctions.LogCosh(x[0]),
     };

@@ -43,7 +43,7 @@ internal static partial class RuleTables
         return swap ? graph.Apply(node.Op, node[1], node[0]) : null;
     }
 
-    /// <summary>Two multiples of one value as one, but for a difference of equal ones, which is NaN where the value is infinite.</summary>
+    /// <summary>Two multiples of one value as one, but for a difference of equal ones; of an infinite value, whose difference would be NaN, one of them.</summary>
     private static Node? LikeTerms(Graph graph, Node left, Node right, double sign)
     {
         (double k, Node x) = Term(left);

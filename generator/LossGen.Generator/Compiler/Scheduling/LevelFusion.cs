@@ -66,11 +66,13 @@ internal sealed class LevelFusion
     /// </summary>
     private static IEnumerable<List<StatementFacts>> Nests(List<StatementFacts> within, Axis axis, AxisSet open)
     {
-        bool IsApart(StatementFacts s) => open.IsEmpty && s.Statement.Kind == StatementKind.Scatter && s.Reduced.Contains(axis) && !(s.Free - s.Statement.Targets).IsEmpty && !s.Links.Any(l => within.Contains(l.Source));
-        if (within.Count == 0) yield break;
-        ILookup<bool, StatementFacts> parts = within.ToLookup(IsApart);
+        ILookup<bool, StatementFacts> parts = within.ToLookup(NeedsNothingElse);
         if (parts[false].Any()) yield return parts[false].ToList();
         if (parts[true].Any()) yield return parts[true].ToList();
+
+        bool NeedsNothingElse(StatementFacts s) =>
+            open.IsEmpty && s.Statement.Kind == StatementKind.Scatter && s.Reduced.Contains(axis) && !(s.Free - s.Statement.Targets).IsEmpty
+            && !s.Links.Any(l => within.Contains(l.Source));
     }
 
     /// <summary>Some statements inside of some loops.</summary>

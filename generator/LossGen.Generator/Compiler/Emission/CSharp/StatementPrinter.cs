@@ -43,7 +43,7 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
                 WriteArray(array);
                 break;
             case TurnRows turn:
-                writer.WriteLine($"{Names.Lanes}.{(turn.IsBack ? "TurnBack" : "TurnRows")}{Number(expressions.Width)}(ref {CSharpIdentifier.Escape(turn.Rows.Name)}, {expressions.Offset(turn.First)}, {expressions.Offset(turn.Length)}, ref {turn.Panel.Name}{(turn.TailCount is { } count ? ", " + count.Name : "")});");
+                WriteTurn(turn);
                 break;
             case Write write:
                 writer.WriteLine(expressions.PrintWrite(write.Place, write.Value) + ";");
@@ -85,6 +85,13 @@ internal sealed class StatementPrinter(ExpressionPrinter expressions, SourceWrit
     }
 
     private string RowText(Row row) => $"ref {row.Buffer.Name}, {expressions.Offset(row.First)}, {expressions.Offset(row.Stride)}";
+
+    private void WriteTurn(TurnRows turn)
+    {
+        string method = $"{Names.Lanes}.{(turn.IsBack ? "TurnBack" : "TurnRows")}{Number(expressions.Width)}";
+        string rows = $"ref {CSharpIdentifier.Escape(turn.Rows.Name)}, {expressions.Offset(turn.First)}, {expressions.Offset(turn.Length)}";
+        writer.WriteLine($"{method}({rows}, ref {turn.Panel.Name}{(turn.TailCount is { } count ? ", " + count.Name : "")});");
+    }
 
     // Room for the first vector to begin on a cache line.
     private void WriteArray(DeclareArray array)

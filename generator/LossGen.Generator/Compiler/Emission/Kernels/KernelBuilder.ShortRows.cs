@@ -25,7 +25,8 @@ internal sealed partial class KernelBuilder
         ImmutableArray<KernelStatement> body = BuildBody(root, partials);
         _vectorAxes = vectorAxes;
         if (_nest.Scratch.Any(a => a.Sizes.Length != 1 || !a.Sizes[0].Equals(row.Size))) return null;
-        IEnumerable<KernelStatement> arrays = _nest.Scratch.Select(a => new DeclareArray(a, _nest.NewName(a.Name + "Room"))).Prepend<KernelStatement>(new Comment($"rows of up to {longest} positions: lanes along {root.Axis.Name}")).ToArray();
+        KernelStatement[] arrays = _nest.Scratch.Select(a => new DeclareArray(a, _nest.NewName(a.Name + "Room")))
+            .Prepend<KernelStatement>(new Comment($"rows of up to {longest} positions: lanes along {root.Axis.Name}")).ToArray();
         return RowPanels.Run(body, root.Axis, row, WorkingElement, _nest.NewName) is { } turned
             ? new ShortRows(Condition(row, longest), row, longest, LeastRows, arrays.Concat(turned).ToImmutableArray())
             : null;
@@ -49,11 +50,11 @@ internal sealed partial class KernelBuilder
     private static bool IsRowByRow(ImmutableArray<KernelStatement> body, Axis axis) =>
         body.Where(s => s is not (Comment or Declare or Fill or WritePartial)).All(s => s switch
         {
-            JammedLoop loop => ReferenceEquals(loop.Axis, axis) && HasOnlyLanes(loop.Jammed) && HasOnlyLanes(loop.Single),
-            ScalarLoop loop => ReferenceEquals(loop.Axis, axis) && HasOnlyLanes(loop.Body),
-            PipelinedLoop loop => ReferenceEquals(loop.Axis, axis) && HasOnlyLanes(loop.First) && HasOnlyLanes(loop.Middle) && HasOnlyLanes(loop.Last),
+            JammedLoop loop => ReferenceEquals(loop.Axis, axis) && IsFlat(loop.Jammed) && IsFlat(loop.Single),
+            ScalarLoop loop => ReferenceEquals(loop.Axis, axis) && IsFlat(loop.Body),
+            PipelinedLoop loop => ReferenceEquals(loop.Axis, axis) && IsFlat(loop.First) && IsFlat(loop.Middle) && IsFlat(loop.Last),
             _ => false,
         });
 
-    private static bool HasOnlyLanes(ImmutableArray<KernelStatement> block) => block.All(s => s is Comment or Declare or DeclareRow or Assign or Write or VectorLoop or Alternatives);
+    private static bool IsFlat(ImmutableArray<KernelStatement> block) => block.All(s => s is Comment or Declare or DeclareRow or Assign or Write or VectorLoop or Alternatives);
 }

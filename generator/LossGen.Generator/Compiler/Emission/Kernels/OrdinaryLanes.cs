@@ -6,7 +6,7 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// <summary>
 /// Takes the short forms of functions in loops over whole vectors, and leaves a vector in which a lane needs a special case to the body of the
 /// tail, which has the whole functions: the rare cases cost one branch a vector, and no register. Lanes that a mask keeps out need nothing.
-/// Needs: a nest's body in its final form, in float. Gives: the same values, lane by lane.
+/// Needs: a nest's body in its final form, in float. Gives: the same values, lane by lane, but for forms beside another operation, which are as good.
 /// </summary>
 internal sealed class OrdinaryLanes
 {

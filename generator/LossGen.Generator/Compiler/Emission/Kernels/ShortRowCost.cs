@@ -22,8 +22,11 @@ internal static class ShortRowCost
     /// <summary>To reach the elements of a vector one by one, where an array is not walked from end to end or has another type.</summary>
     private const int Strided = 16;
 
-    /// <summary>Panels stay on the stack, and in the first cache.</summary>
+    /// <summary>Panels stay on the stack, and some of them in the first cache.</summary>
     private const int Longest = 64;
+
+    /// <summary>More arrays than this would leave the first cache.</summary>
+    private const int MostArrays = 8;
 
     private const int Shortest = 4;
 
@@ -53,6 +56,6 @@ internal static class ShortRowCost
         // once + vectors > once / lanes + vectors + each length / lanes, of 256 bits
         int lanes = working == ElementType.Double ? 4 : 8;
         int longest = each == 0 ? Longest : Math.Min(Longest, once * (lanes - 1) / each);
-        return longest < Shortest ? 0 : longest;
+        return longest < Shortest || arrays.Count > MostArrays ? 0 : longest;
     }
 }
