@@ -743,18 +743,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                     }
                 }
-                for (nint element0 = 0; element0 < size_c; element0++)
-                {
-                    frame.Partial(chunk.Index, 0 + element0) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, element0);
-                }
-                for (nint element1 = 0; element1 < size_c; element1++)
-                {
-                    frame.Partial(chunk.Index, checked(0 + size_c) + element1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, element1);
-                }
-                for (nint element2 = 0; element2 < size_c; element2++)
-                {
-                    frame.Partial(chunk.Index, checked(0 + size_c + size_c) + element2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, element2);
-                }
+                frame.SetPartials(chunk.Index, 0, size_c, ref sumArray);
+                frame.SetPartials(chunk.Index, checked(0 + size_c), size_c, ref sumArray_2);
+                frame.SetPartials(chunk.Index, checked(0 + size_c + size_c), size_c, ref sumArray_3);
             }
         }
 
@@ -787,6 +778,38 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     nint end_c = global::System.Math.Min(block_c + 4096, chunk.End);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint c = block_c;
+                    if (c <= end_c - 64)
+                    {
+                        var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        for (; c <= end_c - 64; c += 64)
+                        {
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)))) / t_4;
+                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                            }
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)))) / t_4;
+                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                            }
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)))) / t_4;
+                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                            }
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)))) / t_4;
+                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                            }
+                        }
+                        sumLanes = sumLanes + sumLanes_copy1;
+                        sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                        sumLanes = sumLanes + sumLanes_copy2;
+                    }
                     for (; c <= end_c - 16; c += 16)
                     {
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
@@ -1001,18 +1024,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                     }
                 }
-                for (nint element0 = 0; element0 < size_c; element0++)
-                {
-                    frame.Partial(chunk.Index, 0 + element0) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, element0);
-                }
-                for (nint element1 = 0; element1 < size_c; element1++)
-                {
-                    frame.Partial(chunk.Index, checked(0 + size_c) + element1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, element1);
-                }
-                for (nint element2 = 0; element2 < size_c; element2++)
-                {
-                    frame.Partial(chunk.Index, checked(0 + size_c + size_c) + element2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, element2);
-                }
+                frame.SetPartials(chunk.Index, 0, size_c, ref sumArray);
+                frame.SetPartials(chunk.Index, checked(0 + size_c), size_c, ref sumArray_2);
+                frame.SetPartials(chunk.Index, checked(0 + size_c + size_c), size_c, ref sumArray_3);
             }
         }
 
@@ -1158,6 +1172,38 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint end_c = global::System.Math.Min(block_c + 4096, chunk.End);
                     var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint c = block_c;
+                    if (c <= end_c - 64)
+                    {
+                        var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        for (; c <= end_c - 64; c += 64)
+                        {
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)))) / t_4;
+                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                            }
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 16)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16)))) / t_4;
+                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                            }
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 32)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32)))) / t_4;
+                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                            }
+                            {
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 48)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48)))) / t_4;
+                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                            }
+                        }
+                        sumLanes = sumLanes + sumLanes_copy1;
+                        sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                        sumLanes = sumLanes + sumLanes_copy2;
+                    }
                     for (; c <= end_c - 16; c += 16)
                     {
                         var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)));

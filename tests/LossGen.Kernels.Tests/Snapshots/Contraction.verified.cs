@@ -59,7 +59,7 @@ partial class Snapshots
     /// d/da = sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))
     /// d/db = sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)
     /// </code>
-    /// <para>Loops: n{peak1}; m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }; n{ m{ d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5 }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
+    /// <para>Loops: n{peak1}; m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }; n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }; n{ d{scatter1[d, m]} }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -1660,12 +1660,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(13, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
             double t_3 = t_2 / frame.Scalar(0);
             frame.Scalar(5) = t_3;
-            // n{ m{ d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(10, size_d), size_m), 1024, checked(1 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(9, size_d), size_m), 0, 1, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
+            // n{ d{scatter1[d, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 1024, checked(0 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63))));
-            double sum = frame.MergeSum(checked(0 + size_m * size_d)); // sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
             // m{ n{ d{sum6[d]} }; d{bGradient} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel6>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
             double t_4 = sum / t;
             double t_5 = -t_4;
             frame.Scalar(2) = t_5; // loss
@@ -2160,7 +2162,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
 
     }
 
-    // n{ m{ d{sum3[d]} }; d{sum4; aGradient; scatter1[d, m]}; sum5 }
+    // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
     private readonly struct LossGradientKernel4 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -2185,16 +2187,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
                 ref float workspace3 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
                 ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
-                ref float tArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float sumArray = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
-                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63)));
-                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
-                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
-                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m * size_d) * 4 + 63) & ~(nint)63) + (((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
+                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
+                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
+                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
                 float t_4 = (float)frame.Scalar(5);
                 float tau = (float)frame.Scalar(0);
-                global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
                 double sum = 0d;
                 // n: sum5 = sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
                 for (nint from_n = chunk.Begin; from_n < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); from_n += 72)
@@ -2441,7 +2440,6 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         double sum_2 = 0d;
                         // d: sum4 = sum[d](a * b[label, d])
                         // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
-                        // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
                         var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                         for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
@@ -2456,36 +2454,24 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 for (; d <= end_d - 64; d += 64)
                                 {
                                     {
-                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
+                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                                        var t_8 = -(aValue * t_4Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                                     }
                                     {
-                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy1);
+                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
-                                        var t_8 = -(aValue * t_4Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
                                     }
                                     {
-                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy2);
+                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
-                                        var t_8 = -(aValue * t_4Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
                                     }
                                     {
-                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy3);
+                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
-                                        var t_8 = -(aValue * t_4Lanes);
-                                        if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
                                     }
                                 }
                                 sumLanes = sumLanes + sumLanes_copy1;
@@ -2494,30 +2480,24 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             }
                             for (; d <= end_d - 16; d += 16)
                             {
-                                var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                 var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                                var t_8 = -(aValue * t_4Lanes);
-                                if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                             }
                             if (d < end_d)
                             {
                                 int rest_2 = (int)(end_d - d);
                                 var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2);
                                 var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
-                                sumLanes = sumLanes + ((aValue * bValue_2) & rest_2Mask);
+                                sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
                                 global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), rest_2);
-                                var t_8 = -(aValue * t_4Lanes);
-                                if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_2) : default) + t_8, rest_2);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                         float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                        float t_11 = (peak == float.NegativeInfinity) ? 0f : peak;
-                        float t_15 = (t_11 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
-                        sum = sum + (double)((((float)sum_2 / tau) - t_11) - t_15);
+                        float t_9 = (peak == float.NegativeInfinity) ? 0f : peak;
+                        float t_13 = (t_9 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                        sum = sum + (double)((((float)sum_2 / tau) - t_9) - t_13);
                     }
                 }
                 for (nint n = (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); n < chunk.End; n++)
@@ -2529,13 +2509,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
                             // d: sum3 = sum[m](b * kept2)
-                            float t_22 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
-                            float t_23 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
-                            float t_24 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
+                            float t_20 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
+                            float t_21 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
+                            float t_22 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_22);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_23);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_24);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_20);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_21);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_22);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -2582,7 +2562,6 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     double sum_2 = 0d;
                     // d: sum4 = sum[d](a * b[label, d])
                     // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
-                    // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
                     var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                     for (nint block_d = 0; block_d < size_d; block_d += 4096)
                     {
@@ -2597,36 +2576,24 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             for (; d <= end_d - 64; d += 64)
                             {
                                 {
-                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                                    var t_8 = -(aValue * t_4Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                                 }
                                 {
-                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16)));
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy1);
+                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 16)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
-                                    var t_8 = -(aValue * t_4Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 16))));
                                 }
                                 {
-                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32)));
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy2);
+                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 32)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
-                                    var t_8 = -(aValue * t_4Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 32))));
                                 }
                                 {
-                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48)));
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes_copy3);
+                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 48)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
-                                    var t_8 = -(aValue * t_4Lanes);
-                                    if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + (d + 48))));
                                 }
                             }
                             sumLanes = sumLanes + sumLanes_copy1;
@@ -2635,36 +2602,77 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         for (; d <= end_d - 16; d += 16)
                         {
-                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d));
                             var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue, bValue_2, sumLanes);
+                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                            var t_8 = -(aValue * t_4Lanes);
-                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_8, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
                         }
                         if (d < end_d)
                         {
                             int rest_2 = (int)(end_d - d);
                             var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2);
                             var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
-                            sumLanes = sumLanes + ((aValue * bValue_2) & rest_2Mask);
+                            sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
                             global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), rest_2);
-                            var t_8 = -(aValue * t_4Lanes);
-                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest_2) : default) + t_8, rest_2);
                         }
                         sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     }
                     float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                    float t_11 = (peak == float.NegativeInfinity) ? 0f : peak;
-                    float t_15 = (t_11 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
-                    sum = sum + (double)((((float)sum_2 / tau) - t_11) - t_15);
+                    float t_9 = (peak == float.NegativeInfinity) ? 0f : peak;
+                    float t_13 = (t_9 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                    sum = sum + (double)((((float)sum_2 / tau) - t_9) - t_13);
                 }
-                for (nint element0 = 0; element0 < size_m * size_d; element0++)
+                frame.Partial(chunk.Index, 0) = sum;
+            }
+        }
+
+
+    }
+
+    // n{ d{scatter1[d, m]} }
+    private readonly struct LossGradientKernel5 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref int label = ref frame.Tensor<int>(2);
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
+                ref float tArray = ref frame.Scratch<float>(in chunk, 0);
+                float t = (float)frame.Scalar(5);
+                global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
+                for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
-                    frame.Partial(chunk.Index, 0 + element0) = global::System.Runtime.CompilerServices.Unsafe.Add(ref tArray, element0);
+                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                    // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
+                    var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                    {
+                        nint d = 0;
+                        for (; d <= size_d - 16; d += 16)
+                        {
+                            var t_3 = -(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_3, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                        }
+                        if (d < size_d)
+                        {
+                            int rest = (int)(size_d - d);
+                            var t_3 = -(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest) : default) + t_3, rest);
+                        }
+                    }
                 }
-                frame.Partial(chunk.Index, checked(0 + size_m * size_d)) = sum;
+                frame.SetPartials(chunk.Index, 0, size_m * size_d, ref tArray);
             }
         }
 
@@ -2672,7 +2680,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     }
 
     // m{ n{ d{sum6[d]} }; d{bGradient} }
-    private readonly struct LossGradientKernel5 : global::LossGen.Runtime.INestKernel
+    private readonly struct LossGradientKernel6 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {

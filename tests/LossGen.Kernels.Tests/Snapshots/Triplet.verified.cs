@@ -55,7 +55,7 @@ partial class Snapshots
     /// </code>
     /// <para>Gradient:</para>
     /// <code>
-    /// d/da = (((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) &gt; 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + (2 * ((a - p) * (upstream / size(n))))) : 0
+    /// d/da = (((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) &gt; 0) ? ((-2 * ((a - q) * (upstream / size(n)))) + (2 * ((a - p) * (upstream / size(n))))) : 0
     /// d/dp = (((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) &gt; 0) ? (-2 * ((a - p) * (upstream / size(n)))) : 0
     /// d/dq = (((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) &gt; 0) ? (2 * ((a - q) * (upstream / size(n)))) : 0
     /// </code>
@@ -100,7 +100,7 @@ partial class Snapshots
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient", q, "q");
             double loss;
             global::System.Span<nint> sizes = [size_n, size_d];
-            global::System.Span<double> scalars = [margin, upstream, 0, 0, 0, 0];
+            global::System.Span<double> scalars = [margin, upstream, 0, 0, 0];
             global::System.Span<long> integers = [d];
             scoped global::LossGen.Runtime.KernelFrame8 frame = default;
             frame.TensorCount = 6;
@@ -138,7 +138,7 @@ file static class LossProgramHolder
                 new global::LossGen.LossProgramParameter("margin", "float", null),
             ],
             [
-                new global::LossGen.LossProgramGradient("a", "(((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + (2 * ((a - p) * (upstream / size(n))))) : 0"),
+                new global::LossGen.LossProgramGradient("a", "(((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) > 0) ? ((-2 * ((a - q) * (upstream / size(n)))) + (2 * ((a - p) * (upstream / size(n))))) : 0"),
                 new global::LossGen.LossProgramGradient("p", "(((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) > 0) ? (-2 * ((a - p) * (upstream / size(n)))) : 0"),
                 new global::LossGen.LossProgramGradient("q", "(((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) > 0) ? (2 * ((a - q) * (upstream / size(n)))) : 0"),
             ])
@@ -256,13 +256,12 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
             LG_SYNC;
             const lgw_real t = (lgw_real)(size_n);
-            if (LG_LOCAL == 0) slots[6] = t;
+            if (LG_LOCAL == 0) slots[5] = t;
             const lgw_real t_2 = slots[1] / t;
-            if (LG_LOCAL == 0) slots[3] = t_2;
-            const lgw_real t_3 = LG_WIDE(2.0) * t_2;
-            if (LG_LOCAL == 0) slots[4] = t_3;
-            const lgw_real t_4 = (-LG_WIDE(2.0)) * t_2;
-            if (LG_LOCAL == 0) slots[5] = t_4;
+            const lgw_real t_3 = (-LG_WIDE(2.0)) * t_2;
+            if (LG_LOCAL == 0) slots[3] = t_3;
+            const lgw_real t_4 = LG_WIDE(2.0) * t_2;
+            if (LG_LOCAL == 0) slots[4] = t_4;
         }
 
         /* n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 } */
@@ -283,8 +282,7 @@ file static class LossProgramHolder
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float margin = (float)slots[0];
             float t_9 = (float)slots[3];
-            float t_14 = (float)slots[4];
-            float t_18 = (float)slots[5];
+            float t_12 = (float)slots[4];
             lg_pair sum = lg_pair_of(0.0f);
             /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
             for (lg_i64 n = worker; n < size_n; n += workers)
@@ -332,7 +330,7 @@ file static class LossProgramHolder
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
                 float t_6 = (lg_value(sum_2) - lg_value(sum_3)) + margin;
                 int t_7 = t_6 > 0.0f;
-                /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0 */
+                /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0 */
                 /* d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0 */
                 /* d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0 */
                 for (lg_i64 vector = lane; vector < size_d / 4; vector += lanes)
@@ -354,12 +352,11 @@ file static class LossProgramHolder
                     {
                         float aValue_2 = a_near[0][neighbour];
                         float t_8 = aValue_2 - q_near[0][neighbour];
-                        float t_10 = t_8 * t_9;
-                        float t_13 = aValue_2 - p_near[0][neighbour];
-                        float t_17 = t_7 ? (((-t_10) - t_10) + (t_13 * t_14)) : 0.0f;
-                        aGradient_near[0][neighbour] = t_17;
-                        pGradient_near[0][neighbour] = t_7 ? (t_13 * t_18) : 0.0f;
-                        qGradient_near[0][neighbour] = t_7 ? (t_8 * t_14) : 0.0f;
+                        float t_11 = aValue_2 - p_near[0][neighbour];
+                        float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
+                        aGradient_near[0][neighbour] = t_15;
+                        pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
+                        qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
                     }
                     {
                         const lg_i64 d = 4 * vector;
@@ -372,12 +369,11 @@ file static class LossProgramHolder
                 {
                     float aValue_2 = a[(n * size_d) + d];
                     float t_8 = aValue_2 - q[(n * size_d) + d];
-                    float t_10 = t_8 * t_9;
-                    float t_13 = aValue_2 - p[(n * size_d) + d];
-                    float t_17 = t_7 ? (((-t_10) - t_10) + (t_13 * t_14)) : 0.0f;
-                    aGradient[(n * size_d) + d] = t_17;
-                    pGradient[(n * size_d) + d] = t_7 ? (t_13 * t_18) : 0.0f;
-                    qGradient[(n * size_d) + d] = t_7 ? (t_8 * t_14) : 0.0f;
+                    float t_11 = aValue_2 - p[(n * size_d) + d];
+                    float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
+                    aGradient[(n * size_d) + d] = t_15;
+                    pGradient[(n * size_d) + d] = t_7 ? (t_11 * t_9) : 0.0f;
+                    qGradient[(n * size_d) + d] = t_7 ? (t_8 * t_12) : 0.0f;
                 }
                 if (lane == 0) sum = lg_pair_add(sum, lg_max(0.0f, t_6));
             }
@@ -387,7 +383,7 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = slots[6];
+            const lgw_real t = slots[5];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
             const lgw_real t_5 = sum / t;
             if (LG_LOCAL == 0) slots[2] = t_5; /* loss */
@@ -408,7 +404,7 @@ file static class LossProgramHolder
           "scalars": [{"name": "d", "element": "i32"}, {"name": "margin", "element": "f32"}],
           "sizes": [{"axis": "d", "integer": "d"}, {"axis": "n", "length": "a", "divisor": [{"d": 1}]}],
           "limits": [],
-          "slots": 7,
+          "slots": 6,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}],
           "checks": [],
           "arrays": [],
@@ -516,6 +512,52 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         nint d = block_d;
+                        if (d <= end_d - 64)
+                        {
+                            var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            for (; d <= end_d - 64; d += 64)
+                            {
+                                {
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
+                                    var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                    var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
+                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                                }
+                                {
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16));
+                                    var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 16));
+                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                    var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 16));
+                                    sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy1);
+                                }
+                                {
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32));
+                                    var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 32));
+                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                    var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 32));
+                                    sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy2);
+                                }
+                                {
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48));
+                                    var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 48));
+                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                    var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 48));
+                                    sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy3);
+                                }
+                            }
+                            sumLanes = sumLanes + sumLanes_copy1;
+                            sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
+                            sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                            sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
+                            sumLanes = sumLanes + sumLanes_copy2;
+                            sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
+                        }
                         for (; d <= end_d - 16; d += 16)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
@@ -765,11 +807,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_d = frame.Size(1);
             double t = (double)size_n;
             double t_2 = frame.Scalar(1) / t;
-            frame.Scalar(3) = t_2;
-            double t_3 = 2d * t_2;
-            frame.Scalar(4) = t_3;
-            double t_4 = -2d * t_2;
-            frame.Scalar(5) = t_4;
+            double t_3 = -2d * t_2;
+            frame.Scalar(3) = t_3;
+            double t_4 = 2d * t_2;
+            frame.Scalar(4) = t_4;
             // n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_d <= 8 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(12, size_d), 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[n](max(0, (sum1 - sum2) + margin))
@@ -812,8 +853,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float qGradient = ref frame.Tensor<float>(5);
                 float margin = (float)frame.Scalar(0);
                 float t_9 = (float)frame.Scalar(3);
-                float t_14 = (float)frame.Scalar(4);
-                float t_18 = (float)frame.Scalar(5);
+                float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
                 // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
                 float t_6 = 0f;
@@ -837,6 +877,52 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint d = block_d;
+                            if (d <= end_d - 64)
+                            {
+                                var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                for (; d <= end_d - 64; d += 64)
+                                {
+                                    {
+                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
+                                        var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
+                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                        var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
+                                        sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                                    }
+                                    {
+                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16));
+                                        var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 16));
+                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                        var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 16));
+                                        sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy1);
+                                    }
+                                    {
+                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32));
+                                        var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 32));
+                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                        var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 32));
+                                        sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy2);
+                                    }
+                                    {
+                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48));
+                                        var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 48));
+                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                        var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 48));
+                                        sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy3);
+                                    }
+                                }
+                                sumLanes = sumLanes + sumLanes_copy1;
+                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
+                                sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                                sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
+                                sumLanes = sumLanes + sumLanes_copy2;
+                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
+                            }
                             for (; d <= end_d - 16; d += 16)
                             {
                                 var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
@@ -862,12 +948,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     if (n > chunk.Begin)
                     {
                         nint before_n = n - 1;
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
                         var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
-                        var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
-                        var t_18Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_18);
+                        var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                         if (t_7)
                         {
                             ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, before_n * size_d);
@@ -882,28 +967,26 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
                                     var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow_2, (nuint)(d));
-                                    var t_10 = t_8 * t_9Lanes;
-                                    var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow_2, (nuint)(d));
-                                    var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_16, ref aGradientRow, (nuint)(d));
-                                    var t_20 = t_13 * t_18Lanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradientRow, (nuint)(d));
-                                    var t_22 = t_8 * t_14Lanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradientRow, (nuint)(d));
+                                    var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow_2, (nuint)(d));
+                                    var t_15 = (t_8 * t_9Lanes) + (t_11 * t_12Lanes);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref aGradientRow, (nuint)(d));
+                                    var t_17 = t_11 * t_9Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref pGradientRow, (nuint)(d));
+                                    var t_19 = t_8 * t_12Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref qGradientRow, (nuint)(d));
                                 }
                                 if (d < size_d)
                                 {
                                     int rest_2 = (int)(size_d - d);
                                     var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest_2);
                                     var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow_2, d, rest_2);
-                                    var t_10 = t_8 * t_9Lanes;
-                                    var t_13 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow_2, d, rest_2);
-                                    var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow, d, t_16, rest_2);
-                                    var t_20 = t_13 * t_18Lanes;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow, d, t_20, rest_2);
-                                    var t_22 = t_8 * t_14Lanes;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow, d, t_22, rest_2);
+                                    var t_11 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow_2, d, rest_2);
+                                    var t_15 = (t_8 * t_9Lanes) + (t_11 * t_12Lanes);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow, d, t_15, rest_2);
+                                    var t_17 = t_11 * t_9Lanes;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow, d, t_17, rest_2);
+                                    var t_19 = t_8 * t_12Lanes;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow, d, t_19, rest_2);
                                 }
                             }
                         }
@@ -970,14 +1053,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float qGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(qGradientPanelRoom);
                 float margin = (float)frame.Scalar(0);
                 float t_9 = (float)frame.Scalar(3);
-                float t_14 = (float)frame.Scalar(4);
-                float t_18 = (float)frame.Scalar(5);
+                float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
                 // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector512.Create(margin);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
-                var t_14Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_14);
-                var t_18Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_18);
+                var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                 for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
                 {
                     nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
@@ -1002,22 +1083,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector512.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
-                            var t_10 = t_8 * t_9Lanes;
-                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
-                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                            var t_17 = t_7 & t_16;
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 16));
-                            var t_20 = t_7 & (t_13 * t_18Lanes);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 16));
-                            var t_22 = t_7 & (t_8 * t_14Lanes);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 16));
+                            var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
+                            var t_15 = t_7 & ((t_8 * t_9Lanes) + (t_11 * t_12Lanes));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref aGradientPanel, (nuint)((d) * 16));
+                            var t_17 = t_7 & (t_11 * t_9Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref pGradientPanel, (nuint)((d) * 16));
+                            var t_19 = t_7 & (t_8 * t_12Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 16));
                         }
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref aGradient, n * size_d, size_d, ref aGradientPanel);
@@ -1045,22 +1124,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector512.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
-                            var t_10 = t_8 * t_9Lanes;
-                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
-                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                            var t_17 = t_7 & t_16;
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 16));
-                            var t_20 = t_7 & (t_13 * t_18Lanes);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 16));
-                            var t_22 = t_7 & (t_8 * t_14Lanes);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 16));
+                            var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
+                            var t_15 = t_7 & ((t_8 * t_9Lanes) + (t_11 * t_12Lanes));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref aGradientPanel, (nuint)((d) * 16));
+                            var t_17 = t_7 & (t_11 * t_9Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref pGradientPanel, (nuint)((d) * 16));
+                            var t_19 = t_7 & (t_8 * t_12Lanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 16));
                         }
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6) & restMask);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
@@ -1100,14 +1177,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float qGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(qGradientPanelRoom);
                 float margin = (float)frame.Scalar(0);
                 float t_9 = (float)frame.Scalar(3);
-                float t_14 = (float)frame.Scalar(4);
-                float t_18 = (float)frame.Scalar(5);
+                float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
                 // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector256.Create(margin);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_9);
-                var t_14Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_14);
-                var t_18Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_18);
+                var t_12Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_12);
                 for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
                 {
                     nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
@@ -1132,22 +1207,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector256.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
-                            var t_10 = t_8 * t_9Lanes;
-                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
-                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                            var t_17 = t_7 & t_16;
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 8));
-                            var t_20 = t_7 & (t_13 * t_18Lanes);
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 8));
-                            var t_22 = t_7 & (t_8 * t_14Lanes);
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 8));
+                            var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
+                            var t_15 = t_7 & ((t_8 * t_9Lanes) + (t_11 * t_12Lanes));
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_15, ref aGradientPanel, (nuint)((d) * 8));
+                            var t_17 = t_7 & (t_11 * t_9Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_17, ref pGradientPanel, (nuint)((d) * 8));
+                            var t_19 = t_7 & (t_8 * t_12Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 8));
                         }
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6);
                         global::LossGen.Runtime.Lanes.TurnBack256(ref aGradient, n * size_d, size_d, ref aGradientPanel);
@@ -1175,22 +1248,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector256.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
-                            var t_10 = t_8 * t_9Lanes;
-                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
-                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                            var t_17 = t_7 & t_16;
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 8));
-                            var t_20 = t_7 & (t_13 * t_18Lanes);
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 8));
-                            var t_22 = t_7 & (t_8 * t_14Lanes);
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 8));
+                            var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
+                            var t_15 = t_7 & ((t_8 * t_9Lanes) + (t_11 * t_12Lanes));
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_15, ref aGradientPanel, (nuint)((d) * 8));
+                            var t_17 = t_7 & (t_11 * t_9Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_17, ref pGradientPanel, (nuint)((d) * 8));
+                            var t_19 = t_7 & (t_8 * t_12Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 8));
                         }
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6) & restMask);
                         global::LossGen.Runtime.Lanes.TurnBack256(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
@@ -1230,14 +1301,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float qGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(qGradientPanelRoom);
                 float margin = (float)frame.Scalar(0);
                 float t_9 = (float)frame.Scalar(3);
-                float t_14 = (float)frame.Scalar(4);
-                float t_18 = (float)frame.Scalar(5);
+                float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
                 // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector128.Create(margin);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_9);
-                var t_14Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_14);
-                var t_18Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_18);
+                var t_12Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_12);
                 for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
                 {
                     nint end_n = global::System.Math.Min(block_n + 4096, chunk.End);
@@ -1262,22 +1331,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector128.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
-                            var t_10 = t_8 * t_9Lanes;
-                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
-                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                            var t_17 = t_7 & t_16;
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 4));
-                            var t_20 = t_7 & (t_13 * t_18Lanes);
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 4));
-                            var t_22 = t_7 & (t_8 * t_14Lanes);
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 4));
+                            var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
+                            var t_15 = t_7 & ((t_8 * t_9Lanes) + (t_11 * t_12Lanes));
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_15, ref aGradientPanel, (nuint)((d) * 4));
+                            var t_17 = t_7 & (t_11 * t_9Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_17, ref pGradientPanel, (nuint)((d) * 4));
+                            var t_19 = t_7 & (t_8 * t_12Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 4));
                         }
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6);
                         global::LossGen.Runtime.Lanes.TurnBack128(ref aGradient, n * size_d, size_d, ref aGradientPanel);
@@ -1305,22 +1372,20 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector128.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? ((-((a - q) * (upstream / size(n))) - ((a - q) * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
                         // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
                         // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
                             var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
-                            var t_10 = t_8 * t_9Lanes;
-                            var t_13 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
-                            var t_16 = ((-t_10) - t_10) + (t_13 * t_14Lanes);
-                            var t_17 = t_7 & t_16;
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_17, ref aGradientPanel, (nuint)((d) * 4));
-                            var t_20 = t_7 & (t_13 * t_18Lanes);
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_20, ref pGradientPanel, (nuint)((d) * 4));
-                            var t_22 = t_7 & (t_8 * t_14Lanes);
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_22, ref qGradientPanel, (nuint)((d) * 4));
+                            var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
+                            var t_15 = t_7 & ((t_8 * t_9Lanes) + (t_11 * t_12Lanes));
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_15, ref aGradientPanel, (nuint)((d) * 4));
+                            var t_17 = t_7 & (t_11 * t_9Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_17, ref pGradientPanel, (nuint)((d) * 4));
+                            var t_19 = t_7 & (t_8 * t_12Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 4));
                         }
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6) & restMask);
                         global::LossGen.Runtime.Lanes.TurnBack128(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
