@@ -158,12 +158,13 @@ file static class LossProgramHolder
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i](abs(x - y)) */
             const lgw_real t = (lgw_real)(size_i);
-            const lgw_real t_2 = sum / t;
-            const lgw_real t_3 = LG_WIDE(0.5) * t_2;
-            const lgw_real t_4 = sum_2 / t;
-            const lgw_real t_5 = LG_WIDE(0.5) * t_4;
-            const lgw_real t_6 = t_3 + t_5;
-            if (LG_LOCAL == 0) slots[0] = t_6; /* loss */
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            const lgw_real t_4 = LG_WIDE(0.5) * t_3;
+            const lgw_real t_5 = t_2 * sum_2;
+            const lgw_real t_6 = LG_WIDE(0.5) * t_5;
+            const lgw_real t_7 = t_4 + t_6;
+            if (LG_LOCAL == 0) slots[0] = t_7; /* loss */
         }
         """", """"
         {
@@ -191,11 +192,12 @@ file static class LossProgramHolder
         {
             if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
             LG_SYNC;
-            const lgw_real t = LG_WIDE(0.5) * slots[0];
-            const lgw_real t_2 = (lgw_real)(size_i);
+            const lgw_real t = (lgw_real)(size_i);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
             if (LG_LOCAL == 0) slots[3] = t_2;
-            const lgw_real t_3 = t / t_2;
-            if (LG_LOCAL == 0) slots[2] = t_3;
+            const lgw_real t_3 = LG_WIDE(0.5) * slots[0];
+            const lgw_real t_4 = t_2 * t_3;
+            if (LG_LOCAL == 0) slots[2] = t_4;
         }
 
         /* i{sum1; sum2; xGradient} */
@@ -217,7 +219,7 @@ file static class LossProgramHolder
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
             /* i: sum2 = sum[i](abs(x - y)) */
-            /* i: xGradient = ((0.5 * upstream) / size(i)) * ((x - y) + ((x - y) + sign(x - y))) */
+            /* i: xGradient = ((1 / size(i)) * (0.5 * upstream)) * ((x - y) + ((x - y) + sign(x - y))) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, x_near, 1, 4);
@@ -262,12 +264,12 @@ file static class LossProgramHolder
             const lgw_real t_2 = slots[3];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i](abs(x - y)) */
-            const lgw_real t_4 = sum / t_2;
-            const lgw_real t_5 = LG_WIDE(0.5) * t_4;
-            const lgw_real t_6 = sum_2 / t_2;
-            const lgw_real t_7 = LG_WIDE(0.5) * t_6;
-            const lgw_real t_8 = t_5 + t_7;
-            if (LG_LOCAL == 0) slots[1] = t_8; /* loss */
+            const lgw_real t_5 = sum * t_2;
+            const lgw_real t_6 = LG_WIDE(0.5) * t_5;
+            const lgw_real t_7 = t_2 * sum_2;
+            const lgw_real t_8 = LG_WIDE(0.5) * t_7;
+            const lgw_real t_9 = t_6 + t_8;
+            if (LG_LOCAL == 0) slots[1] = t_9; /* loss */
         }
         """", """"
         {
@@ -308,12 +310,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double sum = frame.MergeSum(0); // sum[i]((x - y) * (x - y))
             double sum_2 = frame.MergeSum(1); // sum[i](abs(x - y))
             double t = (double)size_i;
-            double t_2 = sum / t;
-            double t_3 = 0.5d * t_2;
-            double t_4 = sum_2 / t;
-            double t_5 = 0.5d * t_4;
-            double t_6 = t_3 + t_5;
-            frame.Scalar(0) = t_6; // loss
+            double t_2 = 1d / t;
+            double t_3 = sum * t_2;
+            double t_4 = 0.5d * t_3;
+            double t_5 = t_2 * sum_2;
+            double t_6 = 0.5d * t_5;
+            double t_7 = t_4 + t_6;
+            frame.Scalar(0) = t_7; // loss
         }
     }
 
@@ -330,12 +333,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             {
                 LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i, out double sum, out double sum_2);
                 double t = (double)size_i;
-                double t_2 = sum / t;
-                double t_3 = 0.5d * t_2;
-                double t_4 = sum_2 / t;
-                double t_5 = 0.5d * t_4;
-                double t_6 = t_3 + t_5;
-                slot0 = t_6; // loss
+                double t_2 = 1d / t;
+                double t_3 = sum * t_2;
+                double t_4 = 0.5d * t_3;
+                double t_5 = t_2 * sum_2;
+                double t_6 = 0.5d * t_5;
+                double t_7 = t_4 + t_6;
+                slot0 = t_7; // loss
             }
         }
     }
@@ -440,20 +444,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         unchecked
         {
             nint size_i = frame.Size(0);
-            double t = 0.5d * frame.Scalar(0);
-            double t_2 = (double)size_i;
-            double t_3 = t / t_2;
-            frame.Scalar(2) = t_3;
+            double t = (double)size_i;
+            double t_2 = 1d / t;
+            double t_3 = 0.5d * frame.Scalar(0);
+            double t_4 = t_2 * t_3;
+            frame.Scalar(2) = t_4;
             // i{sum1; sum2; xGradient}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_i, 256, 4, 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[i]((x - y) * (x - y))
             double sum_2 = frame.MergeSum(1); // sum[i](abs(x - y))
-            double t_4 = sum / t_2;
-            double t_5 = 0.5d * t_4;
-            double t_6 = sum_2 / t_2;
-            double t_7 = 0.5d * t_6;
-            double t_8 = t_5 + t_7;
-            frame.Scalar(1) = t_8; // loss
+            double t_5 = sum * t_2;
+            double t_6 = 0.5d * t_5;
+            double t_7 = t_2 * sum_2;
+            double t_8 = 0.5d * t_7;
+            double t_9 = t_6 + t_8;
+            frame.Scalar(1) = t_9; // loss
         }
     }
 
@@ -468,17 +473,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                double t = 0.5d * slot0;
-                double t_2 = (double)size_i;
-                double t_3 = t / t_2;
-                double slot2 = t_3;
+                double t = (double)size_i;
+                double t_2 = 1d / t;
+                double t_3 = 0.5d * slot0;
+                double t_4 = t_2 * t_3;
+                double slot2 = t_4;
                 LossGradientKernel1.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i, out double sum, out double sum_2);
-                double t_4 = sum / t_2;
-                double t_5 = 0.5d * t_4;
-                double t_6 = sum_2 / t_2;
-                double t_7 = 0.5d * t_6;
-                double t_8 = t_5 + t_7;
-                slot1 = t_8; // loss
+                double t_5 = sum * t_2;
+                double t_6 = 0.5d * t_5;
+                double t_7 = t_2 * sum_2;
+                double t_8 = 0.5d * t_7;
+                double t_9 = t_6 + t_8;
+                slot1 = t_9; // loss
             }
         }
     }
@@ -510,7 +516,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double sum_2 = 0d;
                 // i: sum1 = sum[i]((x - y) * (x - y))
                 // i: sum2 = sum[i](abs(x - y))
-                // i: xGradient = ((0.5 * upstream) / size(i)) * ((x - y) + ((x - y) + sign(x - y)))
+                // i: xGradient = ((1 / size(i)) * (0.5 * upstream)) * ((x - y) + ((x - y) + sign(x - y)))
                 var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                 for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {

@@ -246,8 +246,9 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
             const lgw_real t = (lgw_real)(size_c);
-            const lgw_real t_2 = sum / t;
-            if (LG_LOCAL == 0) slots[0] = t_2; /* loss */
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
         """", """"
         {
@@ -448,10 +449,11 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
             const lgw_real t = (lgw_real)(size_c);
-            const lgw_real t_2 = sum / t;
-            if (LG_LOCAL == 0) slots[1] = t_2; /* loss */
-            const lgw_real t_3 = slots[0] / t;
-            if (LG_LOCAL == 0) slots[2] = t_3;
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
+            const lgw_real t_4 = t_2 * slots[0];
+            if (LG_LOCAL == 0) slots[2] = t_4;
         }
 
         /* n{ h{ w{ c{sum6}; c{zGradient} } } } */
@@ -476,7 +478,7 @@ file static class LossProgramHolder
                 float t_3 = 1.0f / sum;
                 lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
                 lg_pair sum_2 = lg_pair_of(0.0f);
-                /* c: sum6 = sum[c]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0))) */
+                /* c: sum6 = sum[c]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) * ((((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))) : 0))) */
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
@@ -487,7 +489,7 @@ file static class LossProgramHolder
                     sum_2 = lg_pair_add(sum_2, p * ((t_6 * t_12) + t_17));
                 }
                 float t_22 = lg_value(sum_2) * ((sum == 0.0f) ? 0.0f : t_3);
-                /* c: zGradient = ((exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0))) - (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (sum6 * ((sum1 == 0) ? 0 : (1 / sum1)))) */
+                /* c: zGradient = ((exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) * ((((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))) : 0))) - (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (sum6 * ((sum1 == 0) ? 0 : (1 / sum1)))) */
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
@@ -588,8 +590,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_c, 256, 2, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
             double t = (double)size_c;
-            double t_2 = sum / t;
-            frame.Scalar(0) = t_2; // loss
+            double t_2 = 1d / t;
+            double t_3 = sum * t_2;
+            frame.Scalar(0) = t_3; // loss
         }
     }
 
@@ -851,15 +854,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
             frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
             double t = (double)size_c;
-            double t_2 = frame.Scalar(0) / t;
-            frame.Scalar(2) = t_2;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(0);
+            frame.Scalar(2) = t_3;
             // n{ h{ c{ w{kept2[c, w]; sum5[w]} }; c{ w{zGradient} } } }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), size_h), size_w), 0, 0, checked((((size_w) * 4 + 63) & ~(nint)63) + (((size_c * size_w) * 4 + 63) & ~(nint)63)));
             // c{sum6}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_c, 256, 2, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
-            double t_3 = sum / t;
-            frame.Scalar(1) = t_3; // loss
+            double t_4 = sum * t_2;
+            frame.Scalar(1) = t_4; // loss
         }
     }
 
@@ -1072,7 +1076,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             float t_7 = ((1f + (2f * global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, c))) / t_5) / t_5;
                             float t_8 = t * t_7;
                             float t_10 = -2f * (t / t_5);
-                            // w: kept2 = (kept1 * (1 / sum1)) * (((upstream / size(c)) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum3 + sum4)))) : 0))
+                            // w: kept2 = (kept1 * (1 / sum1)) * ((((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))) : 0))
                             // w: sum5 = sum[c](kept2)
                             ref float zGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, ((((n * size_c) + c) * size_h) + h) * size_w);
                             ref float workspace1Row = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n * size_h) + h) * size_w);

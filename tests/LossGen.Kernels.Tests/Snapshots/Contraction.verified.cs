@@ -406,9 +406,10 @@ file static class LossProgramHolder
             const lgw_real peak = slots[3];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
             const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = sum / t;
-            const lgw_real t_3 = -t_2;
-            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            const lgw_real t_4 = -t_3;
+            if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
         """", """"
@@ -617,9 +618,10 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, lg_i64 size_n)
         {
             const lgw_real t = (lgw_real)(size_n);
-            if (LG_LOCAL == 0) slots[7] = t;
-            const lgw_real t_2 = slots[1] / t;
-            if (LG_LOCAL == 0) slots[4] = t_2;
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            if (LG_LOCAL == 0) slots[7] = t_2;
+            const lgw_real t_3 = t_2 * slots[1];
+            if (LG_LOCAL == 0) slots[4] = t_3;
         }
 
         /* n{ m{peak2}; m{sum3}; m{kept1[n, m]}; sum4 } */
@@ -715,7 +717,7 @@ file static class LossProgramHolder
                 float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
                 float sum_5 = lg_value(sum_3);
                 float t_9 = t_5 * ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5));
-                /* m: kept1 = (exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum3 == 0) ? 0 : (1 / sum3)))) / tau */
+                /* m: kept1 = (exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum3 == 0) ? 0 : (1 / sum3)))) / tau */
                 for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
                 {
                     LG_VECTORS(float, workspace2_near, 2, 4);
@@ -764,15 +766,15 @@ file static class LossProgramHolder
         {
             LG_SHARED lg_pair shared[256];
             const lgw_real peak = slots[6];
-            const lgw_real t = slots[7];
-            const lgw_real t_2 = slots[4];
+            const lgw_real t_2 = slots[7];
+            const lgw_real t_3 = slots[4];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
-            const lgw_real t_3 = sum / t;
-            const lgw_real t_4 = -t_3;
-            if (LG_LOCAL == 0) slots[2] = t_4; /* loss */
+            const lgw_real t_4 = sum * t_2;
+            const lgw_real t_5 = -t_4;
+            if (LG_LOCAL == 0) slots[2] = t_5; /* loss */
             if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
-            const lgw_real t_5 = t_2 / slots[0];
-            if (LG_LOCAL == 0) slots[5] = t_5;
+            const lgw_real t_6 = t_3 / slots[0];
+            if (LG_LOCAL == 0) slots[5] = t_6;
         }
 
         /* n{ d{ m{sum5}; aGradient } } */
@@ -880,7 +882,7 @@ file static class LossProgramHolder
                     {
                         lg_pair sum = sumTotal[at];
                         lg_i64 labelValue = (lg_i64)label[n];
-                        /* d: aGradient = sum5 - (b[label, d] * ((upstream / size(n)) / tau)) */
+                        /* d: aGradient = sum5 - (b[label, d] * (((1 / size(n)) * upstream) / tau)) */
                         /* m: sum5 = sum[m](b * kept1) */
                         float t_4 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_3;
                         aGradient[(n * size_d) + d] = lg_value(sum) - t_4;
@@ -1022,7 +1024,7 @@ file static class LossProgramHolder
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 lg_i64 labelValue = (lg_i64)label[n];
-                /* d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label) */
+                /* d: scatter1 = scatter[m](-(a * (((1 / size(n)) * upstream) / tau)), label) */
                 for (lg_i64 d = lane; d < size_d; d += lanes)
                 {
                     float t_3 = -(a[(n * size_d) + d] * t);
@@ -1157,9 +1159,10 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(11, size_d), size_m), 0, 1, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
             double sum = frame.MergeSum(0); // sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
             double t = (double)size_n;
-            double t_2 = sum / t;
-            double t_3 = -t_2;
-            frame.Scalar(1) = t_3; // loss
+            double t_2 = 1d / t;
+            double t_3 = t_2 * sum;
+            double t_4 = -t_3;
+            frame.Scalar(1) = t_4; // loss
             frame.Scalar(2) = peak; // index check 1
         }
     }
@@ -1654,12 +1657,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             // m{ d{kept1[d, m]} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
             double t = (double)size_n;
-            double t_2 = frame.Scalar(1) / t;
-            frame.Scalar(4) = t_2;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(1);
+            frame.Scalar(4) = t_3;
             // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(13, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
-            double t_3 = t_2 / frame.Scalar(0);
-            frame.Scalar(5) = t_3;
+            double t_4 = t_3 / frame.Scalar(0);
+            frame.Scalar(5) = t_4;
             // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(9, size_d), size_m), 0, 1, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
             double sum = frame.MergeSum(0); // sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
@@ -1668,9 +1672,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63))));
             // m{ n{ d{sum6[d]} }; d{bGradient} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel6>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
-            double t_4 = sum / t;
-            double t_5 = -t_4;
-            frame.Scalar(2) = t_5; // loss
+            double t_5 = t_2 * sum;
+            double t_6 = -t_5;
+            frame.Scalar(2) = t_6; // loss
             frame.Scalar(3) = peak; // index check 1
         }
     }
@@ -2104,7 +2108,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
                             float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
                             float t_11 = t_7 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
-                            // m: kept2 = (exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * ((upstream / size(n)) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
+                            // m: kept2 = (exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
                             var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                             var t_4Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                             var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
@@ -2439,7 +2443,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                         double sum_2 = 0d;
                         // d: sum4 = sum[d](a * b[label, d])
-                        // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
+                        // d: aGradient = sum3 - (b[label, d] * (((1 / size(n)) * upstream) / tau))
                         var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                         for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
@@ -2561,7 +2565,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                     double sum_2 = 0d;
                     // d: sum4 = sum[d](a * b[label, d])
-                    // d: aGradient = sum3 - (b[label, d] * ((upstream / size(n)) / tau))
+                    // d: aGradient = sum3 - (b[label, d] * (((1 / size(n)) * upstream) / tau))
                     var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                     for (nint block_d = 0; block_d < size_d; block_d += 4096)
                     {
@@ -2655,7 +2659,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    // d: scatter1 = scatter[m](-(a * ((upstream / size(n)) / tau)), label)
+                    // d: scatter1 = scatter[m](-(a * (((1 / size(n)) * upstream) / tau)), label)
                     var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                     {
                         nint d = 0;

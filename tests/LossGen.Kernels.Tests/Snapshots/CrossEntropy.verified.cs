@@ -231,9 +231,10 @@ file static class LossProgramHolder
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = sum / t;
-            const lgw_real t_3 = -t_2;
-            if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            const lgw_real t_4 = -t_3;
+            if (LG_LOCAL == 0) slots[0] = t_4; /* loss */
             if (LG_LOCAL == 0) slots[1] = peak; /* index check 1 */
         }
         """", """"
@@ -263,11 +264,12 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
             LG_SYNC;
             const lgw_real t = (lgw_real)(size_n);
-            if (LG_LOCAL == 0) slots[5] = t;
-            const lgw_real t_2 = slots[0] / t;
-            if (LG_LOCAL == 0) slots[3] = t_2;
-            const lgw_real t_3 = -t_2;
-            if (LG_LOCAL == 0) slots[4] = t_3;
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            if (LG_LOCAL == 0) slots[5] = t_2;
+            const lgw_real t_3 = t_2 * slots[0];
+            if (LG_LOCAL == 0) slots[3] = t_3;
+            const lgw_real t_4 = -t_3;
+            if (LG_LOCAL == 0) slots[4] = t_4;
         }
 
         /* n{ c{peak1}; c{sum1}; c{zGradient}; sum2; peak2 } */
@@ -362,7 +364,7 @@ file static class LossProgramHolder
                 float sum_3 = lg_value(sum_2);
                 float t_9 = t_5 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
                 lg_i64 labelValue = (lg_i64)label[n];
-                /* c: zGradient = (exp(z - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0) */
+                /* c: zGradient = (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0) */
                 for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
@@ -415,12 +417,12 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = slots[5];
+            const lgw_real t_2 = slots[5];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
-            const lgw_real t_4 = sum / t;
-            const lgw_real t_5 = -t_4;
-            if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
+            const lgw_real t_5 = sum * t_2;
+            const lgw_real t_6 = -t_5;
+            if (LG_LOCAL == 0) slots[1] = t_6; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
         """", """"
@@ -463,9 +465,10 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t = (double)size_n;
-            double t_2 = sum / t;
-            double t_3 = -t_2;
-            frame.Scalar(0) = t_3; // loss
+            double t_2 = 1d / t;
+            double t_3 = sum * t_2;
+            double t_4 = -t_3;
+            frame.Scalar(0) = t_4; // loss
             frame.Scalar(1) = peak; // index check 1
         }
     }
@@ -483,9 +486,10 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             {
                 LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), size_c, 0, size_n, out double sum, out double peak);
                 double t = (double)size_n;
-                double t_2 = sum / t;
-                double t_3 = -t_2;
-                slot0 = t_3; // loss
+                double t_2 = 1d / t;
+                double t_3 = sum * t_2;
+                double t_4 = -t_3;
+                slot0 = t_4; // loss
                 slot1 = peak; // index check 1
             }
         }
@@ -857,17 +861,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
             double t = (double)size_n;
-            double t_2 = frame.Scalar(0) / t;
-            frame.Scalar(3) = t_2;
-            double t_3 = -t_2;
-            frame.Scalar(4) = t_3;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(0);
+            frame.Scalar(3) = t_3;
+            double t_4 = -t_3;
+            frame.Scalar(4) = t_4;
             // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_c <= 44 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-            double t_4 = sum / t;
-            double t_5 = -t_4;
-            frame.Scalar(1) = t_5; // loss
+            double t_5 = sum * t_2;
+            double t_6 = -t_5;
+            frame.Scalar(1) = t_6; // loss
             frame.Scalar(2) = peak; // index check 1
         }
     }
@@ -884,14 +889,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             unchecked
             {
                 double t = (double)size_n;
-                double t_2 = slot0 / t;
-                double slot3 = t_2;
-                double t_3 = -t_2;
-                double slot4 = t_3;
+                double t_2 = 1d / t;
+                double t_3 = t_2 * slot0;
+                double slot3 = t_3;
+                double t_4 = -t_3;
+                double slot4 = t_4;
                 LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), size_c, slot3, slot4, 0, size_n, out double sum, out double peak);
-                double t_4 = sum / t;
-                double t_5 = -t_4;
-                slot1 = t_5; // loss
+                double t_5 = sum * t_2;
+                double t_6 = -t_5;
+                slot1 = t_6; // loss
                 slot2 = peak; // index check 1
             }
         }
@@ -986,7 +992,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         float sum_3 = (float)sum_2;
                         float t_9 = t_5 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
                         long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                         {
                             nint c = 0;
@@ -1094,7 +1100,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_8 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                         var t_9 = t_5Lanes * t_8;
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_9;
@@ -1133,7 +1139,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_8 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                         var t_9 = t_5Lanes * t_8;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
-                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_9;
@@ -1203,7 +1209,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_8 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                         var t_9 = t_5Lanes * t_8;
                         var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_11 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_9;
@@ -1242,7 +1248,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_8 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                         var t_9 = t_5Lanes * t_8;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
-                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_11 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_9;
@@ -1312,7 +1318,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_8 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                         var t_9 = t_5Lanes * t_8;
                         var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_11 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_9;
@@ -1351,7 +1357,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_8 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                         var t_9 = t_5Lanes * t_8;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
-                        // c: zGradient = (kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -(upstream / size(n)) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_11 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_9;

@@ -227,10 +227,11 @@ file static class LossProgramHolder
             const lgw_real t_5 = t_2 / t_4;
             const lgw_real dice = LG_WIDE(1.0) - t_5;
             const lgw_real t_6 = (lgw_real)(size_i);
-            const lgw_real bce = sum_4 / t_6;
-            const lgw_real t_7 = slots[0] * bce;
-            const lgw_real t_8 = dice + t_7;
-            if (LG_LOCAL == 0) slots[2] = t_8; /* loss */
+            const lgw_real t_7 = LG_WIDE(1.0) / t_6;
+            const lgw_real bce = sum_4 * t_7;
+            const lgw_real t_8 = slots[0] * bce;
+            const lgw_real t_9 = dice + t_8;
+            if (LG_LOCAL == 0) slots[2] = t_9; /* loss */
             if (LG_LOCAL == 0) slots[3] = dice; /* dice */
             if (LG_LOCAL == 0) slots[4] = bce; /* bce */
         }
@@ -356,21 +357,22 @@ file static class LossProgramHolder
             const lgw_real t_5 = t_2 / t_4;
             const lgw_real dice = LG_WIDE(1.0) - t_5;
             const lgw_real t_6 = (lgw_real)(size_i);
-            const lgw_real bce = sum_4 / t_6;
-            const lgw_real t_7 = slots[0] * bce;
-            const lgw_real t_8 = dice + t_7;
-            if (LG_LOCAL == 0) slots[3] = t_8; /* loss */
+            const lgw_real t_7 = LG_WIDE(1.0) / t_6;
+            const lgw_real bce = sum_4 * t_7;
+            const lgw_real t_8 = slots[0] * bce;
+            const lgw_real t_9 = dice + t_8;
+            if (LG_LOCAL == 0) slots[3] = t_9; /* loss */
             if (LG_LOCAL == 0) slots[4] = dice; /* dice */
             if (LG_LOCAL == 0) slots[5] = bce; /* bce */
-            const lgw_real t_9 = t_5 / t_4;
-            const lgw_real t_10 = slots[2] * t_9;
-            if (LG_LOCAL == 0) slots[6] = t_10;
-            const lgw_real t_11 = slots[2] / t_4;
-            const lgw_real t_12 = (-LG_WIDE(2.0)) * t_11;
-            if (LG_LOCAL == 0) slots[7] = t_12;
-            const lgw_real t_13 = slots[0] * slots[2];
-            const lgw_real t_14 = t_13 / t_6;
-            if (LG_LOCAL == 0) slots[8] = t_14;
+            const lgw_real t_10 = t_5 / t_4;
+            const lgw_real t_11 = slots[2] * t_10;
+            if (LG_LOCAL == 0) slots[6] = t_11;
+            const lgw_real t_12 = slots[2] / t_4;
+            const lgw_real t_13 = (-LG_WIDE(2.0)) * t_12;
+            if (LG_LOCAL == 0) slots[7] = t_13;
+            const lgw_real t_14 = slots[0] * slots[2];
+            const lgw_real t_15 = t_7 * t_14;
+            if (LG_LOCAL == 0) slots[8] = t_15;
         }
 
         /* i{zGradient} */
@@ -389,7 +391,7 @@ file static class LossProgramHolder
             float t = (float)slots[6];
             float t_3 = (float)slots[7];
             float t_16 = (float)slots[8];
-            /* i: zGradient = (((upstream * ((... / (smooth + ...)) / (smooth + ...))) + (y * (-2 * (upstream / (smooth + ...))))) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) * ((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...)))))))) + (((weight * upstream) / size(i)) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - y)) */
+            /* i: zGradient = (((upstream * ((... / (smooth + ...)) / (smooth + ...))) + (y * (-2 * (upstream / (smooth + ...))))) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) * ((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...)))))))) + (((1 / size(i)) * (weight * upstream)) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - y)) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(lg_u8, y_near, 1, 4);
@@ -479,10 +481,11 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double t_5 = t_2 / t_4;
             double dice = 1d - t_5;
             double t_6 = (double)size_i;
-            double bce = sum_4 / t_6;
-            double t_7 = frame.Scalar(0) * bce;
-            double t_8 = dice + t_7;
-            frame.Scalar(2) = t_8; // loss
+            double t_7 = 1d / t_6;
+            double bce = sum_4 * t_7;
+            double t_8 = frame.Scalar(0) * bce;
+            double t_9 = dice + t_8;
+            frame.Scalar(2) = t_9; // loss
             frame.Scalar(3) = dice; // dice
             frame.Scalar(4) = bce; // bce
         }
@@ -507,10 +510,11 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 double t_5 = t_2 / t_4;
                 double dice = 1d - t_5;
                 double t_6 = (double)size_i;
-                double bce = sum_4 / t_6;
-                double t_7 = slot0 * bce;
-                double t_8 = dice + t_7;
-                slot2 = t_8; // loss
+                double t_7 = 1d / t_6;
+                double bce = sum_4 * t_7;
+                double t_8 = slot0 * bce;
+                double t_9 = dice + t_8;
+                slot2 = t_9; // loss
                 slot3 = dice; // dice
                 slot4 = bce; // bce
             }
@@ -620,17 +624,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_8 = frame.Scalar(2) / t_4;
             double t_9 = -2d * t_8;
             frame.Scalar(7) = t_9;
-            double t_10 = frame.Scalar(0) * frame.Scalar(2);
-            double t_11 = (double)size_i;
-            double t_12 = t_10 / t_11;
-            frame.Scalar(8) = t_12;
+            double t_10 = (double)size_i;
+            double t_11 = 1d / t_10;
+            double t_12 = frame.Scalar(0) * frame.Scalar(2);
+            double t_13 = t_11 * t_12;
+            frame.Scalar(8) = t_13;
             // i{zGradient}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_i, 256, 2, 0, 0, 0);
             double dice = 1d - t_5;
-            double bce = sum_4 / t_11;
-            double t_13 = frame.Scalar(0) * bce;
-            double t_14 = dice + t_13;
-            frame.Scalar(3) = t_14; // loss
+            double bce = sum_4 * t_11;
+            double t_14 = frame.Scalar(0) * bce;
+            double t_15 = dice + t_14;
+            frame.Scalar(3) = t_15; // loss
             frame.Scalar(4) = dice; // dice
             frame.Scalar(5) = bce; // bce
         }
@@ -659,16 +664,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double t_8 = slot2 / t_4;
                 double t_9 = -2d * t_8;
                 double slot7 = t_9;
-                double t_10 = slot0 * slot2;
-                double t_11 = (double)size_i;
-                double t_12 = t_10 / t_11;
-                double slot8 = t_12;
+                double t_10 = (double)size_i;
+                double t_11 = 1d / t_10;
+                double t_12 = slot0 * slot2;
+                double t_13 = t_11 * t_12;
+                double slot8 = t_13;
                 LossGradientKernel2.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot6, slot7, slot8, 0, size_i);
                 double dice = 1d - t_5;
-                double bce = sum_4 / t_11;
-                double t_13 = slot0 * bce;
-                double t_14 = dice + t_13;
-                slot3 = t_14; // loss
+                double bce = sum_4 * t_11;
+                double t_14 = slot0 * bce;
+                double t_15 = dice + t_14;
+                slot3 = t_15; // loss
                 slot4 = dice; // dice
                 slot5 = bce; // bce
             }
@@ -781,7 +787,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t = (float)slot6;
                 float t_3 = (float)slot7;
                 float t_9 = (float)slot8;
-                // i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (p - (p * p))) + (((weight * upstream) / size(i)) * (p - y))
+                // i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (p - (p * p))) + (((1 / size(i)) * (weight * upstream)) * (p - y))
                 var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                 var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);

@@ -230,12 +230,13 @@ file static class LossProgramHolder
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[j](abs(w)) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[j](w * w) */
             const lgw_real t = (lgw_real)(size_i);
-            const lgw_real t_2 = sum / t;
-            const lgw_real t_3 = LG_WIDE(0.5) * sum_3;
-            const lgw_real t_4 = sum_2 + t_3;
-            const lgw_real t_5 = slots[0] * t_4;
-            const lgw_real t_6 = t_2 + t_5;
-            if (LG_LOCAL == 0) slots[1] = t_6; /* loss */
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            const lgw_real t_4 = LG_WIDE(0.5) * sum_3;
+            const lgw_real t_5 = sum_2 + t_4;
+            const lgw_real t_6 = slots[0] * t_5;
+            const lgw_real t_7 = t_3 + t_6;
+            if (LG_LOCAL == 0) slots[1] = t_7; /* loss */
         }
         """", """"
         {
@@ -269,10 +270,11 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
             LG_SYNC;
             const lgw_real t = (lgw_real)(size_i);
-            if (LG_LOCAL == 0) slots[5] = t;
-            const lgw_real t_2 = slots[1] / t;
-            const lgw_real t_3 = LG_WIDE(2.0) * t_2;
-            if (LG_LOCAL == 0) slots[3] = t_3;
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            if (LG_LOCAL == 0) slots[5] = t_2;
+            const lgw_real t_3 = t_2 * slots[1];
+            const lgw_real t_4 = LG_WIDE(2.0) * t_3;
+            if (LG_LOCAL == 0) slots[3] = t_4;
         }
 
         /* i{sum1; xGradient} */
@@ -292,7 +294,7 @@ file static class LossProgramHolder
             float t_3 = (float)slots[3];
             lg_pair sum = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
-            /* i: xGradient = (x - y) * (2 * (upstream / size(i))) */
+            /* i: xGradient = (x - y) * (2 * ((1 / size(i)) * upstream)) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, x_near, 1, 4);
@@ -331,8 +333,8 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
             if (LG_LOCAL == 0) slots[6] = sum;
-            const lgw_real t_4 = slots[0] * slots[1];
-            if (LG_LOCAL == 0) slots[4] = t_4;
+            const lgw_real t_5 = slots[0] * slots[1];
+            if (LG_LOCAL == 0) slots[4] = t_5;
         }
 
         /* j{sum2; sum3; wGradient} */
@@ -394,16 +396,16 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = slots[5];
+            const lgw_real t_2 = slots[5];
             const lgw_real sum = slots[6];
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[j](abs(w)) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[j](w * w) */
-            const lgw_real t_5 = sum / t;
-            const lgw_real t_6 = LG_WIDE(0.5) * sum_3;
-            const lgw_real t_7 = sum_2 + t_6;
-            const lgw_real t_8 = slots[0] * t_7;
-            const lgw_real t_9 = t_5 + t_8;
-            if (LG_LOCAL == 0) slots[2] = t_9; /* loss */
+            const lgw_real t_6 = sum * t_2;
+            const lgw_real t_7 = LG_WIDE(0.5) * sum_3;
+            const lgw_real t_8 = sum_2 + t_7;
+            const lgw_real t_9 = slots[0] * t_8;
+            const lgw_real t_10 = t_6 + t_9;
+            if (LG_LOCAL == 0) slots[2] = t_10; /* loss */
         }
         """", """"
         {
@@ -452,12 +454,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double sum_2 = frame.MergeSum(0); // sum[j](abs(w))
             double sum_3 = frame.MergeSum(1); // sum[j](w * w)
             double t = (double)size_i;
-            double t_2 = sum / t;
-            double t_3 = 0.5d * sum_3;
-            double t_4 = sum_2 + t_3;
-            double t_5 = frame.Scalar(0) * t_4;
-            double t_6 = t_2 + t_5;
-            frame.Scalar(1) = t_6; // loss
+            double t_2 = 1d / t;
+            double t_3 = sum * t_2;
+            double t_4 = 0.5d * sum_3;
+            double t_5 = sum_2 + t_4;
+            double t_6 = frame.Scalar(0) * t_5;
+            double t_7 = t_3 + t_6;
+            frame.Scalar(1) = t_7; // loss
         }
     }
 
@@ -475,12 +478,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i);
                 LossValueKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), 0, size_j, out double sum_2, out double sum_3);
                 double t = (double)size_i;
-                double t_2 = sum / t;
-                double t_3 = 0.5d * sum_3;
-                double t_4 = sum_2 + t_3;
-                double t_5 = slot0 * t_4;
-                double t_6 = t_2 + t_5;
-                slot1 = t_6; // loss
+                double t_2 = 1d / t;
+                double t_3 = sum * t_2;
+                double t_4 = 0.5d * sum_3;
+                double t_5 = sum_2 + t_4;
+                double t_6 = slot0 * t_5;
+                double t_7 = t_3 + t_6;
+                slot1 = t_7; // loss
             }
         }
     }
@@ -662,24 +666,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_i = frame.Size(0);
             nint size_j = frame.Size(1);
             double t = (double)size_i;
-            double t_2 = frame.Scalar(1) / t;
-            double t_3 = 2d * t_2;
-            frame.Scalar(3) = t_3;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(1);
+            double t_4 = 2d * t_3;
+            frame.Scalar(3) = t_4;
             // i{sum1; xGradient}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_i, 256, 2, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[i]((x - y) * (x - y))
-            double t_4 = frame.Scalar(0) * frame.Scalar(1);
-            frame.Scalar(4) = t_4;
+            double t_5 = frame.Scalar(0) * frame.Scalar(1);
+            frame.Scalar(4) = t_5;
             // j{sum2; sum3; wGradient}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_j, 256, 2, 0, 2, 0);
             double sum_2 = frame.MergeSum(0); // sum[j](abs(w))
             double sum_3 = frame.MergeSum(1); // sum[j](w * w)
-            double t_5 = sum / t;
-            double t_6 = 0.5d * sum_3;
-            double t_7 = sum_2 + t_6;
-            double t_8 = frame.Scalar(0) * t_7;
-            double t_9 = t_5 + t_8;
-            frame.Scalar(2) = t_9; // loss
+            double t_6 = sum * t_2;
+            double t_7 = 0.5d * sum_3;
+            double t_8 = sum_2 + t_7;
+            double t_9 = frame.Scalar(0) * t_8;
+            double t_10 = t_6 + t_9;
+            frame.Scalar(2) = t_10; // loss
         }
     }
 
@@ -710,7 +715,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_3 = (float)frame.Scalar(3);
                 double sum = 0d;
                 // i: sum1 = sum[i]((x - y) * (x - y))
-                // i: xGradient = (x - y) * (2 * (upstream / size(i)))
+                // i: xGradient = (x - y) * (2 * ((1 / size(i)) * upstream))
                 var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                 for (nint block_i = chunk.Begin; block_i < chunk.End; block_i += 4096)
                 {

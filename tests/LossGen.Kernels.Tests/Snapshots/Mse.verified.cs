@@ -150,8 +150,9 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
             const lgw_real t = (lgw_real)(size_i);
-            const lgw_real t_2 = sum / t;
-            if (LG_LOCAL == 0) slots[0] = t_2; /* loss */
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
         """", """"
         {
@@ -180,10 +181,11 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
             LG_SYNC;
             const lgw_real t = (lgw_real)(size_i);
-            if (LG_LOCAL == 0) slots[3] = t;
-            const lgw_real t_2 = slots[0] / t;
-            const lgw_real t_3 = LG_WIDE(2.0) * t_2;
-            if (LG_LOCAL == 0) slots[2] = t_3;
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            if (LG_LOCAL == 0) slots[3] = t_2;
+            const lgw_real t_3 = t_2 * slots[0];
+            const lgw_real t_4 = LG_WIDE(2.0) * t_3;
+            if (LG_LOCAL == 0) slots[2] = t_4;
         }
 
         /* i{sum1; xGradient} */
@@ -203,7 +205,7 @@ file static class LossProgramHolder
             float t_3 = (float)slots[2];
             lg_pair sum = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
-            /* i: xGradient = (x - y) * (2 * (upstream / size(i))) */
+            /* i: xGradient = (x - y) * (2 * ((1 / size(i)) * upstream)) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, x_near, 1, 4);
@@ -240,10 +242,10 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = slots[3];
+            const lgw_real t_2 = slots[3];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
-            const lgw_real t_4 = sum / t;
-            if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
+            const lgw_real t_5 = sum * t_2;
+            if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
         }
         """", """"
         {
@@ -283,8 +285,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_i, 256, 1, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[i]((x - y) * (x - y))
             double t = (double)size_i;
-            double t_2 = sum / t;
-            frame.Scalar(0) = t_2; // loss
+            double t_2 = 1d / t;
+            double t_3 = sum * t_2;
+            frame.Scalar(0) = t_3; // loss
         }
     }
 
@@ -301,8 +304,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             {
                 double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i);
                 double t = (double)size_i;
-                double t_2 = sum / t;
-                slot0 = t_2; // loss
+                double t_2 = 1d / t;
+                double t_3 = sum * t_2;
+                slot0 = t_3; // loss
             }
         }
     }
@@ -391,14 +395,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             nint size_i = frame.Size(0);
             double t = (double)size_i;
-            double t_2 = frame.Scalar(0) / t;
-            double t_3 = 2d * t_2;
-            frame.Scalar(2) = t_3;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(0);
+            double t_4 = 2d * t_3;
+            frame.Scalar(2) = t_4;
             // i{sum1; xGradient}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_i, 256, 2, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[i]((x - y) * (x - y))
-            double t_4 = sum / t;
-            frame.Scalar(1) = t_4; // loss
+            double t_5 = sum * t_2;
+            frame.Scalar(1) = t_5; // loss
         }
     }
 
@@ -414,12 +419,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             unchecked
             {
                 double t = (double)size_i;
-                double t_2 = slot0 / t;
-                double t_3 = 2d * t_2;
-                double slot2 = t_3;
+                double t_2 = 1d / t;
+                double t_3 = t_2 * slot0;
+                double t_4 = 2d * t_3;
+                double slot2 = t_4;
                 double sum = LossGradientKernel1.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i);
-                double t_4 = sum / t;
-                slot1 = t_4; // loss
+                double t_5 = sum * t_2;
+                slot1 = t_5; // loss
             }
         }
     }
@@ -449,7 +455,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_3 = (float)slot2;
                 double sum = 0d;
                 // i: sum1 = sum[i]((x - y) * (x - y))
-                // i: xGradient = (x - y) * (2 * (upstream / size(i)))
+                // i: xGradient = (x - y) * (2 * ((1 / size(i)) * upstream))
                 var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                 for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {

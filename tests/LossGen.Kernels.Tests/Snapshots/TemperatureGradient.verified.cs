@@ -236,9 +236,10 @@ file static class LossProgramHolder
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = sum / t;
-            const lgw_real t_3 = -t_2;
-            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            const lgw_real t_4 = -t_3;
+            if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
         """", """"
@@ -270,12 +271,13 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
             LG_SYNC;
             const lgw_real t = (lgw_real)(size_n);
-            if (LG_LOCAL == 0) slots[7] = t;
-            const lgw_real t_2 = slots[1] / t;
-            if (LG_LOCAL == 0) slots[5] = t_2;
-            const lgw_real t_3 = t_2 / slots[0];
-            const lgw_real t_4 = -t_3;
-            if (LG_LOCAL == 0) slots[6] = t_4;
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            if (LG_LOCAL == 0) slots[7] = t_2;
+            const lgw_real t_3 = t_2 * slots[1];
+            if (LG_LOCAL == 0) slots[5] = t_3;
+            const lgw_real t_4 = t_3 / slots[0];
+            const lgw_real t_5 = -t_4;
+            if (LG_LOCAL == 0) slots[6] = t_5;
         }
 
         /* n{ c{peak1}; c{sum1}; c{zGradient; sum2}; sum3; peak2; sum4 } */
@@ -375,7 +377,7 @@ file static class LossProgramHolder
                 float t_10 = (sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5);
                 float t_11 = t_7 * t_10;
                 lg_i64 labelValue = (lg_i64)label[n];
-                /* c: zGradient = ((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0) */
+                /* c: zGradient = ((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
                 /* c: sum2 = sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
                 for (lg_i64 vector = lane; vector < size_c / 4; vector += 2 * lanes)
                 {
@@ -440,26 +442,26 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = slots[7];
-            const lgw_real t_2 = slots[5];
+            const lgw_real t_2 = slots[7];
+            const lgw_real t_3 = slots[5];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[n](z[n, label]) */
-            const lgw_real t_5 = sum_2 / t;
-            const lgw_real t_6 = -t_5;
-            if (LG_LOCAL == 0) slots[2] = t_6; /* loss */
+            const lgw_real t_6 = sum_2 * t_2;
+            const lgw_real t_7 = -t_6;
+            if (LG_LOCAL == 0) slots[2] = t_7; /* loss */
             if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
-            const int t_7 = 0 < size_n;
-            const lgw_real t_8 = t_7 ? t_2 : LG_WIDE(1.0);
-            const lgw_real t_9 = sum_3 / slots[0];
-            const lgw_real t_10 = t_9 / slots[0];
-            const lgw_real t_11 = t_8 * t_10;
-            const int t_12 = 0 < size_c;
-            const lgw_real t_13 = t_12 ? t_8 : LG_WIDE(1.0);
-            const lgw_real t_14 = t_13 * sum;
-            const lgw_real t_15 = t_11 - t_14;
-            if (LG_LOCAL == 0) slots[4] = t_15; /* tauGradient */
+            const int t_8 = 0 < size_n;
+            const lgw_real t_9 = t_8 ? t_3 : LG_WIDE(1.0);
+            const lgw_real t_10 = sum_3 / slots[0];
+            const lgw_real t_11 = t_10 / slots[0];
+            const lgw_real t_12 = t_9 * t_11;
+            const int t_13 = 0 < size_c;
+            const lgw_real t_14 = t_13 ? t_9 : LG_WIDE(1.0);
+            const lgw_real t_15 = t_14 * sum;
+            const lgw_real t_16 = t_12 - t_15;
+            if (LG_LOCAL == 0) slots[4] = t_16; /* tauGradient */
         }
         """", """"
         {
@@ -501,9 +503,10 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double sum = frame.MergeSum(0); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t = (double)size_n;
-            double t_2 = sum / t;
-            double t_3 = -t_2;
-            frame.Scalar(1) = t_3; // loss
+            double t_2 = 1d / t;
+            double t_3 = sum * t_2;
+            double t_4 = -t_3;
+            frame.Scalar(1) = t_4; // loss
             frame.Scalar(2) = peak; // index check 1
         }
     }
@@ -521,9 +524,10 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             {
                 LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), size_c, slot0, 0, size_n, out double sum, out double peak);
                 double t = (double)size_n;
-                double t_2 = sum / t;
-                double t_3 = -t_2;
-                slot1 = t_3; // loss
+                double t_2 = 1d / t;
+                double t_3 = sum * t_2;
+                double t_4 = -t_3;
+                slot1 = t_4; // loss
                 slot2 = peak; // index check 1
             }
         }
@@ -911,31 +915,32 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
             double t = (double)size_n;
-            double t_2 = frame.Scalar(1) / t;
-            frame.Scalar(5) = t_2;
-            double t_3 = t_2 / frame.Scalar(0);
-            double t_4 = -t_3;
-            frame.Scalar(6) = t_4;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(1);
+            frame.Scalar(5) = t_3;
+            double t_4 = t_3 / frame.Scalar(0);
+            double t_5 = -t_4;
+            frame.Scalar(6) = t_5;
             // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_c <= 54 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
             double sum = frame.MergeSum(0); // sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
             double sum_2 = frame.MergeSum(1); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(2); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double sum_3 = frame.MergeSum(3); // sum[n](z[n, label])
-            double t_5 = sum_2 / t;
-            double t_6 = -t_5;
-            frame.Scalar(2) = t_6; // loss
+            double t_6 = sum_2 * t_2;
+            double t_7 = -t_6;
+            frame.Scalar(2) = t_7; // loss
             frame.Scalar(3) = peak; // index check 1
-            bool t_7 = 0 < size_n;
-            double t_8 = t_7 ? t_2 : 1d;
-            double t_9 = sum_3 / frame.Scalar(0);
-            double t_10 = t_9 / frame.Scalar(0);
-            double t_11 = t_8 * t_10;
-            bool t_12 = 0 < size_c;
-            double t_13 = t_12 ? t_8 : 1d;
-            double t_14 = t_13 * sum;
-            double t_15 = t_11 - t_14;
-            frame.Scalar(4) = t_15; // tauGradient
+            bool t_8 = 0 < size_n;
+            double t_9 = t_8 ? t_3 : 1d;
+            double t_10 = sum_3 / frame.Scalar(0);
+            double t_11 = t_10 / frame.Scalar(0);
+            double t_12 = t_9 * t_11;
+            bool t_13 = 0 < size_c;
+            double t_14 = t_13 ? t_9 : 1d;
+            double t_15 = t_14 * sum;
+            double t_16 = t_12 - t_15;
+            frame.Scalar(4) = t_16; // tauGradient
         }
     }
 
@@ -1036,7 +1041,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         float t_10 = (sum_5 == 0f) ? 0f : (1f / sum_5);
                         float t_11 = t_7 * t_10;
                         long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
                         // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
                         var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
                         var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
@@ -1174,7 +1179,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                         var t_11 = t_7Lanes * t_10;
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
                         // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
                         var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
@@ -1221,7 +1226,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                         var t_11 = t_7Lanes * t_10;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
-                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
                         // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
                         var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
@@ -1316,7 +1321,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(sum_4, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                         var t_11 = t_7Lanes * t_10;
                         var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
                         // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
                         var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
@@ -1363,7 +1368,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(sum_4, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                         var t_11 = t_7Lanes * t_10;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
-                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
                         // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
                         var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
@@ -1458,7 +1463,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(sum_4, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                         var t_11 = t_7Lanes * t_10;
                         var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
                         // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
                         var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
@@ -1505,7 +1510,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(sum_4, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                         var t_11 = t_7Lanes * t_10;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
-                        // c: zGradient = ((kept1 * ((upstream / size(n)) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -((upstream / size(n)) / tau) : 0)
+                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
                         // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
                         var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                         for (nint c = 0; c < size_c; c++)

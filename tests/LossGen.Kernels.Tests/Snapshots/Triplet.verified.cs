@@ -223,8 +223,9 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
             const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = sum / t;
-            if (LG_LOCAL == 0) slots[1] = t_2; /* loss */
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = sum * t_2;
+            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
         }
         """", """"
         {
@@ -256,12 +257,13 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
             LG_SYNC;
             const lgw_real t = (lgw_real)(size_n);
-            if (LG_LOCAL == 0) slots[5] = t;
-            const lgw_real t_2 = slots[1] / t;
-            const lgw_real t_3 = (-LG_WIDE(2.0)) * t_2;
-            if (LG_LOCAL == 0) slots[3] = t_3;
-            const lgw_real t_4 = LG_WIDE(2.0) * t_2;
-            if (LG_LOCAL == 0) slots[4] = t_4;
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            if (LG_LOCAL == 0) slots[5] = t_2;
+            const lgw_real t_3 = t_2 * slots[1];
+            const lgw_real t_4 = (-LG_WIDE(2.0)) * t_3;
+            if (LG_LOCAL == 0) slots[3] = t_4;
+            const lgw_real t_5 = LG_WIDE(2.0) * t_3;
+            if (LG_LOCAL == 0) slots[4] = t_5;
         }
 
         /* n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 } */
@@ -330,9 +332,9 @@ file static class LossProgramHolder
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
                 float t_6 = (lg_value(sum_2) - lg_value(sum_3)) + margin;
                 int t_7 = t_6 > 0.0f;
-                /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0 */
-                /* d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0 */
-                /* d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0 */
+                /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0 */
+                /* d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0 */
+                /* d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0 */
                 for (lg_i64 vector = lane; vector < size_d / 4; vector += lanes)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
@@ -383,10 +385,10 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = slots[5];
+            const lgw_real t_2 = slots[5];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
-            const lgw_real t_5 = sum / t;
-            if (LG_LOCAL == 0) slots[2] = t_5; /* loss */
+            const lgw_real t_6 = sum * t_2;
+            if (LG_LOCAL == 0) slots[2] = t_6; /* loss */
         }
         """", """"
         {
@@ -441,8 +443,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_d <= 14 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d), 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[n](max(0, (sum1 - sum2) + margin))
             double t = (double)size_n;
-            double t_2 = sum / t;
-            frame.Scalar(1) = t_2; // loss
+            double t_2 = 1d / t;
+            double t_3 = sum * t_2;
+            frame.Scalar(1) = t_3; // loss
         }
     }
 
@@ -460,8 +463,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             {
                 double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), size_d, slot0, 0, size_n);
                 double t = (double)size_n;
-                double t_2 = sum / t;
-                slot1 = t_2; // loss
+                double t_2 = 1d / t;
+                double t_3 = sum * t_2;
+                slot1 = t_3; // loss
             }
         }
     }
@@ -806,16 +810,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
             double t = (double)size_n;
-            double t_2 = frame.Scalar(1) / t;
-            double t_3 = -2d * t_2;
-            frame.Scalar(3) = t_3;
-            double t_4 = 2d * t_2;
-            frame.Scalar(4) = t_4;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(1);
+            double t_4 = -2d * t_3;
+            frame.Scalar(3) = t_4;
+            double t_5 = 2d * t_3;
+            frame.Scalar(4) = t_5;
             // n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_d <= 8 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(12, size_d), 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[n](max(0, (sum1 - sum2) + margin))
-            double t_5 = sum / t;
-            frame.Scalar(2) = t_5; // loss
+            double t_6 = sum * t_2;
+            frame.Scalar(2) = t_6; // loss
         }
     }
 
@@ -948,9 +953,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     if (n > chunk.Begin)
                     {
                         nint before_n = n - 1;
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                         var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                         if (t_7)
@@ -1083,9 +1088,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector512.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
@@ -1124,9 +1129,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector512.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
@@ -1207,9 +1212,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector256.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
@@ -1248,9 +1253,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector256.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
@@ -1331,9 +1336,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector128.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
@@ -1372,9 +1377,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var t_6 = (sum_2 - sum_3) + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector128.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * (upstream / size(n)))) + ((a - p) * (2 * (upstream / size(n))))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * (upstream / size(n)))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * (upstream / size(n)))) : 0
+                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));

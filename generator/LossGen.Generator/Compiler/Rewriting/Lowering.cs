@@ -12,6 +12,7 @@ namespace LossGen.Compiler.Rewriting;
 internal sealed class Lowering
 {
     private readonly Dictionary<Node, Node> _done = new();
+    private readonly bool _isDouble;
     private readonly double _scale;
 
     // Of what the logarithm of cosh is taken, and tanh, which is its derivative.
@@ -32,6 +33,8 @@ internal sealed class Lowering
         _shared = new HashSet<Node>(nodes.SelectMany(n => n.Arguments).Concat(roots).GroupBy(n => n).Where(users => users.Skip(1).Any()).Select(users => users.Key));
         Graph = new Graph(RuleSet.Lowered.Apply);
         Graph.AdoptAxes(formula);
+
+        _isDouble = isDouble;
 
         // A power of two whose square brings the largest squares back into range.
         _scale = Math.Pow(2, isDouble ? -512 : -64);
@@ -75,6 +78,9 @@ internal sealed class Lowering
 
         if (node.Is(Ops.Subtract) && DifferenceOfLogs(node) is { } difference) return difference;
 
+        // x / n -> x (1 / n): the division need not wait for x, and is one for value and gradient. Scalars have digits to spare unless the loss is double.
+        if (!_isDouble && node.Is(Ops.Divide) && node.Axes.IsEmpty && IsCount(node[1])) return Graph.Multiply(Visit(node[0]), Graph.Divide(Graph.One, Visit(node[1])));
+
         // No NaN can win.
         if (node.IsReduction(ReductionKind.Max) && IsNumber(node[0])) return Reduce(ReductionKind.Peak, node, Visit(node[0]));
         if (node.IsReduction(ReductionKind.Norm)) return Norm(node);
@@ -90,6 +96,9 @@ internal sealed class Lowering
         if (node.Is(Ops.LogAddExpWeight)) return LogAddExpWeight(Visit(node[0]), node.Arguments.Skip(1).Select(Visit).ToImmutableArray());
         return Graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
     }
+
+    /// <summary>A size, or a product of sizes.</summary>
+    private static bool IsCount(Node node) => node.Is(Ops.Multiply) ? node.Arguments.All(IsCount) : node.Is(Ops.ToReal) && node[0].Is(Ops.Affine);
 
     /// <summary>Whether a value is certainly no NaN.</summary>
     private static bool IsNumber(Node node) =>
