@@ -115,7 +115,7 @@ public class DifferentiatedNestTests
           for c (lanes)
             sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
           sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
-        loss = -(sum2 / size(n))
+        loss = -(sum2 * (1 / size(n)))
 
         """,
         NamedLosses.Get("ce value").Lines());
