@@ -1,218 +1,106 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace LossGen.Runtime;
 
-// Rows of few elements in lanes across rows: some of their positions at once go through registers, the last of them once more where they are not a multiple.
+// Rows of few elements in lanes across rows: a tile of some positions at once goes through registers, the last of them once more where they are not a multiple.
 // Copies: any width gives the same elements.
+[EveryWidth]
 public static unsafe partial class Lanes
 {
-    /// <summary>Copies 4 rows that stand one behind the other to a panel: element <c>p</c> of row <c>r</c> goes to <c>4 p + r</c>.</summary>
+    /// <summary>
+    /// Copies as many rows as a vector has lanes, which stand one behind the other, to a panel: element <c>p</c> of row <c>r</c> goes to <c>p</c> times the lanes plus <c>r</c>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void TurnRows128(ref readonly float origin, nint first, nint length, ref float panel)
     {
+        int rows = Vector128<float>.Count;
         float* from = Address(in origin, first), to = Address(in panel, 0);
         nint p = 0;
-        for (; p <= length - 4; p += 4) Turn128(from + p, length, to + (4 * p));
+        for (; p <= length - 4; p += 4) Turn128(from + p, length, to + (rows * p));
         if (length < 4)
         {
-            for (; p < length; p++) Vector128.Store(LoadStrided128(in origin, first + p, length), to + (4 * p));
+            for (; p < length; p++) Vector128.Store(LoadStrided128(in origin, first + p, length), to + (rows * p));
         }
         else if (p < length)
         {
-            Turn128(from + length - 4, length, to + (4 * (length - 4)));
+            Turn128(from + length - 4, length, to + (rows * (length - 4)));
         }
     }
 
-    /// <summary>The same for the first <paramref name="rows" /> of 4 rows.</summary>
+    /// <summary>The same for the first <paramref name="rows" /> of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TurnRows128(ref readonly float origin, nint first, nint length, ref float panel, int rows) =>
-        Interleave(in origin, first, length, rows, ref panel, 0, 4, length);
+        Interleave(in origin, first, length, rows, ref panel, 0, Vector128<float>.Count, length);
 
-    /// <summary>Copies a panel to 4 rows that stand one behind the other: element <c>4 p + r</c> goes to <c>p</c> of row <c>r</c>.</summary>
+    /// <summary>Copies a panel back to the rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void TurnBack128(ref float target, nint first, nint length, ref readonly float panel)
     {
+        int rows = Vector128<float>.Count;
         float* from = Address(in panel, 0), to = Address(in target, first);
         nint p = 0;
-        for (; p <= length - 4; p += 4) TurnBack128(from + (4 * p), to + p, length);
+        for (; p <= length - 4; p += 4) TurnBack128(from + (rows * p), to + p, length);
         if (length < 4)
         {
-            for (; p < length; p++) StoreStrided128(ref target, first + p, length, Vector128.Load(from + (4 * p)));
+            for (; p < length; p++) StoreStrided128(ref target, first + p, length, Vector128.Load(from + (rows * p)));
         }
         else if (p < length)
         {
-            TurnBack128(from + (4 * (length - 4)), to + length - 4, length);
+            TurnBack128(from + (rows * (length - 4)), to + length - 4, length);
         }
     }
 
-    /// <summary>The same for the first <paramref name="rows" /> of 4 rows.</summary>
+    /// <summary>The same for the first <paramref name="rows" /> of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void TurnBack128(ref float target, nint first, nint length, ref readonly float panel, int rows) =>
-        Interleave(in panel, 0, 4, length, ref target, first, length, rows);
+        Interleave(in panel, 0, Vector128<float>.Count, length, ref target, first, length, rows);
 
-    /// <summary>Copies 8 rows that stand one behind the other to a panel: element <c>p</c> of row <c>r</c> goes to <c>8 p + r</c>.</summary>
+    /// <summary>
+    /// Copies as many rows as a vector has lanes, which stand one behind the other, to a panel: element <c>p</c> of row <c>r</c> goes to <c>p</c> times the lanes plus <c>r</c>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void TurnRows256(ref readonly float origin, nint first, nint length, ref float panel)
+    public static void TurnRows128(ref readonly double origin, nint first, nint length, ref double panel)
     {
-        float* from = Address(in origin, first), to = Address(in panel, 0);
+        int rows = Vector128<double>.Count;
+        double* from = Address(in origin, first), to = Address(in panel, 0);
         nint p = 0;
-        for (; p <= length - 4; p += 4) Turn256(from + p, length, to + (8 * p));
-        if (length < 4)
+        for (; p <= length - 2; p += 2) Turn128(from + p, length, to + (rows * p));
+        if (length < 2)
         {
-            for (; p < length; p++) Vector256.Store(LoadStrided256(in origin, first + p, length), to + (8 * p));
+            for (; p < length; p++) Vector128.Store(LoadStrided128(in origin, first + p, length), to + (rows * p));
         }
         else if (p < length)
         {
-            Turn256(from + length - 4, length, to + (8 * (length - 4)));
+            Turn128(from + length - 2, length, to + (rows * (length - 2)));
         }
     }
 
-    /// <summary>The same for the first <paramref name="rows" /> of 8 rows.</summary>
+    /// <summary>The same for the first <paramref name="rows" /> of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TurnRows256(ref readonly float origin, nint first, nint length, ref float panel, int rows) =>
-        Interleave(in origin, first, length, rows, ref panel, 0, 8, length);
+    public static void TurnRows128(ref readonly double origin, nint first, nint length, ref double panel, int rows) =>
+        Interleave(in origin, first, length, rows, ref panel, 0, Vector128<double>.Count, length);
 
-    /// <summary>Copies a panel to 8 rows that stand one behind the other: element <c>8 p + r</c> goes to <c>p</c> of row <c>r</c>.</summary>
+    /// <summary>Copies a panel back to the rows.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void TurnBack256(ref float target, nint first, nint length, ref readonly float panel)
+    public static void TurnBack128(ref double target, nint first, nint length, ref readonly double panel)
     {
-        float* from = Address(in panel, 0), to = Address(in target, first);
+        int rows = Vector128<double>.Count;
+        double* from = Address(in panel, 0), to = Address(in target, first);
         nint p = 0;
-        for (; p <= length - 4; p += 4) TurnBack256(from + (8 * p), to + p, length);
-        if (length < 4)
+        for (; p <= length - 2; p += 2) TurnBack128(from + (rows * p), to + p, length);
+        if (length < 2)
         {
-            for (; p < length; p++) StoreStrided256(ref target, first + p, length, Vector256.Load(from + (8 * p)));
+            for (; p < length; p++) StoreStrided128(ref target, first + p, length, Vector128.Load(from + (rows * p)));
         }
         else if (p < length)
         {
-            TurnBack256(from + (8 * (length - 4)), to + length - 4, length);
+            TurnBack128(from + (rows * (length - 2)), to + length - 2, length);
         }
     }
 
-    /// <summary>The same for the first <paramref name="rows" /> of 8 rows.</summary>
+    /// <summary>The same for the first <paramref name="rows" /> of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TurnBack256(ref float target, nint first, nint length, ref readonly float panel, int rows) =>
-        Interleave(in panel, 0, 8, length, ref target, first, length, rows);
-
-    /// <summary>Copies 16 rows that stand one behind the other to a panel: element <c>p</c> of row <c>r</c> goes to <c>16 p + r</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void TurnRows512(ref readonly float origin, nint first, nint length, ref float panel)
-    {
-        float* from = Address(in origin, first), to = Address(in panel, 0);
-        nint p = 0;
-        for (; p <= length - 4; p += 4) Turn512(from + p, length, to + (16 * p));
-        if (length < 4)
-        {
-            for (; p < length; p++) Vector512.Store(LoadStrided512(in origin, first + p, length), to + (16 * p));
-        }
-        else if (p < length)
-        {
-            Turn512(from + length - 4, length, to + (16 * (length - 4)));
-        }
-    }
-
-    /// <summary>The same for the first <paramref name="rows" /> of 16 rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TurnRows512(ref readonly float origin, nint first, nint length, ref float panel, int rows) =>
-        Interleave(in origin, first, length, rows, ref panel, 0, 16, length);
-
-    /// <summary>Copies a panel to 16 rows that stand one behind the other: element <c>16 p + r</c> goes to <c>p</c> of row <c>r</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void TurnBack512(ref float target, nint first, nint length, ref readonly float panel)
-    {
-        float* from = Address(in panel, 0), to = Address(in target, first);
-        nint p = 0;
-        for (; p <= length - 4; p += 4) TurnBack512(from + (16 * p), to + p, length);
-        if (length < 4)
-        {
-            for (; p < length; p++) StoreStrided512(ref target, first + p, length, Vector512.Load(from + (16 * p)));
-        }
-        else if (p < length)
-        {
-            TurnBack512(from + (16 * (length - 4)), to + length - 4, length);
-        }
-    }
-
-    /// <summary>The same for the first <paramref name="rows" /> of 16 rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void TurnBack512(ref float target, nint first, nint length, ref readonly float panel, int rows) =>
-        Interleave(in panel, 0, 16, length, ref target, first, length, rows);
-
-    // Four elements of four rows; those of a row are a vector.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn128(float* source, nint row, float* place) => Turn(source, row, place, Vector128<float>.Count);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TurnBack128(float* source, float* place, nint row) => Turn(source, Vector128<float>.Count, place, row);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn256(float* source, nint row, float* place)
-    {
-        FourPositions t = Turned(Halves(source, 4 * row), Halves(source + row, 4 * row), Halves(source + (2 * row), 4 * row), Halves(source + (3 * row), 4 * row));
-        Vector256.Store(t.A, place);
-        Vector256.Store(t.B, place + 8);
-        Vector256.Store(t.C, place + 16);
-        Vector256.Store(t.D, place + 24);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TurnBack256(float* source, float* place, nint row) =>
-        StoreRows(Turned(Vector256.Load(source), Vector256.Load(source + 8), Vector256.Load(source + 16), Vector256.Load(source + 24)), place, row);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Turn512(float* source, nint row, float* place)
-    {
-        float* upper = source + (8 * row);
-        FourPositions t = Turned(Halves(source, 4 * row), Halves(source + row, 4 * row), Halves(source + (2 * row), 4 * row), Halves(source + (3 * row), 4 * row));
-        FourPositions u = Turned(Halves(upper, 4 * row), Halves(upper + row, 4 * row), Halves(upper + (2 * row), 4 * row), Halves(upper + (3 * row), 4 * row));
-        Vector512.Store(Vector512.Create(t.A, u.A), place);
-        Vector512.Store(Vector512.Create(t.B, u.B), place + 16);
-        Vector512.Store(Vector512.Create(t.C, u.C), place + 32);
-        Vector512.Store(Vector512.Create(t.D, u.D), place + 48);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TurnBack512(float* source, float* place, nint row)
-    {
-        StoreRows(Turned(Vector256.Load(source), Vector256.Load(source + 16), Vector256.Load(source + 32), Vector256.Load(source + 48)), place, row);
-        StoreRows(Turned(Vector256.Load(source + 8), Vector256.Load(source + 24), Vector256.Load(source + 40), Vector256.Load(source + 56)), place + (8 * row), row);
-    }
-
-    // Four elements of a row, and of the row so far behind it.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Halves(float* source, nint behind) => Vector256.Create(Vector128.Load(source), Vector128.Load(source + behind));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRows(FourPositions rows, float* place, nint row)
-    {
-        float* behind = place + (4 * row);
-        Vector128.Store(rows.A.GetLower(), place);
-        Vector128.Store(rows.B.GetLower(), place + row);
-        Vector128.Store(rows.C.GetLower(), place + (2 * row));
-        Vector128.Store(rows.D.GetLower(), place + (3 * row));
-        Vector128.Store(rows.A.GetUpper(), behind);
-        Vector128.Store(rows.B.GetUpper(), behind + row);
-        Vector128.Store(rows.C.GetUpper(), behind + (2 * row));
-        Vector128.Store(rows.D.GetUpper(), behind + (3 * row));
-    }
-
-    // The four by four elements of each half, rows and columns exchanged.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static FourPositions Turned(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
-    {
-        Vector256<float> lowEven = ZipLow(a, c), lowOdd = ZipLow(b, d), highEven = ZipHigh(a, c), highOdd = ZipHigh(b, d);
-        return new(ZipLow(lowEven, lowOdd), ZipHigh(lowEven, lowOdd), ZipLow(highEven, highOdd), ZipHigh(highEven, highOdd));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ZipLow(Vector256<float> a, Vector256<float> b) =>
-        Avx.IsSupported ? Avx.UnpackLow(a, b) : Vector256.Create(ZipLow(a.GetLower(), b.GetLower()), ZipLow(a.GetUpper(), b.GetUpper()));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ZipHigh(Vector256<float> a, Vector256<float> b) =>
-        Avx.IsSupported ? Avx.UnpackHigh(a, b) : Vector256.Create(ZipHigh(a.GetLower(), b.GetLower()), ZipHigh(a.GetUpper(), b.GetUpper()));
-
-    private readonly record struct FourPositions(Vector256<float> A, Vector256<float> B, Vector256<float> C, Vector256<float> D);
+    public static void TurnBack128(ref double target, nint first, nint length, ref readonly double panel, int rows) =>
+        Interleave(in panel, 0, Vector128<double>.Count, length, ref target, first, length, rows);
 }

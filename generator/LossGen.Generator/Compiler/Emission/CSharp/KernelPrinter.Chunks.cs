@@ -91,30 +91,11 @@ internal sealed partial class KernelPrinter
 
         writer.WriteLine();
         writer.WriteLine(Inlined);
-        using (writer.WriteBlock($"public static {result} Run{of}{parameters}{generic}"))
-        {
-            if (arguments.ShortRows is { } condition)
-            {
-                using (writer.WriteBlock($"if ({condition})")) WriteChoice("RunRows");
-                using (writer.WriteBlock("else")) WriteChoice("Run");
-            }
-            else
-            {
-                WriteChoice("Run");
-            }
-        }
+        using (writer.WriteBlock($"public static {result} Run{of}{parameters}{generic}")) WriteChoice(writer, arguments.ShortRows, of + passed, returns: partials == 1);
 
         foreach (int width in Widths) WriteWidth($"private static {result} Run{Number(width)}{of}{parameters}{generic}", arguments.Bodies[width]);
         if (arguments.ShortRows is not null)
             foreach (int width in Widths) WriteWidth($"private static {result} RunRows{Number(width)}{of}{parameters}{generic}", arguments.RowBodies[width]);
-
-        void WriteChoice(string run)
-        {
-            string start = partials == 1 ? "return " : "", otherwise = partials == 1 ? "" : "else ";
-            writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) {start}{run}512{of}{passed};");
-            writer.WriteLine($"{otherwise}if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) {start}{run}256{of}{passed};");
-            writer.WriteLine($"{otherwise}{start}{run}128{of}{passed};");
-        }
 
         void WriteWidth(string header, string body)
         {

@@ -137,29 +137,14 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
             string generic = OfPath(nest), of = nest.Streamed.IsEmpty ? "" : $"<{KernelNames.Path}>";
             using (writer.WriteBlock((nest.Streamed.IsEmpty ? "public static void Run" : "private static void RunEach" + of) + Parameters + generic))
             {
-                if (nest.ShortRows is { } rows)
-                {
-                    var printer = new ExpressionPrinter(program.IsDouble, 128);
-                    string condition = NodePrinter.Strip(printer.Print(rows.Condition));
-                    WriteSizes(writer, printer);
-                    using (writer.WriteBlock($"if ({condition})")) WriteChoice("RunRows");
-                    using (writer.WriteBlock("else")) WriteChoice("Run");
-                }
-                else
-                {
-                    WriteChoice("Run");
-                }
+                var printer = new ExpressionPrinter(program.IsDouble, 128);
+                string? isShort = nest.ShortRows is { } rows ? NodePrinter.Strip(printer.Print(rows.Condition)) : null;
+                WriteSizes(writer, printer);
+                WriteChoice(writer, isShort, of + "(in frame, in chunk)", returns: false);
             }
 
             WriteWidths("Run", nest.Body, nest.Scratch);
             if (nest.ShortRows is not null) WriteWidths("RunRows", nest.ShortRows.Body, ImmutableArray<KernelBuffer>.Empty);
-
-            void WriteChoice(string run)
-            {
-                writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) {run}512{of}(in frame, in chunk);");
-                writer.WriteLine($"else if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) {run}256{of}(in frame, in chunk);");
-                writer.WriteLine($"else {run}128{of}(in frame, in chunk);");
-            }
 
             void WriteWidths(string run, ImmutableArray<KernelStatement> body, ImmutableArray<KernelBuffer> scratch)
             {
@@ -178,6 +163,27 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         IEnumerable<string> around = nest.Streamed.Select(b => $"chunk.StoresAroundCaches(ref frame.Tensor<{CSharpTypes.Name(b.Element)}>({Number(b.Index)}))");
         writer.WriteLine($"if ({string.Join(" && ", around)}) {call(Names.Runtime + ".AroundCaches")}");
         writer.WriteLine($"else {call(Names.Runtime + ".ThroughCaches")}");
+    }
+
+    /// <summary>Calls the body for the widest vectors of the machine, that of short rows where a condition holds.</summary>
+    private static void WriteChoice(SourceWriter writer, string? shortRows, string arguments, bool returns)
+    {
+        if (shortRows is null)
+        {
+            WriteByWidth("Run");
+            return;
+        }
+
+        using (writer.WriteBlock($"if ({shortRows})")) WriteByWidth("RunRows");
+        using (writer.WriteBlock("else")) WriteByWidth("Run");
+
+        void WriteByWidth(string run)
+        {
+            string start = returns ? "return " : "", otherwise = returns ? "" : "else ";
+            writer.WriteLine($"if ({Names.Intrinsics}.Vector512.IsHardwareAccelerated) {start}{run}512{arguments};");
+            writer.WriteLine($"{otherwise}if ({Names.Intrinsics}.Vector256.IsHardwareAccelerated) {start}{run}256{arguments};");
+            writer.WriteLine($"{otherwise}{start}{run}128{arguments};");
+        }
     }
 
     private static string OfPath(NestStep nest) => nest.Streamed.IsEmpty ? "" : $" where {KernelNames.Path} : struct, {Names.Runtime}.IStorePath";
