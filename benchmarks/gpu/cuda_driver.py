@@ -30,6 +30,7 @@ class CudaDevice:
         self.name = name.value.decode()
         self.architecture = 10 * self._attribute(75, device) + self._attribute(76, device)
         self.multiprocessors = self._attribute(16, device)
+        self.shared_bytes = self._attribute(97, device)
         self._functions = {}
 
     def _attribute(self, attribute, device):
@@ -90,13 +91,15 @@ class CudaDevice:
     def finish(self):
         self._call("cuStreamSynchronize", self.stream)
 
-    def launch(self, program, name, groups, threads, arguments):
+    def launch(self, program, name, groups, threads, arguments, shared_bytes=0):
         if (program, name) not in self._functions:
             function = ctypes.c_void_p()
             self._call("cuModuleGetFunction", ctypes.byref(function), ctypes.c_void_p(program), name.encode())
+            if shared_bytes:
+                self._call("cuFuncSetAttribute", function, 8, shared_bytes)
             self._functions[program, name] = function
         pointers = (ctypes.c_void_p * len(arguments))(*(ctypes.cast(ctypes.byref(argument), ctypes.c_void_p) for argument in arguments))
-        self._call("cuLaunchKernel", self._functions[program, name], groups, 1, 1, threads, 1, 1, 0, self.stream, pointers, None)
+        self._call("cuLaunchKernel", self._functions[program, name], groups, 1, 1, threads, 1, 1, shared_bytes, self.stream, pointers, None)
 
 
 def _bundled():

@@ -35,6 +35,7 @@ public sealed class GpuCall : IDisposable
             {
                 GpuKernel kernel = Driver.CreateKernel(program, pass.Kernel, pass.Arguments.Length);
                 _launches.Add((kernel, shapes[pass.Kernel]));
+                kernel.Allow(shapes[pass.Kernel].Kept.SharedBytes);
                 foreach ((int index, string argument) in pass.Arguments.Index()) Bind(kernel, index, argument, memory, shapes, arguments);
             }
         }
@@ -56,7 +57,7 @@ public sealed class GpuCall : IDisposable
     public void Enqueue()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        foreach ((GpuKernel kernel, NestShape shape) in _launches) kernel.Launch(_queue.Handle, shape.Groups, shape.GroupSize);
+        foreach ((GpuKernel kernel, NestShape shape) in _launches) kernel.Launch(_queue.Handle, shape.Groups, shape.GroupSize, shape.Kept.SharedBytes);
     }
 
     /// <summary>Waits for the last <see cref="Enqueue"/> and reads its numbers.</summary>

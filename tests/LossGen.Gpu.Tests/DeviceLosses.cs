@@ -16,6 +16,9 @@ internal static partial class DeviceLosses
     [Loss("-mean(log_softmax[c](z)[c: label])")]
     public static partial float HalfCrossEntropy([Axes("n, c")] ReadOnlySpan<Half> z, [Axes("n")] ReadOnlySpan<int> label);
 
+    [Loss("mu = mean[c](z); v = mean[c]((z - mu)^2); mean(((z - mu) / sqrt(v + 1e-5) - y)^2)")]
+    public static partial float Standardised([Axes("n, c"), Differentiate] ReadOnlySpan<float> z, [Axes("n, c")] ReadOnlySpan<float> y, int n);
+
     [Loss("1 * y")]
     public static partial void HalfOfEach(ReadOnlySpan<Half> y, [Axes("i")] Span<float> losses);
 }

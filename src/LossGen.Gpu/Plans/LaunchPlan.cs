@@ -64,14 +64,17 @@ internal sealed record PlanPass(string Kernel, Dictionary<string, long>[] Items,
 }
 
 /// <summary>That a thread takes several neighbours at once: how many, of which arrays, and what must be a multiple of that for rows to start where vectors may.</summary>
-internal sealed record PlanVectors(int Width, string[] Arrays, Dictionary<string, long>[] Rows)
+internal sealed record PlanVectors(int Width, string[] Arrays, Dictionary<string, long>[] Rows, PlanKept? Kept)
 {
     /// <summary>Where arrays have to start.</summary>
     public const int Alignment = 16;
 }
 
-/// <summary>That groups of some threads take some items each.</summary>
-internal sealed record PlanTile(int Threads, int Items);
+/// <summary>That lanes read a row more than once: in vectors of how many positions, and how many bytes of all that is read again one has.</summary>
+internal sealed record PlanKept(int Width, int Bytes);
+
+/// <summary>That groups of some threads, or of more where they are few, take some items each.</summary>
+internal sealed record PlanTile(int Threads, int Most, int Items);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(LaunchPlan))]

@@ -31,6 +31,14 @@ typedef uint lg_u32;
 #define LG_VECTORS(type, name, count, n) type name[count][n]
 #define LG_LOAD(n, v, p, aligned) ((void)(aligned), vstore##n(vload##n(0, p), 0, v))
 #define LG_STORE(n, v, p, aligned) ((void)(aligned), vstore##n(vload##n(0, v), 0, p))
+#define LG_STREAM(n, v, p, aligned) LG_STORE(n, v, p, aligned)
+#define LG_ROOM(name) __local uint4 name[1]
+#define LG_KEEP(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
+#define LG_COPY(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
+#define LG_COPIED
+#define lg_larger(a, b) ((a) != (a) || (a) > (b) ? (a) : (b))
+#define lg_smaller(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
+#define lg_decay(x) exp(x)
 #if defined(cl_khr_fp64) && !defined(LG_SINGLE_ONLY)
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define LG_FP64
@@ -45,7 +53,15 @@ typedef uint lg_u32;
 #define LG_L
 #define LG_SHARED __shared__
 #define LG_FN static __device__ __forceinline__
+#if defined(__CUDA_ARCH__)
+#define LG_SHUFFLE
+#endif
+/* A multiprocessor of CUDA has 512 threads at a time at least, so that each has 128 registers at most. */
+#if defined(__CUDA_ARCH__)
+#define LG_KERNEL(group) extern "C" __global__ void __launch_bounds__(group, (group) < 512 ? 512 / (group) : 1)
+#else
 #define LG_KERNEL(group) extern "C" __global__ void __launch_bounds__(group)
+#endif
 #define LG_R __restrict__
 #define LG_SYNC __syncthreads()
 #define LG_LOCAL ((int)threadIdx.x)
@@ -108,6 +124,68 @@ template <int n, class To, class From> LG_FN void lg_move(To* to, const From* fr
 #define LG_VECTORS(type, name, count, n) alignas(16) type name[count][n]
 #define LG_LOAD(n, v, p, aligned) lg_move<n>(v, p, aligned)
 #define LG_STORE(n, v, p, aligned) lg_move<n>(p, v, aligned)
+
+/* What a group shares beside its arrays of fixed length: as many bytes as it is launched with. */
+#if !defined(LG_ROOM)
+#define LG_ROOM(name) extern __shared__ lg_bytes16 name[]
+#endif
+
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800
+/* To memory; it leaves the cache first, whose room is for what is read again. */
+template <int n, class T> LG_FN void lg_stream(T* to, const T* from, bool aligned)
+{
+    if (!aligned || n * sizeof(T) != 16) { lg_move<n>(to, from, aligned); return; }
+    const lg_bytes16* v = (const lg_bytes16*)from;
+    asm volatile("{ .reg .u64 p; cvta.to.global.u64 p, %0; st.global.cs.v4.u32 [p], {%1, %2, %3, %4}; }" :: "l"(to), "r"(v->x), "r"(v->y), "r"(v->z), "r"(v->w) : "memory");
+}
+#define LG_STREAM(n, v, p, aligned) lg_stream<n>(p, v, aligned)
+/* What a thread keeps; where others read a rest of the row again, it leaves the cache first too. */
+template <int n, class T> LG_FN void lg_keep(T* to, const T* from, bool aligned, bool rest)
+{
+    if (!rest || !aligned || n * sizeof(T) != 16) { lg_move<n>(to, from, aligned); return; }
+    lg_bytes16* v = (lg_bytes16*)to;
+    asm volatile("{ .reg .u64 p; cvta.to.global.u64 p, %4; ld.global.cs.v4.u32 {%0, %1, %2, %3}, [p]; }" : "=r"(v->x), "=r"(v->y), "=r"(v->z), "=r"(v->w) : "l"(from));
+}
+#define LG_KEEP(n, v, p, aligned, rest) lg_keep<n>(v, p, aligned, rest)
+
+/* The same to a group's memory, while the thread goes on; it is there once the thread has waited for all of its copies. */
+template <int n, class T> LG_FN void lg_copy(T* to, const T* from, bool aligned, bool rest)
+{
+    if (!aligned || n * sizeof(T) != 16) { lg_move<n>(to, from, aligned); return; }
+    if (rest)
+        asm volatile("{ .reg .u64 p, q, f; .reg .u32 s; cvta.to.shared.u64 p, %0; cvt.u32.u64 s, p; cvta.to.global.u64 q, %1; createpolicy.fractional.L2::evict_first.b64 f, 1.0;"
+            " cp.async.cg.shared.global.L2::cache_hint [s], [q], 16, f; }" :: "l"(to), "l"(from) : "memory");
+    else
+        asm volatile("{ .reg .u64 p, q; .reg .u32 s; cvta.to.shared.u64 p, %0; cvt.u32.u64 s, p; cvta.to.global.u64 q, %1; cp.async.cg.shared.global [s], [q], 16; }"
+            :: "l"(to), "l"(from) : "memory");
+}
+#define LG_COPY(n, v, p, aligned, rest) lg_copy<n>(v, p, aligned, rest)
+#define LG_COPIED asm volatile("cp.async.wait_all;" ::: "memory")
+
+/* NaN wins in one instruction. Templates, since what a program leaves unused is no reason for a warning. */
+template <class T> LG_FN T lg_largerf(T a, T b) { T r; asm("max.NaN.f32 %0, %1, %2;" : "=f"(r) : "f"(a), "f"(b)); return r; }
+template <class T> LG_FN T lg_smallerf(T a, T b) { T r; asm("min.NaN.f32 %0, %1, %2;" : "=f"(r) : "f"(a), "f"(b)); return r; }
+
+/* e^x for x <= 0: 2^h for h = x / log 2 rounded, times 1 + (x - h log 2). What is below the least normal number is 0. */
+template <class T> LG_FN T lg_decayf(T x)
+{
+    const T c = lg_largerf(x, -104.0f), h = c * 1.44269504f;
+    T power;
+    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(power) : "f"(h));
+    return fmaf(power, fmaf(h, -0.693147182f, c), power);
+}
+#else
+#define LG_STREAM(n, v, p, aligned) LG_STORE(n, v, p, aligned)
+#define LG_KEEP(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
+#define LG_COPY(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
+#define LG_COPIED
+#define lg_largerf(a, b) ((a) != (a) || (a) > (b) ? (a) : (b))
+#define lg_smallerf(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
+#define lg_decayf(x) expf(x)
+#endif
+#define lg_larger(a, b) ((a) != (a) || (a) > (b) ? (a) : (b))
+#define lg_smaller(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
+#define lg_decay(x) exp(x)
 
 #endif
 

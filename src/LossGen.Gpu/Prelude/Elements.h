@@ -4,6 +4,12 @@ LG_FN int lg_in(lg_i64 index, lg_i64 size) { return (lg_u64)index < (lg_u64)size
 LG_FN lg_i64 lg_imax(lg_i64 a, lg_i64 b) { return a > b ? a : b; }
 LG_FN lg_i64 lg_imin(lg_i64 a, lg_i64 b) { return a < b ? a : b; }
 
+/* Which of n neighbours an index is, given how far it is from the first; -1 for none. */
+LG_FN int lg_near(lg_i64 distance, int n) { return lg_in(distance, n) ? (int)distance : -1; }
+
+/* Where the last of some steps begins; before the first one where there is nothing. */
+LG_FN lg_i64 lg_last(lg_i64 count, lg_i64 step) { return count > 0 ? (count - 1) / step * step : -step; }
+
 /* The quotient rounded down and its remainder; 0 where the divisor is 0. */
 LG_FN lg_i64 lg_idiv(lg_i64 a, lg_i64 b)
 {

@@ -1,6 +1,6 @@
 /* Element-wise functions of REAL. Names of the language start with PREFIX; CALL(name) is the function of the device's library. */
-LG_FN REAL PREFIX(max)(REAL a, REAL b) { return a != a || a > b ? a : b; }
-LG_FN REAL PREFIX(min)(REAL a, REAL b) { return a != a || a < b ? a : b; }
+LG_FN REAL PREFIX(max)(REAL a, REAL b) { return CALL(lg_larger)(a, b); }
+LG_FN REAL PREFIX(min)(REAL a, REAL b) { return CALL(lg_smaller)(a, b); }
 LG_FN REAL PREFIX(fma)(REAL a, REAL b, REAL c) { return CALL(fma)(a, b, c); }
 LG_FN REAL PREFIX(abs)(REAL x) { return CALL(fabs)(x); }
 LG_FN REAL PREFIX(sign)(REAL x) { return x > LIT(0.0) ? LIT(1.0) : x < LIT(0.0) ? LIT(-1.0) : x; }
@@ -9,7 +9,7 @@ LG_FN REAL PREFIX(floor)(REAL x) { return CALL(floor)(x); }
 LG_FN REAL PREFIX(ceiling)(REAL x) { return CALL(ceil)(x); }
 LG_FN REAL PREFIX(round)(REAL x) { return CALL(rint)(x); }
 LG_FN REAL PREFIX(exp)(REAL x) { return CALL(exp)(x); }
-LG_FN REAL PREFIX(expnonpositive)(REAL x) { return CALL(exp)(x); }
+LG_FN REAL PREFIX(expnonpositive)(REAL x) { return CALL(lg_decay)(x); }
 LG_FN REAL PREFIX(expm1)(REAL x) { return CALL(expm1)(x); }
 LG_FN REAL PREFIX(expm1nonpositive)(REAL x) { return CALL(expm1)(x); }
 LG_FN REAL PREFIX(log)(REAL x) { return CALL(log)(x); }

@@ -54,11 +54,37 @@ LG_FN lg_pair lg_pair_combine_product(lg_pair a, lg_pair b) { return lg_pair_pro
 LG_FN lg_pair lg_pair_combine_max(lg_pair a, lg_pair b) { return lg_pair_of(lg_max(lg_value(a), lg_value(b))); }
 LG_FN lg_pair lg_pair_combine_min(lg_pair a, lg_pair b) { return lg_pair_of(lg_min(lg_value(a), lg_value(b))); }
 
-/* The values of all threads of a group combined, known to each of them; every thread has to come here. */
+/* What the thread some places further has. */
+#if defined(LG_SHUFFLE)
+LG_FN lg_pair lg_shuffle(lg_pair p, int stride)
+{
+    lg_pair other;
+    other.high = __shfl_down_sync(0xffffffffu, p.high, stride);
+    other.low = __shfl_down_sync(0xffffffffu, p.low, stride);
+    return other;
+}
+#endif
+
+/* The values of all threads of a group combined, known to each of them; every thread has to come here. Where threads can look into each other's
+   registers, 32 of them combine theirs so, and then each 32 what all of these have. */
 LG_FN lg_pair lg_group_KIND(LG_L lg_pair* shared, lg_pair value, int size)
 {
     const int local_id = LG_LOCAL;
     lg_pair result;
+#if defined(LG_SHUFFLE)
+    if (size >= 32)
+    {
+        for (int stride = 16; stride > 0; stride /= 2) value = lg_pair_combine_KIND(value, lg_shuffle(value, stride));
+        if (local_id % 32 == 0) shared[local_id / 32] = value;
+        LG_SYNC;
+        value = local_id % 32 < size / 32 ? shared[local_id % 32] : lg_pair_of(NEUTRAL);
+        for (int stride = 16; stride > 0; stride /= 2) value = lg_pair_combine_KIND(value, lg_shuffle(value, stride));
+        LG_SYNC;
+        result.high = __shfl_sync(0xffffffffu, value.high, 0);
+        result.low = __shfl_sync(0xffffffffu, value.low, 0);
+        return result;
+    }
+#endif
     shared[local_id] = value;
     LG_SYNC;
     for (int stride = size / 2; stride > 0; stride /= 2)

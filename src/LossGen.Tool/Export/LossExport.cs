@@ -34,6 +34,10 @@ internal static class LossExport
         NestShape.MostLanes,
         NestShape.MostVectorGroups,
         LaneSteps(NestShape.VectorLaneSteps),
+        LaneSteps(NestShape.KeptLaneSteps),
+        [.. KeptVectors.RegisterSteps.Select(step => new ExportedByteStep(step.UpTo == long.MaxValue ? null : step.UpTo, step.Bytes))],
+        KeptVectors.Reserved,
+        NestShape.FewTiles,
         PlanVectors.Alignment);
 
     private static ExportedLaneStep[] LaneSteps((long UpTo, int Lanes)[] steps) => [.. steps.Select(step => new ExportedLaneStep(step.UpTo == long.MaxValue ? null : step.UpTo, step.Lanes))];

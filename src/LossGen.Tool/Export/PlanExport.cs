@@ -32,10 +32,18 @@ internal static class PlanExport
         SizeExport.Forms(pass.Items),
         pass.Lanes is { } lanes ? SizeExport.Form(lanes) : null,
         pass.Merges == true ? NestShape.MostMerged : null,
-        pass.Vectors is { } vectors ? new ExportedVectors(vectors.Width, [.. vectors.Arrays.Select(a => Argument(plan, a))], SizeExport.Forms(vectors.Rows)) : null,
-        pass.Tile is { } tile ? new ExportedTile(tile.Threads, tile.Items) : null,
-        pass.IsNest ? new ExportedDefinitions(NestShape.LanesMacro(pass.Kernel), NestShape.GroupMacro(pass.Kernel), pass.Vectors is null ? null : NestShape.AlignedMacro(pass.Kernel)) : null,
+        pass.Vectors is { } vectors ? new ExportedVectors(vectors.Width, [.. vectors.Arrays.Select(a => Argument(plan, a))], SizeExport.Forms(vectors.Rows), vectors.Kept is { } kept ? new ExportedKept(kept.Width, kept.Bytes) : null) : null,
+        pass.Tile is { } tile ? new ExportedTile(tile.Threads, tile.Most, tile.Items) : null,
+        pass.IsNest ? Definitions(pass) : null,
         [.. pass.Arguments.Select(argument => Argument(plan, argument))]);
+
+    private static ExportedDefinitions Definitions(PlanPass pass)
+    {
+        bool keeps = pass.Vectors?.Kept is not null;
+        return new ExportedDefinitions(
+            NestShape.LanesMacro(pass.Kernel), NestShape.GroupMacro(pass.Kernel), pass.Vectors is null ? null : NestShape.AlignedMacro(pass.Kernel),
+            keeps ? NestShape.KeptMacro(pass.Kernel) : null, keeps ? NestShape.RoomMacro(pass.Kernel) : null, keeps ? NestShape.RestMacro(pass.Kernel) : null);
+    }
 
     private static ExportedArgument Argument(LaunchPlan plan, string argument)
     {

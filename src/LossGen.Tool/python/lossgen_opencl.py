@@ -35,6 +35,7 @@ class Device:
         self.has_double = b"cl_khr_fp64" in self._info("clGetDeviceInfo", self.id, 0x1030).split()
         self.multiprocessors = int.from_bytes(self._info("clGetDeviceInfo", self.id, 0x1002), "little")
         self.most_threads = int.from_bytes(self._info("clGetDeviceInfo", self.id, 0x1004), "little")
+        self.shared_bytes = 0  # its kernels ask for none at their launch
         self._context = self._create("clCreateContext", None, 1, ctypes.byref(ctypes.c_void_p(self.id)), None, None)
         self._queue = self._create("clCreateCommandQueue", self._context, self.id, 0)
 
@@ -98,7 +99,7 @@ class Device:
             self._call("clEnqueueReadBuffer", self._queue, memory, 1, 0, size, data, 0, None, None)
         return data.raw
 
-    def launch(self, program, name, groups, threads, arguments):
+    def launch(self, program, name, groups, threads, arguments, _shared_bytes=0):
         kernel = self._create("clCreateKernel", program, name.encode())
         for index, argument in enumerate(arguments):
             self._call("clSetKernelArg", kernel, index, ctypes.sizeof(argument), ctypes.byref(argument))

@@ -142,18 +142,22 @@ class Call:
         """Lanes, threads in a group, groups. Sizes and the kind of device alone decide, so that every run has the same bits."""
         grid, items = self.loss.data["grid"], max(1, self.product(launch["items"]))
         threads, lanes, width = grid["threads"], 1, launch.get("vectors", {}).get("width", 1)
+        kept = "kept" in launch.get("vectors", {})
         if launch["grid"] == "group":
             return 1, threads, 1
         if launch["grid"] == "elements":
             return 1, threads, min(-(-items // threads), grid["mostGroups"])
         if "tile" in launch:
             tile = launch["tile"]
-            return 1, tile["threads"], min(-(-items // tile["items"]), grid["mostGroups"] * threads // tile["threads"])
+            tiles = -(-items // tile["items"])
+            few = not self.device.is_cpu and self.device.most_threads >= tile["mostThreads"] and tiles < grid["fewTiles"] * max(1, self.device.multiprocessors)
+            own = tile["mostThreads"] if few else tile["threads"]
+            return 1, own, min(tiles, grid["mostGroups"] * threads // own)
         if "lanes" in launch and not self.device.is_cpu:  # threads of a processor would only wait for each other
             length = self.form(launch["lanes"])
-            steps, length = (grid["vectorLanes"], length // width) if width > 1 else (grid["lanes"], length)
+            steps, length = (grid["keptLanes" if kept else "vectorLanes"], length // width) if width > 1 else (grid["lanes"], length)
             lanes = next(step["lanes"] for step in steps if length <= step.get("upTo", length))
-            while 1 < lanes < min(length, grid["mostLanes"]) and 2 * lanes * items <= grid["mostGroups"] * threads:
+            while 1 < lanes < min(length, grid["mostLanes"]) and 4 * lanes * items <= grid["mostGroups"] * threads:
                 lanes *= 2  # few items: as many lanes as have something to do
             while lanes > max(threads, self.device.most_threads):
                 lanes //= 2
@@ -163,8 +167,9 @@ class Call:
         if worker_bytes:
             most = min(most, max(1, grid["mostWorkerBytes"] // worker_bytes))
         if lanes > 1:
-            # The longest rows are read twice, and stay in the cache while each multiprocessor has one.
-            rows = self.device.multiprocessors if lanes > 512 and self.device.multiprocessors else grid["mostGroups"] * threads // lanes
+            # No more than run at a time: what is not kept of the longest rows is read again, and found in the cache.
+            few = kept and lanes >= threads and self.device.multiprocessors
+            rows = self.device.multiprocessors * max(1, 2 * threads // lanes) if few else grid["mostGroups"] * threads // lanes
             return lanes, lanes, min(items, most, rows)
         groups = grid["mostGroups"]
         if width > 1 and "lanes" not in launch:
@@ -172,6 +177,17 @@ class Call:
         while 1 < threads > most:
             threads //= 2
         return 1, threads, max(1, min(-(-items // threads), groups, most // threads))
+
+    def kept(self, launch, lanes):
+        """How many vectors of a row each lane keeps in registers and in shared memory, whether there are more, and the bytes that a group shares for them."""
+        grid, kept = self.loss.data["grid"], launch.get("vectors", {}).get("kept")
+        if kept is None or self.device.is_cpu:
+            return 0, 0, 1, 0
+        turns = -(-(self.form(launch["lanes"]) // kept["width"]) // lanes)
+        registers = min(turns, next(step["bytes"] for step in grid["keptBytes"] if lanes <= step.get("upTo", lanes)) // kept["bytes"])
+        room = max(0, self.device.shared_bytes // (1 if lanes > grid["threads"] else 2) - grid["reservedBytes"])
+        rooms = min(turns - registers, room // (kept["bytes"] * lanes))
+        return registers, rooms, int(registers + rooms < turns), rooms * kept["bytes"] * lanes
 
     def is_aligned(self, vectors):
         """Whether all rows of what a launch takes in vectors start where whole vectors may."""
@@ -205,12 +221,15 @@ class Call:
         program = self.loss.program("".join(self.definitions(p) for p in self.plan["passes"] if "definitions" in p))
         for launch in self.plan["passes"]:
             _, threads, groups = self.shapes[launch["kernel"]]
-            self.launches.append((program, launch["kernel"], groups, threads, [self.bind(memory, **argument) for argument in launch["arguments"]]))
+            arguments = [self.bind(memory, **argument) for argument in launch["arguments"]]
+            self.launches.append((program, launch["kernel"], groups, threads, arguments, self.kept(launch, self.shapes[launch["kernel"]][0])[3]))
 
     def definitions(self, launch):
         """What the kernel is compiled with."""
         (lanes, threads, _), macros = self.shapes[launch["kernel"]], launch["definitions"]
-        values = {"lanes": lanes, "group": threads, "aligned": int("vectors" in launch and self.is_aligned(launch["vectors"]))}
+        registers, room, rest, _ = self.kept(launch, lanes)
+        aligned = int("vectors" in launch and self.is_aligned(launch["vectors"]))
+        values = {"lanes": lanes, "group": threads, "aligned": aligned, "kept": registers, "room": room, "rest": rest}
         return "".join(f"#define {macro} {values[what]}\n" for what, macro in macros.items())
 
     def memory_of(self, tensor):

@@ -17,13 +17,13 @@ public class DeviceScheduleTests
     public void Rows_ComputeExponentialsAgain(string name, string nests) => Check(name, nests);
 
     [Theory]
-    [InlineData("segmentation", "n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]}; sum2 } } }; c{ n{ h{ w{sum3[c]; sum4[c]; sum5[c]} } }; sum6 }; loss; n{ h{ w{ c{sum7}; c{zGradient} } } }")]
+    [InlineData("segmentation", "n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]}; kept1[n, h, w]; sum2 } } }; c{ n{ h{ w{sum3; sum4; sum5} } }; sum6; kept2[c]; kept3[c] }; loss; n{ h{ w{ c{sum7}; c{zGradient} } } }")]
     public void Pixels_AreItems(string name, string nests) => Check(name, nests);
 
     [Theory]
-    [InlineData("correlation", "d{ e{ n{sum1[d, e]}; sum2 } }; loss; n{ d{ e{sum3}; aGradient } }; n{ e{ d{sum4}; bGradient } }")]
-    [InlineData("batch hard", "n{ m{ d{sum1[n, m]; sum2[n, m]} } }; n{ m{max1[n]; min1[n]}; m{sum3[n]; sum4[n]}; sum5 }; loss; n{ d{ m{sum6}; aGradient } }; m{ d{ n{sum7}; bGradient } }")]
-    [InlineData("clip", "n{ m{ d{sum1[n, m]}; sum2 } }; n{ m{peak1[n]}; m{sum3[n]}; sum4 }; m{ n{peak2}; n{sum5}; n{kept1[n, m]; sum6}; sum7 }; loss; scaleGradient; n{ d{ m{sum8}; aGradient } }; m{ d{ n{sum9}; bGradient } }")]
+    [InlineData("correlation", "d{ e{ n{sum1}; sum2; kept1[d, e] } }; loss; n{ d{ e{sum3}; aGradient } }; n{ e{ d{sum4}; bGradient } }")]
+    [InlineData("batch hard", "n{ m{ d{sum1[n, m]; sum2[n, m]} } }; n{ m{max1; min1}; m{sum3; sum4}; m{kept1[n, m]}; sum5 }; loss; n{ d{ m{sum6}; aGradient } }; d{ m{ n{sum7}; bGradient } }")]
+    [InlineData("clip", "n{ m{ d{sum1[n, m]}; sum2 } }; n{ m{peak1[n]}; m{sum3}; sum4; kept1[n] }; m{ n{peak2}; n{sum5}; n{kept2[n, m]; sum6}; sum7 }; loss; scaleGradient; n{ d{ m{sum8}; aGradient } }; m{ d{ n{sum9}; bGradient } }")]
     public void Contractions_StandAlone_WithTheirFactorsStored(string name, string nests) => Check(name, nests);
 
     [Theory]
@@ -35,6 +35,11 @@ public class DeviceScheduleTests
     [Theory]
     [InlineData("variance", "n{ d{sum1[d]} }; n{ d{sum2[d]} }; d{sum3}; loss; n{ d{sum4[d]} }; n{ d{zGradient} }")]
     public void SumsOfColumns_AccumulateRowsOfMemory(string name, string nests) => Check(name, nests);
+
+    /// <summary>No inner product of each row with its own label's, whose gradient would be a scatter.</summary>
+    [Theory]
+    [InlineData("infonce", "n{ m{ d{sum1[n, m]} } }; n{ m{peak1}; m{sum2}; m{kept1[n, m]}; sum3 }; loss; n{ d{ m{sum4}; aGradient } }; d{ m{ n{sum5}; bGradient } }")]
+    public void WhatIsThereForAllPairs_IsRead(string name, string nests) => Check(name, nests);
 
     private static void Check(string name, string nests) => Assert.Equal(nests, NamedLosses.Get(name).CompactForDevices());
 }

@@ -3,7 +3,7 @@
 #define __device__ __attribute__((device))
 #define __shared__ __attribute__((shared))
 #define __forceinline__ __inline__ __attribute__((always_inline))
-#define __launch_bounds__(threads) __attribute__((launch_bounds(threads)))
+#define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
 
 #if defined(__HIP__)
 struct lg_stub_index { unsigned x; };
@@ -13,6 +13,10 @@ extern __device__ const lg_stub_index threadIdx, blockIdx, blockDim, gridDim;
 #endif
 
 extern "C" __device__ void __syncthreads();
+__device__ float __shfl_down_sync(unsigned mask, float x, unsigned distance);
+__device__ double __shfl_down_sync(unsigned mask, double x, unsigned distance);
+__device__ float __shfl_sync(unsigned mask, float x, int lane);
+__device__ double __shfl_sync(unsigned mask, double x, int lane);
 extern "C" __device__ float __int_as_float(int bits);
 extern "C" __device__ int __float_as_int(float x);
 

@@ -1,5 +1,6 @@
 // A driver of CUDA and HIP with their compilers for machines without a device. It compiles kernels for the processor and runs them, each
 // thread a fiber, so that results can be compared. It is stricter than a real one: it keeps a list of what it was asked to do wrongly.
+#include <algorithm>
 #include <cstdarg>
 #include <cstdint>
 #include <cstdio>
@@ -22,13 +23,14 @@ enum { success = 0, invalidValue = 1, outOfMemory = 2, notInitialized = 3, noDev
 
 struct Stream { void* context; bool isCallers; std::deque<std::function<int()>> work; };
 struct Allocation { size_t bytes; bool isCallers; };
-struct Function { std::string name, kinds; void (*run)(void**); };
+struct Function { std::string name, kinds; void (*run)(void**); unsigned shared; };
 struct Module { void* library; std::map<std::string, Function*> functions; };
 struct Program { std::string source, log, binary, assembly; };
 struct Context { int device; bool isCallers; int retained; };
 
 const int devices = 2;
 const int capabilities[devices] = { 80, 120 };
+const unsigned sharedWithoutAsking = 48 << 10, mostShared = 227 << 10;
 const int compilerKnows[] = { 70, 75, 80, 86, 90 };
 
 std::recursive_mutex lock;
@@ -295,8 +297,8 @@ EXPORT int cuDeviceGetUuid(char* uuid, int device) { memset(uuid, device + 1, 16
 
 EXPORT int cuDeviceGetAttribute(int* value, int attribute, int device)
 {
-    if (attribute != 16 && attribute != 75 && attribute != 76) return invalidValue;
-    *value = attribute == 16 ? 3 : attribute == 75 ? capabilities[device] / 10 : capabilities[device] % 10;
+    if (attribute != 16 && attribute != 75 && attribute != 76 && attribute != 97) return invalidValue;
+    *value = attribute == 16 ? 3 : attribute == 97 ? (int)mostShared : attribute == 75 ? capabilities[device] / 10 : capabilities[device] % 10;
     return success;
 }
 
@@ -458,9 +460,20 @@ EXPORT int cuModuleGetFunction(void** function, void* handle, const char* name)
     const char* (*kinds)() = (const char* (*)())dlsym(module->library, ("fake_kinds_" + std::string(name)).c_str());
     if (!kinds) return notFound;
     Function*& made = module->functions[name];
-    if (!made) made = new Function { name, kinds(), (void (*)(void**))dlsym(module->library, ("fake_run_" + std::string(name)).c_str()) };
+    if (!made) made = new Function { name, kinds(), (void (*)(void**))dlsym(module->library, ("fake_run_" + std::string(name)).c_str()), sharedWithoutAsking };
     functions.insert(made);
     *function = made;
+    return success;
+}
+
+EXPORT int cuFuncSetAttribute(void* handle, int attribute, int value)
+{
+    Call call("attribute");
+    if (int code = ready("cuFuncSetAttribute")) return code;
+    Function* function = (Function*)handle;
+    if (!functions.count(function)) { violate("a kernel that is none"); return invalidHandle; }
+    if (attribute != 8 || value < 0 || (unsigned)value > mostShared) { violate("%s: attribute %d of %d", function->name.c_str(), attribute, value); return invalidValue; }
+    function->shared = std::max((unsigned)value, sharedWithoutAsking);
     return success;
 }
 
@@ -472,7 +485,7 @@ EXPORT int cuLaunchKernel(void* handle, unsigned groups, unsigned y, unsigned z,
     if (!functions.count(function)) { violate("a kernel that is none"); return invalidHandle; }
     Stream* stream = streamOf(queue);
     if (!stream) return invalidHandle;
-    if (groups == 0 || threads == 0 || threads > 1024 || y != 1 || z != 1 || threadsY != 1 || threadsZ != 1 || shared != 0 || extra) { violate("%s: %u groups of %u threads", function->name.c_str(), groups, threads); return invalidValue; }
+    if (groups == 0 || threads == 0 || threads > 1024 || y != 1 || z != 1 || threadsY != 1 || threadsZ != 1 || shared > function->shared || extra) { violate("%s: %u groups of %u threads", function->name.c_str(), groups, threads); return invalidValue; }
     std::vector<uint64_t> values;
     for (size_t k = 0; k < function->kinds.size(); k++)
     {

@@ -7,6 +7,7 @@
 #define __forceinline__ inline
 #define __launch_bounds__(threads)
 #define __shared__ static /* one block at a time */
+#define LG_ROOM(name) static lg_bytes16 name[(227 << 10) / sizeof(lg_bytes16)]
 
 struct fake_index { unsigned x, y, z; };
 extern "C" fake_index fake_thread, fake_block, fake_block_size, fake_grid_size;

@@ -38,7 +38,7 @@ internal static class DeviceSchedule
         return tree;
     }
 
-    /// <summary>The largest values with a transcendental inside that several items would compute, each in a loop of its own.</summary>
+    /// <summary>The largest values with a transcendental or a division inside that several items would compute, each in a loop of its own.</summary>
     private static IEnumerable<Node> Repeated(DeviceNest nest, IReadOnlyList<Axis> axes)
     {
         foreach (StatementFacts statement in nest.Statements)
@@ -47,7 +47,7 @@ internal static class DeviceSchedule
             var inside = new HashSet<Node>();
             foreach (Node node in statement.Interior)
             {
-                if (!node.Op.IsHeavy && !node.Arguments.Any(heavy.Contains)) continue;
+                if (!node.Op.IsHeavy && !node.Is(Ops.Divide) && !node.Arguments.Any(heavy.Contains)) continue;
                 heavy.Add(node);
                 if (IsRepeated(node)) inside.UnionWith(node.Arguments);
             }

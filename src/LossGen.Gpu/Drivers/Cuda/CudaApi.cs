@@ -12,6 +12,8 @@ internal sealed unsafe class CudaApi
     public const int Multiprocessors = 16;
     public const int ComputeCapabilityMajor = 75;
     public const int ComputeCapabilityMinor = 76;
+    public const int SharedBytes = 97; // of a group, where a kernel asks for it
+    public const int MostDynamicSharedBytes = 8;
     public const uint NonBlockingStream = 1;
 
     public readonly delegate* unmanaged<uint, int> Init;
@@ -36,6 +38,7 @@ internal sealed unsafe class CudaApi
     public readonly delegate* unmanaged<nint*, void*, int> ModuleLoad;
     public readonly delegate* unmanaged<nint, int> ModuleUnload;
     public readonly delegate* unmanaged<nint*, nint, byte*, int> ModuleFunction;
+    public readonly delegate* unmanaged<nint, int, int, int> FunctionAttribute;
     public readonly delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, nint*, nint*, int> Launch;
     public readonly delegate* unmanaged<int, byte**, int> CudaErrorName;
     public readonly delegate* unmanaged<int, byte**, int> CudaErrorText;
@@ -88,6 +91,7 @@ internal sealed unsafe class CudaApi
         ModuleLoad = (delegate* unmanaged<nint*, void*, int>)Driver("cuModuleLoadData", "hipModuleLoadData");
         ModuleUnload = (delegate* unmanaged<nint, int>)Driver("cuModuleUnload", "hipModuleUnload");
         ModuleFunction = (delegate* unmanaged<nint*, nint, byte*, int>)Driver("cuModuleGetFunction", "hipModuleGetFunction");
+        FunctionAttribute = (delegate* unmanaged<nint, int, int, int>)NewerDriver("cuFuncSetAttribute", null);
         Launch = (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, nint*, nint*, int>)Driver("cuLaunchKernel", "hipModuleLaunchKernel");
         CudaErrorName = (delegate* unmanaged<int, byte**, int>)NewerDriver("cuGetErrorName", null);
         CudaErrorText = (delegate* unmanaged<int, byte**, int>)NewerDriver("cuGetErrorString", null);

@@ -34,11 +34,19 @@ internal sealed unsafe class CudaKernel : GpuKernel
 
     public override void SetSingle(int index, float value) => *(float*)At(index) = value;
 
-    public override void Launch(nint queue, long groups, int groupSize)
+    // A group has 48 KiB without asking, of which its arrays of fixed length are a part.
+    public override void Allow(int sharedBytes)
+    {
+        if (sharedBytes == 0) return;
+        using CudaContext current = _driver.Enter();
+        _api.Check(_api.FunctionAttribute(_function, CudaApi.MostDynamicSharedBytes, sharedBytes), "give a kernel shared memory");
+    }
+
+    public override void Launch(nint queue, long groups, int groupSize, int sharedBytes)
     {
         ObjectDisposedException.ThrowIf(_values == null, this);
         using CudaContext current = _driver.Enter();
-        _api.Check(_api.Launch(_function, checked((uint)groups), 1, 1, (uint)groupSize, 1, 1, 0, queue, Places, null), "launch a kernel");
+        _api.Check(_api.Launch(_function, checked((uint)groups), 1, 1, (uint)groupSize, 1, 1, (uint)sharedBytes, queue, Places, null), "launch a kernel");
     }
 
     public override void Dispose()

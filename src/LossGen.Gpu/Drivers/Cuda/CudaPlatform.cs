@@ -57,7 +57,7 @@ internal sealed unsafe class CudaPlatform : GpuPlatform
 
     private GpuDevice Device(CudaApi api, CudaDeviceInfo device, nint context) => new(
         Api, $"{device.Name} ({_libraries.Name})", device.DriverVersion, isCpu: false, hasDouble: true,
-        new DeviceShape(SharesItems: true, device.Multiprocessors, MostThreads: 1024), new Lazy<GpuDriver>(() => new CudaDriver(api, device, context)));
+        new DeviceShape(SharesItems: true, device.Multiprocessors, MostThreads: 1024, device.SharedBytes), new Lazy<GpuDriver>(() => new CudaDriver(api, device, context)));
 
     private (CudaApi? Api, string? Reason) Open()
     {

@@ -13,7 +13,12 @@ internal sealed unsafe class OpenClKernel(nint kernel) : GpuKernel
 
     public override void SetSingle(int index, float value) => Set(index, sizeof(float), &value);
 
-    public override void Launch(nint queue, long groups, int groupSize)
+    // Its devices say nothing of it, so that nothing is asked for.
+    public override void Allow(int sharedBytes)
+    {
+    }
+
+    public override void Launch(nint queue, long groups, int groupSize, int sharedBytes)
     {
         nuint local = (nuint)groupSize, global = (nuint)(groups * groupSize);
         OpenClDriver.Check(OpenClApi.clEnqueueNDRangeKernel(queue, _kernel, 1, null, &global, &local, 0, null, null), "clEnqueueNDRangeKernel");

@@ -75,7 +75,7 @@ internal sealed unsafe class OpenClPlatform : GpuPlatform
         bool isCpu = (type & OpenClApi.DeviceTypeCpu) != 0;
         return new GpuDevice(
             Api, $"{name} ({platformName})", version, isCpu, Text(device, OpenClApi.DeviceExtensions).Split(' ').Contains("cl_khr_fp64"),
-            new DeviceShape(SharesItems: !isCpu, (int)units, (int)Math.Min(threads, int.MaxValue)),
+            new DeviceShape(SharesItems: !isCpu, (int)units, (int)Math.Min(threads, int.MaxValue), SharedBytes: 0),
             new Lazy<GpuDriver>(() => new OpenClDriver(device, identity, context)));
     }
 

@@ -26,6 +26,9 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
     /// <summary>Elements that are held in locals for now, by array and offset.</summary>
     public Dictionary<(KernelBuffer Buffer, string Offset), string> Held { get; } = new();
 
+    /// <summary>Whole numbers that the positions of a vector are compared with, while one is printed.</summary>
+    public NearIndices? Near { get; set; }
+
     /// <summary>The type of reals.</summary>
     public string Real => isWide ? "lgw_real" : isDouble ? "double" : "float";
 
@@ -43,6 +46,7 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
         IntegerForm form => Print(form.Form),
         LocalValue local => Shares.TryGetValue(local.Local, out string? share) ? share : names[local.Local.Name],
         SlotValue slot => slot.Kind == ValueType.Truth ? $"(slots[{CLiteral.Of(slot.Slot)}] != 0)" : $"slots[{CLiteral.Of(slot.Slot)}]",
+        Operation operation when Near?.In(operation) is { } index => $"({Near.Of(index, Name(index.Name + "_near"))} == neighbour)",
         Operation operation => Apply(operation.Op, operation.Operands.Select(Print).ToArray()),
         Kernels.Convert convert => PrintConvert(convert),
         Read read => PrintRead(read.Place),

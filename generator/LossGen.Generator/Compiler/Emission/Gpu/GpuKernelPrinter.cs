@@ -14,7 +14,8 @@ internal sealed record GpuArgument(string Plan, string Text);
 /// <param name="Width">How many.</param>
 /// <param name="Arrays">How the plan names the arrays.</param>
 /// <param name="Rows">What must be a multiple of the width for rows to start where whole vectors may.</param>
-internal sealed record GpuVectors(int Width, ImmutableArray<string> Arrays, ImmutableArray<AffineForm> Rows);
+/// <param name="Kept">What lanes keep from one loop for the next; null where nothing is read again.</param>
+internal sealed record GpuVectors(int Width, ImmutableArray<string> Arrays, ImmutableArray<AffineForm> Rows, KeptRows? Kept);
 
 /// <summary>What the launch plan has to know of a printed kernel.</summary>
 /// <param name="Arguments">Its arguments in order.</param>
@@ -53,9 +54,9 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         var expressions = new CExpressionPrinter(program.IsDouble, isWide: false, names);
         var body = new SourceWriter();
         NestMapping mapping = pass.Mapping;
-        var nest = new NestPrinter(expressions, body, mapping);
+        var nest = new NestPrinter(pass.Name, expressions, body, mapping);
         nest.Write(mapping.Before);
-        TilePrinter? tile = mapping.Tile is null ? null : new TilePrinter(body, expressions, nest, mapping, mapping.Tile);
+        TilePrinter? tile = mapping.Tile is null ? null : new TilePrinter(pass.Name, body, expressions, nest, mapping, mapping.Tile);
         if (tile is null) WriteItems(body, expressions, mapping, nest);
         else tile.Write();
         WritePartials(body, expressions, pass);
@@ -76,6 +77,15 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
             _writer.WriteLine("#endif");
         }
 
+        if (nest.Kept is not null)
+        {
+            _writer.WriteLine($"#ifndef {pass.Name}_KEPT");
+            _writer.WriteLine($"#define {pass.Name}_KEPT 0");
+            _writer.WriteLine($"#define {pass.Name}_ROOM 0");
+            _writer.WriteLine($"#define {pass.Name}_REST 1");
+            _writer.WriteLine("#endif");
+        }
+
         using (_writer.WriteBlock(Header(pass.Name, $"{pass.Name}_GROUP", arguments)))
         {
             if (Uses(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[{pass.Name}_GROUP];");
@@ -83,6 +93,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
             if (vectors is not null && Uses(text, "aligned")) _writer.WriteLine($"const int aligned = {pass.Name}_ALIGNED;");
             if (hasLanes) _writer.WriteLine($"const int lanes = {pass.Name}_LANES;");
             if (Uses(text, "lane")) _writer.WriteLine("const int lane = lanes > 1 ? LG_LOCAL : 0;");
+            foreach (string room in nest.Rooms()) _writer.WriteLine(room);
             if (tile is null) _writer.WriteLine($"const lg_i64 worker = {(hasLanes ? "lanes > 1 ? LG_GROUP_ID : LG_THREAD" : "LG_THREAD")};");
             if (Uses(text, "workers") || Uses(text, "step")) _writer.WriteLine($"const lg_i64 workers = {(hasLanes ? "lanes > 1 ? LG_GROUPS : LG_THREADS" : "LG_THREADS")};");
             if (Uses(text, "step")) _writer.WriteLine($"const lg_i64 step = {(hasLanes ? "lanes > 1 ? 1 : workers" : "workers")};");
@@ -101,7 +112,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         VectorArray[] arrays = nest.Vectors.SelectMany(v => v.Arrays).Where(a => a.Rows is not null).ToArray();
         return new GpuVectors(
             nest.Vectors.Max(v => v.Width), arrays.Select(a => PlanName(a.Place.Buffer, pass)).Distinct().ToImmutableArray(),
-            arrays.SelectMany(a => a.Rows!.Value).Distinct().ToImmutableArray());
+            arrays.SelectMany(a => a.Rows!.Value).Distinct().ToImmutableArray(), nest.Kept);
     }
 
     private static bool Uses(string text, string word) => Regex.IsMatch(text, $@"\b{word}\b", RegexOptions.CultureInvariant);

@@ -21,11 +21,7 @@ internal sealed partial class NestPrinter
 
         _isInLanes |= isShared;
         void Step(bool isVector, Action<Action> each) => WriteOnlineStep(online, isVector, each);
-        if (isShared && VectorOf(loop, online.PeakLoop.Body.AddRange(loop.Body)) is { } step)
-        {
-            WriteSteps(loop.Axis, "lane", "lanes", step, Step);
-        }
-        else
+        if (!isShared || !TryWriteLanes(loop, online.PeakLoop.Body.AddRange(loop.Body), Step))
         {
             using (_writer.WriteBlock(Head(loop, isShared ? "lanes" : "1"))) Step(false, body => body());
         }

@@ -10,6 +10,7 @@ internal sealed partial class NestPrinter
 {
     private readonly Dictionary<KernelLocal, string> _steps = new();
     private readonly List<VectorStep> _vectors = new();
+    private NearIndices? _near;
 
     /// <summary>The steps of the loops that were written so.</summary>
     public IReadOnlyList<VectorStep> Vectors => _vectors;
@@ -18,12 +19,20 @@ internal sealed partial class NestPrinter
     public bool TryWriteItems(Axis axis, ImmutableArray<KernelStatement> body)
     {
         if (_hasLanes || VectorStep.Of(axis, body, Print) is not { } step) return false;
+        _near = new NearIndices(axis, KernelEffects.Of(body).Declared);
         WriteSteps(axis, "worker", "workers", step with { Ahead = 1 }, (isVector, each) => WriteStep(body, isVector, each));
         return true;
     }
 
-    private VectorStep? VectorOf(ScalarLoop loop, ImmutableArray<KernelStatement> bodies) =>
-        Print(loop.From) == "0" && Print(loop.To) == Print(new IntegerForm(loop.Axis.Size)) ? VectorStep.Of(loop.Axis, bodies, Print) : null;
+    /// <summary>A loop that lanes share, several neighbours a step; false where single ones are as good.</summary>
+    private bool TryWriteLanes(ScalarLoop loop, ImmutableArray<KernelStatement> bodies, Action<bool, Action<Action>> content)
+    {
+        if (VectorStep.Of(loop, bodies, Print) is not { } step) return false;
+        _near = new NearIndices(loop.Axis, KernelEffects.Of(bodies).Declared);
+        if (_kept?.Loops.IndexOf(loop) is { } number and >= 0) WriteKeptSteps(loop.Axis, step with { Width = _kept.Width }, number, content);
+        else WriteSteps(loop.Axis, "lane", "lanes", step, content);
+        return true;
+    }
 
     /// <summary>
     /// Steps of neighbours, then the few positions that are left. The content is written for a vector, where what it does to each position has
@@ -32,42 +41,48 @@ internal sealed partial class NestPrinter
     private void WriteSteps(Axis axis, string first, string stride, VectorStep step, Action<bool, Action<Action>> content)
     {
         _vectors.Add(step);
-        string position = _expressions.Position(axis), size = _expressions.Print(axis.Size), width = CLiteral.Of(step.Width), ahead = CLiteral.Of(step.Ahead);
-        string vector = step.Ahead > 1 ? $"vector + ahead * {stride}" : "vector", row = step.Ahead > 1 ? "ahead" : "0";
-        string start = step.Ahead > 1 ? $"{width} * ({vector})" : $"{width} * vector";
-        using (_writer.WriteBlock($"for (lg_i64 vector = {first}; vector < {size} / {width}; vector += {(step.Ahead > 1 ? $"{ahead} * " : "")}{stride})"))
+        var text = new VectorText(axis, step, stride, _expressions);
+        string inside = step.Ahead > 1 ? text.Exists : "";
+        using (_writer.WriteBlock($"for (lg_i64 vector = {first}; vector < {text.Count}; vector += {(step.Ahead > 1 ? $"{text.Ahead} * " : "")}{stride})"))
         {
-            string[] names = step.Arrays.Select((a, k) => _expressions.Name($"{a.Place.Buffer.Name}_near{(step.Arrays.Take(k).Any(b => b.Place.Buffer.Equals(a.Place.Buffer)) ? $"{k}" : "")}")).ToArray();
-            for (int k = 0; k < names.Length; k++) _writer.WriteLine($"LG_VECTORS({CTypes.Element(step.Arrays[k].Place.Buffer.Element)}, {names[k]}, {ahead}, {width});");
-            void Move(string macro, Func<VectorArray, bool> moves)
+            foreach (VectorArray array in step.Arrays) _writer.WriteLine(text.Declaration(array));
+            WriteAhead(step, () => Move(text, "LG_LOAD", step.Arrays.Where(a => a.IsRead), inside));
+            WriteAhead(step, () =>
             {
-                if (!step.Arrays.Any(moves)) return;
-                using SourceWriter.Block block = _writer.WriteBlock(macro == "LG_LOAD" && step.Ahead > 1 ? $"if ({vector} < {size} / {width})" : "");
-                _writer.WriteLine($"const lg_i64 {position} = {start};");
-                for (int k = 0; k < names.Length; k++)
-                {
-                    if (!moves(step.Arrays[k])) continue;
-                    Place place = step.Arrays[k].Place;
-                    _expressions.Buffers.Add(place.Buffer);
-                    string address = $"{_expressions.Name(place.Buffer.Name)} + {_expressions.Print(place.Offset)}";
-                    _writer.WriteLine($"{macro}({width}, {names[k]}[{row}], {address}, {(step.Arrays[k].Rows is null ? "0" : "aligned")});");
-                }
-            }
-
-            WriteAhead(step, "", () => Move("LG_LOAD", a => a.IsRead));
-            WriteAhead(step, $"if ({vector} < {size} / {width})", () =>
-            {
-                for (int k = 0; k < names.Length; k++) _expressions.Held[(step.Arrays[k].Place.Buffer, Print(step.Arrays[k].Place.Offset))] = $"{names[k]}[{row}][neighbour]";
-                content(true, body => WriteNeighbours(position, $"{start} + neighbour", width, body));
-                _expressions.Held.Clear();
-                Move("LG_STORE", a => a.IsWritten);
+                using (inside.Length == 0 ? default(IDisposable?) : _writer.WriteBlock(inside)) WriteVector(text, text.Near, "LG_STORE", content);
             });
         }
 
+        WriteRest(axis, first, stride, step, content);
+    }
+
+    /// <summary>The positions that fill no vector.</summary>
+    private void WriteRest(Axis axis, string first, string stride, VectorStep step, Action<bool, Action<Action>> content)
+    {
+        string position = _expressions.Position(axis), size = _expressions.Print(axis.Size), width = CLiteral.Of(step.Width);
         using (_writer.WriteBlock($"for (lg_i64 {position} = {size} / {width} * {width} + {first}; {position} < {size}; {position} += {stride})")) content(false, body => body());
     }
 
-    private void WriteAhead(VectorStep step, string condition, Action content)
+    /// <summary>What happens to a vector whose elements are there, and its new elements to memory.</summary>
+    private void WriteVector(VectorText text, Func<VectorArray, string> held, string store, Action<bool, Action<Action>> content)
+    {
+        _expressions.Near = _near;
+        foreach (VectorArray array in text.Step.Arrays) _expressions.Held[(array.Place.Buffer, Print(array.Place.Offset))] = $"{held(array)}[neighbour]";
+        content(true, body => WriteNeighbours(text, body));
+        _expressions.Held.Clear();
+        _expressions.Near = null;
+        Move(text, store, text.Step.Arrays.Where(a => a.IsWritten), "");
+    }
+
+    private void Move(VectorText text, string macro, IEnumerable<VectorArray> arrays, string condition)
+    {
+        if (!arrays.Any()) return;
+        using SourceWriter.Block block = _writer.WriteBlock(condition);
+        _writer.WriteLine(text.Position);
+        foreach (VectorArray array in arrays) _writer.WriteLine(text.Move(macro, text.Near(array), array));
+    }
+
+    private void WriteAhead(VectorStep step, Action content)
     {
         if (step.Ahead == 1)
         {
@@ -77,26 +92,23 @@ internal sealed partial class NestPrinter
 
         _writer.WriteLine("LG_UNROLL");
         using SourceWriter.Block loop = _writer.WriteBlock($"for (int ahead = 0; ahead < {CLiteral.Of(step.Ahead)}; ahead++)");
-        if (condition.Length == 0)
-        {
-            content();
-            return;
-        }
-
-        using (_writer.WriteBlock(condition)) content();
+        content();
     }
 
-    private void WriteNeighbours(string position, string value, string width, Action body)
+    private void WriteNeighbours(VectorText text, Action body)
     {
         SourceWriter outer = _writer;
         _writer = new SourceWriter();
         body();
-        string text = _writer.ToString();
+        string inside = _writer.ToString(), position = text.AxisPosition;
         _writer = outer;
+        IReadOnlyList<(KernelLocal Local, string Name)> near = _expressions.Near?.Take() ?? [];
+        using IDisposable? block = near.Count > 0 ? _writer.WriteBlock("") : null;
+        foreach ((KernelLocal local, string name) in near) _writer.WriteLine($"const int {name} = lg_near({Name(local)} - {text.Start}, {text.Width});");
         _writer.WriteLine("LG_UNROLL");
-        using SourceWriter.Block loop = _writer.WriteBlock($"for (int neighbour = 0; neighbour < {width}; neighbour++)");
-        if (Regex.IsMatch(text, $@"\b{position}\b", RegexOptions.CultureInvariant)) _writer.WriteLine($"const lg_i64 {position} = {value};");
-        _writer.WriteLines(text);
+        using SourceWriter.Block loop = _writer.WriteBlock($"for (int neighbour = 0; neighbour < {text.Width}; neighbour++)");
+        if (Regex.IsMatch(inside, $@"\b{position}\b", RegexOptions.CultureInvariant)) _writer.WriteLine($"const lg_i64 {position} = {text.Start} + neighbour;");
+        _writer.WriteLines(inside);
     }
 
     /// <summary>A step's terms are few: they are added up as they are, and what is lost in that is kept from their sum on.</summary>

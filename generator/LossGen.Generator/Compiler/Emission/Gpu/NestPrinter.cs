@@ -18,15 +18,20 @@ internal sealed partial class NestPrinter
     private readonly HashSet<KernelBuffer> _readByAll;
     private readonly HashSet<KernelBuffer> _owned = new();
     private readonly Dictionary<KernelLocal, string> _shares = new();
+    private readonly string _name;
+    private readonly KeptRows? _kept;
     private bool _isInLanes;
 
+    /// <param name="name">The kernel's name.</param>
     /// <param name="expressions">Prints expressions.</param>
     /// <param name="writer">Where to.</param>
     /// <param name="mapping">How the nest is mapped.</param>
-    public NestPrinter(CExpressionPrinter expressions, SourceWriter writer, NestMapping mapping)
+    public NestPrinter(string name, CExpressionPrinter expressions, SourceWriter writer, NestMapping mapping)
     {
+        _name = name;
         _expressions = expressions;
         _writer = writer;
+        _kept = mapping.Lanes is null ? null : KeptRows.Of(mapping.Body, Print);
         _hasLanes = mapping.Lanes is not null;
         _ofWorker = KernelEffects.Of(mapping.Before).Declared;
         ImmutableArray<KernelStatement> all = mapping.Before.AddRange(mapping.Body);
@@ -39,6 +44,7 @@ internal sealed partial class NestPrinter
     /// <summary>Writes one item. Its last statement may have read what the next item of the same worker replaces.</summary>
     public void WriteItem(ImmutableArray<KernelStatement> body)
     {
+        DeclareKept();
         Write(body);
         Synchronize(_hasLanes && _shared.Overlaps(_readByAll));
     }
@@ -200,11 +206,7 @@ internal sealed partial class NestPrinter
         Synchronize(effects.Written.Overlaps(_readByAll));
         foreach ((KernelLocal local, Op combination) in sums) BeginShare(local, combination);
         _isInLanes = true;
-        if (VectorOf(loop, loop.Body) is { } step)
-        {
-            WriteSteps(loop.Axis, "lane", "lanes", step, (isVector, each) => WriteStep(loop.Body, isVector, each));
-        }
-        else
+        if (!TryWriteLanes(loop, loop.Body, (isVector, each) => WriteStep(loop.Body, isVector, each)))
         {
             using (_writer.WriteBlock(Head(loop, "lanes"))) Write(loop.Body);
         }

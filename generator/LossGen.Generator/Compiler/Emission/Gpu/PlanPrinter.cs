@@ -103,8 +103,8 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
             NestPass nest => Object(
                 ("kernel", Text(nest.Name)), ("items", Forms(nest.Mapping.Items.Select(a => a.Size))), ("lanes", nest.Mapping.Lanes is { } lanes ? Form(lanes) : "null"),
                 ("partials", Number(nest.Scalars.Length)), ("merges", nest.Nest.Partials.Any(p => p.Array is not null) ? "true" : "false"),
-                ("vectors", kernel.Vectors is not { } vectors ? "null" : Object(("width", Number(vectors.Width)), ("arrays", List(vectors.Arrays.Select(Text))), ("rows", Forms(vectors.Rows)))),
-                ("tile", nest.Mapping.Tile is null ? "null" : Object(("threads", Number(TilePrinter.GroupSize)), ("items", Number(TilePrinter.Items)))),
+                ("vectors", kernel.Vectors is not { } vectors ? "null" : Object(("width", Number(vectors.Width)), ("arrays", List(vectors.Arrays.Select(Text))), ("rows", Forms(vectors.Rows)), ("kept", vectors.Kept is not { } kept ? "null" : Object(("width", Number(kept.Width)), ("bytes", Number(kept.Bytes)))))),
+                ("tile", nest.Mapping.Tile is null ? "null" : Object(("threads", Number(TilePrinter.GroupSize)), ("most", Number(TilePrinter.LargeGroupSize)), ("items", Number(TilePrinter.Items)))),
                 ("arguments", list)),
             ArrayMergePass merge => Object(("kernel", Text(merge.Name)), ("items", Forms(merge.Shares.Sizes)), ("arguments", list)),
             _ => Object(("kernel", Text(pass.Name)), ("items", "[]"), ("arguments", list)),

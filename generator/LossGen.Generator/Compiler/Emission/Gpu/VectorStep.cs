@@ -31,8 +31,15 @@ internal sealed record VectorStep(int Width, int Ahead, ImmutableArray<VectorArr
     private const int AheadPositions = 16;
     private const int AheadCost = 320;
 
-    /// <param name="axis">The axis of the loop.</param>
+    /// <param name="loop">A loop, which has to go over its whole axis.</param>
     /// <param name="bodies">What happens at a position; several loops over the axis may share the loads.</param>
+    /// <param name="print">Gives equal texts to equal offsets.</param>
+    /// <returns>The step; null where single positions are as good.</returns>
+    public static VectorStep? Of(ScalarLoop loop, ImmutableArray<KernelStatement> bodies, Func<KernelExpression, string> print) =>
+        print(loop.From) == "0" && print(loop.To) == print(new IntegerForm(loop.Axis.Size)) ? Of(loop.Axis, bodies, print) : null;
+
+    /// <param name="axis">An axis, over all of which a loop goes.</param>
+    /// <param name="bodies">What happens at a position.</param>
     /// <param name="print">Gives equal texts to equal offsets.</param>
     /// <returns>The step; null where single positions are as good.</returns>
     public static VectorStep? Of(Axis axis, ImmutableArray<KernelStatement> bodies, Func<KernelExpression, string> print)
@@ -73,7 +80,8 @@ internal sealed record VectorStep(int Width, int Ahead, ImmutableArray<VectorArr
         return new VectorStep(width, ahead >= 4 ? 4 : ahead >= 2 ? 2 : 1, arrays.Values.ToImmutableArray());
     }
 
-    private static int BytesOf(ElementType element) => element switch
+    /// <summary>Bytes of an element in memory.</summary>
+    public static int BytesOf(ElementType element) => element switch
     {
         ElementType.Double or ElementType.Int64 => 8,
         ElementType.Single or ElementType.Int32 => 4,

@@ -1,0 +1,54 @@
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Emission.Gpu;
+
+/// <summary>How a vector, its first position and its arrays are called in the text of a loop whose steps are vectors.</summary>
+/// <param name="axis">The axis of the loop.</param>
+/// <param name="step">Its step.</param>
+/// <param name="stride">How far apart a thread's vectors are.</param>
+/// <param name="expressions">Prints expressions.</param>
+internal sealed class VectorText(Axis axis, VectorStep step, string stride, CExpressionPrinter expressions)
+{
+    public VectorStep Step => step;
+
+    /// <summary>The name of the position along the axis.</summary>
+    public string AxisPosition => expressions.Position(axis);
+
+    public string Width => CLiteral.Of(step.Width);
+
+    public string Ahead => CLiteral.Of(step.Ahead);
+
+    /// <summary>How many whole vectors there are.</summary>
+    public string Count => $"{expressions.Print(axis.Size)} / {Width}";
+
+    /// <summary>Which vector it is.</summary>
+    public string Vector => step.Ahead > 1 ? $"vector + ahead * {stride}" : "vector";
+
+    /// <summary>Whether it is one.</summary>
+    public string Exists => $"if ({Vector} < {Count})";
+
+    /// <summary>Its first position.</summary>
+    public string Start => step.Ahead > 1 ? $"{Width} * ({Vector})" : $"{Width} * vector";
+
+    /// <summary>The declaration of its first position.</summary>
+    public string Position => $"const lg_i64 {AxisPosition} = {Start};";
+
+    /// <summary>The elements of an array.</summary>
+    public string Near(VectorArray array) => $"{Name(array)}[{(step.Ahead > 1 ? "ahead" : "0")}]";
+
+    /// <summary>Declares the elements of an array, of all vectors that a thread has at a time.</summary>
+    public string Declaration(VectorArray array) => $"LG_VECTORS({CTypes.Element(array.Place.Buffer.Element)}, {Name(array)}, {Ahead}, {Width});";
+
+    /// <summary>Moves elements from or to memory, by a macro.</summary>
+    public string Move(string macro, string held, VectorArray array, string more = "")
+    {
+        expressions.Buffers.Add(array.Place.Buffer);
+        return $"{macro}({Width}, {held}, {expressions.Name(array.Place.Buffer.Name)} + {expressions.Print(array.Place.Offset)}, {(array.Rows is null ? "0" : "aligned")}{more});";
+    }
+
+    private string Name(VectorArray array)
+    {
+        int at = step.Arrays.IndexOf(array);
+        return expressions.Name($"{array.Place.Buffer.Name}_near{(step.Arrays.Take(at).Any(b => b.Place.Buffer.Equals(array.Place.Buffer)) ? $"{at}" : "")}");
+    }
+}

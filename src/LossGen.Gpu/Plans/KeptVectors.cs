@@ -1,0 +1,30 @@
+namespace LossGen.Gpu.Plans;
+
+/// <summary>How many of its vectors a lane keeps from one loop over a row for the next.</summary>
+/// <param name="Registers">Those in registers.</param>
+/// <param name="Room">Those in the memory that its group shares.</param>
+/// <param name="HasRest">Whether there are more, which are read again.</param>
+/// <param name="SharedBytes">Bytes of that memory for all lanes.</param>
+internal readonly record struct KeptVectors(int Registers, int Room, bool HasRest, int SharedBytes)
+{
+    /// <summary>Bytes of a lane in registers, by the lanes of a group. A multiprocessor has 256 KiB of them, of which the computation needs half.</summary>
+    public static readonly (long UpTo, int Bytes)[] RegisterSteps = [(NestShape.Threads, 128), (512, 256), (long.MaxValue, 64)];
+
+    /// <summary>Bytes of the group's memory that are not for it.</summary>
+    public const int Reserved = 8 << 10;
+
+    /// <param name="kept">What is kept; null for nothing.</param>
+    /// <param name="length">Positions of a row.</param>
+    /// <param name="lanes">Lanes that share it.</param>
+    /// <param name="sharedBytes">What a group may have of shared memory; two of them run beside each other where they are small.</param>
+    public static KeptVectors Of(PlanKept? kept, long length, int lanes, int sharedBytes)
+    {
+        if (kept is null) return default;
+        long turns = ((length / kept.Width) + lanes - 1) / lanes;
+        int registers = (int)Math.Min(turns, RegisterSteps.First(step => lanes <= step.UpTo).Bytes / kept.Bytes);
+        int room = Math.Max(0, (lanes > NestShape.Threads ? sharedBytes : sharedBytes / 2) - Reserved);
+        int turn = kept.Bytes * lanes;
+        int rooms = (int)Math.Min(turns - registers, room / turn);
+        return new KeptVectors(registers, rooms, registers + rooms < turns, rooms * turn);
+    }
+}
