@@ -7,7 +7,7 @@ namespace LossGen.Gpu.Tests;
 [Collection(FakeDriver.KeptPrograms.Name)]
 public class InteropTests
 {
-    [DeviceFact]
+    [OpenClFact]
     public void What_belongs_to_the_caller_is_used_and_never_released()
     {
         using CallersOpenCl caller = new();
@@ -26,11 +26,11 @@ public class InteropTests
         Assert.Equal([1, 1, 1, 1], [caller.References(x), caller.References(y), caller.References(gradient), caller.References(upstream)]);
     }
 
-    [DeviceFact]
+    [OpenClFact]
     public void What_cannot_work_is_refused()
     {
         using CallersOpenCl caller = new();
-        GpuDevice own = TestDevice.Get(), device = GpuDevice.FromContext(GpuApi.OpenCl, caller.Context);
+        GpuDevice own = TestDevice.GetOpenCl(), device = GpuDevice.FromContext(GpuApi.OpenCl, caller.Context);
         nint x = caller.Memory([1, 2, 3]);
         Assert.Throws<ArgumentException>(() => GpuQueue.FromHandle(own, caller.Queue));
         Assert.Throws<ArgumentException>(() => GpuQueue.FromHandle(device, caller.OutOfOrderQueue()));
@@ -41,7 +41,7 @@ public class InteropTests
     }
 
     /// <summary>Two objects of the same memory, and two parts of it.</summary>
-    [DeviceFact]
+    [OpenClFact]
     public void Overlaps_show()
     {
         using CallersOpenCl caller = new();

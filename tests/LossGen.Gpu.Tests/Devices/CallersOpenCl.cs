@@ -15,7 +15,7 @@ internal sealed unsafe class CallersOpenCl : IDisposable
     {
         nint device;
         int error;
-        using (GpuQueue queue = TestDevice.Get().CreateQueue()) Check(OpenClApi.clGetCommandQueueInfo(queue.Handle, OpenClApi.QueueDevice, (nuint)sizeof(nint), &device, null));
+        using (GpuQueue queue = TestDevice.GetOpenCl().CreateQueue()) Check(OpenClApi.clGetCommandQueueInfo(queue.Handle, OpenClApi.QueueDevice, (nuint)sizeof(nint), &device, null));
         _device = device;
         Context = OpenClApi.clCreateContext(null, 1, &device, null, null, &error);
         Check(error);

@@ -9,6 +9,13 @@ internal sealed class DeviceFactAttribute : FactAttribute
     public DeviceFactAttribute() => Skip = TestDevice.Skip;
 }
 
+/// <summary>A test that needs a device of OpenCL.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class OpenClFactAttribute : FactAttribute
+{
+    public OpenClFactAttribute() => Skip = TestDevice.SkipOpenCl;
+}
+
 /// <summary>A test with data that needs a device.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DeviceTheoryAttribute : TheoryAttribute

@@ -1,4 +1,5 @@
 using LossGen.Gpu.Plans;
+using LossGen.Gpu.Tests.Devices;
 using LossGen.Gpu.Tests.Export;
 using Xunit;
 
@@ -20,11 +21,18 @@ public sealed class LongRowTests : IDisposable
     [InlineData(2, 70_001)]
     [InlineData(2, 150_000)]
     [InlineData(130, 33_000)]
-    public void Cross_entropy_agrees_with_the_processor(int rows, int classes)
+    public void Cross_entropy_agrees_with_the_processor(int rows, int classes) => CompareCrossEntropy(FakeDriver.Device(GpuApi.Cuda), rows, classes);
+
+    [DeviceTheory]
+    [InlineData(3, 1003)]
+    [InlineData(2, 150_000)]
+    [InlineData(130, 33_000)]
+    public void Cross_entropy_agrees_on_a_device(int rows, int classes) => CompareCrossEntropy(TestDevice.Get(), rows, classes);
+
+    private static void CompareCrossEntropy(GpuDevice device, int rows, int classes)
     {
         float[] values = [.. Enumerable.Range(0, rows * classes).Select(i => 3 * MathF.Sin(i * 1.7f) + (i % 977 == 5 ? 4 : 0))], want = new float[values.Length], got = new float[values.Length];
         int[] labels = [.. Enumerable.Range(0, rows).Select(i => (i * 7919) % classes)];
-        GpuDevice device = FakeDriver.Device(GpuApi.Cuda);
         using GpuQueue queue = device.CreateQueue();
         using GpuBuffer<float> z = queue.Upload<float>(values), gradient = new(device, values.Length);
         using GpuBuffer<int> label = queue.Upload<int>(labels);
@@ -40,11 +48,18 @@ public sealed class LongRowTests : IDisposable
     [InlineData(2, 129)]
     [InlineData(2, 48_000)]
     [InlineData(3, 80_002)]
-    public void Standardised_rows_agree_with_the_processor(int rows, int width)
+    public void Standardised_rows_agree_with_the_processor(int rows, int width) => CompareStandardised(FakeDriver.Device(GpuApi.Cuda), rows, width);
+
+    [DeviceTheory]
+    [InlineData(2, 129)]
+    [InlineData(3, 80_002)]
+    [InlineData(150, 70_000)]
+    public void Standardised_rows_agree_on_a_device(int rows, int width) => CompareStandardised(TestDevice.Get(), rows, width);
+
+    private static void CompareStandardised(GpuDevice device, int rows, int width)
     {
         float[] values = [.. Enumerable.Range(0, rows * width).Select(i => MathF.Sin(i) + 0.5f)], target = [.. Enumerable.Range(0, rows * width).Select(i => MathF.Cos(i * 0.3f))];
         float[] want = new float[values.Length], got = new float[values.Length];
-        GpuDevice device = FakeDriver.Device(GpuApi.Cuda);
         using GpuQueue queue = device.CreateQueue();
         using GpuBuffer<float> z = queue.Upload<float>(values), y = queue.Upload<float>(target), gradient = new(device, values.Length);
         GpuResults results = device.Load(DeviceLosses.StandardisedProgram).Gradient(queue, new() { ["z"] = z, ["y"] = y, ["zGradient"] = gradient, ["n"] = rows });

@@ -113,7 +113,7 @@ file static class LossProgramHolder
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
-        /* n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]} } } } */
+        /* n{ h{ w{ c{peak1[n, h, w]}; c{sum1}; kept1[n, h, w] } } } */
         #ifndef Loss_value_nest1_LANES
         #define Loss_value_nest1_LANES 1
         #define Loss_value_nest1_GROUP 256
@@ -128,6 +128,7 @@ file static class LossProgramHolder
                 const lg_i64 n = item / (size_h * size_w);
                 const lg_i64 h = item / (size_w) % size_h;
                 const lg_i64 w = item % size_w;
+                /* w: kept1 = 1 / sum1 */
                 float peak = -LG_INFINITY;
                 /* c: peak1 = peak[c](z) */
                 for (lg_i64 c = 0; c < size_c; c++)
@@ -145,7 +146,8 @@ file static class LossProgramHolder
                     float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
                     sum = lg_pair_add(sum, lg_expnonpositive((zValue_2 - t_2)));
                 }
-                workspace2[(((n * size_h) + h) * size_w) + w] = lg_value(sum);
+                float t_5 = 1.0f / lg_value(sum);
+                workspace2[(((n * size_h) + h) * size_w) + w] = t_5;
             }
         }
 
@@ -176,8 +178,8 @@ file static class LossProgramHolder
                 {
                     for (lg_i64 h = 0; h < size_h; h++)
                     {
-                        /* w: sum2 = sum[n, h, w]((label == c) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) : 0) */
-                        /* w: sum3 = sum[n, h, w](exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) */
+                        /* w: sum2 = sum[n, h, w]((label == c) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) : 0) */
+                        /* w: sum3 = sum[n, h, w](exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) */
                         /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
                         lg_pair sum_2_lane = lg_pair_of(0.0f);
                         lg_pair sum_3_lane = lg_pair_of(0.0f);
@@ -205,8 +207,7 @@ file static class LossProgramHolder
                                 int t = labelValue == c;
                                 float zValue = z_near[0][neighbour];
                                 float peak = workspace1_near[0][neighbour];
-                                float sum_5 = workspace2_near[0][neighbour];
-                                float t_6 = 1.0f / sum_5;
+                                float t_6 = workspace2_near[0][neighbour];
                                 float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                                 sum_2_step = sum_2_step + (t ? p : 0.0f);
                                 sum_3_step = sum_3_step + p;
@@ -222,8 +223,7 @@ file static class LossProgramHolder
                             int t = labelValue == c;
                             float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
                             float peak = workspace1[(((n * size_h) + h) * size_w) + w];
-                            float sum_5 = workspace2[(((n * size_h) + h) * size_w) + w];
-                            float t_6 = 1.0f / sum_5;
+                            float t_6 = workspace2[(((n * size_h) + h) * size_w) + w];
                             float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                             sum_2_lane = lg_pair_add(sum_2_lane, t ? p : 0.0f);
                             sum_3_lane = lg_pair_add(sum_3_lane, p);
@@ -275,7 +275,7 @@ file static class LossProgramHolder
           ],
           "passes": [
             {"kernel": "Loss_value_nest1", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:z", "workspace:workspace1", "workspace:workspace2", "size:n", "size:c", "size:h", "size:w"]},
-            {"kernel": "Loss_value_nest2", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:label", "tensor:z", "workspace:workspace1", "workspace:workspace2"], "rows": [{"w": 1}]}, "tile": null, "arguments": [
+            {"kernel": "Loss_value_nest2", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:label", "tensor:z", "workspace:workspace1", "workspace:workspace2"], "rows": [{"w": 1}], "kept": null}, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "workspace:workspace1",
@@ -297,12 +297,12 @@ file static class LossProgramHolder
             LG_SYNC;
         }
 
-        /* n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]} } } } */
+        /* n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]}; kept1[n, h, w] } } } */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G float* workspace1, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G float* workspace1, LG_G float* workspace2, LG_G float* workspace3, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -312,6 +312,7 @@ file static class LossProgramHolder
                 const lg_i64 n = item / (size_h * size_w);
                 const lg_i64 h = item / (size_w) % size_h;
                 const lg_i64 w = item % size_w;
+                /* w: kept1 = 1 / sum1 */
                 float peak = -LG_INFINITY;
                 /* c: peak1 = peak[c](z) */
                 for (lg_i64 c = 0; c < size_c; c++)
@@ -330,27 +331,42 @@ file static class LossProgramHolder
                     sum = lg_pair_add(sum, lg_expnonpositive((zValue_2 - t_2)));
                 }
                 workspace2[(((n * size_h) + h) * size_w) + w] = lg_value(sum);
+                float sum_2 = workspace2[(((n * size_h) + h) * size_w) + w];
+                float t_5 = 1.0f / sum_2;
+                workspace3[(((n * size_h) + h) * size_w) + w] = t_5;
             }
         }
 
-        /* c{ n{ h{ w{sum2[c]; sum3[c]; sum4[c]} } }; sum5 } */
-        #ifndef Loss_gradient_nest3_LANES
-        #define Loss_gradient_nest3_LANES 1
-        #define Loss_gradient_nest3_GROUP 256
-        #endif
-        #ifndef Loss_gradient_nest3_ALIGNED
-        #define Loss_gradient_nest3_ALIGNED 0
-        #endif
-        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G float* workspace3, LG_G float* workspace4, LG_G float* workspace5, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, lg_i64 size_c)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest3_GROUP];
-            const int aligned = Loss_gradient_nest3_ALIGNED;
-            const int lanes = Loss_gradient_nest3_LANES;
+            const lgw_real t = (lgw_real)(size_c);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            if (LG_LOCAL == 0) slots[3] = t_2;
+            const lgw_real t_3 = t_2 * slots[0];
+            if (LG_LOCAL == 0) slots[2] = t_3;
+        }
+
+        /* c{ n{ h{ w{sum2; sum3; sum4} } }; sum5; kept2[c]; kept3[c] } */
+        #ifndef Loss_gradient_nest4_LANES
+        #define Loss_gradient_nest4_LANES 1
+        #define Loss_gradient_nest4_GROUP 256
+        #endif
+        #ifndef Loss_gradient_nest4_ALIGNED
+        #define Loss_gradient_nest4_ALIGNED 0
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace3, LG_G float* workspace4, LG_G float* workspace5, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        {
+            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
+            const int aligned = Loss_gradient_nest4_ALIGNED;
+            const int lanes = Loss_gradient_nest4_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
+            float t_15 = (float)slots[2];
             lg_pair sum = lg_pair_of(0.0f);
             /* c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            /* c: kept2 = ((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4))) */
+            /* c: kept3 = -2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4))) */
             for (lg_i64 c = worker; c < size_c; c += workers)
             {
                 lg_pair sum_2 = lg_pair_of(0.0f);
@@ -360,8 +376,8 @@ file static class LossProgramHolder
                 {
                     for (lg_i64 h = 0; h < size_h; h++)
                     {
-                        /* w: sum2 = sum[n, h, w]((label == c) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) : 0) */
-                        /* w: sum3 = sum[n, h, w](exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) */
+                        /* w: sum2 = sum[n, h, w]((label == c) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) : 0) */
+                        /* w: sum3 = sum[n, h, w](exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) */
                         /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
                         lg_pair sum_2_lane = lg_pair_of(0.0f);
                         lg_pair sum_3_lane = lg_pair_of(0.0f);
@@ -371,13 +387,13 @@ file static class LossProgramHolder
                             LG_VECTORS(int, label_near, 1, 4);
                             LG_VECTORS(float, z_near, 1, 4);
                             LG_VECTORS(float, workspace1_near, 1, 4);
-                            LG_VECTORS(float, workspace2_near, 1, 4);
+                            LG_VECTORS(float, workspace3_near, 1, 4);
                             {
                                 const lg_i64 w = 4 * vector;
                                 LG_LOAD(4, label_near[0], label + ((((n * size_h) + h) * size_w) + w), aligned);
                                 LG_LOAD(4, z_near[0], z + ((((((n * size_c) + c) * size_h) + h) * size_w) + w), aligned);
                                 LG_LOAD(4, workspace1_near[0], workspace1 + ((((n * size_h) + h) * size_w) + w), aligned);
-                                LG_LOAD(4, workspace2_near[0], workspace2 + ((((n * size_h) + h) * size_w) + w), aligned);
+                                LG_LOAD(4, workspace3_near[0], workspace3 + ((((n * size_h) + h) * size_w) + w), aligned);
                             }
                             float sum_2_step = 0.0f;
                             float sum_3_step = 0.0f;
@@ -389,8 +405,7 @@ file static class LossProgramHolder
                                 int t = labelValue == c;
                                 float zValue = z_near[0][neighbour];
                                 float peak = workspace1_near[0][neighbour];
-                                float sum_5 = workspace2_near[0][neighbour];
-                                float t_6 = 1.0f / sum_5;
+                                float t_6 = workspace3_near[0][neighbour];
                                 float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                                 sum_2_step = sum_2_step + (t ? p : 0.0f);
                                 sum_3_step = sum_3_step + p;
@@ -406,8 +421,7 @@ file static class LossProgramHolder
                             int t = labelValue == c;
                             float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
                             float peak = workspace1[(((n * size_h) + h) * size_w) + w];
-                            float sum_5 = workspace2[(((n * size_h) + h) * size_w) + w];
-                            float t_6 = 1.0f / sum_5;
+                            float t_6 = workspace3[(((n * size_h) + h) * size_w) + w];
                             float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                             sum_2_lane = lg_pair_add(sum_2_lane, t ? p : 0.0f);
                             sum_3_lane = lg_pair_add(sum_3_lane, p);
@@ -418,54 +432,39 @@ file static class LossProgramHolder
                         sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
                     }
                 }
-                if (lanes > 1) LG_SYNC;
+                float t_12 = 1.0f + (lg_value(sum_3) + lg_value(sum_4));
+                float t_13 = (1.0f + (2.0f * lg_value(sum_2))) / t_12;
+                if (lane == 0) sum = lg_pair_add(sum, 1.0f - t_13);
                 if (lane == 0)
                 {
-                    workspace3[c] = lg_value(sum_2);
+                    workspace4[c] = t_15 * (t_13 / t_12);
                 }
-                if (lanes > 1) LG_SYNC;
-                if (lanes > 1) LG_SYNC;
                 if (lane == 0)
                 {
-                    workspace4[c] = lg_value(sum_3);
+                    workspace5[c] = (-2.0f) * (t_15 / t_12);
                 }
-                if (lanes > 1) LG_SYNC;
-                if (lanes > 1) LG_SYNC;
-                if (lane == 0)
-                {
-                    workspace5[c] = lg_value(sum_4);
-                }
-                if (lanes > 1) LG_SYNC;
-                float t_12 = 1.0f + (workspace4[c] + workspace5[c]);
-                float t_14 = 1.0f - ((1.0f + (2.0f * workspace3[c])) / t_12);
-                if (lane == 0) sum = lg_pair_add(sum, t_14);
-                if (lanes > 1) LG_SYNC;
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest3_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars4(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_c, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
+            const lgw_real t_2 = slots[3];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
-            const lgw_real t = (lgw_real)(size_c);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real t_3 = sum * t_2;
-            if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
-            const lgw_real t_4 = t_2 * slots[0];
-            if (LG_LOCAL == 0) slots[2] = t_4;
+            const lgw_real t_4 = sum * t_2;
+            if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
         }
 
         /* n{ h{ w{ c{sum6}; c{zGradient} } } } */
-        #ifndef Loss_gradient_nest5_LANES
-        #define Loss_gradient_nest5_LANES 1
-        #define Loss_gradient_nest5_GROUP 256
+        #ifndef Loss_gradient_nest6_LANES
+        #define Loss_gradient_nest6_LANES 1
+        #define Loss_gradient_nest6_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest5_GROUP) Loss_gradient_nest5(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const float* LG_R workspace3, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const float* LG_R workspace3, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
-            float t_6 = (float)slots[2];
             const lg_i64 items = size_n * size_h * size_w;
             for (lg_i64 item = worker; item < items; item += workers)
             {
@@ -474,32 +473,28 @@ file static class LossProgramHolder
                 const lg_i64 w = item % size_w;
                 float peak = workspace1[(((n * size_h) + h) * size_w) + w];
                 float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
-                float sum = workspace2[(((n * size_h) + h) * size_w) + w];
-                float t_3 = 1.0f / sum;
+                float t_3 = workspace3[(((n * size_h) + h) * size_w) + w];
                 lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
-                lg_pair sum_2 = lg_pair_of(0.0f);
-                /* c: sum6 = sum[c]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) * ((((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))) : 0))) */
+                lg_pair sum = lg_pair_of(0.0f);
+                /* c: sum6 = sum[c]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) * (kept2 + ((label == c) ? kept3 : 0))) */
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
                     float p = lg_expnonpositive((zValue - t_2)) * t_3;
-                    float t_10 = 1.0f + (workspace4[c] + workspace5[c]);
-                    float t_12 = ((1.0f + (2.0f * workspace3[c])) / t_10) / t_10;
-                    float t_17 = (labelValue == c) ? ((-2.0f) * (t_6 / t_10)) : 0.0f;
-                    sum_2 = lg_pair_add(sum_2, p * ((t_6 * t_12) + t_17));
+                    float t_10 = workspace4[c] + ((labelValue == c) ? workspace5[c] : 0.0f);
+                    sum = lg_pair_add(sum, p * t_10);
                 }
-                float t_22 = lg_value(sum_2) * ((sum == 0.0f) ? 0.0f : t_3);
-                /* c: zGradient = ((exp(z - ((peak1 == -inf) ? 0 : peak1)) * (1 / sum1)) * ((((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))) : 0))) - (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (sum6 * ((sum1 == 0) ? 0 : (1 / sum1)))) */
+                float sum_3 = workspace2[(((n * size_h) + h) * size_w) + w];
+                float t_14 = lg_value(sum) * ((sum_3 == 0.0f) ? 0.0f : t_3);
+                /* c: zGradient = ((exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) * (kept2 + ((label == c) ? kept3 : 0))) - (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (sum6 * ((sum1 == 0) ? 0 : kept1))) */
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                    float t_24 = lg_expnonpositive((zValue_2 - t_2));
-                    float p_2 = t_24 * t_3;
-                    float t_28 = 1.0f + (workspace4[c] + workspace5[c]);
-                    float t_30 = ((1.0f + (2.0f * workspace3[c])) / t_28) / t_28;
-                    float t_35 = (labelValue == c) ? ((-2.0f) * (t_6 / t_28)) : 0.0f;
-                    float t_39 = (p_2 * ((t_6 * t_30) + t_35)) - (t_24 * t_22);
-                    zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w] = t_39;
+                    float t_16 = lg_expnonpositive((zValue_2 - t_2));
+                    float p_2 = t_16 * t_3;
+                    float t_21 = workspace4[c] + ((labelValue == c) ? workspace5[c] : 0.0f);
+                    float t_24 = (p_2 * t_21) - (t_16 * t_14);
+                    zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w] = t_24;
                 }
             }
         }
@@ -521,35 +516,45 @@ file static class LossProgramHolder
             {"axis": "c", "length": "z", "divisor": [{"n": 1}, {"h": 1}, {"w": 1}]}
           ],
           "limits": [],
-          "slots": 3,
+          "slots": 4,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [],
           "arrays": [
             {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]},
             {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]},
-            {"name": "workspace:workspace3", "element": "f32", "sizes": [{"c": 1}]},
+            {"name": "workspace:workspace3", "element": "f32", "sizes": [{"n": 1}, {"h": 1}, {"w": 1}]},
             {"name": "workspace:workspace4", "element": "f32", "sizes": [{"c": 1}]},
             {"name": "workspace:workspace5", "element": "f32", "sizes": [{"c": 1}]}
           ],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:z", "workspace:workspace1", "workspace:workspace2", "size:n", "size:c", "size:h", "size:w"]},
-            {"kernel": "Loss_gradient_nest3", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:label", "tensor:z", "workspace:workspace1", "workspace:workspace2"], "rows": [{"w": 1}]}, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
             "tensor:z",
-            "tensor:label",
             "workspace:workspace1",
             "workspace:workspace2",
             "workspace:workspace3",
-            "workspace:workspace4",
-            "workspace:workspace5",
-            "partials:Loss_gradient_nest3",
             "size:n",
             "size:c",
             "size:h",
             "size:w"
           ]},
-            {"kernel": "Loss_gradient_scalars4", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest3", "size:c", "groups:Loss_gradient_nest3"]},
-            {"kernel": "Loss_gradient_nest5", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "size:c"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:label", "tensor:z", "workspace:workspace1", "workspace:workspace3"], "rows": [{"w": 1}], "kept": null}, "tile": null, "arguments": [
+            "tensor:z",
+            "tensor:label",
+            "workspace:workspace1",
+            "workspace:workspace3",
+            "workspace:workspace4",
+            "workspace:workspace5",
+            "slots",
+            "partials:Loss_gradient_nest4",
+            "size:n",
+            "size:c",
+            "size:h",
+            "size:w"
+          ]},
+            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]},
+            {"kernel": "Loss_gradient_nest6", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "tensor:zGradient",
@@ -558,7 +563,6 @@ file static class LossProgramHolder
             "workspace:workspace3",
             "workspace:workspace4",
             "workspace:workspace5",
-            "slots",
             "size:n",
             "size:c",
             "size:h",

@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// s = sum[d](a * b) / tau; -mean(log_softmax[m](s)[m: label])
     /// </code>
-    /// <para>Loops: n{ peak1; d{sum1[n]} }; m{ d{kept1[d, m]} }; n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }; loss; index check 1.</para>
+    /// <para>Loops: m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak1}; m{sum2}; sum3; peak2 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -56,10 +56,10 @@ partial class Snapshots
     /// </code>
     /// <para>Gradient:</para>
     /// <code>
-    /// d/da = sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))
-    /// d/db = sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)
+    /// d/da = sum[m](b * ((((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau) + ((m == label) ? -((upstream / size(n)) / tau) : 0)))
+    /// d/db = sum[n](a * ((((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau) + ((m == label) ? -((upstream / size(n)) / tau) : 0)))
     /// </code>
-    /// <para>Loops: n{peak1}; m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }; n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }; n{ d{scatter1[d, m]} }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
+    /// <para>Loops: m{ d{kept1[d, m]} }; n{ peak1; d{ m{sum1[m]} }; m{peak2}; m{sum2}; sum3; m{kept2[n, m]} }; n{ m{ d{sum4[d]} }; d{aGradient} }; m{ n{ d{sum5[d]} }; d{bGradient} }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -140,8 +140,8 @@ file static class LossProgramHolder
                 new global::LossGen.LossProgramParameter("tau", "float", null),
             ],
             [
-                new global::LossGen.LossProgramGradient("a", "sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))"),
-                new global::LossGen.LossProgramGradient("b", "sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)"),
+                new global::LossGen.LossProgramGradient("a", "sum[m](b * ((((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau) + ((m == label) ? -((upstream / size(n)) / tau) : 0)))"),
+                new global::LossGen.LossProgramGradient("b", "sum[n](a * ((((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau) + ((m == label) ? -((upstream / size(n)) / tau) : 0)))"),
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
@@ -151,59 +151,17 @@ file static class LossProgramHolder
             LG_SYNC;
         }
 
-        /* n{ d{sum1[n]}; peak1 } */
+        /* n{ m{ d{sum1[n, m]} } } */
         #ifndef Loss_value_nest2_LANES
         #define Loss_value_nest2_LANES 1
-        #define Loss_value_nest2_GROUP 256
+        #define Loss_value_nest2_GROUP 64
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace1, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
-            const int lanes = Loss_value_nest2_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float peak = -LG_INFINITY;
-            /* n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            for (lg_i64 n = worker; n < size_n; n += workers)
-            {
-                lg_i64 labelValue = (lg_i64)label[n];
-                lg_pair sum = lg_pair_of(0.0f);
-                /* d: sum1 = sum[d](a * b[label, d]) */
-                lg_pair sum_lane = lg_pair_of(0.0f);
-                for (lg_i64 d = lane; d < size_d; d += lanes)
-                {
-                    float bValue = lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f;
-                    sum_lane = lg_pair_add(sum_lane, a[(n * size_d) + d] * bValue);
-                }
-                sum = lg_pair_sum(sum, lg_lanes_sum(shared, sum_lane, lanes));
-                if (lane == 0)
-                {
-                    workspace1[n] = lg_value(sum);
-                }
-                float t_5 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_5);
-            }
-            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
-        }
-
-        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real peak = lg_merge_max(shared, partials + 0 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            if (LG_LOCAL == 0) slots[3] = peak;
-        }
-
-        /* n{ m{ d{sum2[n, m]} } } */
-        #ifndef Loss_value_nest4_LANES
-        #define Loss_value_nest4_LANES 1
-        #define Loss_value_nest4_GROUP 64
-        #endif
-        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
-        {
-            LG_SHARED lg_real leftPanel[528];
-            LG_SHARED lg_real rightPanel[528];
-            const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
+            LG_SHARED lg_real leftPanel[(Loss_value_nest2_GROUP == 256 ? 32 : 16) * 33];
+            LG_SHARED lg_real rightPanel[(Loss_value_nest2_GROUP == 256 ? 32 : 16) * 33];
+            enum { side = Loss_value_nest2_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
+            const int row = LG_LOCAL / side, column = LG_LOCAL % side;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_m + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
             const int few = size_n < 6 || size_m < 6;
@@ -211,45 +169,45 @@ file static class LossProgramHolder
             for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
                 const lg_i64 first_row = tile / tile_columns % tile_rows * 32 + row, first_column = tile % tile_columns * 32 + column;
-                lg_pair sumTotal[16];
+                lg_pair sumTotal[each * each];
                 LG_UNROLL
-                for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_of(0.0f);
-                lg_real leftNext[8];
-                lg_real rightNext[8];
+                for (int at = 0; at < each * each; at++) sumTotal[at] = lg_pair_of(0.0f);
+                lg_real leftNext[loads];
+                lg_real rightNext[loads];
                 lg_i64 first = 0;
                 LG_UNROLL
-                for (int load = 0; load < 8; load++)
+                for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest2_GROUP * load) % terms;
                     leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                 }
                 LG_UNROLL
-                for (int load = 0; load < 8; load++)
+                for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest2_GROUP * load) % terms;
                     rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                 }
                 while (first < size_d)
                 {
                     LG_SYNC;
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++) leftPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = leftNext[load];
+                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_value_nest2_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms] = leftNext[load];
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++) rightPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = rightNext[load];
+                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_value_nest2_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms] = rightNext[load];
                     LG_SYNC;
-                    const int depth = size_d - first < 16 ? (int)(size_d - first) : 16;
-                    first += 16;
+                    const int depth = size_d - first < terms ? (int)(size_d - first) : terms;
+                    first += terms;
                     /* What comes next is on its way while this is added up. */
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++)
+                    for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest2_GROUP * load) % terms;
                         leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                     }
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++)
+                    for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest2_GROUP * load) % terms;
                         rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                     }
                     if (few)
@@ -257,91 +215,95 @@ file static class LossProgramHolder
                         for (int term = 0; term < depth; term++)
                         {
                             LG_UNROLL
-                            for (int down = 0; down < 4; down++)
+                            for (int down = 0; down < each; down++)
                             {
-                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                const float left = leftPanel[term * 33 + row + side * down];
                                 LG_UNROLL
-                                for (int across = 0; across < 4; across++)
+                                for (int across = 0; across < each; across++)
                                 {
-                                    const float right = rightPanel[term * 33 + column + 8 * across];
-                                    sumTotal[4 * down + across] = lg_pair_add(sumTotal[4 * down + across], (left * right));
+                                    const float right = rightPanel[term * 33 + column + side * across];
+                                    sumTotal[each * down + across] = lg_pair_add(sumTotal[each * down + across], (left * right));
                                 }
                             }
                         }
                     }
-                    else
+                    else LG_UNROLL
+                    for (int part = 0; part < terms; part += 16)
                     {
-                        float sumPart[16] = { 0 };
-                        for (int term = 0; term < depth; term++)
+                        float sumPart[each * each] = { 0 };
+                        LG_UNROLL
+                        for (int term = part; term < part + 16; term++)
                         {
                             LG_UNROLL
-                            for (int down = 0; down < 4; down++)
+                            for (int down = 0; down < each; down++)
                             {
-                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                const float left = leftPanel[term * 33 + row + side * down];
                                 LG_UNROLL
-                                for (int across = 0; across < 4; across++)
+                                for (int across = 0; across < each; across++)
                                 {
-                                    const float right = rightPanel[term * 33 + column + 8 * across];
-                                    sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                    const float right = rightPanel[term * 33 + column + side * across];
+                                    sumPart[each * down + across] = lg_fma(left, right, sumPart[each * down + across]);
                                 }
                             }
                         }
                         LG_UNROLL
-                        for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                        for (int at = 0; at < each * each; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
                     }
                 }
                 LG_UNROLL
-                for (int at = 0; at < 16; at++)
+                for (int at = 0; at < each * each; at++)
                 {
-                    const lg_i64 n = first_row + 8 * (at / 4), m = first_column + 8 * (at % 4);
+                    const lg_i64 n = first_row + side * (at / each), m = first_column + side * (at % each);
                     if (n < size_n && m < size_m)
                     {
                         lg_pair sum = sumTotal[at];
-                        /* d: sum2 = sum[d](a * b) */
-                        workspace2[(n * size_m) + m] = lg_value(sum);
+                        /* d: sum1 = sum[d](a * b) */
+                        workspace1[(n * size_m) + m] = lg_value(sum);
                     }
                 }
             }
         }
 
-        /* n{ m{peak2}; m{sum3}; sum4 } */
-        #ifndef Loss_value_nest5_LANES
-        #define Loss_value_nest5_LANES 1
-        #define Loss_value_nest5_GROUP 256
+        /* n{ m{peak1}; m{sum2}; sum3; peak2 } */
+        #ifndef Loss_value_nest3_LANES
+        #define Loss_value_nest3_LANES 1
+        #define Loss_value_nest3_GROUP 256
         #endif
-        #ifndef Loss_value_nest5_ALIGNED
-        #define Loss_value_nest5_ALIGNED 0
+        #ifndef Loss_value_nest3_ALIGNED
+        #define Loss_value_nest3_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_value_nest5_GROUP) Loss_value_nest5(LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest3_GROUP) Loss_value_nest3(LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest5_GROUP];
-            const int aligned = Loss_value_nest5_ALIGNED;
-            const int lanes = Loss_value_nest5_LANES;
+            LG_SHARED lg_pair shared[Loss_value_nest3_GROUP];
+            const int aligned = Loss_value_nest3_ALIGNED;
+            const int lanes = Loss_value_nest3_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float tau = (float)slots[0];
             lg_pair sum = lg_pair_of(0.0f);
-            /* n: sum4 = sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
+            float peak = -LG_INFINITY;
+            /* n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                float peak = -LG_INFINITY;
-                /* m: peak2 = peak[m](sum2 / tau) */
+                float peak_2 = -LG_INFINITY;
+                /* m: peak1 = peak[m](sum1 / tau) */
                 lg_pair sum_3 = lg_pair_of(0.0f);
-                /* m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2))) */
+                /* m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
-                float peak_lane = (-LG_INFINITY);
+                float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
                 for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
                 {
-                    LG_VECTORS(float, workspace2_near, 2, 4);
+                    LG_VECTORS(float, workspace1_near, 2, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 2; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
                             const lg_i64 m = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
+                            LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
                         }
                     }
                     LG_UNROLL
@@ -349,24 +311,24 @@ file static class LossProgramHolder
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
-                            const float peak_before = peak_lane;
+                            const float peak_2_before = peak_2_lane;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s = workspace2_near[ahead][neighbour] / tau;
-                                peak_lane = lg_max(peak_lane, s);
+                                float s = workspace1_near[ahead][neighbour] / tau;
+                                peak_2_lane = lg_max(peak_2_lane, s);
                             }
-                            if (peak_lane != peak_before)
+                            if (peak_2_lane != peak_2_before)
                             {
-                                const float peak_scale = lg_rescaling(peak_before, peak_lane);
-                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                             }
-                            float t_2 = (peak_lane == (-LG_INFINITY)) ? 0.0f : peak_lane;
+                            float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                             float sum_3_step = 0.0f;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s_2 = workspace2_near[ahead][neighbour] / tau;
+                                float s_2 = workspace1_near[ahead][neighbour] / tau;
                                 sum_3_step = sum_3_step + lg_expnonpositive((s_2 - t_2));
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
@@ -375,36 +337,41 @@ file static class LossProgramHolder
                 }
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
-                    const float peak_before = peak_lane;
+                    const float peak_2_before = peak_2_lane;
                     {
-                        float s = workspace2[(n * size_m) + m] / tau;
-                        peak_lane = lg_max(peak_lane, s);
+                        float s = workspace1[(n * size_m) + m] / tau;
+                        peak_2_lane = lg_max(peak_2_lane, s);
                     }
-                    if (peak_lane != peak_before)
+                    if (peak_2_lane != peak_2_before)
                     {
-                        const float peak_scale = lg_rescaling(peak_before, peak_lane);
-                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                     }
-                    float t_2 = (peak_lane == (-LG_INFINITY)) ? 0.0f : peak_lane;
-                    float s_2 = workspace2[(n * size_m) + m] / tau;
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float s_2 = workspace1[(n * size_m) + m] / tau;
                     sum_3_lane = lg_pair_add(sum_3_lane, lg_expnonpositive((s_2 - t_2)));
                 }
-                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
-                const float peak_scale = lg_rescaling(peak_lane, peak);
-                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
+                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
-                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
-                float t_9 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3));
-                if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_9);
+                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                lg_i64 labelValue = (lg_i64)label[n];
+                float t_6 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) / tau) - t_2;
+                float t_10 = t_6 - ((t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3)));
+                if (lane == 0) sum = lg_pair_add(sum, t_10);
+                float t_14 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_14);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest5_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_value_nest3_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest3_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars6(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars4(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real peak = slots[3];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
             const lgw_real t_3 = sum * t_2;
@@ -428,29 +395,15 @@ file static class LossProgramHolder
             {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
           ],
           "limits": [],
-          "slots": 4,
+          "slots": 3,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [{"slot": 2, "parameter": "label", "axis": "m", "size": {"m": 1}}],
-          "arrays": [
-            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}]},
-            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]}
-          ],
+          "arrays": [{"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]}],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": null, "tile": null, "arguments": [
-            "tensor:a",
-            "tensor:b",
-            "tensor:label",
-            "workspace:workspace1",
-            "partials:Loss_value_nest2",
-            "size:n",
-            "size:d",
-            "size:m"
-          ]},
-            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]},
-            {"kernel": "Loss_value_nest4", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace2", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_value_nest5", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace2"], "rows": [{"m": 1}]}, "tile": null, "arguments": ["workspace:workspace1", "workspace:workspace2", "slots", "partials:Loss_value_nest5", "size:n", "size:m"]},
-            {"kernel": "Loss_value_scalars6", "items": [], "arguments": ["slots", "partials:Loss_value_nest5", "size:n", "groups:Loss_value_nest5"]}
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace1", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_value_nest3", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace1"], "rows": [{"m": 1}], "kept": null}, "tile": null, "arguments": ["tensor:label", "workspace:workspace1", "slots", "partials:Loss_value_nest3", "size:n", "size:m"]},
+            {"kernel": "Loss_value_scalars4", "items": [], "arguments": ["slots", "partials:Loss_value_nest3", "size:n", "groups:Loss_value_nest3"]}
           ]
         }
         """"),
@@ -462,59 +415,17 @@ file static class LossProgramHolder
             LG_SYNC;
         }
 
-        /* n{ d{sum1[n]}; peak1 } */
+        /* n{ m{ d{sum1[n, m]} } } */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #define Loss_gradient_nest2_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace1, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int lanes = Loss_gradient_nest2_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float peak = -LG_INFINITY;
-            /* n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            for (lg_i64 n = worker; n < size_n; n += workers)
-            {
-                lg_i64 labelValue = (lg_i64)label[n];
-                lg_pair sum = lg_pair_of(0.0f);
-                /* d: sum1 = sum[d](a * b[label, d]) */
-                lg_pair sum_lane = lg_pair_of(0.0f);
-                for (lg_i64 d = lane; d < size_d; d += lanes)
-                {
-                    float bValue = lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f;
-                    sum_lane = lg_pair_add(sum_lane, a[(n * size_d) + d] * bValue);
-                }
-                sum = lg_pair_sum(sum, lg_lanes_sum(shared, sum_lane, lanes));
-                if (lane == 0)
-                {
-                    workspace1[n] = lg_value(sum);
-                }
-                float t_5 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_5);
-            }
-            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real peak = lg_merge_max(shared, partials + 0 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            if (LG_LOCAL == 0) slots[6] = peak;
-        }
-
-        /* n{ m{ d{sum2[n, m]} } } */
-        #ifndef Loss_gradient_nest4_LANES
-        #define Loss_gradient_nest4_LANES 1
-        #define Loss_gradient_nest4_GROUP 64
-        #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
-        {
-            LG_SHARED lg_real leftPanel[528];
-            LG_SHARED lg_real rightPanel[528];
-            const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
+            LG_SHARED lg_real leftPanel[(Loss_gradient_nest2_GROUP == 256 ? 32 : 16) * 33];
+            LG_SHARED lg_real rightPanel[(Loss_gradient_nest2_GROUP == 256 ? 32 : 16) * 33];
+            enum { side = Loss_gradient_nest2_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
+            const int row = LG_LOCAL / side, column = LG_LOCAL % side;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_m + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
             const int few = size_n < 6 || size_m < 6;
@@ -522,45 +433,45 @@ file static class LossProgramHolder
             for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
                 const lg_i64 first_row = tile / tile_columns % tile_rows * 32 + row, first_column = tile % tile_columns * 32 + column;
-                lg_pair sumTotal[16];
+                lg_pair sumTotal[each * each];
                 LG_UNROLL
-                for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_of(0.0f);
-                lg_real leftNext[8];
-                lg_real rightNext[8];
+                for (int at = 0; at < each * each; at++) sumTotal[at] = lg_pair_of(0.0f);
+                lg_real leftNext[loads];
+                lg_real rightNext[loads];
                 lg_i64 first = 0;
                 LG_UNROLL
-                for (int load = 0; load < 8; load++)
+                for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms;
                     leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                 }
                 LG_UNROLL
-                for (int load = 0; load < 8; load++)
+                for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms;
                     rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                 }
                 while (first < size_d)
                 {
                     LG_SYNC;
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++) leftPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = leftNext[load];
+                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms] = leftNext[load];
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++) rightPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = rightNext[load];
+                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms] = rightNext[load];
                     LG_SYNC;
-                    const int depth = size_d - first < 16 ? (int)(size_d - first) : 16;
-                    first += 16;
+                    const int depth = size_d - first < terms ? (int)(size_d - first) : terms;
+                    first += terms;
                     /* What comes next is on its way while this is added up. */
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++)
+                    for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms;
                         leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                     }
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++)
+                    for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) / 16, d = first + (LG_LOCAL + 64 * load) % 16;
+                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms;
                         rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                     }
                     if (few)
@@ -568,101 +479,162 @@ file static class LossProgramHolder
                         for (int term = 0; term < depth; term++)
                         {
                             LG_UNROLL
-                            for (int down = 0; down < 4; down++)
+                            for (int down = 0; down < each; down++)
                             {
-                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                const float left = leftPanel[term * 33 + row + side * down];
                                 LG_UNROLL
-                                for (int across = 0; across < 4; across++)
+                                for (int across = 0; across < each; across++)
                                 {
-                                    const float right = rightPanel[term * 33 + column + 8 * across];
-                                    sumTotal[4 * down + across] = lg_pair_add(sumTotal[4 * down + across], (left * right));
+                                    const float right = rightPanel[term * 33 + column + side * across];
+                                    sumTotal[each * down + across] = lg_pair_add(sumTotal[each * down + across], (left * right));
                                 }
                             }
                         }
                     }
-                    else
+                    else LG_UNROLL
+                    for (int part = 0; part < terms; part += 16)
                     {
-                        float sumPart[16] = { 0 };
-                        for (int term = 0; term < depth; term++)
+                        float sumPart[each * each] = { 0 };
+                        LG_UNROLL
+                        for (int term = part; term < part + 16; term++)
                         {
                             LG_UNROLL
-                            for (int down = 0; down < 4; down++)
+                            for (int down = 0; down < each; down++)
                             {
-                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                const float left = leftPanel[term * 33 + row + side * down];
                                 LG_UNROLL
-                                for (int across = 0; across < 4; across++)
+                                for (int across = 0; across < each; across++)
                                 {
-                                    const float right = rightPanel[term * 33 + column + 8 * across];
-                                    sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                    const float right = rightPanel[term * 33 + column + side * across];
+                                    sumPart[each * down + across] = lg_fma(left, right, sumPart[each * down + across]);
                                 }
                             }
                         }
                         LG_UNROLL
-                        for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                        for (int at = 0; at < each * each; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
                     }
                 }
                 LG_UNROLL
-                for (int at = 0; at < 16; at++)
+                for (int at = 0; at < each * each; at++)
                 {
-                    const lg_i64 n = first_row + 8 * (at / 4), m = first_column + 8 * (at % 4);
+                    const lg_i64 n = first_row + side * (at / each), m = first_column + side * (at % each);
                     if (n < size_n && m < size_m)
                     {
                         lg_pair sum = sumTotal[at];
-                        /* d: sum2 = sum[d](a * b) */
-                        workspace2[(n * size_m) + m] = lg_value(sum);
+                        /* d: sum1 = sum[d](a * b) */
+                        workspace1[(n * size_m) + m] = lg_value(sum);
                     }
                 }
             }
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, lg_i64 size_n)
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, lg_i64 size_n)
         {
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            if (LG_LOCAL == 0) slots[7] = t_2;
+            if (LG_LOCAL == 0) slots[6] = t_2;
             const lgw_real t_3 = t_2 * slots[1];
             if (LG_LOCAL == 0) slots[4] = t_3;
+            const lgw_real t_4 = t_3 / slots[0];
+            const lgw_real t_5 = -t_4;
+            if (LG_LOCAL == 0) slots[5] = t_5;
         }
 
-        /* n{ m{peak2}; m{sum3}; m{kept1[n, m]}; sum4 } */
-        #ifndef Loss_gradient_nest6_LANES
-        #define Loss_gradient_nest6_LANES 1
-        #define Loss_gradient_nest6_GROUP 256
+        /* n{ m{peak1}; m{sum2}; m{kept1[n, m]}; sum3; peak2 } */
+        #ifndef Loss_gradient_nest4_LANES
+        #define Loss_gradient_nest4_LANES 1
+        #define Loss_gradient_nest4_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest6_ALIGNED
-        #define Loss_gradient_nest6_ALIGNED 0
+        #ifndef Loss_gradient_nest4_ALIGNED
+        #define Loss_gradient_nest4_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G float* workspace3, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        #ifndef Loss_gradient_nest4_KEPT
+        #define Loss_gradient_nest4_KEPT 0
+        #define Loss_gradient_nest4_ROOM 0
+        #define Loss_gradient_nest4_REST 1
+        #endif
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G float* workspace2, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest6_GROUP];
-            const int aligned = Loss_gradient_nest6_ALIGNED;
-            const int lanes = Loss_gradient_nest6_LANES;
+            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
+            const int aligned = Loss_gradient_nest4_ALIGNED;
+            const int lanes = Loss_gradient_nest4_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            LG_ROOM(room);
+            LG_L float* const workspace1_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest4_ROOM * lanes);
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float tau = (float)slots[0];
             float t_5 = (float)slots[4];
+            float t_15 = (float)slots[5];
             lg_pair sum = lg_pair_of(0.0f);
-            /* n: sum4 = sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
+            float peak = -LG_INFINITY;
+            /* n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                float peak = -LG_INFINITY;
-                /* m: peak2 = peak[m](sum2 / tau) */
+                LG_VECTORS(float, workspace1_kept, Loss_gradient_nest4_KEPT > 0 ? Loss_gradient_nest4_KEPT : 1, 4);
+                float peak_2 = -LG_INFINITY;
+                /* m: peak1 = peak[m](sum1 / tau) */
                 lg_pair sum_3 = lg_pair_of(0.0f);
-                /* m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2))) */
+                /* m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
-                float peak_lane = (-LG_INFINITY);
+                float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest4_KEPT; turn++)
                 {
-                    LG_VECTORS(float, workspace2_near, 2, 4);
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_m / 4)
+                    {
+                        const lg_i64 m = 4 * vector;
+                        LG_KEEP(4, workspace1_kept[turn], workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest4_REST);
+                    }
+                }
+                for (lg_i64 vector = lane + Loss_gradient_nest4_KEPT * lanes; vector < size_m / 4 && vector < (Loss_gradient_nest4_KEPT + Loss_gradient_nest4_ROOM) * lanes; vector += lanes)
+                {
+                    const lg_i64 m = 4 * vector;
+                    LG_COPY(4, workspace1_room + 4 * (vector - Loss_gradient_nest4_KEPT * lanes), workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest4_REST);
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest4_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_m / 4)
+                    {
+                        const float peak_2_before = peak_2_lane;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float s = workspace1_kept[turn][neighbour] / tau;
+                            peak_2_lane = lg_max(peak_2_lane, s);
+                        }
+                        if (peak_2_lane != peak_2_before)
+                        {
+                            const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                            sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                        }
+                        float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                        float sum_3_step = 0.0f;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float s_2 = workspace1_kept[turn][neighbour] / tau;
+                            sum_3_step = sum_3_step + lg_expnonpositive((s_2 - t_2));
+                        }
+                        sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                    }
+                }
+                LG_COPIED;
+                for (lg_i64 vector = lane + Loss_gradient_nest4_KEPT * lanes; vector < size_m / 4; vector += 2 * lanes)
+                {
+                    LG_VECTORS(float, workspace1_near, 2, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 2; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
                             const lg_i64 m = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
+                            if (vector + ahead * lanes < (Loss_gradient_nest4_KEPT + Loss_gradient_nest4_ROOM) * lanes) LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (vector + ahead * lanes - Loss_gradient_nest4_KEPT * lanes), 1); else LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
                         }
                     }
                     LG_UNROLL
@@ -670,24 +642,24 @@ file static class LossProgramHolder
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
-                            const float peak_before = peak_lane;
+                            const float peak_2_before = peak_2_lane;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s = workspace2_near[ahead][neighbour] / tau;
-                                peak_lane = lg_max(peak_lane, s);
+                                float s = workspace1_near[ahead][neighbour] / tau;
+                                peak_2_lane = lg_max(peak_2_lane, s);
                             }
-                            if (peak_lane != peak_before)
+                            if (peak_2_lane != peak_2_before)
                             {
-                                const float peak_scale = lg_rescaling(peak_before, peak_lane);
-                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                             }
-                            float t_2 = (peak_lane == (-LG_INFINITY)) ? 0.0f : peak_lane;
+                            float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                             float sum_3_step = 0.0f;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s_2 = workspace2_near[ahead][neighbour] / tau;
+                                float s_2 = workspace1_near[ahead][neighbour] / tau;
                                 sum_3_step = sum_3_step + lg_expnonpositive((s_2 - t_2));
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
@@ -696,39 +668,40 @@ file static class LossProgramHolder
                 }
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
-                    const float peak_before = peak_lane;
+                    const float peak_2_before = peak_2_lane;
                     {
-                        float s = workspace2[(n * size_m) + m] / tau;
-                        peak_lane = lg_max(peak_lane, s);
+                        float s = workspace1[(n * size_m) + m] / tau;
+                        peak_2_lane = lg_max(peak_2_lane, s);
                     }
-                    if (peak_lane != peak_before)
+                    if (peak_2_lane != peak_2_before)
                     {
-                        const float peak_scale = lg_rescaling(peak_before, peak_lane);
-                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                     }
-                    float t_2 = (peak_lane == (-LG_INFINITY)) ? 0.0f : peak_lane;
-                    float s_2 = workspace2[(n * size_m) + m] / tau;
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float s_2 = workspace1[(n * size_m) + m] / tau;
                     sum_3_lane = lg_pair_add(sum_3_lane, lg_expnonpositive((s_2 - t_2)));
                 }
-                peak = lg_max(peak, lg_lanes_real_max(shared, peak_lane, lanes));
-                const float peak_scale = lg_rescaling(peak_lane, peak);
-                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_scale);
+                peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
+                const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
+                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
-                float t_2 = (peak == (-LG_INFINITY)) ? 0.0f : peak;
+                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 float sum_5 = lg_value(sum_3);
                 float t_9 = t_5 * ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5));
-                /* m: kept1 = (exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum3 == 0) ? 0 : (1 / sum3)))) / tau */
-                for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
+                lg_i64 labelValue = (lg_i64)label[n];
+                /* m: kept1 = ((exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau) + ((m == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
+                for (lg_i64 vector = lane + Loss_gradient_nest4_KEPT * lanes + lg_last(size_m / 4 - Loss_gradient_nest4_KEPT * lanes, 2 * lanes); vector >= Loss_gradient_nest4_KEPT * lanes; vector -= 2 * lanes)
                 {
+                    LG_VECTORS(float, workspace1_near, 2, 4);
                     LG_VECTORS(float, workspace2_near, 2, 4);
-                    LG_VECTORS(float, workspace3_near, 2, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 2; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
                             const lg_i64 m = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
+                            if (vector + ahead * lanes < (Loss_gradient_nest4_KEPT + Loss_gradient_nest4_ROOM) * lanes) LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (vector + ahead * lanes - Loss_gradient_nest4_KEPT * lanes), 1); else LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
                         }
                     }
                     LG_UNROLL
@@ -736,58 +709,88 @@ file static class LossProgramHolder
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s_3 = workspace2_near[ahead][neighbour] / tau;
-                                float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
-                                workspace3_near[ahead][neighbour] = t_13;
+                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
+                                LG_UNROLL
+                                for (int neighbour = 0; neighbour < 4; neighbour++)
+                                {
+                                    float s_3 = workspace1_near[ahead][neighbour] / tau;
+                                    float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
+                                    float t_17 = ((lg_expnonpositive((s_3 - t_2)) * t_9) / tau) + t_16;
+                                    workspace2_near[ahead][neighbour] = t_17;
+                                }
                             }
                             {
                                 const lg_i64 m = 4 * (vector + ahead * lanes);
-                                LG_STORE(4, workspace3_near[ahead], workspace3 + ((n * size_m) + m), aligned);
+                                LG_STREAM(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
                             }
+                        }
+                    }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest4_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_m / 4)
+                    {
+                        LG_VECTORS(float, workspace2_near, 1, 4);
+                        {
+                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float s_3 = workspace1_kept[turn][neighbour] / tau;
+                                float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
+                                float t_17 = ((lg_expnonpositive((s_3 - t_2)) * t_9) / tau) + t_16;
+                                workspace2_near[0][neighbour] = t_17;
+                            }
+                        }
+                        {
+                            const lg_i64 m = 4 * vector;
+                            LG_STREAM(4, workspace2_near[0], workspace2 + ((n * size_m) + m), aligned);
                         }
                     }
                 }
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
-                    float s_3 = workspace2[(n * size_m) + m] / tau;
-                    float t_13 = (lg_expnonpositive((s_3 - t_2)) * t_9) / tau;
-                    workspace3[(n * size_m) + m] = t_13;
+                    float s_3 = workspace1[(n * size_m) + m] / tau;
+                    float t_16 = (m == labelValue) ? t_15 : 0.0f;
+                    float t_17 = ((lg_expnonpositive((s_3 - t_2)) * t_9) / tau) + t_16;
+                    workspace2[(n * size_m) + m] = t_17;
                 }
-                float t_18 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
-                if (lane == 0) sum = lg_pair_add(sum, ((workspace1[n] / tau) - t_2) - t_18);
+                float t_19 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) / tau) - t_2;
+                float t_23 = t_19 - ((t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_5));
+                if (lane == 0) sum = lg_pair_add(sum, t_23);
+                float t_27 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_27);
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest6_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest4_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars7(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real peak = slots[6];
-            const lgw_real t_2 = slots[7];
-            const lgw_real t_3 = slots[4];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3))) */
-            const lgw_real t_4 = sum * t_2;
-            const lgw_real t_5 = -t_4;
-            if (LG_LOCAL == 0) slots[2] = t_5; /* loss */
+            const lgw_real t_2 = slots[6];
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            const lgw_real t_6 = sum * t_2;
+            const lgw_real t_7 = -t_6;
+            if (LG_LOCAL == 0) slots[2] = t_7; /* loss */
             if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
-            const lgw_real t_6 = t_3 / slots[0];
-            if (LG_LOCAL == 0) slots[5] = t_6;
         }
 
-        /* n{ d{ m{sum5}; aGradient } } */
-        #ifndef Loss_gradient_nest8_LANES
-        #define Loss_gradient_nest8_LANES 1
-        #define Loss_gradient_nest8_GROUP 64
+        /* n{ d{ m{sum4}; aGradient } } */
+        #ifndef Loss_gradient_nest6_LANES
+        #define Loss_gradient_nest6_LANES 1
+        #define Loss_gradient_nest6_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest8_GROUP) Loss_gradient_nest8(LG_G const float* LG_R b, LG_G const int* LG_R label, LG_G float* aGradient, LG_G const float* LG_R workspace3, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* LG_R b, LG_G float* aGradient, LG_G const float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_real rightPanel[528];
-            LG_SHARED lg_real leftPanel[528];
-            float t_3 = (float)slots[5];
-            const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
+            LG_SHARED lg_real rightPanel[(Loss_gradient_nest6_GROUP == 256 ? 32 : 16) * 33];
+            LG_SHARED lg_real leftPanel[(Loss_gradient_nest6_GROUP == 256 ? 32 : 16) * 33];
+            enum { side = Loss_gradient_nest6_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
+            const int row = LG_LOCAL / side, column = LG_LOCAL % side;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_d + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
             const int few = size_n < 6 || size_d < 6;
@@ -795,112 +798,113 @@ file static class LossProgramHolder
             for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
                 const lg_i64 first_row = tile / tile_columns % tile_rows * 32 + row, first_column = tile % tile_columns * 32 + column;
-                lg_pair sumTotal[16];
+                lg_pair sumTotal[each * each];
                 LG_UNROLL
-                for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_of(0.0f);
-                lg_real rightNext[8];
-                lg_real leftNext[8];
+                for (int at = 0; at < each * each; at++) sumTotal[at] = lg_pair_of(0.0f);
+                lg_real rightNext[loads];
+                lg_real leftNext[loads];
                 lg_i64 first = 0;
                 LG_UNROLL
-                for (int load = 0; load < 8; load++)
+                for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 d = first_column - column + (LG_LOCAL + 64 * load) % 32, m = first + (LG_LOCAL + 64 * load) / 32;
+                    const lg_i64 d = first_column - column + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % 32, m = first + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / 32;
                     rightNext[load] = d < size_d && m < size_m ? b[(m * size_d) + d] : 0.0f;
                 }
                 LG_UNROLL
-                for (int load = 0; load < 8; load++)
+                for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, m = first + (LG_LOCAL + 64 * load) % 16;
-                    leftNext[load] = n < size_n && m < size_m ? workspace3[(n * size_m) + m] : 0.0f;
+                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / terms, m = first + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % terms;
+                    leftNext[load] = n < size_n && m < size_m ? workspace2[(n * size_m) + m] : 0.0f;
                 }
                 while (first < size_m)
                 {
                     LG_SYNC;
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++) rightPanel[((LG_LOCAL + 64 * load) / 32) * 33 + (LG_LOCAL + 64 * load) % 32] = rightNext[load];
+                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest6_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % 32] = rightNext[load];
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++) leftPanel[((LG_LOCAL + 64 * load) % 16) * 33 + (LG_LOCAL + 64 * load) / 16] = leftNext[load];
+                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest6_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / terms] = leftNext[load];
                     LG_SYNC;
-                    const int depth = size_m - first < 16 ? (int)(size_m - first) : 16;
-                    first += 16;
+                    const int depth = size_m - first < terms ? (int)(size_m - first) : terms;
+                    first += terms;
                     /* What comes next is on its way while this is added up. */
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++)
+                    for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 d = first_column - column + (LG_LOCAL + 64 * load) % 32, m = first + (LG_LOCAL + 64 * load) / 32;
+                        const lg_i64 d = first_column - column + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % 32, m = first + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / 32;
                         rightNext[load] = d < size_d && m < size_m ? b[(m * size_d) + d] : 0.0f;
                     }
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++)
+                    for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 n = first_row - row + (LG_LOCAL + 64 * load) / 16, m = first + (LG_LOCAL + 64 * load) % 16;
-                        leftNext[load] = n < size_n && m < size_m ? workspace3[(n * size_m) + m] : 0.0f;
+                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / terms, m = first + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % terms;
+                        leftNext[load] = n < size_n && m < size_m ? workspace2[(n * size_m) + m] : 0.0f;
                     }
                     if (few)
                     {
                         for (int term = 0; term < depth; term++)
                         {
                             LG_UNROLL
-                            for (int down = 0; down < 4; down++)
+                            for (int down = 0; down < each; down++)
                             {
-                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                const float left = leftPanel[term * 33 + row + side * down];
                                 LG_UNROLL
-                                for (int across = 0; across < 4; across++)
+                                for (int across = 0; across < each; across++)
                                 {
-                                    const float right = rightPanel[term * 33 + column + 8 * across];
-                                    sumTotal[4 * down + across] = lg_pair_add(sumTotal[4 * down + across], (right * left));
+                                    const float right = rightPanel[term * 33 + column + side * across];
+                                    sumTotal[each * down + across] = lg_pair_add(sumTotal[each * down + across], (right * left));
                                 }
                             }
                         }
                     }
-                    else
+                    else LG_UNROLL
+                    for (int part = 0; part < terms; part += 16)
                     {
-                        float sumPart[16] = { 0 };
-                        for (int term = 0; term < depth; term++)
+                        float sumPart[each * each] = { 0 };
+                        LG_UNROLL
+                        for (int term = part; term < part + 16; term++)
                         {
                             LG_UNROLL
-                            for (int down = 0; down < 4; down++)
+                            for (int down = 0; down < each; down++)
                             {
-                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                const float left = leftPanel[term * 33 + row + side * down];
                                 LG_UNROLL
-                                for (int across = 0; across < 4; across++)
+                                for (int across = 0; across < each; across++)
                                 {
-                                    const float right = rightPanel[term * 33 + column + 8 * across];
-                                    sumPart[4 * down + across] = lg_fma(right, left, sumPart[4 * down + across]);
+                                    const float right = rightPanel[term * 33 + column + side * across];
+                                    sumPart[each * down + across] = lg_fma(right, left, sumPart[each * down + across]);
                                 }
                             }
                         }
                         LG_UNROLL
-                        for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                        for (int at = 0; at < each * each; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
                     }
                 }
                 LG_UNROLL
-                for (int at = 0; at < 16; at++)
+                for (int at = 0; at < each * each; at++)
                 {
-                    const lg_i64 n = first_row + 8 * (at / 4), d = first_column + 8 * (at % 4);
+                    const lg_i64 n = first_row + side * (at / each), d = first_column + side * (at % each);
                     if (n < size_n && d < size_d)
                     {
                         lg_pair sum = sumTotal[at];
-                        lg_i64 labelValue = (lg_i64)label[n];
-                        /* d: aGradient = sum5 - (b[label, d] * (((1 / size(n)) * upstream) / tau)) */
-                        /* m: sum5 = sum[m](b * kept1) */
-                        float t_4 = (lg_in(labelValue, size_m) ? b[(labelValue * size_d) + d] : 0.0f) * t_3;
-                        aGradient[(n * size_d) + d] = lg_value(sum) - t_4;
+                        /* d: aGradient = sum4 */
+                        /* m: sum4 = sum[m](b * kept1) */
+                        aGradient[(n * size_d) + d] = lg_value(sum);
                     }
                 }
             }
         }
 
-        /* d{ m{ n{sum6[d, m]} } } */
-        #ifndef Loss_gradient_nest9_LANES
-        #define Loss_gradient_nest9_LANES 1
-        #define Loss_gradient_nest9_GROUP 64
+        /* d{ m{ n{sum5}; bGradient } } */
+        #ifndef Loss_gradient_nest7_LANES
+        #define Loss_gradient_nest7_LANES 1
+        #define Loss_gradient_nest7_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest9_GROUP) Loss_gradient_nest9(LG_G const float* LG_R a, LG_G const float* LG_R workspace3, LG_G float* workspace4, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest7_GROUP) Loss_gradient_nest7(LG_G const float* LG_R a, LG_G float* bGradient, LG_G const float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_real leftPanel[528];
-            LG_SHARED lg_real rightPanel[528];
-            const int row = LG_LOCAL / 8, column = LG_LOCAL % 8;
+            LG_SHARED lg_real leftPanel[(Loss_gradient_nest7_GROUP == 256 ? 32 : 16) * 33];
+            LG_SHARED lg_real rightPanel[(Loss_gradient_nest7_GROUP == 256 ? 32 : 16) * 33];
+            enum { side = Loss_gradient_nest7_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
+            const int row = LG_LOCAL / side, column = LG_LOCAL % side;
             const lg_i64 tile_rows = (size_d + 31) / 32, tile_columns = (size_m + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
             const int few = size_d < 6 || size_m < 6;
@@ -908,164 +912,99 @@ file static class LossProgramHolder
             for (lg_i64 tile = LG_GROUP_ID; tile < tiles; tile += LG_GROUPS)
             {
                 const lg_i64 first_row = tile / tile_columns % tile_rows * 32 + row, first_column = tile % tile_columns * 32 + column;
-                lg_pair sumTotal[16];
+                lg_pair sumTotal[each * each];
                 LG_UNROLL
-                for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_of(0.0f);
-                lg_real leftNext[8];
-                lg_real rightNext[8];
+                for (int at = 0; at < each * each; at++) sumTotal[at] = lg_pair_of(0.0f);
+                lg_real leftNext[loads];
+                lg_real rightNext[loads];
                 lg_i64 first = 0;
                 LG_UNROLL
-                for (int load = 0; load < 8; load++)
+                for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 d = first_row - row + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
+                    const lg_i64 d = first_row - row + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32;
                     leftNext[load] = d < size_d && n < size_n ? a[(n * size_d) + d] : 0.0f;
                 }
                 LG_UNROLL
-                for (int load = 0; load < 8; load++)
+                for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
-                    rightNext[load] = m < size_m && n < size_n ? workspace3[(n * size_m) + m] : 0.0f;
+                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32;
+                    rightNext[load] = m < size_m && n < size_n ? workspace2[(n * size_m) + m] : 0.0f;
                 }
                 while (first < size_n)
                 {
                     LG_SYNC;
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++) leftPanel[((LG_LOCAL + 64 * load) / 32) * 33 + (LG_LOCAL + 64 * load) % 32] = leftNext[load];
+                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32] = leftNext[load];
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++) rightPanel[((LG_LOCAL + 64 * load) / 32) * 33 + (LG_LOCAL + 64 * load) % 32] = rightNext[load];
+                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32] = rightNext[load];
                     LG_SYNC;
-                    const int depth = size_n - first < 16 ? (int)(size_n - first) : 16;
-                    first += 16;
+                    const int depth = size_n - first < terms ? (int)(size_n - first) : terms;
+                    first += terms;
                     /* What comes next is on its way while this is added up. */
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++)
+                    for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 d = first_row - row + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
+                        const lg_i64 d = first_row - row + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32;
                         leftNext[load] = d < size_d && n < size_n ? a[(n * size_d) + d] : 0.0f;
                     }
                     LG_UNROLL
-                    for (int load = 0; load < 8; load++)
+                    for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 m = first_column - column + (LG_LOCAL + 64 * load) % 32, n = first + (LG_LOCAL + 64 * load) / 32;
-                        rightNext[load] = m < size_m && n < size_n ? workspace3[(n * size_m) + m] : 0.0f;
+                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32;
+                        rightNext[load] = m < size_m && n < size_n ? workspace2[(n * size_m) + m] : 0.0f;
                     }
                     if (few)
                     {
                         for (int term = 0; term < depth; term++)
                         {
                             LG_UNROLL
-                            for (int down = 0; down < 4; down++)
+                            for (int down = 0; down < each; down++)
                             {
-                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                const float left = leftPanel[term * 33 + row + side * down];
                                 LG_UNROLL
-                                for (int across = 0; across < 4; across++)
+                                for (int across = 0; across < each; across++)
                                 {
-                                    const float right = rightPanel[term * 33 + column + 8 * across];
-                                    sumTotal[4 * down + across] = lg_pair_add(sumTotal[4 * down + across], (left * right));
+                                    const float right = rightPanel[term * 33 + column + side * across];
+                                    sumTotal[each * down + across] = lg_pair_add(sumTotal[each * down + across], (left * right));
                                 }
                             }
                         }
                     }
-                    else
+                    else LG_UNROLL
+                    for (int part = 0; part < terms; part += 16)
                     {
-                        float sumPart[16] = { 0 };
-                        for (int term = 0; term < depth; term++)
+                        float sumPart[each * each] = { 0 };
+                        LG_UNROLL
+                        for (int term = part; term < part + 16; term++)
                         {
                             LG_UNROLL
-                            for (int down = 0; down < 4; down++)
+                            for (int down = 0; down < each; down++)
                             {
-                                const float left = leftPanel[term * 33 + row + 8 * down];
+                                const float left = leftPanel[term * 33 + row + side * down];
                                 LG_UNROLL
-                                for (int across = 0; across < 4; across++)
+                                for (int across = 0; across < each; across++)
                                 {
-                                    const float right = rightPanel[term * 33 + column + 8 * across];
-                                    sumPart[4 * down + across] = lg_fma(left, right, sumPart[4 * down + across]);
+                                    const float right = rightPanel[term * 33 + column + side * across];
+                                    sumPart[each * down + across] = lg_fma(left, right, sumPart[each * down + across]);
                                 }
                             }
                         }
                         LG_UNROLL
-                        for (int at = 0; at < 16; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
+                        for (int at = 0; at < each * each; at++) sumTotal[at] = lg_pair_add(sumTotal[at], sumPart[at]);
                     }
                 }
                 LG_UNROLL
-                for (int at = 0; at < 16; at++)
+                for (int at = 0; at < each * each; at++)
                 {
-                    const lg_i64 d = first_row + 8 * (at / 4), m = first_column + 8 * (at % 4);
+                    const lg_i64 d = first_row + side * (at / each), m = first_column + side * (at % each);
                     if (d < size_d && m < size_m)
                     {
                         lg_pair sum = sumTotal[at];
-                        /* n: sum6 = sum[n](a * kept1) */
-                        workspace4[(d * size_m) + m] = lg_value(sum);
+                        /* m: bGradient = sum5 */
+                        /* n: sum5 = sum[n](a * kept1) */
+                        bGradient[(m * size_d) + d] = lg_value(sum);
                     }
                 }
-            }
-        }
-
-        /* n{ d{scatter1[d, m]} } */
-        #ifndef Loss_gradient_nest10_LANES
-        #define Loss_gradient_nest10_LANES 1
-        #define Loss_gradient_nest10_GROUP 256
-        #endif
-        LG_KERNEL(Loss_gradient_nest10_GROUP) Loss_gradient_nest10(LG_G const float* LG_R a, LG_G const int* LG_R label, LG_G lg_pair* tArray, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
-        {
-            const int lanes = Loss_gradient_nest10_LANES;
-            const int lane = lanes > 1 ? LG_LOCAL : 0;
-            const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
-            const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            const lg_i64 step = lanes > 1 ? 1 : workers;
-            const lg_i64 tArray_first = lanes > 1 ? worker * (size_d * size_m) : worker;
-            float t = (float)slots[5];
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 element = lane; element < size_d * size_m; element += lanes)
-            {
-                tArray[tArray_first + step * element] = lg_pair_of(0.0f);
-            }
-            if (lanes > 1) LG_SYNC;
-            for (lg_i64 n = worker; n < size_n; n += workers)
-            {
-                lg_i64 labelValue = (lg_i64)label[n];
-                /* d: scatter1 = scatter[m](-(a * (((1 / size(n)) * upstream) / tau)), label) */
-                for (lg_i64 d = lane; d < size_d; d += lanes)
-                {
-                    float t_3 = -(a[(n * size_d) + d] * t);
-                    if (lg_in(labelValue, size_m)) tArray[tArray_first + step * ((d * size_m) + labelValue)] = lg_pair_add(tArray[tArray_first + step * ((d * size_m) + labelValue)], t_3);
-                }
-                if (lanes > 1) LG_SYNC;
-            }
-        }
-
-        /* n{ d{scatter1[d, m]} }: the sums of the workers */
-        LG_KERNEL(256) Loss_gradient_merge11(LG_G float* workspace5, LG_G const lg_pair* LG_R tArray, lg_i64 size_d, lg_i64 size_m, lg_i64 workers)
-        {
-            for (lg_i64 element = LG_THREAD; element < size_d * size_m; element += LG_THREADS)
-            {
-                lg_pair total = lg_pair_of(0.0f);
-                for (lg_i64 worker = 0; worker < workers; worker++)
-                {
-                    total = lg_pair_combine_sum(total, tArray[Loss_gradient_nest10_LANES > 1 ? worker * (size_d * size_m) + element : worker + workers * element]);
-                }
-                workspace5[element] = lg_value(total);
-            }
-        }
-
-        /* d{ m{bGradient} } */
-        #ifndef Loss_gradient_nest12_LANES
-        #define Loss_gradient_nest12_LANES 1
-        #define Loss_gradient_nest12_GROUP 256
-        #endif
-        LG_KERNEL(Loss_gradient_nest12_GROUP) Loss_gradient_nest12(LG_G float* bGradient, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_d, lg_i64 size_m)
-        {
-            const lg_i64 worker = LG_THREAD;
-            const lg_i64 workers = LG_THREADS;
-            const lg_i64 items = size_d * size_m;
-            for (lg_i64 item = worker; item < items; item += workers)
-            {
-                const lg_i64 d = item / (size_m);
-                const lg_i64 m = item % size_m;
-                /* m: bGradient = sum6 + scatter1 */
-                float t = workspace5[(d * size_m) + m];
-                float t_2 = workspace4[(d * size_m) + m] + t;
-                bGradient[(m * size_d) + d] = t_2;
             }
         }
         """", """"
@@ -1087,53 +1026,29 @@ file static class LossProgramHolder
             {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
           ],
           "limits": [],
-          "slots": 8,
+          "slots": 7,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}],
           "checks": [{"slot": 3, "parameter": "label", "axis": "m", "size": {"m": 1}}],
           "arrays": [
-            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}]},
-            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]},
-            {"name": "workspace:workspace3", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]},
-            {"name": "workspace:workspace4", "element": "f32", "sizes": [{"d": 1}, {"m": 1}]},
-            {"name": "workspace:workspace5", "element": "f32", "sizes": [{"d": 1}, {"m": 1}]},
-            {"name": "scratch:Loss_gradient_nest10.tArray", "element": "pair", "sizes": [{"d": 1}, {"m": 1}], "worker": "Loss_gradient_nest10"}
+            {"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]},
+            {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]}
           ],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:tau", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": null, "tile": null, "arguments": [
-            "tensor:a",
-            "tensor:b",
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace1", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "size:n"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace1", "workspace:workspace2"], "rows": [{"m": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": [
             "tensor:label",
             "workspace:workspace1",
-            "partials:Loss_gradient_nest2",
-            "size:n",
-            "size:d",
-            "size:m"
-          ]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace2", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "size:n"]},
-            {"kernel": "Loss_gradient_nest6", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace2", "workspace:workspace3"], "rows": [{"m": 1}]}, "tile": null, "arguments": [
-            "workspace:workspace1",
             "workspace:workspace2",
-            "workspace:workspace3",
             "slots",
-            "partials:Loss_gradient_nest6",
+            "partials:Loss_gradient_nest4",
             "size:n",
             "size:m"
           ]},
-            {"kernel": "Loss_gradient_scalars7", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest6", "groups:Loss_gradient_nest6"]},
-            {"kernel": "Loss_gradient_nest8", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "items": 1024}, "arguments": ["tensor:b", "tensor:label", "tensor:aGradient", "workspace:workspace3", "slots", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_gradient_nest9", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "items": 1024}, "arguments": ["tensor:a", "workspace:workspace3", "workspace:workspace4", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_gradient_nest10", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 0, "merges": true, "vectors": null, "tile": null, "arguments": ["tensor:a", "tensor:label", "scratch:Loss_gradient_nest10.tArray", "slots", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_gradient_merge11", "items": [{"d": 1}, {"m": 1}], "arguments": [
-            "workspace:workspace5",
-            "scratch:Loss_gradient_nest10.tArray",
-            "size:d",
-            "size:m",
-            "workers:Loss_gradient_nest10"
-          ]},
-            {"kernel": "Loss_gradient_nest12", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": ["tensor:bGradient", "workspace:workspace4", "workspace:workspace5", "size:d", "size:m"]}
+            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]},
+            {"kernel": "Loss_gradient_nest6", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:b", "tensor:aGradient", "workspace:workspace2", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest7", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:bGradient", "workspace:workspace2", "size:n", "size:d", "size:m"]}
           ]
         }
         """"),
@@ -1149,15 +1064,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
             nint size_m = frame.Size(2);
-            frame.RequireWorkspace(checked((((size_n) * 4 + 63) & ~(nint)63) + (((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
-            // n{ peak1; d{sum1[n]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d), 0, 1, 0);
-            double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
             // m{ d{kept1[d, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
-            // n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(11, size_d), size_m), 0, 1, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
+            // n{ d{ m{sum1[m]} }; m{peak1}; m{sum2}; sum3; peak2 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(13, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
+            double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             double t = (double)size_n;
             double t_2 = 1d / t;
             double t_3 = t_2 * sum;
@@ -1167,598 +1080,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ peak1; d{sum1[n]} }
+    // m{ d{kept1[d, m]} }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_d = frame.Size(1);
-                nint size_m = frame.Size(2);
-                ref float a = ref frame.Tensor<float>(0);
-                ref float b = ref frame.Tensor<float>(1);
-                ref int label = ref frame.Tensor<int>(2);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                float peak = float.NegativeInfinity;
-                // n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
-                {
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    float t_4 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
-                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_4);
-                    double sum = 0d;
-                    // d: sum1 = sum[d](a * b[label, d])
-                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                    {
-                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint d = block_d;
-                        if (d <= end_d - 64)
-                        {
-                            var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            for (; d <= end_d - 64; d += 64)
-                            {
-                                {
-                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
-                                }
-                                {
-                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
-                                }
-                                {
-                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
-                                }
-                                {
-                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
-                                }
-                            }
-                            sumLanes = sumLanes + sumLanes_copy1;
-                            sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                            sumLanes = sumLanes + sumLanes_copy2;
-                        }
-                        for (; d <= end_d - 16; d += 16)
-                        {
-                            var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
-                        }
-                        if (d < end_d)
-                        {
-                            int rest = (int)(end_d - d);
-                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                            var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest) : default;
-                            sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue) & restMask);
-                        }
-                        sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                    }
-                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, n) = (float)sum;
-                }
-                frame.Partial(chunk.Index, 0) = peak;
-            }
-        }
-
-
-    }
-
-    // m{ d{kept1[d, m]} }
-    private readonly struct LossValueKernel2 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_n = frame.Size(0);
-                nint size_d = frame.Size(1);
-                nint size_m = frame.Size(2);
-                ref float b = ref frame.Tensor<float>(1);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n) * 4 + 63) & ~(nint)63)));
-                {
-                    nint m = chunk.Begin, d = 0;
-                    global::LossGen.Runtime.Lanes.Interleave(ref b, (m * size_d) + d, 1 * size_d, chunk.End - m, ref workspace2, (d * (size_m + 16)) + m, size_m + 16, size_d - d);
-                }
-            }
-        }
-
-
-    }
-
-    // n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }
-    private readonly struct LossValueKernel3 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_n = frame.Size(0);
-                nint size_d = frame.Size(1);
-                nint size_m = frame.Size(2);
-                ref float a = ref frame.Tensor<float>(0);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n) * 4 + 63) & ~(nint)63)));
-                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
-                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
-                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
-                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
-                float tau = (float)frame.Scalar(0);
-                double sum = 0d;
-                // n: sum4 = sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
-                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
-                {
-                    nint until_n = global::System.Math.Min(from_n + 72, chunk.End);
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, ((nint)(until_n - from_n)) * (size_m + 16), 0f);
-                    for (nint from_d = 0; from_d < size_d; from_d += 192)
-                    {
-                        nint until_d = global::System.Math.Min(from_d + 192, size_d);
-                        {
-                            nint tile_n = from_n;
-                            for (; tile_n <= (nint)until_n - 6; tile_n += 6)
-                            {
-                                nint d = from_d;
-                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * d - 6 * from_d, 6, until_d - d);
-                            }
-                            for (; tile_n <= (nint)until_n - 1; tile_n += 1)
-                            {
-                                nint d = from_d;
-                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 1, ref panel, 192 * tile_n - 192 * from_n + d - from_d, 1, until_d - d);
-                            }
-                        }
-                        nint m = 0;
-                        for (; m <= size_m - 32; m += 32)
-                        {
-                            nint m_copy1 = m + 16;
-                            const nint vector = 0;
-                            const nint vector_copy1 = 1;
-                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 2);
-                            {
-                                nint tile_n = from_n;
-                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
-                                {
-                                    long inPanel = 192 * tile_n - 192 * from_n;
-                                    long inColumns_3 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
-                                        var workspace2Value_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_copy1, sumArrayRowsLanes_copy1);
-                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
-                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value_copy1, sumArrayRowsLanes_2_copy1);
-                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
-                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value_copy1, sumArrayRowsLanes_3_copy1);
-                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
-                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value_copy1, sumArrayRowsLanes_4_copy1);
-                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
-                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value_copy1, sumArrayRowsLanes_5_copy1);
-                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
-                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value_copy1, sumArrayRowsLanes_6_copy1);
-                                        inPanel = inPanel + 6;
-                                        inColumns_3 = inColumns_3 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1));
-                                }
-                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
-                                {
-                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
-                                    long inColumns_5 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace2Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
-                                        var workspace2Value_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3_copy1, sumArrayRowsLanes_copy1);
-                                        inPanel_3 = inPanel_3 + 1;
-                                        inColumns_5 = inColumns_5 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
-                                }
-                            }
-                        }
-                        for (; m <= size_m - 16; m += 16)
-                        {
-                            const nint vector = 0;
-                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
-                            {
-                                nint tile_n = from_n;
-                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
-                                {
-                                    long inPanel = 192 * tile_n - 192 * from_n;
-                                    long inColumns_3 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value, sumArrayRowsLanes);
-                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
-                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
-                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
-                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
-                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
-                                        inPanel = inPanel + 6;
-                                        inColumns_3 = inColumns_3 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
-                                }
-                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
-                                {
-                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
-                                    long inColumns_5 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace2Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
-                                        inPanel_3 = inPanel_3 + 1;
-                                        inColumns_5 = inColumns_5 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                }
-                            }
-                        }
-                        if (m < size_m)
-                        {
-                            int rest = (int)(size_m - m);
-                            const nint vector = 0;
-                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
-                            {
-                                nint tile_n = from_n;
-                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
-                                {
-                                    long inPanel_2 = 192 * tile_n - 192 * from_n;
-                                    long inColumns_4 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_2, sumArrayRowsLanes);
-                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value_2, sumArrayRowsLanes_2);
-                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value_2, sumArrayRowsLanes_3);
-                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value_2, sumArrayRowsLanes_4);
-                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value_2, sumArrayRowsLanes_5);
-                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value_2, sumArrayRowsLanes_6);
-                                        inPanel_2 = inPanel_2 + 6;
-                                        inColumns_4 = inColumns_4 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
-                                }
-                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
-                                {
-                                    long inPanel_4 = 192 * tile_n - 192 * from_n;
-                                    long inColumns_6 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace2Value_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_4, sumArrayRowsLanes);
-                                        inPanel_4 = inPanel_4 + 1;
-                                        inColumns_6 = inColumns_6 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                }
-                            }
-                        }
-                        if (size_d - (0) > 4032 && (until_d == size_d || (until_d - (0)) % 4032 == 0))
-                        {
-                            m = 0;
-                            for (nint tile_n = from_n; tile_n < (nint)until_n; tile_n++)
-                            {
-                                global::LossGen.Runtime.Lanes.Widen(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m, ref sumArrayRowsWide, (tile_n - from_n) * size_m, size_m - m, until_d - (0) == 4032, until_d == size_d);
-                            }
-                        }
-                    }
-                    float t_4 = 0f;
-                    double sum_3 = 0d;
-                    float peak = 0f;
-                    for (nint n = from_n; n <= (nint)until_n; n++)
-                    {
-                        if (n < (nint)until_n)
-                        {
-                            peak = float.NegativeInfinity;
-                            // m: peak2 = peak[m](sum2 / tau)
-                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            {
-                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                nint m = 0;
-                                if (m <= size_m - 64)
-                                {
-                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    for (; m <= size_m - 64; m += 64)
-                                    {
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
-                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
-                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
-                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
-                                        }
-                                    }
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
-                                }
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest_2 = (int)(size_m - m);
-                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                                }
-                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                            }
-                        }
-                        if (n > from_n)
-                        {
-                            nint before_n = n - 1;
-                            // m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)))
-                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
-                            {
-                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint m = block_m;
-                                for (; m <= end_m - 16; m += 16)
-                                {
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
-                                }
-                                if (m < end_m)
-                                {
-                                    int rest_3 = (int)(end_m - m);
-                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
-                                }
-                                sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                            }
-                            float t_11 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
-                            sum = sum + (double)(((global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, before_n) / tau) - t_4) - t_11);
-                        }
-                        if (n < (nint)until_n)
-                        {
-                            t_4 = (peak == float.NegativeInfinity) ? 0f : peak;
-                            sum_3 = 0d;
-                        }
-                    }
-                }
-                frame.Partial(chunk.Index, 0) = sum;
-            }
-        }
-
-
-    }
-}
-
-file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
-{
-    public static void Execute(ref global::LossGen.Runtime.PinnedFrame frame)
-    {
-        unchecked
-        {
-            nint size_n = frame.Size(0);
-            nint size_d = frame.Size(1);
-            nint size_m = frame.Size(2);
-            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63) + (((size_m * size_d) * 4 + 63) & ~(nint)63)));
-            // n{peak1}
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 256, 1, 0, 1, 0);
-            double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-            // m{ d{kept1[d, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
-            double t = (double)size_n;
-            double t_2 = 1d / t;
-            double t_3 = t_2 * frame.Scalar(1);
-            frame.Scalar(4) = t_3;
-            // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(13, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
-            double t_4 = t_3 / frame.Scalar(0);
-            frame.Scalar(5) = t_4;
-            // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(9, size_d), size_m), 0, 1, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
-            // n{ d{scatter1[d, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 1024, checked(0 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
-            frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63))));
-            // m{ n{ d{sum6[d]} }; d{bGradient} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel6>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
-            double t_5 = t_2 * sum;
-            double t_6 = -t_5;
-            frame.Scalar(2) = t_6; // loss
-            frame.Scalar(3) = peak; // index check 1
-        }
-    }
-
-    // n{peak1}
-    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_m = frame.Size(2);
-                ref int label = ref frame.Tensor<int>(2);
-                float peak = float.NegativeInfinity;
-                // n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_m));
-                {
-                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                    nint n = chunk.Begin;
-                    if (n <= chunk.End - 64)
-                    {
-                        var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        for (; n <= chunk.End - 64; n += 64)
-                        {
-                            {
-                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
-                            }
-                            {
-                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 16));
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                                peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
-                            }
-                            {
-                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 32));
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
-                            }
-                            {
-                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 48));
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                                peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
-                            }
-                        }
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
-                    }
-                    for (; n <= chunk.End - 16; n += 16)
-                    {
-                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
-                    }
-                    if (n < chunk.End)
-                    {
-                        int rest = (int)(chunk.End - n);
-                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                    }
-                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                }
-                frame.Partial(chunk.Index, 0) = peak;
-            }
-        }
-
-
-    }
-
-    // m{ d{kept1[d, m]} }
-    private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
@@ -1786,7 +1109,442 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
 
     }
 
-    // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
+    // n{ d{ m{sum1[m]} }; m{peak1}; m{sum2}; sum3; peak2 }
+    private readonly struct LossValueKernel2 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref int label = ref frame.Tensor<int>(2);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
+                float tau = (float)frame.Scalar(0);
+                double sum = 0d;
+                float peak = float.NegativeInfinity;
+                // n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
+                // n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+                for (nint n = chunk.Begin; n < chunk.End; n++)
+                {
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_m, 0f);
+                    {
+                        nint d = 0;
+                        for (; d <= size_d - 4; d += 4)
+                        {
+                            float aValue = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + d);
+                            // m: sum1 = sum[d](a * kept1)
+                            float aValue_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 1));
+                            float aValue_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 2));
+                            float aValue_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 3));
+                            var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(aValue);
+                            var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_2);
+                            var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_3);
+                            var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_4);
+                            {
+                                nint m = 0;
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var t_2 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
+                                    var t_2_2 = aValueLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 1) * (size_m + 16)) + m));
+                                    var t_2_4 = aValueLanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 2) * (size_m + 16)) + m));
+                                    var t_2_6 = aValueLanes_4 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_2) + t_2_2) + t_2_4) + t_2_6, ref sumArray, (nuint)(m));
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest = (int)(size_m - m);
+                                    var t_2 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
+                                    var t_2_3 = aValueLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 1) * (size_m + 16)) + m));
+                                    var t_2_5 = aValueLanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 2) * (size_m + 16)) + m));
+                                    var t_2_7 = aValueLanes_4 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_2) + t_2_3) + t_2_5) + t_2_7, ref sumArray, (nuint)(m));
+                                }
+                            }
+                        }
+                        for (; d < size_d; d++)
+                        {
+                            float aValue = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + d);
+                            // m: sum1 = sum[d](a * kept1)
+                            var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(aValue);
+                            {
+                                nint m = 0;
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var t_2 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_2, ref sumArray, (nuint)(m));
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest = (int)(size_m - m);
+                                    var t_2 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_2, ref sumArray, (nuint)(m));
+                                }
+                            }
+                        }
+                    }
+                    float peak_2 = float.NegativeInfinity;
+                    // m: peak1 = peak[m](sum1 / tau)
+                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                    {
+                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        nint m = 0;
+                        if (m <= size_m - 64)
+                        {
+                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            for (; m <= size_m - 64; m += 64)
+                            {
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                }
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 16)) / tauLanes;
+                                    peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
+                                }
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 32)) / tauLanes;
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
+                                }
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 48)) / tauLanes;
+                                    peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
+                                }
+                            }
+                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                        }
+                        for (; m <= size_m - 16; m += 16)
+                        {
+                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
+                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                        }
+                        if (m < size_m)
+                        {
+                            int rest_2 = (int)(size_m - m);
+                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
+                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        }
+                        peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                    }
+                    float t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                    double sum_3 = 0d;
+                    // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                    var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                    var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                    for (nint block_m = 0; block_m < size_m; block_m += 4096)
+                    {
+                        nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        nint m = block_m;
+                        for (; m <= end_m - 16; m += 16)
+                        {
+                            var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_2;
+                            sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                        }
+                        if (m < end_m)
+                        {
+                            int rest_3 = (int)(end_m - m);
+                            var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                            var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_2;
+                            sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
+                        }
+                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    }
+                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                    float t_11 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
+                    float t_12 = ((((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, (nint)labelValue) : 0f) / tau) - t_4) - t_11;
+                    sum = sum + (double)t_12;
+                    float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
+                }
+                frame.Partial(chunk.Index, 0) = sum;
+                frame.Partial(chunk.Index, 1) = peak;
+            }
+        }
+
+
+    }
+}
+
+file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
+{
+    public static void Execute(ref global::LossGen.Runtime.PinnedFrame frame)
+    {
+        unchecked
+        {
+            nint size_n = frame.Size(0);
+            nint size_d = frame.Size(1);
+            nint size_m = frame.Size(2);
+            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
+            // m{ d{kept1[d, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
+            double t = (double)size_n;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(1);
+            frame.Scalar(4) = t_3;
+            double t_4 = t_3 / frame.Scalar(0);
+            double t_5 = -t_4;
+            frame.Scalar(5) = t_5;
+            // n{ peak1; d{ m{sum1[m]} }; m{peak2}; m{sum2}; sum3; m{kept2[n, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(22, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63)));
+            double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            double sum = frame.MergeSum(1); // sum[n](((sum1[m: label] / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
+            // n{ m{ d{sum4[d]} }; d{aGradient} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(2, size_d), size_m), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            // m{ n{ d{sum5[d]} }; d{bGradient} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(2, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            double t_6 = t_2 * sum;
+            double t_7 = -t_6;
+            frame.Scalar(2) = t_7; // loss
+            frame.Scalar(3) = peak; // index check 1
+        }
+    }
+
+    // m{ d{kept1[d, m]} }
+    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float b = ref frame.Tensor<float>(1);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                {
+                    nint m = chunk.Begin, d = 0;
+                    global::LossGen.Runtime.Lanes.Interleave(ref b, (m * size_d) + d, 1 * size_d, chunk.End - m, ref workspace1, (d * (size_m + 16)) + m, size_m + 16, size_d - d);
+                }
+            }
+        }
+
+
+    }
+
+    // n{ peak1; d{ m{sum1[m]} }; m{peak2}; m{sum2}; sum3; m{kept2[n, m]} }
+    private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref int label = ref frame.Tensor<int>(2);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
+                float tau = (float)frame.Scalar(0);
+                float t_17 = (float)frame.Scalar(4);
+                float t_23 = (float)frame.Scalar(5);
+                float peak = float.NegativeInfinity;
+                double sum = 0d;
+                // n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+                // n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
+                for (nint n = chunk.Begin; n < chunk.End; n++)
+                {
+                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                    float t_4 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_4);
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_m, 0f);
+                    {
+                        nint d = 0;
+                        for (; d <= size_d - 4; d += 4)
+                        {
+                            float aValue = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + d);
+                            // m: sum1 = sum[d](a * kept1)
+                            float aValue_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 1));
+                            float aValue_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 2));
+                            float aValue_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 3));
+                            var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(aValue);
+                            var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_2);
+                            var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_3);
+                            var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_4);
+                            {
+                                nint m = 0;
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var t_6 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
+                                    var t_6_2 = aValueLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 1) * (size_m + 16)) + m));
+                                    var t_6_4 = aValueLanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 2) * (size_m + 16)) + m));
+                                    var t_6_6 = aValueLanes_4 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_6) + t_6_2) + t_6_4) + t_6_6, ref sumArray, (nuint)(m));
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest = (int)(size_m - m);
+                                    var t_6 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
+                                    var t_6_3 = aValueLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 1) * (size_m + 16)) + m));
+                                    var t_6_5 = aValueLanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 2) * (size_m + 16)) + m));
+                                    var t_6_7 = aValueLanes_4 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_6) + t_6_3) + t_6_5) + t_6_7, ref sumArray, (nuint)(m));
+                                }
+                            }
+                        }
+                        for (; d < size_d; d++)
+                        {
+                            float aValue = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + d);
+                            // m: sum1 = sum[d](a * kept1)
+                            var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(aValue);
+                            {
+                                nint m = 0;
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var t_6 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_6, ref sumArray, (nuint)(m));
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest = (int)(size_m - m);
+                                    var t_6 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_6, ref sumArray, (nuint)(m));
+                                }
+                            }
+                        }
+                    }
+                    float peak_2 = float.NegativeInfinity;
+                    // m: peak2 = peak[m](sum1 / tau)
+                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                    {
+                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        nint m = 0;
+                        if (m <= size_m - 64)
+                        {
+                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                            for (; m <= size_m - 64; m += 64)
+                            {
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                }
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 16)) / tauLanes;
+                                    peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
+                                }
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 32)) / tauLanes;
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
+                                }
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 48)) / tauLanes;
+                                    peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
+                                }
+                            }
+                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                        }
+                        for (; m <= size_m - 16; m += 16)
+                        {
+                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
+                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                        }
+                        if (m < size_m)
+                        {
+                            int rest_2 = (int)(size_m - m);
+                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
+                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        }
+                        peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                    }
+                    float t_8 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                    double sum_3 = 0d;
+                    // m: sum2 = sum[m](exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)))
+                    var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                    var t_8Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
+                    for (nint block_m = 0; block_m < size_m; block_m += 4096)
+                    {
+                        nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        nint m = block_m;
+                        for (; m <= end_m - 16; m += 16)
+                        {
+                            var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_2;
+                            sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_8Lanes));
+                        }
+                        if (m < end_m)
+                        {
+                            int rest_3 = (int)(end_m - m);
+                            var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                            var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_2;
+                            sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_8Lanes)) & rest_3Mask);
+                        }
+                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                    }
+                    float sum_5 = (float)sum_3;
+                    float t_15 = (t_8 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
+                    float t_16 = ((((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, (nint)labelValue) : 0f) / tau) - t_8) - t_15;
+                    sum = sum + (double)t_16;
+                    float t_21 = t_17 * ((sum_5 == 0f) ? 0f : (1f / sum_5));
+                    // m: kept2 = ((m == label) ? -(((1 / size(n)) * upstream) / tau) : 0) + ((exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau)
+                    var labelValueLanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue));
+                    var t_23Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_23);
+                    var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                    var t_8Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
+                    var t_21Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_21);
+                    {
+                        nint m = 0;
+                        for (; m <= size_m - 16; m += 16)
+                        {
+                            var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_3;
+                            var t_28 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_8Lanes_2)) * t_21Lanes) / tauLanes_3;
+                            var t_29 = (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals((global::System.Runtime.Intrinsics.Vector512.Create((int)(m)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices), labelValueLanes)) & t_23Lanes) + t_28;
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_29, ref workspace2, (nuint)((n * size_m) + m));
+                        }
+                        if (m < size_m)
+                        {
+                            int rest_4 = (int)(size_m - m);
+                            var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_3;
+                            var t_28 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_8Lanes_2)) * t_21Lanes) / tauLanes_3;
+                            var t_29 = (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals((global::System.Runtime.Intrinsics.Vector512.Create((int)(m)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices), labelValueLanes)) & t_23Lanes) + t_28;
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref workspace2, (n * size_m) + m, t_29, rest_4);
+                        }
+                    }
+                }
+                frame.Partial(chunk.Index, 0) = peak;
+                frame.Partial(chunk.Index, 1) = sum;
+            }
+        }
+
+
+    }
+
+    // n{ m{ d{sum4[d]} }; d{aGradient} }
     private readonly struct LossGradientKernel3 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -1804,402 +1562,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_n = frame.Size(0);
                 nint size_d = frame.Size(1);
                 nint size_m = frame.Size(2);
-                ref float a = ref frame.Tensor<float>(0);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
-                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
-                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
-                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
-                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
-                float tau = (float)frame.Scalar(0);
-                float t_7 = (float)frame.Scalar(4);
-                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
-                {
-                    nint until_n = global::System.Math.Min(from_n + 72, chunk.End);
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, ((nint)(until_n - from_n)) * (size_m + 16), 0f);
-                    for (nint from_d = 0; from_d < size_d; from_d += 192)
-                    {
-                        nint until_d = global::System.Math.Min(from_d + 192, size_d);
-                        {
-                            nint tile_n = from_n;
-                            for (; tile_n <= (nint)until_n - 6; tile_n += 6)
-                            {
-                                nint d = from_d;
-                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * d - 6 * from_d, 6, until_d - d);
-                            }
-                            for (; tile_n <= (nint)until_n - 1; tile_n += 1)
-                            {
-                                nint d = from_d;
-                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 1, ref panel, 192 * tile_n - 192 * from_n + d - from_d, 1, until_d - d);
-                            }
-                        }
-                        nint m = 0;
-                        for (; m <= size_m - 32; m += 32)
-                        {
-                            nint m_copy1 = m + 16;
-                            const nint vector = 0;
-                            const nint vector_copy1 = 1;
-                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 2);
-                            {
-                                nint tile_n = from_n;
-                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
-                                {
-                                    long inPanel = 192 * tile_n - 192 * from_n;
-                                    long inColumns_3 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace1Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
-                                        var workspace1Value_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_copy1, sumArrayRowsLanes_copy1);
-                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
-                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value_copy1, sumArrayRowsLanes_2_copy1);
-                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
-                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value_copy1, sumArrayRowsLanes_3_copy1);
-                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
-                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value_copy1, sumArrayRowsLanes_4_copy1);
-                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
-                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value_copy1, sumArrayRowsLanes_5_copy1);
-                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
-                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value_copy1, sumArrayRowsLanes_6_copy1);
-                                        inPanel = inPanel + 6;
-                                        inColumns_3 = inColumns_3 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1));
-                                }
-                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
-                                {
-                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
-                                    long inColumns_5 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace1Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
-                                        var workspace1Value_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3_copy1, sumArrayRowsLanes_copy1);
-                                        inPanel_3 = inPanel_3 + 1;
-                                        inColumns_5 = inColumns_5 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
-                                }
-                            }
-                        }
-                        for (; m <= size_m - 16; m += 16)
-                        {
-                            const nint vector = 0;
-                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
-                            {
-                                nint tile_n = from_n;
-                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
-                                {
-                                    long inPanel = 192 * tile_n - 192 * from_n;
-                                    long inColumns_3 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace1Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value, sumArrayRowsLanes);
-                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
-                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
-                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
-                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
-                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
-                                        inPanel = inPanel + 6;
-                                        inColumns_3 = inColumns_3 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
-                                }
-                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
-                                {
-                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
-                                    long inColumns_5 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace1Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
-                                        inPanel_3 = inPanel_3 + 1;
-                                        inColumns_5 = inColumns_5 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                }
-                            }
-                        }
-                        if (m < size_m)
-                        {
-                            int rest = (int)(size_m - m);
-                            const nint vector = 0;
-                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
-                            {
-                                nint tile_n = from_n;
-                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
-                                {
-                                    long inPanel_2 = 192 * tile_n - 192 * from_n;
-                                    long inColumns_4 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace1Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_2, sumArrayRowsLanes);
-                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value_2, sumArrayRowsLanes_2);
-                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value_2, sumArrayRowsLanes_3);
-                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value_2, sumArrayRowsLanes_4);
-                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value_2, sumArrayRowsLanes_5);
-                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value_2, sumArrayRowsLanes_6);
-                                        inPanel_2 = inPanel_2 + 6;
-                                        inColumns_4 = inColumns_4 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
-                                }
-                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
-                                {
-                                    long inPanel_4 = 192 * tile_n - 192 * from_n;
-                                    long inColumns_6 = 0;
-                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    for (nint d = from_d; d < until_d; d++)
-                                    {
-                                        var workspace1Value_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
-                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_4, sumArrayRowsLanes);
-                                        inPanel_4 = inPanel_4 + 1;
-                                        inColumns_6 = inColumns_6 + 2;
-                                    }
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
-                                }
-                            }
-                        }
-                        if (size_d - (0) > 4032 && (until_d == size_d || (until_d - (0)) % 4032 == 0))
-                        {
-                            m = 0;
-                            for (nint tile_n = from_n; tile_n < (nint)until_n; tile_n++)
-                            {
-                                global::LossGen.Runtime.Lanes.Widen(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m, ref sumArrayRowsWide, (tile_n - from_n) * size_m, size_m - m, until_d - (0) == 4032, until_d == size_d);
-                            }
-                        }
-                    }
-                    float t_4 = 0f;
-                    double sum_2 = 0d;
-                    float peak = 0f;
-                    for (nint n = from_n; n <= (nint)until_n; n++)
-                    {
-                        if (n < (nint)until_n)
-                        {
-                            peak = float.NegativeInfinity;
-                            // m: peak2 = peak[m](sum1 / tau)
-                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            {
-                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                nint m = 0;
-                                if (m <= size_m - 64)
-                                {
-                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    for (; m <= size_m - 64; m += 64)
-                                    {
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
-                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
-                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
-                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
-                                        }
-                                    }
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
-                                }
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest_2 = (int)(size_m - m);
-                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                                }
-                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                            }
-                        }
-                        if (n > from_n)
-                        {
-                            nint before_n = n - 1;
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
-                            float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
-                            float t_11 = t_7 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
-                            // m: kept2 = (exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
-                            var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_4Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                            var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                            {
-                                nint m = 0;
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                    var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest_4 = (int)(size_m - m);
-                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                    var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, t_15, rest_4);
-                                }
-                            }
-                        }
-                        if (n < (nint)until_n)
-                        {
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n) = peak;
-                            float peak_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                            t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                            sum_2 = 0d;
-                            // m: sum2 = sum[m](exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)))
-                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
-                            {
-                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint m = block_m;
-                                for (; m <= end_m - 16; m += 16)
-                                {
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
-                                }
-                                if (m < end_m)
-                                {
-                                    int rest_3 = (int)(end_m - m);
-                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
-                                }
-                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-
-
-    }
-
-    // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
-    private readonly struct LossGradientKernel4 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_n = frame.Size(0);
-                nint size_d = frame.Size(1);
-                nint size_m = frame.Size(2);
-                ref float a = ref frame.Tensor<float>(0);
                 ref float b = ref frame.Tensor<float>(1);
-                ref int label = ref frame.Tensor<int>(2);
                 ref float aGradient = ref frame.Tensor<float>(3);
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
                 ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
                 ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
-                float t_4 = (float)frame.Scalar(5);
-                float tau = (float)frame.Scalar(0);
-                double sum = 0d;
-                // n: sum5 = sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
                 for (nint from_n = chunk.Begin; from_n < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); from_n += 72)
                 {
                     nint until_n = global::System.Math.Min(from_n + 72, (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))));
@@ -2212,12 +1582,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                             {
                                 nint m = from_m;
-                                global::LossGen.Runtime.Lanes.Interleave(ref workspace4, (tile_n * size_m) + m, size_m, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * m - 6 * from_m, 6, until_m - m);
+                                global::LossGen.Runtime.Lanes.Interleave(ref workspace2, (tile_n * size_m) + m, size_m, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * m - 6 * from_m, 6, until_m - m);
                             }
                             for (; tile_n <= (nint)until_n - 1; tile_n += 1)
                             {
                                 nint m = from_m;
-                                global::LossGen.Runtime.Lanes.Interleave(ref workspace4, (tile_n * size_m) + m, size_m, 1, ref panel, 192 * tile_n - 192 * from_n + m - from_m, 1, until_m - m);
+                                global::LossGen.Runtime.Lanes.Interleave(ref workspace2, (tile_n * size_m) + m, size_m, 1, ref panel, 192 * tile_n - 192 * from_n + m - from_m, 1, until_m - m);
                             }
                         }
                         nint d = 0;
@@ -2247,26 +1617,26 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
-                                        var bValue_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
+                                        var bValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var bValue_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes, sumArrayRowsLanes_copy1);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
-                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
-                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
-                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
-                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
-                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -2291,11 +1661,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
-                                        var bValue_5_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
+                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var bValue_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, tLanes, sumArrayRowsLanes_copy1);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -2322,19 +1692,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var bValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_2, sumArrayRowsLanes_2);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_3, sumArrayRowsLanes_3);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_4, sumArrayRowsLanes_4);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -2352,9 +1722,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes, sumArrayRowsLanes);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -2370,8 +1740,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 long inColumns_2 = 0;
                                 for (nint m = from_m; m < until_m; m++)
                                 {
-                                    var bValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(bValue_4, ref columns, (nuint)(((nint)((inColumns_2 + 0) + vector)) * 16));
+                                    var bValue_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(bValue_3, ref columns, (nuint)(((nint)((inColumns_2 + 0) + vector)) * 16));
                                     inColumns_2 = inColumns_2 + 2;
                                 }
                             }
@@ -2389,19 +1759,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
+                                        var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel_2 = inPanel_2 + 6;
                                         inColumns_4 = inColumns_4 + 2;
                                     }
@@ -2419,9 +1789,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
+                                        var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
                                         inPanel_4 = inPanel_4 + 1;
                                         inColumns_6 = inColumns_6 + 2;
                                     }
@@ -2440,68 +1810,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (nint n = from_n; n < (nint)until_n; n++)
                     {
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                        double sum_2 = 0d;
-                        // d: sum4 = sum[d](a * b[label, d])
-                        // d: aGradient = sum3 - (b[label, d] * (((1 / size(n)) * upstream) / tau))
-                        var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                        // d: aGradient = sum4
                         {
-                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint d = block_d;
-                            if (d <= end_d - 64)
+                            nint d = 0;
+                            for (; d <= size_d - 16; d += 16)
                             {
-                                var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                for (; d <= end_d - 64; d += 64)
-                                {
-                                    {
-                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                                    }
-                                    {
-                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
-                                    }
-                                    {
-                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
-                                    }
-                                    {
-                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
-                                    }
-                                }
-                                sumLanes = sumLanes + sumLanes_copy1;
-                                sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                sumLanes = sumLanes + sumLanes_copy2;
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)), ref aGradient, (nuint)((n * size_d) + d));
                             }
-                            for (; d <= end_d - 16; d += 16)
+                            if (d < size_d)
                             {
-                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                int rest_2 = (int)(size_d - d);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)), rest_2);
                             }
-                            if (d < end_d)
-                            {
-                                int rest_2 = (int)(end_d - d);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
-                                sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), rest_2);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
-                        float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                        float t_9 = (peak == float.NegativeInfinity) ? 0f : peak;
-                        float t_13 = (t_9 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
-                        sum = sum + (double)((((float)sum_2 / tau) - t_9) - t_13);
                     }
                 }
                 for (nint n = (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); n < chunk.End; n++)
@@ -2511,15 +1832,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         nint m = 0;
                         for (; m <= size_m - 4; m += 4)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
-                            // d: sum3 = sum[m](b * kept2)
-                            float t_20 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
-                            float t_21 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
-                            float t_22 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + m);
+                            // d: sum4 = sum[m](b * kept2)
+                            float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (m + 1));
+                            float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (m + 2));
+                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (m + 3));
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_20);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_21);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_22);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -2543,8 +1864,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         for (; m < size_m; m++)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
-                            // d: sum3 = sum[m](b * kept2)
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + m);
+                            // d: sum4 = sum[m](b * kept2)
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 nint d = 0;
@@ -2562,129 +1883,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    double sum_2 = 0d;
-                    // d: sum4 = sum[d](a * b[label, d])
-                    // d: aGradient = sum3 - (b[label, d] * (((1 / size(n)) * upstream) / tau))
-                    var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
-                    {
-                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint d = block_d;
-                        if (d <= end_d - 64)
-                        {
-                            var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            for (; d <= end_d - 64; d += 64)
-                            {
-                                {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                                }
-                                {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 16)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
-                                }
-                                {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 32)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
-                                }
-                                {
-                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 48)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
-                                }
-                            }
-                            sumLanes = sumLanes + sumLanes_copy1;
-                            sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                            sumLanes = sumLanes + sumLanes_copy2;
-                        }
-                        for (; d <= end_d - 16; d += 16)
-                        {
-                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
-                        }
-                        if (d < end_d)
-                        {
-                            int rest_2 = (int)(end_d - d);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
-                            sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), rest_2);
-                        }
-                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                    }
-                    float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                    float t_9 = (peak == float.NegativeInfinity) ? 0f : peak;
-                    float t_13 = (t_9 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
-                    sum = sum + (double)((((float)sum_2 / tau) - t_9) - t_13);
-                }
-                frame.Partial(chunk.Index, 0) = sum;
-            }
-        }
-
-
-    }
-
-    // n{ d{scatter1[d, m]} }
-    private readonly struct LossGradientKernel5 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_n = frame.Size(0);
-                nint size_d = frame.Size(1);
-                nint size_m = frame.Size(2);
-                ref float a = ref frame.Tensor<float>(0);
-                ref int label = ref frame.Tensor<int>(2);
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
-                ref float tArray = ref frame.Scratch<float>(in chunk, 0);
-                float t = (float)frame.Scalar(5);
-                global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
-                for (nint n = chunk.Begin; n < chunk.End; n++)
-                {
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    // d: scatter1 = scatter[m](-(a * (((1 / size(n)) * upstream) / tau)), label)
-                    var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                    // d: aGradient = sum4
                     {
                         nint d = 0;
                         for (; d <= size_d - 16; d += 16)
                         {
-                            var t_3 = -(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes);
-                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_3, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)), ref aGradient, (nuint)((n * size_d) + d));
                         }
                         if (d < size_d)
                         {
-                            int rest = (int)(size_d - d);
-                            var t_3 = -(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes);
-                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest) : default) + t_3, rest);
+                            int rest_2 = (int)(size_d - d);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)), rest_2);
                         }
                     }
                 }
-                frame.SetPartials(chunk.Index, 0, size_m * size_d, ref tArray);
             }
         }
 
 
     }
 
-    // m{ n{ d{sum6[d]} }; d{bGradient} }
-    private readonly struct LossGradientKernel6 : global::LossGen.Runtime.INestKernel
+    // m{ n{ d{sum5[d]} }; d{bGradient} }
+    private readonly struct LossGradientKernel4 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
@@ -2703,8 +1923,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_m = frame.Size(2);
                 ref float a = ref frame.Tensor<float>(0);
                 ref float bGradient = ref frame.Tensor<float>(4);
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
@@ -2723,27 +1942,27 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 for (nint n = from_n; n < until_n; n++)
                                 {
-                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
-                                    // d: sum6 = sum[n](a * kept2)
-                                    float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 1));
-                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 2));
-                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 3));
-                                    float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 4));
-                                    float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 5));
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + tile_m);
+                                    // d: sum5 = sum[n](a * kept2)
+                                    float t_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 1));
+                                    float t_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 2));
+                                    float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 3));
+                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 4));
+                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 5));
                                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m) = t;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 1) = t_5;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 2) = t_6;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 3) = t_7;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 4) = t_8;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 5) = t_9;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 1) = t_3;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 2) = t_4;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 3) = t_5;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 4) = t_6;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 5) = t_7;
                                 }
                             }
                             for (; tile_m <= (nint)until_m - 1; tile_m += 1)
                             {
                                 for (nint n = from_n; n < until_n; n++)
                                 {
-                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
-                                    // d: sum6 = sum[n](a * kept2)
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + tile_m);
+                                    // d: sum5 = sum[n](a * kept2)
                                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, n - from_n + 192 * tile_m - 192 * from_m) = t;
                                 }
                             }
@@ -2968,19 +2187,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (nint m = from_m; m < (nint)until_m; m++)
                     {
-                        // d: bGradient = scatter1 + sum6
+                        // d: bGradient = sum5
                         {
                             nint d = 0;
                             for (; d <= size_d - 16; d += 16)
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)), ref bGradient, (nuint)((m * size_d) + d));
                             }
                             if (d < size_d)
                             {
                                 int rest_2 = (int)(size_d - d);
-                                var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d));
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)), rest_2);
                             }
                         }
                     }
@@ -2992,15 +2209,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         nint n = 0;
                         for (; n <= size_n - 4; n += 4)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
-                            // d: sum6 = sum[n](a * kept2)
-                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 1) * size_m) + m);
-                            float t_11 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 2) * size_m) + m);
-                            float t_12 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 3) * size_m) + m);
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + m);
+                            // d: sum5 = sum[n](a * kept2)
+                            float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, ((n + 1) * size_m) + m);
+                            float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, ((n + 2) * size_m) + m);
+                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, ((n + 3) * size_m) + m);
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -3024,8 +2241,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         for (; n < size_n; n++)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
-                            // d: sum6 = sum[n](a * kept2)
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + m);
+                            // d: sum5 = sum[n](a * kept2)
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 nint d = 0;
@@ -3043,19 +2260,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    // d: bGradient = scatter1 + sum6
+                    // d: bGradient = sum5
                     {
                         nint d = 0;
                         for (; d <= size_d - 16; d += 16)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)), ref bGradient, (nuint)((m * size_d) + d));
                         }
                         if (d < size_d)
                         {
                             int rest_2 = (int)(size_d - d);
-                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)), rest_2);
                         }
                     }
                 }

@@ -253,7 +253,7 @@ file static class LossProgramHolder
           "checks": [{"slot": 1, "parameter": "label", "axis": "c", "size": {"c": 1}}],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}]}, "tile": null, "arguments": ["tensor:z", "tensor:label", "partials:Loss_value_nest1", "size:n", "size:c"]},
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:label", "partials:Loss_value_nest1", "size:n", "size:c"]},
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "size:n", "groups:Loss_value_nest1"]}
           ]
         }
@@ -280,12 +280,19 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest2_ALIGNED
         #define Loss_gradient_nest2_ALIGNED 0
         #endif
+        #ifndef Loss_gradient_nest2_KEPT
+        #define Loss_gradient_nest2_KEPT 0
+        #define Loss_gradient_nest2_ROOM 0
+        #define Loss_gradient_nest2_REST 1
+        #endif
         LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int aligned = Loss_gradient_nest2_ALIGNED;
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            LG_ROOM(room);
+            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float t_5 = (float)slots[3];
@@ -296,6 +303,7 @@ file static class LossProgramHolder
             /* n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
+                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z) */
                 lg_pair sum_2 = lg_pair_of(0.0f);
@@ -303,7 +311,51 @@ file static class LossProgramHolder
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                    }
+                }
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                {
+                    const lg_i64 c = 4 * vector;
+                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        const float peak_2_before = peak_2_lane;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            peak_2_lane = lg_max(peak_2_lane, z_kept[turn][neighbour]);
+                        }
+                        if (peak_2_lane != peak_2_before)
+                        {
+                            const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                            sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                        }
+                        float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                        float sum_2_step = 0.0f;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_4 = lg_expnonpositive((z_kept[turn][neighbour] - t_2));
+                            sum_2_step = sum_2_step + t_4;
+                        }
+                        sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                    }
+                }
+                LG_COPIED;
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
@@ -312,7 +364,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -365,7 +417,7 @@ file static class LossProgramHolder
                 float t_9 = t_5 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
                 lg_i64 labelValue = (lg_i64)label[n];
                 /* c: zGradient = (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0) */
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest2_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_VECTORS(float, zGradient_near, 4, 4);
@@ -375,7 +427,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -383,18 +435,43 @@ file static class LossProgramHolder
                     {
                         if (vector + ahead * lanes < size_c / 4)
                         {
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                const lg_i64 c = 4 * (vector + ahead * lanes) + neighbour;
-                                float t_12 = lg_expnonpositive((z_near[ahead][neighbour] - t_2)) * t_9;
-                                float t_16 = t_12 + ((c == labelValue) ? t_14 : 0.0f);
-                                zGradient_near[ahead][neighbour] = t_16;
+                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
+                                LG_UNROLL
+                                for (int neighbour = 0; neighbour < 4; neighbour++)
+                                {
+                                    float t_12 = lg_expnonpositive((z_near[ahead][neighbour] - t_2)) * t_9;
+                                    float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
+                                    zGradient_near[ahead][neighbour] = t_16;
+                                }
                             }
                             {
                                 const lg_i64 c = 4 * (vector + ahead * lanes);
-                                LG_STORE(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
+                                LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
                             }
+                        }
+                    }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        LG_VECTORS(float, zGradient_near, 1, 4);
+                        {
+                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float t_12 = lg_expnonpositive((z_kept[turn][neighbour] - t_2)) * t_9;
+                                float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
+                                zGradient_near[0][neighbour] = t_16;
+                            }
+                        }
+                        {
+                            const lg_i64 c = 4 * vector;
+                            LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
                         }
                     }
                 }
@@ -444,7 +521,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}]}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
           ]
         }

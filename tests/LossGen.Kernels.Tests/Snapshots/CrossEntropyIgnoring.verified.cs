@@ -268,7 +268,7 @@ file static class LossProgramHolder
           "checks": [{"slot": 1, "parameter": "label", "axis": "c", "size": {"c": 1}}],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 3, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}]}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:w", "partials:Loss_value_nest1", "size:n", "size:c", "integer:ignore"]},
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 3, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:w", "partials:Loss_value_nest1", "size:n", "size:c", "integer:ignore"]},
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
@@ -288,12 +288,19 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest2_ALIGNED
         #define Loss_gradient_nest2_ALIGNED 0
         #endif
+        #ifndef Loss_gradient_nest2_KEPT
+        #define Loss_gradient_nest2_KEPT 0
+        #define Loss_gradient_nest2_ROOM 0
+        #define Loss_gradient_nest2_REST 1
+        #endif
         LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* workspace1, LG_G float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int aligned = Loss_gradient_nest2_ALIGNED;
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            LG_ROOM(room);
+            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -304,10 +311,40 @@ file static class LossProgramHolder
             /* n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
+                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z) */
                 float peak_2_lane = (-LG_INFINITY);
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                    }
+                }
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                {
+                    const lg_i64 c = 4 * vector;
+                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            peak_2_lane = lg_max(peak_2_lane, z_kept[turn][neighbour]);
+                        }
+                    }
+                }
+                LG_COPIED;
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
@@ -316,7 +353,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -348,7 +385,7 @@ file static class LossProgramHolder
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest2_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
@@ -357,7 +394,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -374,6 +411,22 @@ file static class LossProgramHolder
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                         }
+                    }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        float sum_3_step = 0.0f;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_4 = lg_expnonpositive((z_kept[turn][neighbour] - t_2));
+                            sum_3_step = sum_3_step + t_4;
+                        }
+                        sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
                 }
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
@@ -470,7 +523,7 @@ file static class LossProgramHolder
           ],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 3, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}]}, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 3, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "tensor:w",

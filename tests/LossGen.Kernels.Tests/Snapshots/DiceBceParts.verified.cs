@@ -256,7 +256,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth"]},
-            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
+            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:i", "groups:Loss_value_nest2"]}
           ]
         }
@@ -452,9 +452,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:i", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:z", "tensor:zGradient"], "rows": []}, "tile": null, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "slots", "size:i"]}
+            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:z", "tensor:zGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "slots", "size:i"]}
           ]
         }
         """"),

@@ -256,9 +256,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:rate"]},
-            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
+            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]},
-            {"kernel": "Loss_value_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w"], "rows": []}, "tile": null, "arguments": ["tensor:w", "partials:Loss_value_nest4", "size:j"]},
+            {"kernel": "Loss_value_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:w", "partials:Loss_value_nest4", "size:j"]},
             {"kernel": "Loss_value_scalars5", "items": [], "arguments": ["slots", "partials:Loss_value_nest4", "size:i", "groups:Loss_value_nest4"]}
           ]
         }
@@ -428,9 +428,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:i", "real:rate", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w", "tensor:wGradient"], "rows": []}, "tile": null, "arguments": ["tensor:w", "tensor:wGradient", "slots", "partials:Loss_gradient_nest4", "size:j"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w", "tensor:wGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:w", "tensor:wGradient", "slots", "partials:Loss_gradient_nest4", "size:j"]},
             {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]}
           ]
         }

@@ -187,7 +187,7 @@ file static class LossProgramHolder
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:mask", "tensor:x", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_value_nest1", "size:i"]},
+            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:mask", "tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_value_nest1", "size:i"]},
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
@@ -327,9 +327,9 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:mask", "tensor:x", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:mask", "tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:x", "tensor:mask", "tensor:xGradient"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "size:i"]}
+            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:x", "tensor:mask", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "size:i"]}
           ]
         }
         """"),

@@ -170,7 +170,7 @@ file static class LossProgramHolder
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest1", "size:i"]},
+            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest1", "size:i"]},
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "size:i", "groups:Loss_value_nest1"]}
           ]
         }
@@ -266,7 +266,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:i", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": []}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
           ]
         }

@@ -259,7 +259,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}]}, "tile": null, "arguments": ["tensor:z", "tensor:label", "slots", "partials:Loss_value_nest2", "size:n", "size:c"]},
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:label", "slots", "partials:Loss_value_nest2", "size:n", "size:c"]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
           ]
         }
@@ -288,12 +288,19 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest2_ALIGNED
         #define Loss_gradient_nest2_ALIGNED 0
         #endif
+        #ifndef Loss_gradient_nest2_KEPT
+        #define Loss_gradient_nest2_KEPT 0
+        #define Loss_gradient_nest2_ROOM 0
+        #define Loss_gradient_nest2_REST 1
+        #endif
         LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int aligned = Loss_gradient_nest2_ALIGNED;
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            LG_ROOM(room);
+            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float tau = (float)slots[0];
@@ -308,6 +315,7 @@ file static class LossProgramHolder
             /* n: sum4 = sum[n](z[n, label]) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
+                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z / tau) */
                 lg_pair sum_4 = lg_pair_of(0.0f);
@@ -315,7 +323,51 @@ file static class LossProgramHolder
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_4_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 2 * lanes)
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                    }
+                }
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                {
+                    const lg_i64 c = 4 * vector;
+                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        const float peak_2_before = peak_2_lane;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            peak_2_lane = lg_max(peak_2_lane, (z_kept[turn][neighbour] / tau));
+                        }
+                        if (peak_2_lane != peak_2_before)
+                        {
+                            const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                            sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
+                        }
+                        float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                        float sum_4_step = 0.0f;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_6 = lg_expnonpositive(((z_kept[turn][neighbour] / tau) - t_3));
+                            sum_4_step = sum_4_step + t_6;
+                        }
+                        sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
+                    }
+                }
+                LG_COPIED;
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4; vector += 2 * lanes)
                 {
                     LG_VECTORS(float, z_near, 2, 4);
                     LG_UNROLL
@@ -324,7 +376,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -379,7 +431,7 @@ file static class LossProgramHolder
                 lg_i64 labelValue = (lg_i64)label[n];
                 /* c: zGradient = ((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
                 /* c: sum2 = sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 2 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest2_KEPT * lanes, 2 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 2 * lanes)
                 {
                     LG_VECTORS(float, z_near, 2, 4);
                     LG_VECTORS(float, zGradient_near, 2, 4);
@@ -389,7 +441,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -398,22 +450,52 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             float sum_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                const lg_i64 c = 4 * (vector + ahead * lanes) + neighbour;
-                                float t_12 = z_near[ahead][neighbour] / tau;
-                                float t_14 = lg_expnonpositive((t_12 - t_3));
-                                float t_19 = (c == labelValue) ? t_18 : 0.0f;
-                                float t_20 = ((t_14 * t_11) / tau) + t_19;
-                                zGradient_near[ahead][neighbour] = t_20;
-                                sum_step = sum_step + ((t_14 * t_10) * (t_12 / tau));
+                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
+                                LG_UNROLL
+                                for (int neighbour = 0; neighbour < 4; neighbour++)
+                                {
+                                    float t_12 = z_near[ahead][neighbour] / tau;
+                                    float t_14 = lg_expnonpositive((t_12 - t_3));
+                                    float t_19 = (labelValue_near == neighbour) ? t_18 : 0.0f;
+                                    float t_20 = ((t_14 * t_11) / tau) + t_19;
+                                    zGradient_near[ahead][neighbour] = t_20;
+                                    sum_step = sum_step + ((t_14 * t_10) * (t_12 / tau));
+                                }
                             }
                             sum = lg_pair_add(sum, sum_step);
                             {
                                 const lg_i64 c = 4 * (vector + ahead * lanes);
-                                LG_STORE(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
+                                LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
                             }
+                        }
+                    }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_c / 4)
+                    {
+                        LG_VECTORS(float, zGradient_near, 1, 4);
+                        float sum_step = 0.0f;
+                        {
+                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float t_12 = z_kept[turn][neighbour] / tau;
+                                float t_14 = lg_expnonpositive((t_12 - t_3));
+                                float t_19 = (labelValue_near == neighbour) ? t_18 : 0.0f;
+                                float t_20 = ((t_14 * t_11) / tau) + t_19;
+                                zGradient_near[0][neighbour] = t_20;
+                                sum_step = sum_step + ((t_14 * t_10) * (t_12 / tau));
+                            }
+                        }
+                        sum = lg_pair_add(sum, sum_step);
+                        {
+                            const lg_i64 c = 4 * vector;
+                            LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
                         }
                     }
                 }
@@ -482,7 +564,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:tau", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}]}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
             {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:n", "size:c", "groups:Loss_gradient_nest2"]}
           ]
         }

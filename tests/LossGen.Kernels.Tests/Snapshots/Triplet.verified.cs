@@ -245,7 +245,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:margin"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q"], "rows": [{"d": 1}]}, "tile": null, "arguments": ["tensor:a", "tensor:p", "tensor:q", "slots", "partials:Loss_value_nest2", "size:n", "size:d"]},
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q"], "rows": [{"d": 1}], "kept": null}, "tile": null, "arguments": ["tensor:a", "tensor:p", "tensor:q", "slots", "partials:Loss_value_nest2", "size:n", "size:d"]},
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
           ]
         }
@@ -274,12 +274,21 @@ file static class LossProgramHolder
         #ifndef Loss_gradient_nest2_ALIGNED
         #define Loss_gradient_nest2_ALIGNED 0
         #endif
+        #ifndef Loss_gradient_nest2_KEPT
+        #define Loss_gradient_nest2_KEPT 0
+        #define Loss_gradient_nest2_ROOM 0
+        #define Loss_gradient_nest2_REST 1
+        #endif
         LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G float* aGradient, LG_G float* pGradient, LG_G float* qGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
         {
             LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
             const int aligned = Loss_gradient_nest2_ALIGNED;
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            LG_ROOM(room);
+            LG_L float* const a_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
+            LG_L float* const p_room = (LG_L float*)((LG_L char*)room + 16 * Loss_gradient_nest2_ROOM * lanes);
+            LG_L float* const q_room = (LG_L float*)((LG_L char*)room + 32 * Loss_gradient_nest2_ROOM * lanes);
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float margin = (float)slots[0];
@@ -289,36 +298,84 @@ file static class LossProgramHolder
             /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
+                LG_VECTORS(float, a_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
+                LG_VECTORS(float, p_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
+                LG_VECTORS(float, q_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* d: sum1 = sum[d]((a - p) * (a - p)) */
                 /* d: sum2 = sum[d]((a - q) * (a - q)) */
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_d / 4; vector += lanes)
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_d / 4)
+                    {
+                        const lg_i64 d = 4 * vector;
+                        LG_KEEP(4, a_kept[turn], a + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
+                        LG_KEEP(4, p_kept[turn], p + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
+                        LG_KEEP(4, q_kept[turn], q + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
+                    }
+                }
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_d / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                {
+                    const lg_i64 d = 4 * vector;
+                    LG_COPY(4, a_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), a + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
+                    LG_COPY(4, p_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), p + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
+                    LG_COPY(4, q_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), q + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_d / 4)
+                    {
+                        float sum_2_step = 0.0f;
+                        float sum_3_step = 0.0f;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float aValue = a_kept[turn][neighbour];
+                            float t = aValue - p_kept[turn][neighbour];
+                            sum_2_step = sum_2_step + (t * t);
+                            float t_3 = aValue - q_kept[turn][neighbour];
+                            sum_3_step = sum_3_step + (t_3 * t_3);
+                        }
+                        sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                        sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                    }
+                }
+                LG_COPIED;
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_d / 4; vector += lanes)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
                     LG_VECTORS(float, p_near, 1, 4);
                     LG_VECTORS(float, q_near, 1, 4);
+                    if (vector < size_d / 4)
                     {
                         const lg_i64 d = 4 * vector;
-                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
-                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
-                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, a_near[0], a_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, p_near[0], p_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, q_near[0], q_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
                     }
-                    float sum_2_step = 0.0f;
-                    float sum_3_step = 0.0f;
-                    LG_UNROLL
-                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    if (vector < size_d / 4)
                     {
-                        float aValue = a_near[0][neighbour];
-                        float t = aValue - p_near[0][neighbour];
-                        sum_2_step = sum_2_step + (t * t);
-                        float t_3 = aValue - q_near[0][neighbour];
-                        sum_3_step = sum_3_step + (t_3 * t_3);
+                        float sum_2_step = 0.0f;
+                        float sum_3_step = 0.0f;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float aValue = a_near[0][neighbour];
+                            float t = aValue - p_near[0][neighbour];
+                            sum_2_step = sum_2_step + (t * t);
+                            float t_3 = aValue - q_near[0][neighbour];
+                            sum_3_step = sum_3_step + (t_3 * t_3);
+                        }
+                        sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                        sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
-                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
-                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                 }
                 for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
                 {
@@ -335,7 +392,7 @@ file static class LossProgramHolder
                 /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0 */
                 /* d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0 */
                 /* d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0 */
-                for (lg_i64 vector = lane; vector < size_d / 4; vector += lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_d / 4 - Loss_gradient_nest2_KEPT * lanes, lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= lanes)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
                     LG_VECTORS(float, q_near, 1, 4);
@@ -343,28 +400,60 @@ file static class LossProgramHolder
                     LG_VECTORS(float, aGradient_near, 1, 4);
                     LG_VECTORS(float, pGradient_near, 1, 4);
                     LG_VECTORS(float, qGradient_near, 1, 4);
+                    if (vector < size_d / 4)
                     {
                         const lg_i64 d = 4 * vector;
-                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
-                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
-                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, a_near[0], a_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, q_near[0], q_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, p_near[0], p_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
                     }
-                    LG_UNROLL
-                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    if (vector < size_d / 4)
                     {
-                        float aValue_2 = a_near[0][neighbour];
-                        float t_8 = aValue_2 - q_near[0][neighbour];
-                        float t_11 = aValue_2 - p_near[0][neighbour];
-                        float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
-                        aGradient_near[0][neighbour] = t_15;
-                        pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
-                        qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float aValue_2 = a_near[0][neighbour];
+                            float t_8 = aValue_2 - q_near[0][neighbour];
+                            float t_11 = aValue_2 - p_near[0][neighbour];
+                            float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
+                            aGradient_near[0][neighbour] = t_15;
+                            pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
+                            qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
+                        }
+                        {
+                            const lg_i64 d = 4 * vector;
+                            LG_STREAM(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
+                            LG_STREAM(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
+                            LG_STREAM(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
+                        }
                     }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                {
+                    const lg_i64 vector = lane + turn * lanes;
+                    if (vector < size_d / 4)
                     {
-                        const lg_i64 d = 4 * vector;
-                        LG_STORE(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
-                        LG_STORE(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
-                        LG_STORE(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
+                        LG_VECTORS(float, aGradient_near, 1, 4);
+                        LG_VECTORS(float, pGradient_near, 1, 4);
+                        LG_VECTORS(float, qGradient_near, 1, 4);
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float aValue_2 = a_kept[turn][neighbour];
+                            float t_8 = aValue_2 - q_kept[turn][neighbour];
+                            float t_11 = aValue_2 - p_kept[turn][neighbour];
+                            float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
+                            aGradient_near[0][neighbour] = t_15;
+                            pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
+                            qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
+                        }
+                        {
+                            const lg_i64 d = 4 * vector;
+                            LG_STREAM(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
+                            LG_STREAM(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
+                            LG_STREAM(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
+                        }
                     }
                 }
                 for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
@@ -412,7 +501,7 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:margin", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q", "tensor:aGradient", "tensor:pGradient", "tensor:qGradient"], "rows": [{"d": 1}]}, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q", "tensor:aGradient", "tensor:pGradient", "tensor:qGradient"], "rows": [{"d": 1}], "kept": {"width": 4, "bytes": 48}}, "tile": null, "arguments": [
             "tensor:a",
             "tensor:p",
             "tensor:q",
