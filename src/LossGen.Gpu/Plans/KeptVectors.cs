@@ -22,7 +22,8 @@ internal readonly record struct KeptVectors(int Registers, int Room, bool HasRes
         if (kept is null) return default;
         long turns = ((length / kept.Width) + lanes - 1) / lanes;
         int registers = (int)Math.Min(turns, RegisterSteps.First(step => lanes <= step.UpTo).Bytes / kept.Bytes);
-        int room = Math.Max(0, (lanes > NestShape.Threads ? sharedBytes : sharedBytes / 2) - Reserved);
+        // The memory of a group is that of one item; where a thread has an item of its own, there are many in a group.
+        int room = lanes == 1 ? 0 : Math.Max(0, (lanes > NestShape.Threads ? sharedBytes : sharedBytes / 2) - Reserved);
         int turn = kept.Bytes * lanes;
         int rooms = (int)Math.Min(turns - registers, room / turn);
         return new KeptVectors(registers, rooms, registers + rooms < turns, rooms * turn);

@@ -178,7 +178,9 @@ template <class T> LG_FN T lg_decayf(T x)
 #define LG_STREAM(n, v, p, aligned) LG_STORE(n, v, p, aligned)
 #define LG_KEEP(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
 #define LG_COPY(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
+#if !defined(LG_COPIED)
 #define LG_COPIED
+#endif
 #define lg_largerf(a, b) ((a) != (a) || (a) > (b) ? (a) : (b))
 #define lg_smallerf(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
 #define lg_decayf(x) expf(x)

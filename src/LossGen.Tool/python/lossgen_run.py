@@ -185,7 +185,8 @@ class Call:
             return 0, 0, 1, 0
         turns = -(-(self.form(launch["lanes"]) // kept["width"]) // lanes)
         registers = min(turns, next(step["bytes"] for step in grid["keptBytes"] if lanes <= step.get("upTo", lanes)) // kept["bytes"])
-        room = max(0, self.device.shared_bytes // (1 if lanes > grid["threads"] else 2) - grid["reservedBytes"])
+        # A group's memory is that of one item; where a thread has an item of its own, there are many in a group.
+        room = 0 if lanes == 1 else max(0, self.device.shared_bytes // (1 if lanes > grid["threads"] else 2) - grid["reservedBytes"])
         rooms = min(turns - registers, room // (kept["bytes"] * lanes))
         return registers, rooms, int(registers + rooms < turns), rooms * kept["bytes"] * lanes
 

@@ -7,11 +7,13 @@
 #define __forceinline__ inline
 #define __launch_bounds__(threads)
 #define __shared__ static /* one block at a time */
+#define LG_COPIED fake_yield()
 #define LG_ROOM(name) static lg_bytes16 name[(227 << 10) / sizeof(lg_bytes16)]
 
 struct fake_index { unsigned x, y, z; };
 extern "C" fake_index fake_thread, fake_block, fake_block_size, fake_grid_size;
 extern "C" void fake_barrier();
+extern "C" void fake_yield();
 #define threadIdx fake_thread
 #define blockIdx fake_block
 #define blockDim fake_block_size

@@ -77,6 +77,7 @@ public sealed class LongRowTests : IDisposable
     [InlineData(8, 16, 32_000, 256, 232_448, 8, 8, false)]
     [InlineData(4, 32, 128_256, 512, 0, 8, 0, true)]
     [InlineData(4, 16, 3, 32, 232_448, 0, 0, false)]
+    [InlineData(4, 48, 16, 1, 232_448, 2, 0, true)]
     public void What_is_kept_fits(int width, int bytes, long length, int lanes, int sharedBytes, int registers, int room, bool hasRest) =>
         Assert.Equal(new KeptVectors(registers, room, hasRest, room * bytes * lanes), KeptVectors.Of(new PlanKept(width, bytes), length, lanes, sharedBytes));
 

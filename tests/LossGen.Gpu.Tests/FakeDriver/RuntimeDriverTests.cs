@@ -53,6 +53,8 @@ public sealed class RuntimeDriverTests : IDisposable
     [FakeTheory]
     [InlineData(GpuApi.Cuda, "published/cross-entropy")]
     [InlineData(GpuApi.Cuda, "published/mse with elastic net")]
+    [InlineData(GpuApi.Cuda, "published/triplet")]
+    [InlineData(GpuApi.Cuda, "published/label smoothing")]
     [InlineData(GpuApi.Cuda, "structure/half tensors")]
     [InlineData(GpuApi.Cuda, "structure/pairwise distances")]
     [InlineData(GpuApi.Cuda, "indices/embedding")]
