@@ -62,6 +62,22 @@ public class LoopFormTests
     }
 
     [Theory]
+    [InlineData("mean(sum[n](g > 0 ? (a - b) * g : 0)^2)", 2, 1)] // the weight, and whether it counts
+    [InlineData("mean(sum[n](g > 0 ? a - b : 0)^2)", 1, 1)]
+    [InlineData("mean(sum[n](-((a - b) * g))^2)", 1, 0)] // a sign needs no second way
+    public void Conditions_of_rows_are_weights(string formula, int scalars, int ways)
+    {
+        RowSums sums = Assert.Single(Everything(formula).OfType<RowSums>());
+        Assert.All(sums.Tiles, tile => Assert.Equal(tile.Rows * scalars, tile.Pack.OfType<Write>().Count()));
+        Assert.All(sums.Tiles, tile => Assert.Equal(ways, tile.Guarded is null ? 0 : 1));
+
+        // A difference and a product that is added: the row's own side of the difference is read once for all positions.
+        Assert.All(sums.Tiles, tile => Assert.DoesNotContain(tile.Whole.Step.SelectMany(s => s.Expressions()).SelectMany(KernelExpressionTree.Everything), e => e is Operation { Lanes: true } o && o.Op.Is(Ops.Select, Ops.Negate)));
+        Assert.All(sums.Tiles, tile => Assert.Equal(tile.Rows, tile.Whole.Before.OfType<Declare>().Count(d => d.Value is Read { Place.Buffer.Kind: BufferKind.Tensor })));
+        Assert.All(sums.Tiles.Where(t => t.Guarded is not null), tile => Assert.Equal(tile.Rows, tile.Guarded!.Whole.Step.OfType<Assign>().Count(a => a.Value is Operation select && select.Op.Is(Ops.Select))));
+    }
+
+    [Theory]
     [InlineData("mean(sum[n](a * g)^2)", true)]
     [InlineData("mean(sum[n](a * abs(g))^2)", false)] // computed
     public void What_rows_share_is_read_from_a_panel(string formula, bool isInMemory)

@@ -30,7 +30,8 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     /// <summary>How many lanes a vector has.</summary>
     public int LaneCount => width / (isDouble ? 64 : 32);
 
-    private string Vector => $"{Names.Intrinsics}.Vector{width}";
+    /// <summary>The type that has the functions of lanes.</summary>
+    public string Vector => $"{Names.Intrinsics}.Vector{width}";
 
     private string LongLanes => $"{Names.Runtime}.LongLanes{width}";
 

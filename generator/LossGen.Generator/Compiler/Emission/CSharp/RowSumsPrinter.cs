@@ -21,14 +21,14 @@ internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions
             using SourceWriter.Block loop = writer.WriteBlock($"for (; {_lanes} <= {to} - {step}; {_lanes} += {step})");
             for (int copy = 1; copy < vectors; copy++) writer.WriteLine($"nint {Copy(_lanes, copy)} = {_lanes} + {Number(copy * expressions.LaneCount)};");
             WriteColumns(whole: true, vectors);
-            OverRows(tile => WriteBody(tile.Whole, vectors));
+            OverRows(tile => WriteTile(tile, whole: true, vectors));
         }
 
         using (writer.WriteBlock($"if ({_lanes} < {to})"))
         {
             writer.WriteLine($"int {sums.TailCount.Name} = (int)({to} - {_lanes});");
             WriteColumns(whole: false, 1);
-            OverRows(tile => WriteBody(tile.Tail, 1));
+            OverRows(tile => WriteTile(tile, whole: false, 1));
         }
 
         WriteWide();
@@ -97,12 +97,38 @@ internal sealed class RowSumsPrinter(RowSums sums, ExpressionPrinter expressions
         body();
     }
 
-    private void WriteBody(RowTileBody body, int vectors)
+    private void WriteTile(RowTile tile, bool whole, int vectors)
+    {
+        RowTileBody body = whole ? tile.Whole : tile.Tail;
+        if (tile.Guarded is null)
+        {
+            WriteBody(body, vectors);
+            return;
+        }
+
+        using (writer.WriteBlock(""))
+        {
+            WriteBody(body, vectors, afterwards: all =>
+            {
+                string[] sums = body.Sums.Select(local => CSharpIdentifier.Escape(local.Name)).SelectMany(name => Enumerable.Range(0, vectors).Select(copy => copy == 0 ? name : Copy(name, copy))).ToArray();
+                writer.WriteLine($"var sumOfSums = {string.Join(" + ", sums)};");
+                using SourceWriter.Block numbers = writer.WriteBlock($"if ({expressions.Vector}.EqualsAll(sumOfSums, sumOfSums))");
+                all();
+                writer.WriteLine("continue;");
+            });
+        }
+
+        using SourceWriter.Block again = writer.WriteBlock("");
+        WriteBody(whole ? tile.Guarded.Whole : tile.Guarded.Tail, vectors);
+    }
+
+    private void WriteBody(RowTileBody body, int vectors, Action<Action>? afterwards = null)
     {
         string[] own = body.Before.Concat(body.Step).Where(s => !body.Alike.Contains(s)).OfType<Declare>().Select(d => CSharpIdentifier.Escape(d.Local.Name)).Append(_lanes).Append(CSharpIdentifier.Escape(sums.Vector.Name)).ToArray();
         All(body.Before);
         OverBlock(() => All(body.Step));
-        All(body.After);
+        if (afterwards is null) All(body.After);
+        else afterwards(() => All(body.After));
 
         void All(ImmutableArray<KernelStatement> statements)
         {

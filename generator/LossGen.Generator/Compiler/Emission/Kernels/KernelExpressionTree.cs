@@ -59,7 +59,7 @@ internal static class KernelExpressionTree
         PipelinedLoop loop => new[] { loop.First, loop.Middle, loop.Last },
         JammedLoop loop => new[] { loop.Jammed, loop.Single },
         BlockLoop loop => new[] { loop.Body },
-        RowSums sums => sums.Tiles.SelectMany(t => new[] { t.Pack, t.Whole.Before, t.Whole.Step, t.Whole.After, t.Tail.Before, t.Tail.Step, t.Tail.After }).Concat(sums.Columns.SelectMany(c => new[] { c.Before, c.Step })),
+        RowSums sums => sums.Tiles.SelectMany(t => t.Bodies.SelectMany(b => new[] { b.Before, b.Step, b.After }).Prepend(t.Pack)).Concat(sums.Columns.SelectMany(c => new[] { c.Before, c.Step })),
         Alternatives sides => new[] { sides.WhenTrue, sides.WhenFalse },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };

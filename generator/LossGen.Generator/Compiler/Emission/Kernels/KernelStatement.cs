@@ -228,7 +228,14 @@ internal sealed record Interleave(
 /// <param name="Copy">What does the same from the first position of the block on, where the scalars stand in memory; or null.</param>
 /// <param name="Whole">What happens to accumulators of whole vectors.</param>
 /// <param name="Tail">To those of the last, partial vector.</param>
-internal sealed record RowTile(int Rows, ImmutableArray<KernelStatement> Pack, Interleaving? Copy, RowTileBody Whole, RowTileBody Tail);
+internal sealed record RowTile(int Rows, ImmutableArray<KernelStatement> Pack, Interleaving? Copy, RowTileBody Whole, RowTileBody Tail)
+{
+    /// <summary>The same rows, leaving out terms that do not count instead of multiplying them by 0: for sums that came out as NaN, as an infinite one of them makes them. Or null.</summary>
+    public RowTile? Guarded { get; init; }
+
+    /// <summary>What happens to accumulators of whole vectors or of the last, in one way and the other.</summary>
+    public IEnumerable<RowTileBody> Bodies => Guarded is null ? [Whole, Tail] : [Whole, Tail, Guarded.Whole, Guarded.Tail];
+}
 
 /// <summary>What happens to the accumulators of one vector.</summary>
 /// <param name="Before">Before the positions: rows that are named, accumulators with what they hold.</param>
@@ -236,7 +243,11 @@ internal sealed record RowTile(int Rows, ImmutableArray<KernelStatement> Pack, I
 /// <param name="After">After the positions: accumulators go back.</param>
 /// <param name="Alike">Statements that are the same for all vectors.</param>
 internal sealed record RowTileBody(
-    ImmutableArray<KernelStatement> Before, ImmutableArray<KernelStatement> Step, ImmutableArray<KernelStatement> After, ImmutableHashSet<KernelStatement> Alike);
+    ImmutableArray<KernelStatement> Before, ImmutableArray<KernelStatement> Step, ImmutableArray<KernelStatement> After, ImmutableHashSet<KernelStatement> Alike)
+{
+    /// <summary>The accumulators of all rows.</summary>
+    public ImmutableArray<KernelLocal> Sums { get; init; } = ImmutableArray<KernelLocal>.Empty;
+}
 
 /// <summary>
 /// A loop over lanes: blocks short enough for working-precision accumulators, in each a loop over whole vectors and a tail.

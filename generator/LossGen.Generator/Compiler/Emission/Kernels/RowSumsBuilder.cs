@@ -25,11 +25,12 @@ internal sealed class RowSumsBuilder
     /// <summary>After so many positions, at most 4096, sums of single precision go to wider ones.</summary>
     private const int WideLength = 21 * BlockLength;
 
-    /// <summary>Whether a loop inside a loop over rows does nothing but compute scalars and add vectors to sums that are the rows'.</summary>
-    public static bool Accepts(ScalarLoop sum, ScalarLoop rows)
+    /// <summary>Whether a loop inside a loop over rows does nothing but compute scalars, add some up, and add vectors to sums that are the rows'.</summary>
+    public static bool Accepts(ScalarLoop loop, ScalarLoop rows)
     {
-        if (sum.IsDescending || sum.Body.IsEmpty || sum.Body[sum.Body.Length - 1] is not VectorLoop vectors || sum.Body.OfType<VectorLoop>().Count() > 1) return false;
-        if (!sum.Body.All(s => s is Comment or Declare or Write or VectorLoop)) return false;
+        if (loop.IsDescending || TermWeights.Of(loop, name => name)?.Loop is not { } sum) return false;
+        var vectors = (VectorLoop)sum.Body[sum.Body.Length - 1];
+        if (!sum.Body.All(s => s is Comment or Declare or Write or VectorLoop || (s is Assign assign && IsWideSum(assign, sum)))) return false;
         if (!vectors.Accumulators.IsEmpty || !vectors.BlockPrologue.IsEmpty || !vectors.BlockEpilogue.IsEmpty || !vectors.Interior.IsEmpty) return false;
         if (!vectors.Body.Concat(vectors.Tail).All(s => s is Declare or Write) || RowsOf(sum, rows) < 2) return false;
         if (new[] { sum.From, sum.To, vectors.From, vectors.To }.Any(e => e.SpeaksOf(rows.Axis) || e.SpeaksOf(sum.Axis) || e.Everything().Any(p => p is LocalValue))) return false;
@@ -50,6 +51,11 @@ internal sealed class RowSumsBuilder
             && w.Place.LaneOffset is null && w.Place.Tests.IsEmpty && w.Place.Offset.SpeaksOf(rows.Axis) && w.Place.Offset.SpeaksOf(sum.Axis)
             && reads.Where(r => r.Place.Buffer.Equals(w.Place.Buffer)).All(r => KernelExpressionTree.IsSame(r.Place, w.Place)));
     }
+
+    /// <summary>Whether a float64 sum of scalars, which may have another order, is used for nothing but its own next value.</summary>
+    private static bool IsWideSum(Assign assign, ScalarLoop sum) =>
+        assign.Local is { IsLanes: false, Precision: Precision.Wide } && assign.Value is Operation operation && operation.Op.Is(Ops.Add) && !sum.Body.OfType<Declare>().Any(d => ReferenceEquals(d.Local, assign.Local))
+        && sum.Everything().OfType<Assign>().Count(a => ReferenceEquals(a.Local, assign.Local)) == 1 && sum.Everything().Sum(s => TermWeights.Uses(s, assign.Local)) == 1;
 
     /// <summary>How many rows a tile has: as many as there are registers for; fewer than 2 where sums are too costly, or have nothing in common.</summary>
     public static int RowsOf(ScalarLoop sum, ScalarLoop rows)
@@ -86,14 +92,17 @@ internal sealed class RowSumsBuilder
     private readonly Axis _start;
     private readonly Dictionary<KernelBuffer, KernelLocal> _accumulators;
     private readonly KernelLocal _vector;
+    private readonly Dictionary<KernelBuffer, KernelLocal> _guards;
     private KernelBuffer? _columns;
     private ImmutableArray<RowTileBody>? _panels;
     private ImmutableArray<ColumnCopy> _copies = ImmutableArray<ColumnCopy>.Empty;
 
     public RowSumsBuilder(ScalarLoop sum, ScalarLoop rows, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch)
     {
-        _sum = sum;
-        _vectors = (VectorLoop)sum.Body[sum.Body.Length - 1];
+        var terms = TermWeights.Of(sum, newName)!;
+        _sum = terms.Loop;
+        _guards = terms.Guards;
+        _vectors = (VectorLoop)_sum.Body[_sum.Body.Length - 1];
         _rows = rows;
         _newName = newName;
         _addScratch = addScratch;
@@ -113,7 +122,12 @@ internal sealed class RowSumsBuilder
 
         // Tile by tile, of each position by position, of each its rows.
         AffineForm tile = BlockLength * slots * (Position(_row) - ((IntegerForm)firstRow).Form);
-        RowTile Tile(int count) => TileOf(count, panel, tile, count * slots);
+        RowTile Tile(int count)
+        {
+            RowTile ordinary = TileOf(count, panel, tile, count * slots, isGuarded: false);
+            return _guards.Count == 0 ? ordinary : ordinary with { Guarded = TileOf(count, panel, tile, count * slots, isGuarded: true) };
+        }
+
         var blocks = new BlockLoop(_sum.Axis, _start, end, _sum.From, _sum.To, BlockLength, ImmutableArray<KernelStatement>.Empty);
         ImmutableArray<RowTile> tiles = [Tile(RowsOf(_sum, _rows)), Tile(1)];
         return new RowSums(blocks, _row, firstRow, endRow, _vectors.Axis, _vectors.From, _vectors.To, Vectors, _vector, _vectors.TailCount, tiles, _panels!.Value, _copies, Wide(firstRow, rowsOfABlock), WideLength);
@@ -131,12 +145,12 @@ internal sealed class RowSumsBuilder
     }).ToImmutableArray();
 
     /// <summary>A tile of some rows, in terms of its first, each row with locals of its own.</summary>
-    private RowTile TileOf(int count, KernelBuffer panel, AffineForm firstInPanel, int stride)
+    private RowTile TileOf(int count, KernelBuffer panel, AffineForm firstInPanel, int stride, bool isGuarded)
     {
         VectorLoop accumulating = _vectors with
         {
-            Body = SharedApart(InRegisters(_vectors.Body)),
-            Tail = SharedApart(InRegisters(_vectors.Tail)),
+            Body = SharedApart(InRegisters(_vectors.Body, isGuarded)),
+            Tail = SharedApart(InRegisters(_vectors.Tail, isGuarded)),
             BlockPrologue = Sums(_vectors.Body).Select(w => (KernelStatement)new Declare(_accumulators[w.Place.Buffer], IsSum(w) ? new Splat(new NumberLiteral(0, Precision.Working)) : new Read(w.Place))).ToImmutableArray(),
             BlockEpilogue = Sums(_vectors.Body).Select(w => (KernelStatement)(w with { Value = IsSum(w) ? new Operation(Ops.Add, [new Read(w.Place), Held(w)], true) : Held(w) })).ToImmutableArray(),
             Accumulators = _accumulators.Values.Select(local => (local, Ops.Add)).ToImmutableArray(),
@@ -158,13 +172,18 @@ internal sealed class RowSumsBuilder
         IEnumerable<KernelStatement> ofPosition = tile.Prologue.OfType<Declare>().Where(d => !packed.Contains(d) && d.Value.SpeaksOf(_sum.Axis));
         tile = tile with { Body = ofPosition.Concat(tile.Body).ToImmutableArray(), Tail = ofPosition.Concat(tile.Tail).ToImmutableArray() };
 
+        // What each row has at all positions.
+        (ImmutableArray<KernelStatement> body, Declare[] held) = RowValues(tile.Body);
+        (ImmutableArray<KernelStatement> tail, Declare[] heldInTail) = RowValues(tile.Tail);
+        tile = tile with { Body = body, Tail = tail };
+
         // What all rows share, in a panel too.
-        HashSet<KernelLocal> ofRows = new(packed.Concat(fixedLanes.Where(d => d.Value.SpeaksOf(_row))).Concat(tile.BlockPrologue.OfType<Declare>()).Select(d => d.Local));
+        HashSet<KernelLocal> ofRows = new(packed.Concat(fixedLanes.Where(d => d.Value.SpeaksOf(_row))).Concat(tile.BlockPrologue.OfType<Declare>()).Concat(held).Concat(heldInTail).Select(d => d.Local));
         ColumnPanel? whole = ColumnPanel.Of(tile.Body, ofRows, _row, Vectors), partial = ColumnPanel.Of(tile.Tail, ofRows, _row, Vectors);
         if (whole is null || partial is null || whole.Count != partial.Count) (whole, partial) = (null, null);
         if (whole is not null) _columns ??= _addScratch(new KernelBuffer(_newName("columns"), BufferKind.Scratch, ElementOf(_vectors), 0, [AffineForm.Of(BlockLength * whole.Stride)], HasLanes: true));
 
-        RowTileBody Body(ColumnPanel? panelOfColumns, ImmutableArray<KernelStatement> all, ImmutableArray<KernelStatement> original)
+        RowTileBody Body(ColumnPanel? panelOfColumns, ImmutableArray<KernelStatement> all, Declare[] valuesOfRows, ImmutableArray<KernelStatement> original)
         {
             KernelLocal inPanel = Offset("inPanel"), inColumns = Offset("inColumns");
             Declare[] splats = packed.Select((d, k) => new Declare(d.Local, new Splat(new Read(InPanel(Plus(new LocalValue(inPanel), new IntegerForm(AffineForm.Of(k)))))))).ToArray();
@@ -189,10 +208,13 @@ internal sealed class RowSumsBuilder
                 : null;
             ImmutableArray<KernelStatement> step = statements.Select(s => s.Rebuild(Walking)).ToImmutableArray();
             return new RowTileBody(
-                before.Concat(load).ToImmutableArray(),
+                before.Concat(valuesOfRows).Concat(load).ToImmutableArray(),
                 BeforeUse(columns.Concat(splats), step).Concat(moves).ToImmutableArray(),
                 store.ToImmutableArray(),
-                before.Concat(splats).Concat(moves).ToImmutableHashSet());
+                before.Concat(splats).Concat(moves).ToImmutableHashSet())
+            {
+                Sums = tile.BlockPrologue.OfType<Declare>().Select(d => d.Local).ToImmutableArray(),
+            };
 
             void Walk(KernelLocal offset, AffineForm first, int by)
             {
@@ -223,7 +245,31 @@ internal sealed class RowSumsBuilder
         }
 
         _panels ??= whole is null ? ImmutableArray<RowTileBody>.Empty : [ColumnsOf(whole), ColumnsOf(partial!)];
-        return new RowTile(count, pack, copy, Body(whole, tile.Body, _vectors.Body), Body(partial, tile.Tail, _vectors.Tail));
+        return new RowTile(count, pack, copy, Body(whole, tile.Body, held, _vectors.Body), Body(partial, tile.Tail, heldInTail, _vectors.Tail));
+    }
+
+    /// <summary>Vectors of rows that are the same at all positions stay in registers, or on the stack.</summary>
+    private (ImmutableArray<KernelStatement> Others, Declare[] Held) RowValues(ImmutableArray<KernelStatement> statements)
+    {
+        var held = new List<Declare>();
+        bool IsHeld(KernelExpression e) => e is Read { IsLanes: true } && e.SpeaksOf(_row) && !e.SpeaksOf(_sum.Axis) && !e.Everything().Any(part => part is LocalValue);
+        ImmutableArray<KernelStatement> others = statements.Where(s => !(s is Declare declare && IsHeld(declare.Value) && Add(declare))).Select(s => s.Rebuild(e =>
+            IsHeld(e) ? new LocalValue(Hold((Read)e)) : null)).ToImmutableArray();
+        return (others, held.ToArray());
+
+        bool Add(Declare declare)
+        {
+            held.Add(declare);
+            return true;
+        }
+
+        KernelLocal Hold(Read read)
+        {
+            if (held.FirstOrDefault(d => d.Value is Read other && KernelExpressionTree.IsSame(other.Place, read.Place)) is { } known) return known.Local;
+            var local = new KernelLocal(_newName(read.Place.Buffer.Name + "Row"), read.Type, true, Precision.Working);
+            held.Add(new Declare(local, read));
+            return local;
+        }
     }
 
     /// <summary>The scalars of rows, if they are nothing but what stands in memory position by position.</summary>
@@ -255,7 +301,7 @@ internal sealed class RowSumsBuilder
         List<Declare> waiting = declares.ToList();
         foreach (KernelStatement statement in statements)
         {
-            foreach (Declare needed in waiting.Where(d => Uses(statement, d.Local) > 0).ToList())
+            foreach (Declare needed in waiting.Where(d => TermWeights.Uses(statement, d.Local) > 0).ToList())
             {
                 waiting.Remove(needed);
                 yield return needed;
@@ -274,19 +320,18 @@ internal sealed class RowSumsBuilder
     private static Model.ElementType ElementOf(VectorLoop vectors) => vectors.Body.OfType<Write>().First().Place.Buffer.Element;
 
     /// <summary>Adds to accumulators instead of memory; what is used once stands where it is used, so that products are fused.</summary>
-    private ImmutableArray<KernelStatement> InRegisters(ImmutableArray<KernelStatement> body)
+    private ImmutableArray<KernelStatement> InRegisters(ImmutableArray<KernelStatement> body, bool isGuarded)
     {
-        List<KernelStatement> result = body.ToList();
-        for (int k = 0; k < result.Count; k++)
-        {
-            if (result[k] is not Declare declare) continue;
-            int[] users = Enumerable.Range(0, result.Count).Where(u => Uses(result[u], declare.Local) > 0).ToArray();
-            if (users.Length != 1 || Uses(result[users[0]], declare.Local) != 1) continue;
-            result[users[0]] = result[users[0]].Replace(l => ReferenceEquals(l, declare.Local) ? declare.Value : null);
-            result.RemoveAt(k--);
-        }
+        Dictionary<KernelLocal, KernelLocal> guards = isGuarded ? _guards.ToDictionary(g => _accumulators[g.Key], g => g.Value) : new();
+        return MultiplyAddContraction.Run(TermWeights.Inlined(body).Select(s => s is not Write write ? s : Accumulating(write, _accumulators[write.Place.Buffer])).ToImmutableArray())
+            .Select(s => s is Assign assign && guards.TryGetValue(assign.Local, out KernelLocal counts) ? Guarded(assign, counts) : s).ToImmutableArray();
+    }
 
-        return MultiplyAddContraction.Run(result.Select(s => s is not Write write ? s : Accumulating(write, _accumulators[write.Place.Buffer])).ToImmutableArray());
+    // counts == 0 ? sum : sum + x weight
+    private static Assign Guarded(Assign assign, KernelLocal counts)
+    {
+        var isOut = new Operation(Ops.Equal, [new LocalValue(counts), new Splat(new NumberLiteral(0, Precision.Working))], true);
+        return assign with { Value = new Operation(Ops.Select, [isOut, new LocalValue(assign.Local), assign.Value], true) };
     }
 
     /// <summary>What does not depend on the row as a value of its own, which is computed once for all rows.</summary>
@@ -325,9 +370,6 @@ internal sealed class RowSumsBuilder
 
     private static Assign Accumulating(Write write, KernelLocal accumulator) =>
         new(accumulator, write.Value.Rebuild(e => e is Read read && KernelExpressionTree.IsSame(read.Place, write.Place) ? new LocalValue(accumulator) : null));
-
-    private static int Uses(KernelStatement statement, KernelLocal local) =>
-        statement.Expressions().SelectMany(KernelExpressionTree.Everything).Count(e => e is LocalValue value && ReferenceEquals(value.Local, local));
 
     private static bool IsOf(KernelExpression expression, HashSet<KernelLocal> locals) => expression is LocalValue { Local: var local } && locals.Contains(local);
 
