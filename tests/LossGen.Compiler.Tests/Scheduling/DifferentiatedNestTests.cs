@@ -66,7 +66,7 @@ public class DifferentiatedNestTests
 
     [Fact]
     public void BatchHard_GivesTheOtherGradientANestOfItsOwn() => Assert.Equal(
-        "m{ d{kept1[d, m]} }; n{ d{ m{sum1[n, m]; sum2[n, m]} }; m{max1[n]; min1[n]}; m{sum3[n]; sum4[n]} }; m{ n{ d{sum5[d, m]} } }; n{ m{ d{sum6[d]} }; d{aGradient}; sum7 }; d{ m{bGradient} }; loss",
+        "m{ d{kept1[d, m]} }; n{ d{ m{sum1[n, m]; sum2[n, m]} }; m{max1; min1}; sum3; m{sum4; sum5}; m{kept2[n, m]} }; n{ m{ d{sum6[d]} }; d{aGradient} }; m{ n{ d{sum7[d]} }; d{bGradient} }; loss",
         NamedLosses.Get("batch hard").Compact());
 
     [Theory]

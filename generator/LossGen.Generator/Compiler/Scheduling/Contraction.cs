@@ -27,7 +27,9 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
             for (int r = c - 1; r >= 0; r--)
             {
                 AxisSet rows = AxisSet.Of(free[r]), columns = AxisSet.Of(free[c]);
-                if (leaves.Any(l => l.Axes.Contains(free[r]) && l.Axes.Contains(free[c]))) continue;
+
+                // What has both stays the same along the sum, as one side of a difference: x[m, d] in sum[n](w (x[n, d] - x[m, d])).
+                if (leaves.Any(l => l.Axes.Contains(free[r]) && l.Axes.Contains(free[c]) && l.Axes.Overlaps(summed))) continue;
                 if (!leaves.Any(l => l.Axes.Overlaps(rows) && l.Axes.Overlaps(summed)) || !leaves.Any(l => l.Axes.Overlaps(columns) && l.Axes.Overlaps(summed))) continue;
                 if (inside.Where(n => n.Axes.Overlaps(rows) && n.Axes.Overlaps(columns)).Sum(n => n.Op.Cost) > HeaviestTerm) continue;
 
