@@ -43,7 +43,24 @@ internal static class Differentiator
             return new(parameter, axes, Total(graph, leaves.Select(leaf => leaf.Adjoint)));
         }
 
-        return new(parameter, tensor.Axes, Total(graph, leaves.Select(leaf => ReadSites.Map(graph, leaf.Leaf, leaf.Adjoint))));
+        return new(parameter, tensor.Axes, Total(graph, Moved(graph, leaves)));
+    }
+
+    // Of two reads that contribute the same, twice the one that need not be moved.
+    private static IEnumerable<Node> Moved(Graph graph, List<LeafAdjoint> leaves)
+    {
+        var done = new HashSet<LeafAdjoint>();
+        foreach (LeafAdjoint leaf in leaves)
+        {
+            if (!done.Add(leaf)) continue;
+            LeafAdjoint? mirrored = leaves.FirstOrDefault(other => !done.Contains(other) && MirroredReads.AreOne(graph, leaf, other));
+            if (mirrored is not null) done.Add(mirrored);
+            LeafAdjoint first = mirrored is not null && IsOwn(mirrored.Leaf) ? mirrored : leaf;
+            Node moved = ReadSites.Map(graph, first.Leaf, first.Adjoint);
+            yield return mirrored is null ? moved : graph.Multiply(graph.Constant(2), moved);
+        }
+
+        bool IsOwn(Node read) => ReadSites.PlainAxes(read) is { } axes && axes.SequenceEqual(read.Tensor.Axes);
     }
 
     private static Node Total(Graph graph, IEnumerable<Node> terms) =>

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Differentiation;
+
+/// <summary>
+/// Losses of all pairs read one tensor twice, as in x[n, d] - x[m, d]. Where a pair counts as much one way round as the other, both reads have
+/// the same gradient: sum[m](w[n, m] (x[n] - x[m])) is what sum[n](-w[n, m] (x[n] - x[m])) is with n and m exchanged, to the bit of each term.
+/// Needs: adjoints of two reads of one tensor. Gives: whether they are one.
+/// </summary>
+internal sealed class MirroredReads
+{
+    private readonly Graph _graph;
+    private readonly Dictionary<(Node, Node), int> _known = new();
+
+    private readonly AffineForm[] _sizes;
+
+    private MirroredReads(Graph graph, IEnumerable<Axis> exchanged)
+    {
+        _graph = graph;
+        _sizes = exchanged.Select(a => a.Size).ToArray();
+    }
+
+    /// <summary>Whether the adjoint of one read, moved to where the other one reads, is the other's adjoint.</summary>
+    public static bool AreOne(Graph graph, LeafAdjoint first, LeafAdjoint second)
+    {
+        if (ReadSites.PlainAxes(first.Leaf) is not { } to || ReadSites.PlainAxes(second.Leaf) is not { } from) return false;
+        var exchanged = new Dictionary<Axis, Node>();
+        for (int k = 0; k < to.Length; k++)
+        {
+            if (ReferenceEquals(to[k], from[k])) continue;
+            if (to.Contains(from[k]) || from.Contains(to[k]) || !to[k].Size.Equals(from[k].Size)) return false;
+            exchanged.Add(from[k], graph.Position(to[k]));
+            exchanged.Add(to[k], graph.Position(from[k]));
+        }
+
+        return exchanged.Count > 0 && new MirroredReads(graph, to).SignOf(Substitution.Apply(graph, second.Adjoint, exchanged), first.Adjoint) > 0;
+    }
+
+    /// <summary>1 where two values are the same number, but for the sign of 0; -1 where they are opposite ones; 0 where that cannot be told.</summary>
+    private int SignOf(Node a, Node b)
+    {
+        if (ReferenceEquals(a, b)) return 1;
+        if (_known.TryGetValue((a, b), out int known)) return known;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return _known[(a, b)] = a.Is(Ops.Negate) ? -SignOf(a[0], b) : b.Is(Ops.Negate) ? -SignOf(a, b[0]) : ReferenceEquals(a.Op, b.Op) ? OfOne(a, b) : 0;
+    }
+
+    private int OfOne(Node a, Node b)
+    {
+        if (a.Is(Ops.Reduce)) return OfReductions(a, b);
+        if (a.Is(Ops.Constant)) return a.Constant == -b.Constant ? -1 : 0;
+        if (a.Arguments.IsEmpty || a.Arguments.Length != b.Arguments.Length || !Equals(a.Payload, b.Payload)) return 0;
+
+        // a - b = -(b - a); (-a) b = -(a b); (-a) + (-b) = -(a + b); |-a| = |a|
+        if (a.Is(Ops.Subtract) && Same(a[0], b[1]) && Same(a[1], b[0])) return -1;
+        if (a.Is(Ops.Multiply)) return (SignOf(a[0], b[0]) * SignOf(a[1], b[1])) is var product and not 0 ? product : SignOf(a[0], b[1]) * SignOf(a[1], b[0]);
+        if (a.Is(Ops.Divide)) return SignOf(a[0], b[0]) * SignOf(a[1], b[1]);
+        if (a.Op.Is(Ops.Add, Ops.Subtract)) return Both(SignOf(a[0], b[0]), SignOf(a[1], b[1])) is var sum and not 0 ? sum : a.Is(Ops.Add) ? Both(SignOf(a[0], b[1]), SignOf(a[1], b[0])) : 0;
+        if (a.Is(Ops.Abs)) return Math.Abs(SignOf(a[0], b[0]));
+        if (a.Is(Ops.Sign)) return SignOf(a[0], b[0]);
+        if (a.Is(Ops.Select) && ReferenceEquals(a[0], b[0]) && IsSomething(a[0])) return SignOf(a[1], b[1]);
+        if (a.Is(Ops.Select)) return !Same(a[0], b[0]) ? 0 : a[1].IsConstant(0) && b[1].IsConstant(0) ? SignOf(a[2], b[2]) : a[2].IsConstant(0) && b[2].IsConstant(0) ? SignOf(a[1], b[1]) : Both(SignOf(a[1], b[1]), SignOf(a[2], b[2]));
+        if (a.Op.Is(Ops.Equal, Ops.NotEqual, Ops.And, Ops.Or) && Same(a[0], b[1]) && Same(a[1], b[0])) return 1;
+        return a.Op.IsElementwise && a.Arguments.Zip(b.Arguments, Same).All(same => same) ? 1 : 0;
+    }
+
+    // 0 < size(n), without which there is no element that has a gradient.
+    private bool IsSomething(Node condition) => condition.Is(Ops.Less) && condition.Arguments.All(a => a.Is(Ops.Affine)) && condition[0].Affine.Equals(AffineForm.Zero) && _sizes.Contains(condition[1].Affine);
+
+    private int OfReductions(Node a, Node b)
+    {
+        ImmutableArray<AxisRange> ranges = a.Reduction.Ranges, others = b.Reduction.Ranges;
+        if (a.Reduction.Kind != b.Reduction.Kind || ranges.Length != others.Length) return 0;
+        var renamed = new Dictionary<Axis, Node>();
+        for (int k = 0; k < ranges.Length; k++)
+        {
+            if (ranges[k].Equals(others[k])) continue;
+            if (!ranges[k].IsFull || !others[k].IsFull || !ranges[k].Axis.Size.Equals(others[k].Axis.Size) || a[0].Axes.Contains(others[k].Axis)) return 0;
+            renamed.Add(ranges[k].Axis, _graph.Position(others[k].Axis));
+        }
+
+        int sign = SignOf(Substitution.Apply(_graph, a[0], renamed), b[0]);
+        return a.Reduction.Kind == ReductionKind.Sum ? sign : a.Reduction.Kind == ReductionKind.Norm ? Math.Abs(sign) : Math.Max(0, sign);
+    }
+
+    private bool Same(Node a, Node b) => SignOf(a, b) > 0;
+
+    private static int Both(int first, int second) => first == second ? first : 0;
+}
