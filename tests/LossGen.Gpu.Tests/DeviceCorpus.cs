@@ -18,7 +18,7 @@ internal static class DeviceCorpus
 
     private static readonly Dictionary<string, LossCase> Cases = new (string Table, LossCase[] All)[]
     {
-        ("published", PublishedLosses.All), ("functions", FunctionLosses.All), ("structure", StructureLosses.All), ("indices", IndexLosses.All),
+        ("published", PublishedLosses.All), ("functions", FunctionLosses.All), ("structure", StructureLosses.All), ("indices", IndexLosses.All), ("pairs", PairLosses.All),
         ("order", OrderLosses.All), ("recurrences", RecurrenceLosses.All), ("results", ResultLosses.All), ("extreme", ExtremeLosses.All), ("literature", LiteratureLosses.All), ("names", WordLosses),
         ("tensor spans", [TensorSpanLosses.All[^1]]),
     }.SelectMany(table => table.All.Select(loss => (Key: $"{table.Table}/{loss.Name}", loss))).ToDictionary(c => c.Key, c => c.loss);
@@ -35,7 +35,7 @@ internal static class DeviceCorpus
         "functions/digamma", "functions/exp", "functions/log", "functions/log1p", "functions/power -1", "functions/power of a constant", "functions/sin",
         "structure/call in another class", "structure/float logits of a softmax", "structure/half tensors", "structure/logsumexp of an expression",
         "structure/mean of all", "structure/min with many ties", "structure/norm of columns", "structure/prod of a middle axis", "indices/bilinear",
-        "indices/coarse differences", "indices/embedding", "indices/halves", "indices/mean difference", "indices/pairwise distance", "order/column maximum",
+        "indices/coarse differences", "indices/embedding", "indices/halves", "indices/mean difference", "indices/pairwise distance", "pairs/uniformity", "order/column maximum",
         "order/first of equal minima", "order/median", "order/order along an axis of fixed size", "order/own maximum", "recurrences/argument of the step",
         "recurrences/cumlogsumexp along the middle", "recurrences/cumsum along the middle", "recurrences/forward algorithm", "recurrences/moving average",
         "recurrences/recurrent layer", "results/cross-entropy of each", "results/huber of each", "results/masked squares", "results/pixel cross-entropy",

@@ -13,6 +13,8 @@ public class CorpusTests
 
     public static TheoryData<string, bool> Structure => Names(StructureLosses.All);
 
+    public static TheoryData<string, bool> Pairs => Names(PairLosses.All);
+
     public static TheoryData<string, bool> Order => Names(OrderLosses.All);
 
     public static TheoryData<string, bool> Indices => Names(IndexLosses.All);
@@ -40,6 +42,10 @@ public class CorpusTests
     [Theory]
     [MemberData(nameof(Indices))]
     public void Indices_and_windows(string name, bool isDouble) => Check("indices", name, isDouble);
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Pairs_of_rows(string name, bool isDouble) => Check("pairs", name, isDouble);
 
     [Theory]
     [MemberData(nameof(Order))]

@@ -14,6 +14,7 @@ internal static class CorpusTables
         ["order"] = new(() => Compile("order", OrderLosses.All)),
         ["literature"] = new(() => Compile("literature", LiteratureLosses.All)),
         ["tensor spans"] = new(() => Compile("tensor spans", TensorSpanLosses.All)),
+        ["pairs"] = new(() => Compile("pairs", PairLosses.All)),
         ["indices"] = new(() => Compile("indices", IndexLosses.All)),
     };
 

@@ -12,6 +12,9 @@ internal static class ExtremeLosses
     // A single wrong element, so that what it must spoil can be told from what it must not.
     private static readonly double[] OneNaN = [1, 2, double.NaN, 4];
 
+    // Most rows are whole, some hold an infinity or a NaN.
+    private static readonly double[] FewWrong = [.. Enumerable.Range(0, 97).Select(k => k == 31 ? double.NaN : k == 60 ? double.PositiveInfinity : k == 90 ? double.NegativeInfinity : Math.Sin(k))];
+
     private static readonly Dictionary<string, double[]> Values = new()
     {
         ["bce of large logits"] = Logits,
@@ -37,6 +40,10 @@ internal static class ExtremeLosses
         ["masked rows"] = Masked,
         ["masked in a maximum"] = Masked,
         ["mean over the unmasked"] = Masked,
+        ["masked pairs"] = FewWrong,
+        ["masked pairs of one weight"] = FewWrong,
+        ["pairs with an infinity"] = [.. FewWrong.Select(x => double.IsNaN(x) ? 1 : x)],
+        ["norms of large differences"] = [1e19, -3e18, 2e19, 0, 5e18],
         ["unmasked NaN"] = OneNaN,
         ["NaN in max"] = OneNaN,
         ["NaN in the maximum of rows"] = OneNaN,
@@ -47,6 +54,7 @@ internal static class ExtremeLosses
     };
 
     private static readonly string[] Flat = ["i=5", "i=16", "i=33", "i=70"];
+    private static readonly string[] Points = ["n=7,d=5", "n=20,d=17", "n=75,d=40"];
     private static readonly string[] Rows = ["n=3,c=5", "n=2,c=17", "n=5,c=33"];
 
     public static readonly LossCase[] All =
@@ -81,6 +89,10 @@ internal static class ExtremeLosses
         new("masked rows", "x real[n, c]; c int", "mean(all[c](abs(x) < 3) ? logsumexp[c](x) : 0)", Rows),
         new("masked in a maximum", "x real[n, c]; c int", "mean(max[c](abs(x) < 3 ? x : -5))", Rows),
         new("mean over the unmasked", "x real[]", "ok = abs(x) < 3; sum(ok ? x^2 : 0) / count(ok)", Flat),
+        new("masked pairs", "x real[n, d]; d int", "axis m = size(n); ok = all[d](abs(x) < 3); mean(ok && ok[n: m] ? exp(-sum[d]((x - x[n: m])^2) / size(d)) : 0) + 1", Points),
+        new("masked pairs of one weight", "x real[n, d]; d int", "axis m = size(n); ok = all[d](abs(x) < 3); mean(ok && ok[n: m] ? sum[d]((x - x[n: m])^2) : 0)", Points),
+        new("pairs with an infinity", "x real[n, d]; d int", "axis m = size(n); mean(n == m ? 0 : exp(-sum[d]((x - x[n: m])^2))) + 1", Points),
+        new("norms of large differences", "x real[n, d]; d int", "axis m = size(n); mean(n == m ? 0 : norm[d](x - x[n: m]))", Points),
         new("unmasked NaN", "x real[]", "mean(x^2)", Flat),
         new("NaN in max", "x real[]; y real[]", "mean(max(x, y) + min(x, y))", Flat),
         new("NaN in the maximum of rows", "x real[n, c]; c int", "mean(max[c](x) - min[c](x))", Rows),
