@@ -25,4 +25,12 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="WithSign(float, float)"/>
     public static double WithSign(double a, double b) => a * Sign(b);
+
+    /// <inheritdoc cref="MultiplyAdd(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyAdd(float a, float b, float c) => float.MultiplyAddEstimate(a, b, c);
+
+    /// <inheritdoc cref="MultiplyAdd(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MultiplyAdd(double a, double b, double c) => double.MultiplyAddEstimate(a, b, c);
 }
