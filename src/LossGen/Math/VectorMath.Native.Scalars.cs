@@ -26,11 +26,11 @@ public static partial class VectorMath
     /// <inheritdoc cref="WithSign(float, float)"/>
     public static double WithSign(double a, double b) => a * Sign(b);
 
-    /// <inheritdoc cref="MultiplyAdd(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    /// <summary>a b + c with one rounding where the machine has the instruction, with two elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float MultiplyAdd(float a, float b, float c) => float.MultiplyAddEstimate(a, b, c);
 
-    /// <inheritdoc cref="MultiplyAdd(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    /// <inheritdoc cref="MultiplyAdd(float, float, float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MultiplyAdd(double a, double b, double c) => double.MultiplyAddEstimate(a, b, c);
 }

@@ -83,7 +83,6 @@ internal static class ExtremeLosses
         new("norm of large values", "x real[n, c]; c int", "mean(norm[c](x) / 1e19)", Rows),
         new("norm of zeros", "x real[n, c]; c int", "mean(norm[c](x) + sqrt(sum[c](x^2)))", Rows),
         new("norm of small values", "x real[n, c]; c int", "mean(norm[c](x)) * 1e15", Rows),
-        new("norm of one number", "x real[]", "axis r = 1; s = sum(x); mean(x / (norm[r](s * (r + 1)) + 1))", Flat),
         new("masked by a byte", "x real[]; mask byte[]", "mean(mask != 0 && abs(x) < 3 ? x^2 : 0)", Flat),
         new("masked by a comparison", "x real[]; y real[]", "mean(x > -3 && x < 3 ? exp(x) * y : 0)", Flat),
         new("masked by truth, under functions", "x! real[]; y! real[]: 1..2", "ok = abs(x) < 3; mean(ok ? log(x^2 + y) * sqrt(abs(x) + y) / y : y)", Flat),

@@ -13,6 +13,7 @@ internal static class StructureLosses
         new("min with many ties", "x real[n, c]: 0..2 whole; c int", "mean(min[c](x)) + min(x)", Matrices),
         new("max with outer ties", "x real[n, c]: 0..2 whole; c int", "mean(max[n](x) + min[n](x))", Matrices),
         new("prod with zeros", "x real[n, c]: 0..2 whole; c int", "sum(prod[c](x))", ["n=3,c=1", "n=9,c=2", "n=17,c=3", "n=33,c=5"]),
+        new("norm of one number", "x real[]", "axis r = 1; s = sum(x); mean(x / (norm[r](s * (r + 1)) + 1))", Shapes.Flat),
         new("product of all with a zero", "x real[]: 0.5..1.5", "prod(i == 1 ? 0 : x)", Shapes.Flat),
         new("any", "x real[n, c]; y! real[n]; c int", "mean(any[c](x > 2) ? y^2 : y + 4)", Matrices),
         new("all", "x real[n, c]; y! real[n]; c int", "mean(all[c](x < 2) ? y^2 : y + 4)", Matrices),
