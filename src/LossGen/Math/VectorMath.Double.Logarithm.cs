@@ -30,9 +30,7 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> XLogRatio(Vector128<double> x, Vector128<double> a, Vector128<double> b)
     {
-        Vector128<double> zero = Vector128.Equals(x, Vector128<double>.Zero) & Vector128.Equals(a, a) & Vector128.Equals(b, b);
-        Vector128<double> one = Vector128<double>.One;
-        return x * LogRatio(Vector128.ConditionalSelect(zero, one, a), Vector128.ConditionalSelect(zero, one, b));
+        return Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<double>.Zero), ZeroOrNaN(a) + ZeroOrNaN(b), x * LogRatio(a, b));
     }
 
     // Where log(a / b) is log(a) - log(b): two negative numbers have a positive quotient and no logarithms.

@@ -47,7 +47,7 @@ public static partial class VectorMath
         low = ((main - sum) + high) + low;
         Vector128<double> log = sum + low;
         Vector128<double> logLow = (sum - log) + low;
-        Vector128<double> finite = Vector128.GreaterThan(a, zero) & Vector128.LessThan(a, infinity);
+        Vector128<double> finite = Vector128.GreaterThan(Vector128.ConditionalSelect(Vector128.LessThan(a, infinity), a, zero), zero);
         log = Vector128.ConditionalSelect(finite, log, Vector128.ConditionalSelect(Vector128.Equals(a, zero), -infinity, a));
 
         Vector128<double> product = y * log;
@@ -61,16 +61,19 @@ public static partial class VectorMath
         Vector128<double> undefined = Vector128.AndNot(isNegative & finite, isInteger);
         result = Vector128.ConditionalSelect(undefined, Vector128.Create(double.NaN), result);
         Vector128<double> isOne = Vector128.Equals(y, zero) | Vector128.Equals(x, one)
-            | (Vector128.Equals(a, one) & Vector128.Equals(Vector128.Abs(y), infinity));
+            | Vector128.Equals(Vector128.ConditionalSelect(Vector128.Equals(Vector128.Abs(y), infinity), a, zero), one);
         return Vector128.ConditionalSelect(isOne, one, result);
     }
+
+    // As in single precision, no conjunction of comparisons that may have a constant.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> ZeroOrNaN(Vector128<double> x) => Vector128.AndNot(x, Vector128.Equals(x, x));
 
     /// <summary>x log(y), and 0 where x is 0 and y no NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> XLogY(Vector128<double> x, Vector128<double> y)
     {
-        Vector128<double> vanishes = Vector128.Equals(x, Vector128<double>.Zero) & Vector128.Equals(y, y);
-        return Vector128.AndNot(x * Log(y), vanishes);
+        return Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<double>.Zero), ZeroOrNaN(y), x * Log(y));
     }
 
     // e^(x + low) for |low| much below |x| or 1.

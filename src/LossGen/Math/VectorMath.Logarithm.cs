@@ -53,9 +53,8 @@ public static partial class VectorMath
     private static Vector128<float> XLogRatioOfUnusual(
         Vector128<float> x, Vector128<float> a, Vector128<float> b, Vector128<float> unusual, Vector128<float> ordinary)
     {
-        Vector128<float> zero = Vector128.Equals(x, Vector128<float>.Zero) & Vector128.Equals(a, a) & Vector128.Equals(b, b);
         Vector128<float> mask = Vector128.ShiftRightArithmetic(unusual.AsInt32(), 31).AsSingle();
-        return Vector128.ConditionalSelect(mask, Vector128.ConditionalSelect(zero, x, x * (Log(a) - Log(b))), ordinary);
+        return Vector128.ConditionalSelect(mask, Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<float>.Zero), ZeroOrNaN(a) + ZeroOrNaN(b), x * (Log(a) - Log(b))), ordinary);
     }
 
     // Of a normal number that is positive.

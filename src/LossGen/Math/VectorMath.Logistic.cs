@@ -39,11 +39,14 @@ public static partial class VectorMath
         return top + rest;
     }
 
+    // No conjunction of comparisons: with masks in registers of their own (AVX-512), .NET 10 takes one that is false by constants for true.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ZeroOrNaN(Vector128<float> x) => Vector128.AndNot(x, Vector128.Equals(x, x));
+
     /// <summary>x log(y), which is 0 where x is 0, whatever y is (but NaN).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> XLogY(Vector128<float> x, Vector128<float> y)
     {
-        Vector128<float> zero = Vector128.Equals(x, Vector128<float>.Zero) & Vector128.Equals(y, y);
-        return Vector128.ConditionalSelect(zero, Vector128<float>.Zero, x * Log(y));
+        return Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<float>.Zero), ZeroOrNaN(y), x * Log(y));
     }
 }

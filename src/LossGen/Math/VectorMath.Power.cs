@@ -114,13 +114,13 @@ public static partial class VectorMath
         Vector128<float> fractional = ~Vector128.Equals(Vector128.Floor(y), y);
         Vector128<float> odd = Vector128.AndNot(~Vector128.Equals(Vector128.Floor(half), half), fractional);
         power |= x & odd & Vector128.Create(-0f);
-        Vector128<float> negative = Vector128.LessThan(x, Vector128<float>.Zero)
-            & Vector128.GreaterThan(x, Vector128.Create(float.NegativeInfinity));
+        Vector128<float> within = Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128.Create(float.NegativeInfinity)), x, Vector128<float>.Zero);
+        Vector128<float> negative = Vector128.LessThan(within, Vector128<float>.Zero);
         power |= negative & fractional & Vector128.LessThan(Vector128.Abs(y), Vector128.Create(float.PositiveInfinity));
 
         // These two are 1 even with NaN for the other operand; and so is a base of -1 with an infinite exponent.
         Vector128<float> always = Vector128.Equals(y, Vector128<float>.Zero) | Vector128.Equals(x, one)
-            | (Vector128.Equals(x, -one) & Vector128.Equals(Vector128.Abs(y), Vector128.Create(float.PositiveInfinity)));
+            | Vector128.Equals(Vector128.ConditionalSelect(Vector128.Equals(Vector128.Abs(y), Vector128.Create(float.PositiveInfinity)), x, Vector128<float>.Zero), -one);
         power = Vector128.ConditionalSelect(always, one, power);
         return Vector128.ConditionalSelect(Vector128.Equals(ordinary.AsInt32(), Vector128<int>.AllBitsSet).AsSingle(), power, ordinary);
     }
