@@ -572,7 +572,9 @@ file static class LossProgramHolder
             /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                LG_VECTORS(float, workspace1_kept, Loss_gradient_nest4_KEPT > 0 ? Loss_gradient_nest4_KEPT : 1, 4);
+                #if Loss_gradient_nest4_KEPT > 0
+                LG_VECTORS(float, workspace1_kept, Loss_gradient_nest4_KEPT, 4);
+                #endif
                 float peak_2 = -LG_INFINITY;
                 /* m: peak1 = peak[m](sum1 / tau) */
                 lg_pair sum_3 = lg_pair_of(0.0f);
@@ -580,6 +582,7 @@ file static class LossProgramHolder
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
+                #if Loss_gradient_nest4_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest4_KEPT; turn++)
                 {
@@ -625,6 +628,7 @@ file static class LossProgramHolder
                     }
                 }
                 LG_COPIED;
+                #endif
                 for (lg_i64 vector = lane + Loss_gradient_nest4_KEPT * lanes; vector < size_m / 4; vector += 2 * lanes)
                 {
                     LG_VECTORS(float, workspace1_near, 2, 4);
@@ -727,6 +731,7 @@ file static class LossProgramHolder
                         }
                     }
                 }
+                #if Loss_gradient_nest4_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest4_KEPT; turn++)
                 {
@@ -751,6 +756,7 @@ file static class LossProgramHolder
                         }
                     }
                 }
+                #endif
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
                     float s_3 = workspace1[(n * size_m) + m] / tau;

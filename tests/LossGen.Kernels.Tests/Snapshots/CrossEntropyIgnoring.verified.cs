@@ -311,10 +311,13 @@ file static class LossProgramHolder
             /* n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
+                #if Loss_gradient_nest2_KEPT > 0
+                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT, 4);
+                #endif
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z) */
                 float peak_2_lane = (-LG_INFINITY);
+                #if Loss_gradient_nest2_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
@@ -344,6 +347,7 @@ file static class LossProgramHolder
                     }
                 }
                 LG_COPIED;
+                #endif
                 for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
@@ -413,6 +417,7 @@ file static class LossProgramHolder
                         }
                     }
                 }
+                #if Loss_gradient_nest2_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
@@ -429,6 +434,7 @@ file static class LossProgramHolder
                         sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
                 }
+                #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));

@@ -315,7 +315,9 @@ file static class LossProgramHolder
             /* n: sum4 = sum[n](z[n, label]) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
+                #if Loss_gradient_nest2_KEPT > 0
+                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT, 4);
+                #endif
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z / tau) */
                 lg_pair sum_4 = lg_pair_of(0.0f);
@@ -323,6 +325,7 @@ file static class LossProgramHolder
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_4_lane = lg_pair_of(0.0f);
+                #if Loss_gradient_nest2_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
@@ -367,6 +370,7 @@ file static class LossProgramHolder
                     }
                 }
                 LG_COPIED;
+                #endif
                 for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4; vector += 2 * lanes)
                 {
                     LG_VECTORS(float, z_near, 2, 4);
@@ -471,6 +475,7 @@ file static class LossProgramHolder
                         }
                     }
                 }
+                #if Loss_gradient_nest2_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
@@ -499,6 +504,7 @@ file static class LossProgramHolder
                         }
                     }
                 }
+                #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     float t_12 = z[(n * size_c) + c] / tau;

@@ -298,15 +298,18 @@ file static class LossProgramHolder
             /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                LG_VECTORS(float, a_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
-                LG_VECTORS(float, p_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
-                LG_VECTORS(float, q_kept, Loss_gradient_nest2_KEPT > 0 ? Loss_gradient_nest2_KEPT : 1, 4);
+                #if Loss_gradient_nest2_KEPT > 0
+                LG_VECTORS(float, a_kept, Loss_gradient_nest2_KEPT, 4);
+                LG_VECTORS(float, p_kept, Loss_gradient_nest2_KEPT, 4);
+                LG_VECTORS(float, q_kept, Loss_gradient_nest2_KEPT, 4);
+                #endif
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* d: sum1 = sum[d]((a - p) * (a - p)) */
                 /* d: sum2 = sum[d]((a - q) * (a - q)) */
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
+                #if Loss_gradient_nest2_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
@@ -348,6 +351,7 @@ file static class LossProgramHolder
                     }
                 }
                 LG_COPIED;
+                #endif
                 for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_d / 4; vector += lanes)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
@@ -428,6 +432,7 @@ file static class LossProgramHolder
                         }
                     }
                 }
+                #if Loss_gradient_nest2_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
@@ -456,6 +461,7 @@ file static class LossProgramHolder
                         }
                     }
                 }
+                #endif
                 for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
                 {
                     float aValue_2 = a[(n * size_d) + d];

@@ -28,8 +28,20 @@ internal sealed partial class NestPrinter
 
     private void DeclareKept()
     {
-        foreach (VectorArray array in _kept is null ? [] : _kept.Arrays)
-            _writer.WriteLine($"LG_VECTORS({CTypes.Element(array.Place.Buffer.Element)}, {RegistersOf(array)}, {_name}_KEPT > 0 ? {_name}_KEPT : 1, {CLiteral.Of(_kept!.Width)});");
+        if (_kept is null) return;
+        WhereKept(() =>
+        {
+            foreach (VectorArray array in _kept.Arrays)
+                _writer.WriteLine($"LG_VECTORS({CTypes.Element(array.Place.Buffer.Element)}, {RegistersOf(array)}, {_name}_KEPT, {CLiteral.Of(_kept.Width)});");
+        });
+    }
+
+    // Where nothing is kept, as on a processor, its compiler need not read it.
+    private void WhereKept(Action content)
+    {
+        _writer.WriteLine($"#if {_name}_KEPT > 0");
+        content();
+        _writer.WriteLine("#endif");
     }
 
     /// <summary>Steps of neighbours: those in registers, the others, and the few positions that are left.</summary>
@@ -46,28 +58,34 @@ internal sealed partial class NestPrinter
         VectorArray[] kept = step.Arrays.Where(a => KeptAs(a) is { } known && _kept!.Firsts[_kept.Arrays.IndexOf(known)] == number).ToArray();
         if (kept.Length > 0)
         {
-            WriteRegisters(one, () =>
+            WhereKept(() =>
             {
-                _writer.WriteLine(one.Position);
-                foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_KEEP", $"{RegistersOf(KeptAs(array)!)}[turn]", array, $", {_name}_REST"));
+                WriteKeeping(one, kept);
+                Registers();
+                _writer.WriteLine("LG_COPIED;");
             });
-            using (_writer.WriteBlock($"for (lg_i64 vector = lane + {InRegisters}; vector < {one.Count} && {IsInRoom(one)}; vector += lanes)"))
-            {
-                _writer.WriteLine(one.Position);
-                foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_COPY", PlaceInRoom(one, KeptAs(array)!), array, $", {_name}_REST"));
-            }
-
-            Registers();
-            _writer.WriteLine("LG_COPIED;");
             WriteOthers(axis, step, number, content);
         }
         else
         {
             WriteOthers(axis, step, number, content);
-            Registers();
+            WhereKept(Registers);
         }
 
         WriteRest(axis, "lane", "lanes", step, content);
+    }
+
+    /// <summary>Reads what is kept: to registers, and the group's memory, which takes its time.</summary>
+    private void WriteKeeping(VectorText one, VectorArray[] kept)
+    {
+        WriteRegisters(one, () =>
+        {
+            _writer.WriteLine(one.Position);
+            foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_KEEP", $"{RegistersOf(KeptAs(array)!)}[turn]", array, $", {_name}_REST"));
+        });
+        using SourceWriter.Block loop = _writer.WriteBlock($"for (lg_i64 vector = lane + {InRegisters}; vector < {one.Count} && {IsInRoom(one)}; vector += lanes)");
+        _writer.WriteLine(one.Position);
+        foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_COPY", PlaceInRoom(one, KeptAs(array)!), array, $", {_name}_REST"));
     }
 
     private void WriteRegisters(VectorText text, Action content)
