@@ -45,7 +45,7 @@ internal static class NamedLosses
             "a! float[n, d]; b! float[m, d]; label int[n]; other int[m]; d int; margin float",
             "distance = norm[d](a - b); same = label == other; "
             + "mean(max(0, max[m](same ? distance : -inf) - min[m](same ? inf : distance) + margin))"),
-        ["infonce"] = () => ScheduledLoss.Of("a! float[n, d]; b! float[m, d]; label int[n]; d int", "-mean(log_softmax[m](sum[d](a * b))[m: label])"),
+        ["infonce"] = () => ScheduledLoss.Of("a! float[n, d]; b! float[m, d]; label int[n]; d int", "-mean(log_softmax[m](sum[d](a * b))[m: label])", readsStored: true),
         ["correlation"] = () => ScheduledLoss.Of(
             "a! float[n, d]; b! float[n, e = d]; d int", "c = sum[n](a * b) / size(n); sum(d == e ? (c - 1)^2 : 0.005 * c^2)"),
         ["contrastive"] = () => ScheduledLoss.Of(

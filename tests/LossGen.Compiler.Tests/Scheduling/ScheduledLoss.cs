@@ -16,10 +16,11 @@ internal sealed record ScheduledLoss(Graph Graph, ImmutableArray<KernelOutput> O
     public ImmutableArray<KernelOutput> Lowered { get; init; } = Outputs;
 
     /// <summary>A formula that goes through every stage before scheduling, as in the compiler.</summary>
-    public static ScheduledLoss Of(string parameters, string formula, bool withGradient = true)
+    public static ScheduledLoss Of(string parameters, string formula, bool withGradient = true, bool readsStored = false)
     {
         BindingResult bound = Declaration.Bind(parameters, formula);
-        BoundLoss loss = Rewriter.Rewrite(bound.Loss ?? throw new ArgumentException(Declaration.Print(bound)));
+        BoundLoss written = bound.Loss ?? throw new ArgumentException(Declaration.Print(bound));
+        BoundLoss loss = Rewriter.Rewrite(written, readsStored ? StoredReads.Find(written) : null);
         ImmutableArray<ParameterGradient> gradients = withGradient ? Differentiator.Differentiate(loss, ElementType.Single).Gradients : [];
         (Graph graph, ImmutableArray<Node> roots, ImmutableDictionary<Node, string> names) =
             Lowering.Lower(loss.Graph, [loss.Result, .. gradients.Select(g => g.Value)], loss.Names, isDouble: false);

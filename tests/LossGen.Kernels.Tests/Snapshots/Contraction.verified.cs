@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// s = sum[d](a * b) / tau; -mean(log_softmax[m](s)[m: label])
     /// </code>
-    /// <para>Loops: m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak1}; m{sum2}; sum3; peak2 }; loss; index check 1.</para>
+    /// <para>Loops: n{ peak1; d{sum1[n]} }; m{ d{kept1[d, m]} }; n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -56,10 +56,10 @@ partial class Snapshots
     /// </code>
     /// <para>Gradient:</para>
     /// <code>
-    /// d/da = sum[m](b * ((((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau) + ((m == label) ? -((upstream / size(n)) / tau) : 0)))
-    /// d/db = sum[n](a * ((((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau) + ((m == label) ? -((upstream / size(n)) / tau) : 0)))
+    /// d/da = sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))
+    /// d/db = sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)
     /// </code>
-    /// <para>Loops: m{ d{kept1[d, m]} }; n{ peak1; d{ m{sum1[m]} }; m{peak2}; m{sum2}; sum3; m{kept2[n, m]} }; n{ m{ d{sum4[d]} }; d{aGradient} }; m{ n{ d{sum5[d]} }; d{bGradient} }; loss; index check 1.</para>
+    /// <para>Loops: n{peak1}; m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }; n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }; n{ d{scatter1[d, m]} }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -140,8 +140,8 @@ file static class LossProgramHolder
                 new global::LossGen.LossProgramParameter("tau", "float", null),
             ],
             [
-                new global::LossGen.LossProgramGradient("a", "sum[m](b * ((((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau) + ((m == label) ? -((upstream / size(n)) / tau) : 0)))"),
-                new global::LossGen.LossProgramGradient("b", "sum[n](a * ((((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau) + ((m == label) ? -((upstream / size(n)) / tau) : 0)))"),
+                new global::LossGen.LossProgramGradient("a", "sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))"),
+                new global::LossGen.LossProgramGradient("b", "sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)"),
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
@@ -1070,13 +1070,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
             nint size_m = frame.Size(2);
-            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+            frame.RequireWorkspace(checked((((size_n) * 4 + 63) & ~(nint)63) + (((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+            // n{ peak1; d{sum1[n]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d), 0, 1, 0);
+            double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             // m{ d{kept1[d, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
-            // n{ d{ m{sum1[m]} }; m{peak1}; m{sum2}; sum3; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(13, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
-            double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
+            // n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(11, size_d), size_m), 0, 1, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
             double t = (double)size_n;
             double t_2 = 1d / t;
             double t_3 = t_2 * sum;
@@ -1086,7 +1088,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // m{ d{kept1[d, m]} }
+    // n{ peak1; d{sum1[n]} }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -1103,455 +1105,77 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             {
                 nint size_d = frame.Size(1);
                 nint size_m = frame.Size(2);
-                ref float b = ref frame.Tensor<float>(1);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                {
-                    nint m = chunk.Begin, d = 0;
-                    global::LossGen.Runtime.Lanes.Interleave(ref b, (m * size_d) + d, 1 * size_d, chunk.End - m, ref workspace1, (d * (size_m + 16)) + m, size_m + 16, size_d - d);
-                }
-            }
-        }
-
-
-    }
-
-    // n{ d{ m{sum1[m]} }; m{peak1}; m{sum2}; sum3; peak2 }
-    private readonly struct LossValueKernel2 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_d = frame.Size(1);
-                nint size_m = frame.Size(2);
                 ref float a = ref frame.Tensor<float>(0);
+                ref float b = ref frame.Tensor<float>(1);
                 ref int label = ref frame.Tensor<int>(2);
                 ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                float tau = (float)frame.Scalar(0);
-                double sum = 0d;
                 float peak = float.NegativeInfinity;
-                // n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2)))
-                // n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-                for (nint n = chunk.Begin; n < chunk.End; n++)
-                {
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_m, 0f);
-                    {
-                        nint d = 0;
-                        for (; d <= size_d - 4; d += 4)
-                        {
-                            float aValue = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + d);
-                            // m: sum1 = sum[d](a * kept1)
-                            float aValue_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 1));
-                            float aValue_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 2));
-                            float aValue_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 3));
-                            var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(aValue);
-                            var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_2);
-                            var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_3);
-                            var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_4);
-                            {
-                                nint m = 0;
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var t_2 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
-                                    var t_2_2 = aValueLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 1) * (size_m + 16)) + m));
-                                    var t_2_4 = aValueLanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 2) * (size_m + 16)) + m));
-                                    var t_2_6 = aValueLanes_4 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_2) + t_2_2) + t_2_4) + t_2_6, ref sumArray, (nuint)(m));
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest = (int)(size_m - m);
-                                    var t_2 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
-                                    var t_2_3 = aValueLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 1) * (size_m + 16)) + m));
-                                    var t_2_5 = aValueLanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 2) * (size_m + 16)) + m));
-                                    var t_2_7 = aValueLanes_4 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_2) + t_2_3) + t_2_5) + t_2_7, ref sumArray, (nuint)(m));
-                                }
-                            }
-                        }
-                        for (; d < size_d; d++)
-                        {
-                            float aValue = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + d);
-                            // m: sum1 = sum[d](a * kept1)
-                            var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(aValue);
-                            {
-                                nint m = 0;
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var t_2 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_2, ref sumArray, (nuint)(m));
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest = (int)(size_m - m);
-                                    var t_2 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_2, ref sumArray, (nuint)(m));
-                                }
-                            }
-                        }
-                    }
-                    float peak_2 = float.NegativeInfinity;
-                    // m: peak1 = peak[m](sum1 / tau)
-                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    {
-                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        nint m = 0;
-                        if (m <= size_m - 64)
-                        {
-                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            for (; m <= size_m - 64; m += 64)
-                            {
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                                }
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 16)) / tauLanes;
-                                    peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
-                                }
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 32)) / tauLanes;
-                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
-                                }
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 48)) / tauLanes;
-                                    peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
-                                }
-                            }
-                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
-                        }
-                        for (; m <= size_m - 16; m += 16)
-                        {
-                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
-                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                        }
-                        if (m < size_m)
-                        {
-                            int rest_2 = (int)(size_m - m);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
-                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                        }
-                        peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                    }
-                    float t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_3 = 0d;
-                    // m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                    var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                    for (nint block_m = 0; block_m < size_m; block_m += 4096)
-                    {
-                        nint end_m = global::System.Math.Min(block_m + 4096, size_m);
-                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint m = block_m;
-                        for (; m <= end_m - 16; m += 16)
-                        {
-                            var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_2;
-                            sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
-                        }
-                        if (m < end_m)
-                        {
-                            int rest_3 = (int)(end_m - m);
-                            var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                            var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_2;
-                            sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
-                        }
-                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                    }
-                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
-                    float t_11 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
-                    float t_12 = ((((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, (nint)labelValue) : 0f) / tau) - t_4) - t_11;
-                    sum = sum + (double)t_12;
-                    float t_16 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
-                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
-                }
-                frame.Partial(chunk.Index, 0) = sum;
-                frame.Partial(chunk.Index, 1) = peak;
-            }
-        }
-
-
-    }
-}
-
-file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
-{
-    public static void Execute(ref global::LossGen.Runtime.PinnedFrame frame)
-    {
-        unchecked
-        {
-            nint size_n = frame.Size(0);
-            nint size_d = frame.Size(1);
-            nint size_m = frame.Size(2);
-            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
-            // m{ d{kept1[d, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
-            double t = (double)size_n;
-            double t_2 = 1d / t;
-            double t_3 = t_2 * frame.Scalar(1);
-            frame.Scalar(4) = t_3;
-            double t_4 = t_3 / frame.Scalar(0);
-            double t_5 = -t_4;
-            frame.Scalar(5) = t_5;
-            // n{ peak1; d{ m{sum1[m]} }; m{peak2}; m{sum2}; sum3; m{kept2[n, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(22, size_d), size_m), 0, 2, checked((((size_m) * 4 + 63) & ~(nint)63)));
-            double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-            double sum = frame.MergeSum(1); // sum[n](((sum1[m: label] / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
-            // n{ m{ d{sum4[d]} }; d{aGradient} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(2, size_d), size_m), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
-            // m{ n{ d{sum5[d]} }; d{bGradient} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(2, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
-            double t_6 = t_2 * sum;
-            double t_7 = -t_6;
-            frame.Scalar(2) = t_7; // loss
-            frame.Scalar(3) = peak; // index check 1
-        }
-    }
-
-    // m{ d{kept1[d, m]} }
-    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_d = frame.Size(1);
-                nint size_m = frame.Size(2);
-                ref float b = ref frame.Tensor<float>(1);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                {
-                    nint m = chunk.Begin, d = 0;
-                    global::LossGen.Runtime.Lanes.Interleave(ref b, (m * size_d) + d, 1 * size_d, chunk.End - m, ref workspace1, (d * (size_m + 16)) + m, size_m + 16, size_d - d);
-                }
-            }
-        }
-
-
-    }
-
-    // n{ peak1; d{ m{sum1[m]} }; m{peak2}; m{sum2}; sum3; m{kept2[n, m]} }
-    private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
-    {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
-        }
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
-        {
-            unchecked
-            {
-                nint size_d = frame.Size(1);
-                nint size_m = frame.Size(2);
-                ref float a = ref frame.Tensor<float>(0);
-                ref int label = ref frame.Tensor<int>(2);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
-                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                float tau = (float)frame.Scalar(0);
-                float t_17 = (float)frame.Scalar(4);
-                float t_23 = (float)frame.Scalar(5);
-                float peak = float.NegativeInfinity;
-                double sum = 0d;
                 // n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
-                // n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
                     long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
                     float t_4 = ((labelValue < 0) | (labelValue >= size_m)) ? 1f : 0f;
                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_4);
-                    global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_m, 0f);
+                    double sum = 0d;
+                    // d: sum1 = sum[d](a * b[label, d])
+                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
                     {
-                        nint d = 0;
-                        for (; d <= size_d - 4; d += 4)
-                        {
-                            float aValue = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + d);
-                            // m: sum1 = sum[d](a * kept1)
-                            float aValue_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 1));
-                            float aValue_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 2));
-                            float aValue_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + (d + 3));
-                            var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(aValue);
-                            var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_2);
-                            var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_3);
-                            var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(aValue_4);
-                            {
-                                nint m = 0;
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var t_6 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
-                                    var t_6_2 = aValueLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 1) * (size_m + 16)) + m));
-                                    var t_6_4 = aValueLanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 2) * (size_m + 16)) + m));
-                                    var t_6_6 = aValueLanes_4 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_6) + t_6_2) + t_6_4) + t_6_6, ref sumArray, (nuint)(m));
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest = (int)(size_m - m);
-                                    var t_6 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
-                                    var t_6_3 = aValueLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 1) * (size_m + 16)) + m));
-                                    var t_6_5 = aValueLanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 2) * (size_m + 16)) + m));
-                                    var t_6_7 = aValueLanes_4 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(((d + 3) * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_6) + t_6_3) + t_6_5) + t_6_7, ref sumArray, (nuint)(m));
-                                }
-                            }
-                        }
-                        for (; d < size_d; d++)
-                        {
-                            float aValue = global::System.Runtime.CompilerServices.Unsafe.Add(ref a, (n * size_d) + d);
-                            // m: sum1 = sum[d](a * kept1)
-                            var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(aValue);
-                            {
-                                nint m = 0;
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var t_6 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_6, ref sumArray, (nuint)(m));
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest = (int)(size_m - m);
-                                    var t_6 = aValueLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((d * (size_m + 16)) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) + t_6, ref sumArray, (nuint)(m));
-                                }
-                            }
-                        }
-                    }
-                    float peak_2 = float.NegativeInfinity;
-                    // m: peak2 = peak[m](sum1 / tau)
-                    var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    {
-                        var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        nint m = 0;
-                        if (m <= size_m - 64)
-                        {
-                            var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            for (; m <= size_m - 64; m += 64)
-                            {
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                                }
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 16)) / tauLanes;
-                                    peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
-                                }
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 32)) / tauLanes;
-                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
-                                }
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m + 48)) / tauLanes;
-                                    peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
-                                }
-                            }
-                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
-                        }
-                        for (; m <= size_m - 16; m += 16)
-                        {
-                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
-                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                        }
-                        if (m < size_m)
-                        {
-                            int rest_2 = (int)(size_m - m);
-                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes;
-                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                        }
-                        peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                    }
-                    float t_8 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                    double sum_3 = 0d;
-                    // m: sum2 = sum[m](exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)))
-                    var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    var t_8Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
-                    for (nint block_m = 0; block_m < size_m; block_m += 4096)
-                    {
-                        nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                         var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        nint m = block_m;
-                        for (; m <= end_m - 16; m += 16)
+                        nint d = block_d;
+                        if (d <= end_d - 64)
                         {
-                            var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_2;
-                            sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_8Lanes));
+                            var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            for (; d <= end_d - 64; d += 64)
+                            {
+                                {
+                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                }
+                                {
+                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
+                                }
+                                {
+                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
+                                }
+                                {
+                                    var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
+                                }
+                            }
+                            sumLanes = sumLanes + sumLanes_copy1;
+                            sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                            sumLanes = sumLanes + sumLanes_copy2;
                         }
-                        if (m < end_m)
+                        for (; d <= end_d - 16; d += 16)
                         {
-                            int rest_3 = (int)(end_m - m);
-                            var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                            var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_2;
-                            sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_8Lanes)) & rest_3Mask);
+                            var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
                         }
-                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                        if (d < end_d)
+                        {
+                            int rest = (int)(end_d - d);
+                            var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                            var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest) : default;
+                            sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * bValue) & restMask);
+                        }
+                        sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     }
-                    float sum_5 = (float)sum_3;
-                    float t_15 = (t_8 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
-                    float t_16 = ((((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, (nint)labelValue) : 0f) / tau) - t_8) - t_15;
-                    sum = sum + (double)t_16;
-                    float t_21 = t_17 * ((sum_5 == 0f) ? 0f : (1f / sum_5));
-                    // m: kept2 = ((m == label) ? -(((1 / size(n)) * upstream) / tau) : 0) + ((exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau)
-                    var labelValueLanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue));
-                    var t_23Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_23);
-                    var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                    var t_8Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
-                    var t_21Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_21);
-                    {
-                        nint m = 0;
-                        for (; m <= size_m - 16; m += 16)
-                        {
-                            var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_3;
-                            var t_28 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_8Lanes_2)) * t_21Lanes) / tauLanes_3;
-                            var t_29 = (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals((global::System.Runtime.Intrinsics.Vector512.Create((int)(m)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices), labelValueLanes)) & t_23Lanes) + t_28;
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_29, ref workspace2, (nuint)((n * size_m) + m));
-                        }
-                        if (m < size_m)
-                        {
-                            int rest_4 = (int)(size_m - m);
-                            var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(m)) / tauLanes_3;
-                            var t_28 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_8Lanes_2)) * t_21Lanes) / tauLanes_3;
-                            var t_29 = (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals((global::System.Runtime.Intrinsics.Vector512.Create((int)(m)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices), labelValueLanes)) & t_23Lanes) + t_28;
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref workspace2, (n * size_m) + m, t_29, rest_4);
-                        }
-                    }
+                    global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, n) = (float)sum;
                 }
                 frame.Partial(chunk.Index, 0) = peak;
-                frame.Partial(chunk.Index, 1) = sum;
             }
         }
 
 
     }
 
-    // n{ m{ d{sum4[d]} }; d{aGradient} }
-    private readonly struct LossGradientKernel3 : global::LossGen.Runtime.INestKernel
+    // m{ d{kept1[d, m]} }
+    private readonly struct LossValueKernel2 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
@@ -1569,13 +1193,934 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_d = frame.Size(1);
                 nint size_m = frame.Size(2);
                 ref float b = ref frame.Tensor<float>(1);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n) * 4 + 63) & ~(nint)63)));
+                {
+                    nint m = chunk.Begin, d = 0;
+                    global::LossGen.Runtime.Lanes.Interleave(ref b, (m * size_d) + d, 1 * size_d, chunk.End - m, ref workspace2, (d * (size_m + 16)) + m, size_m + 16, size_d - d);
+                }
+            }
+        }
+
+
+    }
+
+    // n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }
+    private readonly struct LossValueKernel3 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n) * 4 + 63) & ~(nint)63)));
+                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
+                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
+                float tau = (float)frame.Scalar(0);
+                double sum = 0d;
+                // n: sum4 = sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
+                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
+                {
+                    nint until_n = global::System.Math.Min(from_n + 72, chunk.End);
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, ((nint)(until_n - from_n)) * (size_m + 16), 0f);
+                    for (nint from_d = 0; from_d < size_d; from_d += 192)
+                    {
+                        nint until_d = global::System.Math.Min(from_d + 192, size_d);
+                        {
+                            nint tile_n = from_n;
+                            for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                            {
+                                nint d = from_d;
+                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * d - 6 * from_d, 6, until_d - d);
+                            }
+                            for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                            {
+                                nint d = from_d;
+                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 1, ref panel, 192 * tile_n - 192 * from_n + d - from_d, 1, until_d - d);
+                            }
+                        }
+                        nint m = 0;
+                        for (; m <= size_m - 32; m += 32)
+                        {
+                            nint m_copy1 = m + 16;
+                            const nint vector = 0;
+                            const nint vector_copy1 = 1;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 2);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var workspace2Value_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_copy1, sumArrayRowsLanes_copy1);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value_copy1, sumArrayRowsLanes_2_copy1);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value_copy1, sumArrayRowsLanes_3_copy1);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value_copy1, sumArrayRowsLanes_4_copy1);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value_copy1, sumArrayRowsLanes_5_copy1);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value_copy1, sumArrayRowsLanes_6_copy1);
+                                        inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var workspace2Value_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3_copy1, sumArrayRowsLanes_copy1);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
+                                }
+                            }
+                        }
+                        for (; m <= size_m - 16; m += 16)
+                        {
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value, sumArrayRowsLanes);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
+                                        inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                }
+                            }
+                        }
+                        if (m < size_m)
+                        {
+                            int rest = (int)(size_m - m);
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace2, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel_2 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_4 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_2, sumArrayRowsLanes);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value_2, sumArrayRowsLanes_2);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value_2, sumArrayRowsLanes_3);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value_2, sumArrayRowsLanes_4);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value_2, sumArrayRowsLanes_5);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value_2, sumArrayRowsLanes_6);
+                                        inPanel_2 = inPanel_2 + 6;
+                                        inColumns_4 = inColumns_4 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_4 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_6 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace2Value_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_4, sumArrayRowsLanes);
+                                        inPanel_4 = inPanel_4 + 1;
+                                        inColumns_6 = inColumns_6 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                }
+                            }
+                        }
+                        if (size_d - (0) > 4032 && (until_d == size_d || (until_d - (0)) % 4032 == 0))
+                        {
+                            m = 0;
+                            for (nint tile_n = from_n; tile_n < (nint)until_n; tile_n++)
+                            {
+                                global::LossGen.Runtime.Lanes.Widen(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m, ref sumArrayRowsWide, (tile_n - from_n) * size_m, size_m - m, until_d - (0) == 4032, until_d == size_d);
+                            }
+                        }
+                    }
+                    float t_4 = 0f;
+                    double sum_3 = 0d;
+                    float peak = 0f;
+                    for (nint n = from_n; n <= (nint)until_n; n++)
+                    {
+                        if (n < (nint)until_n)
+                        {
+                            peak = float.NegativeInfinity;
+                            // m: peak2 = peak[m](sum2 / tau)
+                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            {
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint m = 0;
+                                if (m <= size_m - 64)
+                                {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; m <= size_m - 64; m += 64)
+                                    {
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
+                                        }
+                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                                }
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest_2 = (int)(size_m - m);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                            }
+                        }
+                        if (n > from_n)
+                        {
+                            nint before_n = n - 1;
+                            // m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)))
+                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
+                            {
+                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint m = block_m;
+                                for (; m <= end_m - 16; m += 16)
+                                {
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                }
+                                if (m < end_m)
+                                {
+                                    int rest_3 = (int)(end_m - m);
+                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
+                                }
+                                sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            }
+                            float t_11 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
+                            sum = sum + (double)(((global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, before_n) / tau) - t_4) - t_11);
+                        }
+                        if (n < (nint)until_n)
+                        {
+                            t_4 = (peak == float.NegativeInfinity) ? 0f : peak;
+                            sum_3 = 0d;
+                        }
+                    }
+                }
+                frame.Partial(chunk.Index, 0) = sum;
+            }
+        }
+
+
+    }
+}
+
+file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
+{
+    public static void Execute(ref global::LossGen.Runtime.PinnedFrame frame)
+    {
+        unchecked
+        {
+            nint size_n = frame.Size(0);
+            nint size_d = frame.Size(1);
+            nint size_m = frame.Size(2);
+            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63) + (((size_m * size_d) * 4 + 63) & ~(nint)63)));
+            // n{peak1}
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 256, 1, 0, 1, 0);
+            double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+            // m{ d{kept1[d, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
+            double t = (double)size_n;
+            double t_2 = 1d / t;
+            double t_3 = t_2 * frame.Scalar(1);
+            frame.Scalar(4) = t_3;
+            // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(13, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
+            double t_4 = t_3 / frame.Scalar(0);
+            frame.Scalar(5) = t_4;
+            // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(9, size_d), size_m), 0, 1, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
+            // n{ d{scatter1[d, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 1024, checked(0 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
+            frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63))));
+            // m{ n{ d{sum6[d]} }; d{bGradient} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel6>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            double t_5 = t_2 * sum;
+            double t_6 = -t_5;
+            frame.Scalar(2) = t_6; // loss
+            frame.Scalar(3) = peak; // index check 1
+        }
+    }
+
+    // n{peak1}
+    private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_m = frame.Size(2);
+                ref int label = ref frame.Tensor<int>(2);
+                float peak = float.NegativeInfinity;
+                // n: peak1 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
+                var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_m));
+                {
+                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                    nint n = chunk.Begin;
+                    if (n <= chunk.End - 64)
+                    {
+                        var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                        for (; n <= chunk.End - 64; n += 64)
+                        {
+                            {
+                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                            }
+                            {
+                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 16));
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                                peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                            }
+                            {
+                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 32));
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                            }
+                            {
+                                var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n + 48));
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                                peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                            }
+                        }
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                    }
+                    for (; n <= chunk.End - 16; n += 16)
+                    {
+                        var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                    }
+                    if (n < chunk.End)
+                    {
+                        int rest = (int)(chunk.End - n);
+                        var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                        var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                    }
+                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                }
+                frame.Partial(chunk.Index, 0) = peak;
+            }
+        }
+
+
+    }
+
+    // m{ d{kept1[d, m]} }
+    private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float b = ref frame.Tensor<float>(1);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                {
+                    nint m = chunk.Begin, d = 0;
+                    global::LossGen.Runtime.Lanes.Interleave(ref b, (m * size_d) + d, 1 * size_d, chunk.End - m, ref workspace1, (d * (size_m + 16)) + m, size_m + 16, size_d - d);
+                }
+            }
+        }
+
+
+    }
+
+    // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
+    private readonly struct LossGradientKernel3 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
+                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
+                float tau = (float)frame.Scalar(0);
+                float t_7 = (float)frame.Scalar(4);
+                for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
+                {
+                    nint until_n = global::System.Math.Min(from_n + 72, chunk.End);
+                    global::LossGen.Runtime.Lanes.Fill(ref sumArrayRows, ((nint)(until_n - from_n)) * (size_m + 16), 0f);
+                    for (nint from_d = 0; from_d < size_d; from_d += 192)
+                    {
+                        nint until_d = global::System.Math.Min(from_d + 192, size_d);
+                        {
+                            nint tile_n = from_n;
+                            for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                            {
+                                nint d = from_d;
+                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * d - 6 * from_d, 6, until_d - d);
+                            }
+                            for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                            {
+                                nint d = from_d;
+                                global::LossGen.Runtime.Lanes.Interleave(ref a, (tile_n * size_d) + d, size_d, 1, ref panel, 192 * tile_n - 192 * from_n + d - from_d, 1, until_d - d);
+                            }
+                        }
+                        nint m = 0;
+                        for (; m <= size_m - 32; m += 32)
+                        {
+                            nint m_copy1 = m + 16;
+                            const nint vector = 0;
+                            const nint vector_copy1 = 1;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 2);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var workspace1Value_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_copy1, sumArrayRowsLanes_copy1);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value_copy1, sumArrayRowsLanes_2_copy1);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value_copy1, sumArrayRowsLanes_3_copy1);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value_copy1, sumArrayRowsLanes_4_copy1);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value_copy1, sumArrayRowsLanes_5_copy1);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value_copy1, sumArrayRowsLanes_6_copy1);
+                                        inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_2_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_3_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_4_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_5_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m_copy1));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_6_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m_copy1));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var workspace1Value_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3_copy1, sumArrayRowsLanes_copy1);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1)) + sumArrayRowsLanes_copy1, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m_copy1));
+                                }
+                            }
+                        }
+                        for (; m <= size_m - 16; m += 16)
+                        {
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel = 192 * tile_n - 192 * from_n;
+                                    long inColumns_3 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value, sumArrayRowsLanes);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
+                                        inPanel = inPanel + 6;
+                                        inColumns_3 = inColumns_3 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_3 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_5 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
+                                        inPanel_3 = inPanel_3 + 1;
+                                        inColumns_5 = inColumns_5 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                }
+                            }
+                        }
+                        if (m < size_m)
+                        {
+                            int rest = (int)(size_m - m);
+                            const nint vector = 0;
+                            global::LossGen.Runtime.Lanes.CopyColumns512(ref workspace1, (from_d * (size_m + 16)) + m, size_m + 16, ref columns, 0, 32, until_d - from_d, 1);
+                            {
+                                nint tile_n = from_n;
+                                for (; tile_n <= (nint)until_n - 6; tile_n += 6)
+                                {
+                                    long inPanel_2 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_4 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_2, sumArrayRowsLanes);
+                                        var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value_2, sumArrayRowsLanes_2);
+                                        var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value_2, sumArrayRowsLanes_3);
+                                        var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value_2, sumArrayRowsLanes_4);
+                                        var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value_2, sumArrayRowsLanes_5);
+                                        var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value_2, sumArrayRowsLanes_6);
+                                        inPanel_2 = inPanel_2 + 6;
+                                        inColumns_4 = inColumns_4 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m)) + sumArrayRowsLanes_2, ref sumArrayRows, (nuint)(((-from_n + tile_n + 1) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m)) + sumArrayRowsLanes_3, ref sumArrayRows, (nuint)(((-from_n + tile_n + 2) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m)) + sumArrayRowsLanes_4, ref sumArrayRows, (nuint)(((-from_n + tile_n + 3) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m)) + sumArrayRowsLanes_5, ref sumArrayRows, (nuint)(((-from_n + tile_n + 4) * (size_m + 16)) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m)) + sumArrayRowsLanes_6, ref sumArrayRows, (nuint)(((-from_n + tile_n + 5) * (size_m + 16)) + m));
+                                }
+                                for (; tile_n <= (nint)until_n - 1; tile_n += 1)
+                                {
+                                    long inPanel_4 = 192 * tile_n - 192 * from_n;
+                                    long inColumns_6 = 0;
+                                    var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (nint d = from_d; d < until_d; d++)
+                                    {
+                                        var workspace1Value_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
+                                        var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_4, sumArrayRowsLanes);
+                                        inPanel_4 = inPanel_4 + 1;
+                                        inColumns_6 = inColumns_6 + 2;
+                                    }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m)) + sumArrayRowsLanes, ref sumArrayRows, (nuint)(((-from_n + tile_n) * (size_m + 16)) + m));
+                                }
+                            }
+                        }
+                        if (size_d - (0) > 4032 && (until_d == size_d || (until_d - (0)) % 4032 == 0))
+                        {
+                            m = 0;
+                            for (nint tile_n = from_n; tile_n < (nint)until_n; tile_n++)
+                            {
+                                global::LossGen.Runtime.Lanes.Widen(ref sumArrayRows, ((-from_n + tile_n) * (size_m + 16)) + m, ref sumArrayRowsWide, (tile_n - from_n) * size_m, size_m - m, until_d - (0) == 4032, until_d == size_d);
+                            }
+                        }
+                    }
+                    float t_4 = 0f;
+                    double sum_2 = 0d;
+                    float peak = 0f;
+                    for (nint n = from_n; n <= (nint)until_n; n++)
+                    {
+                        if (n < (nint)until_n)
+                        {
+                            peak = float.NegativeInfinity;
+                            // m: peak2 = peak[m](sum1 / tau)
+                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            {
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint m = 0;
+                                if (m <= size_m - 64)
+                                {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; m <= size_m - 64; m += 64)
+                                    {
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
+                                        }
+                                        {
+                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
+                                        }
+                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                                }
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest_2 = (int)(size_m - m);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
+                            }
+                        }
+                        if (n > from_n)
+                        {
+                            nint before_n = n - 1;
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
+                            float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
+                            float t_11 = t_7 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
+                            // m: kept2 = (exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
+                            var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_4Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                            var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                            {
+                                nint m = 0;
+                                for (; m <= size_m - 16; m += 16)
+                                {
+                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
+                                    var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
+                                }
+                                if (m < size_m)
+                                {
+                                    int rest_4 = (int)(size_m - m);
+                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
+                                    var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, t_15, rest_4);
+                                }
+                            }
+                        }
+                        if (n < (nint)until_n)
+                        {
+                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n) = peak;
+                            float peak_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
+                            t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            sum_2 = 0d;
+                            // m: sum2 = sum[m](exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)))
+                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
+                            {
+                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint m = block_m;
+                                for (; m <= end_m - 16; m += 16)
+                                {
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                }
+                                if (m < end_m)
+                                {
+                                    int rest_3 = (int)(end_m - m);
+                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+
+    }
+
+    // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
+    private readonly struct LossGradientKernel4 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref float b = ref frame.Tensor<float>(1);
+                ref int label = ref frame.Tensor<int>(2);
                 ref float aGradient = ref frame.Tensor<float>(3);
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
                 ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
                 ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
+                float t_4 = (float)frame.Scalar(5);
+                float tau = (float)frame.Scalar(0);
+                double sum = 0d;
+                // n: sum5 = sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
                 for (nint from_n = chunk.Begin; from_n < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); from_n += 72)
                 {
                     nint until_n = global::System.Math.Min(from_n + 72, (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))));
@@ -1588,12 +2133,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             for (; tile_n <= (nint)until_n - 6; tile_n += 6)
                             {
                                 nint m = from_m;
-                                global::LossGen.Runtime.Lanes.Interleave(ref workspace2, (tile_n * size_m) + m, size_m, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * m - 6 * from_m, 6, until_m - m);
+                                global::LossGen.Runtime.Lanes.Interleave(ref workspace4, (tile_n * size_m) + m, size_m, 6, ref panel, 192 * tile_n - 192 * from_n + 6 * m - 6 * from_m, 6, until_m - m);
                             }
                             for (; tile_n <= (nint)until_n - 1; tile_n += 1)
                             {
                                 nint m = from_m;
-                                global::LossGen.Runtime.Lanes.Interleave(ref workspace2, (tile_n * size_m) + m, size_m, 1, ref panel, 192 * tile_n - 192 * from_n + m - from_m, 1, until_m - m);
+                                global::LossGen.Runtime.Lanes.Interleave(ref workspace4, (tile_n * size_m) + m, size_m, 1, ref panel, 192 * tile_n - 192 * from_n + m - from_m, 1, until_m - m);
                             }
                         }
                         nint d = 0;
@@ -1623,26 +2168,26 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
-                                        var bValue_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
+                                        var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var bValue_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes, sumArrayRowsLanes_copy1);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_2, sumArrayRowsLanes_2);
-                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_3, sumArrayRowsLanes_3);
-                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_4, sumArrayRowsLanes_4);
-                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_5, sumArrayRowsLanes_5);
-                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_6, sumArrayRowsLanes_6);
-                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -1667,11 +2212,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
-                                        var bValue_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
+                                        var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var bValue_5_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5_copy1, tLanes, sumArrayRowsLanes_copy1);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -1698,19 +2243,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
+                                        var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_2, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -1728,9 +2273,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
+                                        var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -1746,8 +2291,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 long inColumns_2 = 0;
                                 for (nint m = from_m; m < until_m; m++)
                                 {
-                                    var bValue_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(bValue_3, ref columns, (nuint)(((nint)((inColumns_2 + 0) + vector)) * 16));
+                                    var bValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (m * size_d) + d, rest);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(bValue_4, ref columns, (nuint)(((nint)((inColumns_2 + 0) + vector)) * 16));
                                     inColumns_2 = inColumns_2 + 2;
                                 }
                             }
@@ -1765,19 +2310,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
+                                        var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_2, sumArrayRowsLanes_2);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_3, sumArrayRowsLanes_3);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_4, sumArrayRowsLanes_4);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel_2 = inPanel_2 + 6;
                                         inColumns_4 = inColumns_4 + 2;
                                     }
@@ -1795,9 +2340,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (nint m = from_m; m < until_m; m++)
                                     {
-                                        var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
+                                        var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6, tLanes, sumArrayRowsLanes);
                                         inPanel_4 = inPanel_4 + 1;
                                         inColumns_6 = inColumns_6 + 2;
                                     }
@@ -1816,19 +2361,68 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (nint n = from_n; n < (nint)until_n; n++)
                     {
-                        // d: aGradient = sum4
+                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                        double sum_2 = 0d;
+                        // d: sum4 = sum[d](a * b[label, d])
+                        // d: aGradient = sum3 - (b[label, d] * (((1 / size(n)) * upstream) / tau))
+                        var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
-                            nint d = 0;
-                            for (; d <= size_d - 16; d += 16)
+                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            nint d = block_d;
+                            if (d <= end_d - 64)
                             {
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)), ref aGradient, (nuint)((n * size_d) + d));
+                                var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                for (; d <= end_d - 64; d += 64)
+                                {
+                                    {
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                    }
+                                    {
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
+                                    }
+                                    {
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
+                                    }
+                                    {
+                                        var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
+                                    }
+                                }
+                                sumLanes = sumLanes + sumLanes_copy1;
+                                sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                                sumLanes = sumLanes + sumLanes_copy2;
                             }
-                            if (d < size_d)
+                            for (; d <= end_d - 16; d += 16)
                             {
-                                int rest_2 = (int)(size_d - d);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)), rest_2);
+                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
                             }
+                            if (d < end_d)
+                            {
+                                int rest_2 = (int)(end_d - d);
+                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
+                                sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), rest_2);
+                            }
+                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
+                        float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
+                        float t_9 = (peak == float.NegativeInfinity) ? 0f : peak;
+                        float t_13 = (t_9 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                        sum = sum + (double)((((float)sum_2 / tau) - t_9) - t_13);
                     }
                 }
                 for (nint n = (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); n < chunk.End; n++)
@@ -1838,15 +2432,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         nint m = 0;
                         for (; m <= size_m - 4; m += 4)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + m);
-                            // d: sum4 = sum[m](b * kept2)
-                            float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (m + 1));
-                            float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (m + 2));
-                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (m + 3));
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
+                            // d: sum3 = sum[m](b * kept2)
+                            float t_20 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
+                            float t_21 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
+                            float t_22 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_20);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_21);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_22);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -1870,8 +2464,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         for (; m < size_m; m++)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + m);
-                            // d: sum4 = sum[m](b * kept2)
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
+                            // d: sum3 = sum[m](b * kept2)
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 nint d = 0;
@@ -1889,28 +2483,129 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    // d: aGradient = sum4
+                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                    double sum_2 = 0d;
+                    // d: sum4 = sum[d](a * b[label, d])
+                    // d: aGradient = sum3 - (b[label, d] * (((1 / size(n)) * upstream) / tau))
+                    var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                    for (nint block_d = 0; block_d < size_d; block_d += 4096)
                     {
-                        nint d = 0;
-                        for (; d <= size_d - 16; d += 16)
+                        nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                        nint d = block_d;
+                        if (d <= end_d - 64)
                         {
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)), ref aGradient, (nuint)((n * size_d) + d));
+                            var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                            for (; d <= end_d - 64; d += 64)
+                            {
+                                {
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                }
+                                {
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
+                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 16)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
+                                }
+                                {
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
+                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 32)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
+                                }
+                                {
+                                    var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
+                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 48)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
+                                }
+                            }
+                            sumLanes = sumLanes + sumLanes_copy1;
+                            sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                            sumLanes = sumLanes + sumLanes_copy2;
                         }
-                        if (d < size_d)
+                        for (; d <= end_d - 16; d += 16)
                         {
-                            int rest_2 = (int)(size_d - d);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)), rest_2);
+                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
+                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
                         }
+                        if (d < end_d)
+                        {
+                            int rest_2 = (int)(end_d - d);
+                            var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                            var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
+                            sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), rest_2);
+                        }
+                        sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     }
+                    float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
+                    float t_9 = (peak == float.NegativeInfinity) ? 0f : peak;
+                    float t_13 = (t_9 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                    sum = sum + (double)((((float)sum_2 / tau) - t_9) - t_13);
                 }
+                frame.Partial(chunk.Index, 0) = sum;
             }
         }
 
 
     }
 
-    // m{ n{ d{sum5[d]} }; d{bGradient} }
-    private readonly struct LossGradientKernel4 : global::LossGen.Runtime.INestKernel
+    // n{ d{scatter1[d, m]} }
+    private readonly struct LossGradientKernel5 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_d = frame.Size(1);
+                nint size_m = frame.Size(2);
+                ref float a = ref frame.Tensor<float>(0);
+                ref int label = ref frame.Tensor<int>(2);
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
+                ref float tArray = ref frame.Scratch<float>(in chunk, 0);
+                float t = (float)frame.Scalar(5);
+                global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
+                for (nint n = chunk.Begin; n < chunk.End; n++)
+                {
+                    long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, n);
+                    // d: scatter1 = scatter[m](-(a * (((1 / size(n)) * upstream) / tau)), label)
+                    var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                    {
+                        nint d = 0;
+                        for (; d <= size_d - 16; d += 16)
+                        {
+                            var t_3 = -(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)) * tLanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(((ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((nint)((labelValue * size_d) + d))) : default) + t_3, ref tArray, (nuint)((nint)((labelValue * size_d) + d)));
+                        }
+                        if (d < size_d)
+                        {
+                            int rest = (int)(size_d - d);
+                            var t_3 = -(global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest) * tLanes);
+                            if ((ulong)(labelValue) < (ulong)(size_m)) global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (nint)((labelValue * size_d) + d), ((ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (nint)((labelValue * size_d) + d), rest) : default) + t_3, rest);
+                        }
+                    }
+                }
+                frame.SetPartials(chunk.Index, 0, size_m * size_d, ref tArray);
+            }
+        }
+
+
+    }
+
+    // m{ n{ d{sum6[d]} }; d{bGradient} }
+    private readonly struct LossGradientKernel6 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
@@ -1929,7 +2624,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_m = frame.Size(2);
                 ref float a = ref frame.Tensor<float>(0);
                 ref float bGradient = ref frame.Tensor<float>(4);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
@@ -1948,27 +2644,27 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 for (nint n = from_n; n < until_n; n++)
                                 {
-                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + tile_m);
-                                    // d: sum5 = sum[n](a * kept2)
-                                    float t_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 1));
-                                    float t_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 2));
-                                    float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 3));
-                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 4));
-                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + (tile_m + 5));
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
+                                    // d: sum6 = sum[n](a * kept2)
+                                    float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 1));
+                                    float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 2));
+                                    float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 3));
+                                    float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 4));
+                                    float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 5));
                                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m) = t;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 1) = t_3;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 2) = t_4;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 3) = t_5;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 4) = t_6;
-                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 5) = t_7;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 1) = t_5;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 2) = t_6;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 3) = t_7;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 4) = t_8;
+                                    global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, 6 * n - 6 * from_n + 192 * tile_m - 192 * from_m + 5) = t_9;
                                 }
                             }
                             for (; tile_m <= (nint)until_m - 1; tile_m += 1)
                             {
                                 for (nint n = from_n; n < until_n; n++)
                                 {
-                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + tile_m);
-                                    // d: sum5 = sum[n](a * kept2)
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
+                                    // d: sum6 = sum[n](a * kept2)
                                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, n - from_n + 192 * tile_m - 192 * from_m) = t;
                                 }
                             }
@@ -2193,17 +2889,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (nint m = from_m; m < (nint)until_m; m++)
                     {
-                        // d: bGradient = sum5
+                        // d: bGradient = scatter1 + sum6
                         {
                             nint d = 0;
                             for (; d <= size_d - 16; d += 16)
                             {
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)), ref bGradient, (nuint)((m * size_d) + d));
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
                             }
                             if (d < size_d)
                             {
                                 int rest_2 = (int)(size_d - d);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d)), rest_2);
+                                var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d));
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
                             }
                         }
                     }
@@ -2215,15 +2913,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         nint n = 0;
                         for (; n <= size_n - 4; n += 4)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + m);
-                            // d: sum5 = sum[n](a * kept2)
-                            float t_8 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, ((n + 1) * size_m) + m);
-                            float t_9 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, ((n + 2) * size_m) + m);
-                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, ((n + 3) * size_m) + m);
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
+                            // d: sum6 = sum[n](a * kept2)
+                            float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 1) * size_m) + m);
+                            float t_11 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 2) * size_m) + m);
+                            float t_12 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 3) * size_m) + m);
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -2247,8 +2945,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         for (; n < size_n; n++)
                         {
-                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, (n * size_m) + m);
-                            // d: sum5 = sum[n](a * kept2)
+                            float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
+                            // d: sum6 = sum[n](a * kept2)
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 nint d = 0;
@@ -2266,17 +2964,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    // d: bGradient = sum5
+                    // d: bGradient = scatter1 + sum6
                     {
                         nint d = 0;
                         for (; d <= size_d - 16; d += 16)
                         {
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)), ref bGradient, (nuint)((m * size_d) + d));
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
                         }
                         if (d < size_d)
                         {
                             int rest_2 = (int)(size_d - d);
-                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)), rest_2);
+                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
+                            global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
                         }
                     }
                 }

@@ -26,6 +26,7 @@ internal sealed class LossEmitter
     private readonly SizePlan _sizes;
     private readonly CancellationToken _cancellationToken;
     private readonly ImmutableArray<IndexCheck> _checks;
+    private readonly BoundLoss _flagged;
     private readonly BoundLoss _rewritten;
     private readonly List<ScheduledKernel> _searches = new();
 
@@ -37,7 +38,8 @@ internal sealed class LossEmitter
         _cancellationToken = cancellationToken;
         _checks = IndexChecks.Collect(loss);
         ImmutableArray<BoundPart> flags = _checks.Select((check, k) => new BoundPart(KernelNames.Flag(k), BadIndices.Flag(loss.Graph, check))).ToImmutableArray();
-        _rewritten = Rewriter.Rewrite(loss with { Parts = loss.Parts.AddRange(flags) });
+        _flagged = loss with { Parts = loss.Parts.AddRange(flags) };
+        _rewritten = Rewriter.Rewrite(_flagged);
     }
 
     private ElementType RealType => _spec.Signature.RealType;
@@ -64,10 +66,11 @@ internal sealed class LossEmitter
         ImmutableArray<ScheduledKernel> kernels = new[] { value, gradient, gradientCall.UnitKernel, curvatureCall?.Kernel, curvatureCall?.UnitKernel }
             .OfType<ScheduledKernel>().Concat(_searches).ToImmutableArray();
 
+        (GpuKernels onDevice, GpuKernels gradientOnDevice) = StoredOnDevice() ?? (value.Device(), gradient.Device());
         var bodies = new MemberBodies(
             writer => new EntryPrinter(_loss, _sizes, RealType, valueCall).Write(writer, reports),
             writer => new EntryPrinter(_loss, _sizes, RealType, gradientCall).Write(writer, reports),
-            ProgramText.Of(_spec, gradients, _rewritten.Names, value.Device(), gradient.Device(), curvatureCall?.Kernel.Device()),
+            ProgramText.Of(_spec, gradients, _rewritten.Names, onDevice, gradientOnDevice, curvatureCall?.Kernel.Device()),
             ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(value.Tree, NameIn(value)))}."),
             gradients.Gradients.Select(g => $"d/d{g.Parameter.Name} = {ProgramText.Words(g, _rewritten.Names)}").ToImmutableArray(),
             ImmutableArray.Create($"Loops: {KernelNames.Words(LoopTreePrinter.Compact(gradient.Tree, NameIn(gradient)))}."),
@@ -86,6 +89,30 @@ internal sealed class LossEmitter
         MemberWriter.WriteFile(file, _spec, bodies);
         return file.ToString();
     }
+
+    /// <summary>Value and gradient of a loss that reads sums which a device has stored; null where it reads none.</summary>
+    private (GpuKernels Value, GpuKernels Gradient)? StoredOnDevice()
+    {
+        ImmutableDictionary<Node, (Node Whole, Axis Axis, Node Index)> stored = StoredReads.Find(_flagged);
+        if (stored.IsEmpty || _spec.HasCurvature) return null;
+        BoundLoss reading = Rewriter.Rewrite(_flagged, stored);
+        LossGradients gradients = Differentiator.Differentiate(reading, RealType);
+        return (OnDevice(reading, "Value", Values(reading), Frame(null)), OnDevice(reading, "Gradient", Values(reading).Concat(Gradients(gradients).Select(Output)), Frame(gradients)));
+    }
+
+    private GpuKernels OnDevice(
+        BoundLoss loss, string name, IEnumerable<KernelOutput> outputs, (ImmutableArray<TensorParameter> Tensors, ImmutableArray<ScalarParameter> Scalars) frame)
+    {
+        KernelOutput[] wanted = outputs.ToArray();
+        (Graph graph, ImmutableArray<Node> roots, ImmutableDictionary<Node, string> names) = Lowering.Lower(loss.Graph, wanted.Select(o => o.Value).ToImmutableArray(), loss.Names, IsDouble);
+        return OnDevice(name, graph, wanted.Select((output, k) => output with { Value = roots[k] }).ToImmutableArray(), names, frame, IsDouble);
+    }
+
+    private GpuKernels OnDevice(
+        string name, Graph graph, ImmutableArray<KernelOutput> lowered, ImmutableDictionary<Node, string> names,
+        (ImmutableArray<TensorParameter> Tensors, ImmutableArray<ScalarParameter> Scalars) frame, bool isDouble) => GpuEmitter.Emit(
+            $"{CNames.Spell(_spec.MethodName)}_{name.ToLowerInvariant()}", graph, DeviceSchedule.Of(graph, lowered, _cancellationToken),
+            new KernelLayout(frame.Tensors, frame.Scalars, lowered, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf), names, isDouble, _loss, _sizes, frame.Scalars, _checks);
 
     private IndexReport Report(IndexCheck check, int number)
     {
@@ -144,14 +171,12 @@ internal sealed class LossEmitter
         ImmutableArray<KernelOutput> lowered = wanted.Select((output, k) => output with { Value = roots[k] }).ToImmutableArray();
         (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = scalar ? (lowered, names) : ContractionOperands.Turn(graph, lowered, names);
         LoopTree tree = scalar ? Scheduler.ScheduleScalar(graph, turned, _cancellationToken) : Scheduler.Schedule(graph, turned, _cancellationToken);
-        KernelLayout NewLayout(ImmutableArray<KernelOutput> stored) => new(frame.Tensors, frame.Scalars, stored, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
-        KernelLayout layout = NewLayout(turned);
+        KernelLayout layout = new(frame.Tensors, frame.Scalars, turned, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
         string typeName = _spec.MethodName + name + "Kernel";
         KernelProgram program = KernelBuilder.Build(typeName, graph, tree, layout, turnedNames, new IntegerRanges(), isDouble);
-        string deviceName = $"{CNames.Spell(_spec.MethodName)}_{name.ToLowerInvariant()}";
         return new ScheduledKernel(
             typeName, tree, layout, program, turnedNames, !scalar && ChunkCalls.Allows(program, layout),
-            () => GpuEmitter.Emit(deviceName, graph, DeviceSchedule.Of(graph, lowered, _cancellationToken), NewLayout(lowered), names, isDouble, _loss, _sizes, frame.Scalars, _checks));
+            () => OnDevice(name, graph, lowered, names, frame, isDouble));
     }
 
     // A derivative is stored as its tensor is.

@@ -10,12 +10,13 @@ namespace LossGen.Compiler.Rewriting;
 /// </summary>
 internal static class Rewriter
 {
-    public static BoundLoss Rewrite(BoundLoss loss)
+    /// <param name="loss">The loss.</param>
+    /// <param name="stored">Sums to read from where they are computed for all positions; for devices, where every contraction is stored.</param>
+    public static BoundLoss Rewrite(BoundLoss loss, ImmutableDictionary<Node, (Node Whole, Axis Axis, Node Index)>? stored = null)
     {
         var graph = new Graph(RuleSet.Formula.Apply);
         graph.AdoptAxes(loss.Graph);
         var done = new Dictionary<Node, Node>();
-        ImmutableDictionary<Node, (Node Whole, Axis Axis, Node Index)> stored = StoredReads.Find(loss);
 
         Node Visit(Node node)
         {
@@ -23,7 +24,7 @@ internal static class Rewriter
             if (done.TryGetValue(node, out Node known)) return known;
             // Its check is a part of its own by now.
             if (node.Is(Ops.Checked)) return done[node] = Visit(node[0]);
-            if (stored.TryGetValue(node, out (Node Whole, Axis Axis, Node Index) read))
+            if (stored is not null && stored.TryGetValue(node, out (Node Whole, Axis Axis, Node Index) read))
                 return done[node] = graph.At(Visit(read.Whole), new Dictionary<Axis, Node> { [read.Axis] = Visit(read.Index) });
             return done[node] = graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
         }

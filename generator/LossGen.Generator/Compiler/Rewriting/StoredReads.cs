@@ -7,7 +7,8 @@ namespace LossGen.Compiler.Rewriting;
 
 /// <summary>
 /// Sums that a formula reads at an index from data and computes at all positions of that axis as well, as the similarities of a contrastive loss at their
-/// labels: they are there already, so one is read, and its derivative is an element of a row and no scatter.
+/// labels: on a device, which stores them, one is read, and its derivative is an element of a row and no scatter. On the processor a row that is
+/// read at an index would be no tile.
 /// sum[d](a[n, d] b[labels[n], d]) = s[n, labels[n]] where s[n, m] = sum[d](a[n, d] b[m, d])
 /// Needs: a bound loss. Gives: for each such sum the one at all positions, the axis and the index.
 /// </summary>
