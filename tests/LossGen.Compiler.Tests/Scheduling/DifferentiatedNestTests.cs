@@ -40,8 +40,8 @@ public class DifferentiatedNestTests
 
     [Fact]
     public void Segmentation_KeepsRowsAlongTheContiguousAxis() => Assert.Equal(
-        "n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{sum2}; c{ w{sum3[c]; sum4[c]; sum5[c]} } } }; "
-        + "n{ h{ c{ w{kept2[c, w]; sum6[w]} }; c{ w{zGradient} } } }; c{sum7}; loss",
+        "n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]; sum2}; c{ w{sum3[c]; sum4[c]; sum5[c]} } } } }; "
+        + "c{kept3[c]; kept4[c]}; n{ h{ w strips{ c{ w{kept5[c, w]; sum6[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }; c{sum7}; loss",
         NamedLosses.Get("segmentation").Compact());
 
     [Fact]
@@ -94,7 +94,7 @@ public class DifferentiatedNestTests
 
     [Theory]
     [InlineData("ce", "c")]
-    [InlineData("segmentation", "w,w,c")]
+    [InlineData("segmentation", "w,c,w,c")]
     [InlineData("triplet", "d")]
     [InlineData("weighted ce", "n,c")]
     [InlineData("dice+bce", "i,i")]

@@ -14,6 +14,7 @@ internal sealed class LoopTreeInterpreter
     private readonly TestValues _values;
     private readonly Dictionary<Statement, Dictionary<string, double>> _accumulators = [];
     private readonly Dictionary<Statement, Dictionary<string, double>> _storage = [];
+    private readonly Dictionary<Axis, int> _strips = [];
 
     private LoopTreeInterpreter(LoopTree tree, TestValues values)
     {
@@ -49,10 +50,26 @@ internal sealed class LoopTreeInterpreter
             }
 
             var loop = (Loop)item;
-            _values.ForEach([loop.Axis], () => Block(loop.Body, path.Add(loop)), loop.IsDescending);
+            if (loop.StripsOf is { } cut) InStrips(cut, () => Block(loop.Body, path.Add(loop)));
+            else ForEach([loop.Axis], () => Block(loop.Body, path.Add(loop)), loop.IsDescending);
             foreach (Statement done in loop.Statements.Where(s => s.Accumulates && s.AccumulatorDepth == path.Length)) Finish(done);
         }
     }
+
+    // Even positions, then odd ones: what would need a position of the other strip does not find it.
+    private void InStrips(Axis cut, Action body)
+    {
+        for (int strip = 0; strip < 2; strip++)
+        {
+            _strips[cut] = strip;
+            body();
+        }
+
+        _strips.Remove(cut);
+    }
+
+    private void ForEach(ImmutableArray<Axis> axes, Action action, bool isDescending = false) =>
+        _values.ForEach(axes, () => { if (axes.All(a => !_strips.TryGetValue(a, out int strip) || _values[a] % 2 == strip)) action(); }, isDescending);
 
     private void Execute(Statement statement)
     {
@@ -87,7 +104,7 @@ internal sealed class LoopTreeInterpreter
         }
     }
 
-    private void Finish(Statement statement) => _values.ForEach(
+    private void Finish(Statement statement) => ForEach(
         statement.AccumulatorAxes,
         () => _storage[statement][_values.Key(statement.StorageAxes)] = statement.Kind == StatementKind.Scatter
             ? _accumulators[statement].GetValueOrDefault(_values.Key(statement.AccumulatorAxes))

@@ -15,7 +15,9 @@ internal static class Shapes
     /// <summary>Rows of two classes or more: with one, some gradients are 0 but for rounding.</summary>
     public static readonly string[] Classes = Rows.Where(shape => !shape.EndsWith("c=1", StringComparison.Ordinal)).ToArray();
 
-    public static readonly string[] Pictures = ["n=0,c=2,h=3,w=3", "n=1,c=1,h=1,w=1", "n=2,c=3,h=5,w=7", "n=2,c=4,h=4,w=16", "n=1,c=2,h=1,w=33", "n=3,c=17,h=2,w=2"];
+    /// <summary>The last ones have more positions than a strip, in one row and in all rows together.</summary>
+    public static readonly string[] Pictures =
+        ["n=0,c=2,h=3,w=3", "n=1,c=1,h=1,w=1", "n=2,c=3,h=5,w=7", "n=2,c=4,h=4,w=16", "n=1,c=2,h=1,w=33", "n=3,c=17,h=2,w=2", "n=1,c=3,h=2,w=300", "n=2,c=6,h=17,w=31"];
 
     private static string[] Of(string axis, params int[] sizes) => sizes.Select(size => $"{axis}={size}").ToArray();
 }

@@ -12,7 +12,7 @@ partial class Snapshots
     /// hot = label == c ? 1 : 0;
     /// mean[c](1 - (2 * sum[n, h, w](p * hot) + 1) / (sum[n, h, w](p) + sum[n, h, w](hot) + 1))
     /// </code>
-    /// <para>Loops: n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }; c{sum5}; loss.</para>
+    /// <para>Loops: n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }; c{sum5}; loss.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c, h, w</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n, h, w</c>.</param>
@@ -54,7 +54,7 @@ partial class Snapshots
     /// <code>
     /// d/dz = (p * (((upstream / size(c)) * (((1 + (2 * sum[n, h, w]((label == c) ? p : 0))) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0)))) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0))))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0))))) : 0))) - (sum[c](p * (((upstream / size(c)) * (((1 + (2 * sum[n, h, w]((label ==  …
     /// </code>
-    /// <para>Loops: n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -&gt; zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }; n{ h{ c{ w{kept2[c, w]; sum5[w]} }; c{ w{zGradient} } } }; c{sum6}; loss.</para>
+    /// <para>Loops: n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -&gt; zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }; c{kept3[c]; kept4[c]}; n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }; c{sum6}; loss.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c, h, w</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n, h, w</c>.</param>
@@ -585,8 +585,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_h = frame.Size(2);
             nint size_w = frame.Size(3);
             frame.RequireWorkspace(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-            // n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(16, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_c * size_w) * 4 + 63) & ~(nint)63)));
+            // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_c, ref frame.Workspace<float>(0));
             frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63))));
             frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
@@ -600,7 +600,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ h{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }
+    // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -627,8 +627,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
                 ref double sumArray_3 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
                 ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
-                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63)));
-                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63)));
+                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, size_c, 0d);
@@ -636,116 +637,221 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 {
                     for (nint h = 0; h < size_h; h++)
                     {
-                        global::LossGen.Runtime.Lanes.Fill(ref peakArray, size_w, float.NegativeInfinity);
+                        for (nint from_w = 0; from_w < size_w; from_w += 256)
                         {
-                            nint c = 0;
-                            for (; c <= size_c - 4; c += 4)
+                            nint until_w = global::System.Math.Min(from_w + 256, size_w);
+                            global::LossGen.Runtime.Lanes.Fill(ref peakArray, 256, float.NegativeInfinity);
                             {
-                                // w: peak1 = peak[c](z)
+                                nint c = 0;
+                                for (; c <= size_c - 4; c += 4)
                                 {
-                                    nint w = 0;
-                                    for (; w <= size_w - 16; w += 16)
+                                    // w: peak1 = peak[c](z)
                                     {
-                                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        var zValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
-                                        var zValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
-                                        var zValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w));
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var zValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
+                                            var zValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
+                                            var zValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w - from_w));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest = (int)((nint)until_w - w);
+                                            var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                            var zValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
+                                            var zValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
+                                            var zValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w - from_w));
+                                        }
                                     }
-                                    if (w < size_w)
+                                }
+                                for (; c < size_c; c++)
+                                {
+                                    // w: peak1 = peak[c](z)
                                     {
-                                        int rest = (int)(size_w - w);
-                                        var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                        var zValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
-                                        var zValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
-                                        var zValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w));
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w)), zValue), ref peakArray, (nuint)(w - from_w));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest = (int)((nint)until_w - w);
+                                            var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w)), zValue), ref peakArray, (nuint)(w - from_w));
+                                        }
                                     }
                                 }
                             }
-                            for (; c < size_c; c++)
+                            global::LossGen.Runtime.Lanes.Fill(ref sumArray_4, 256, 0f);
+                            for (nint c = 0; c < size_c; c++)
                             {
-                                // w: peak1 = peak[c](z)
+                                // w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                                // w: sum1 = sum[c](kept1)
                                 {
-                                    nint w = 0;
-                                    for (; w <= size_w - 16; w += 16)
+                                    nint w = from_w;
+                                    for (; w <= (nint)until_w - 16; w += 16)
                                     {
-                                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                        var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
                                     }
-                                    if (w < size_w)
+                                    if (w < (nint)until_w)
                                     {
-                                        int rest = (int)(size_w - w);
-                                        var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                        int rest_2 = (int)((nint)until_w - w);
+                                        var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
+                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
                                     }
                                 }
                             }
-                        }
-                        global::LossGen.Runtime.Lanes.Fill(ref sumArray_4, size_w, 0f);
-                        for (nint c = 0; c < size_c; c++)
-                        {
-                            // w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
-                            // w: sum1 = sum[c](kept1)
+                            // w: kept2 = 1 / sum1
                             {
-                                nint w = 0;
-                                for (; w <= size_w - 16; w += 16)
+                                nint w = from_w;
+                                for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w));
-                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * size_w) + w));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w)) + t_4, ref sumArray_4, (nuint)(w));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)), ref tArray_2, (nuint)(w - from_w));
                                 }
-                                if (w < size_w)
+                                if (w < (nint)until_w)
                                 {
-                                    int rest_2 = (int)(size_w - w);
-                                    var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
-                                    var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w));
-                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref tArray, (c * size_w) + w, t_4, rest_2);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w)) + t_4, ref sumArray_4, (nuint)(w));
+                                    int rest_3 = (int)((nint)until_w - w);
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)), ref tArray_2, (nuint)(w - from_w));
                                 }
                             }
-                        }
-                        for (nint c = 0; c < size_c; c++)
-                        {
-                            // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * (1 / sum1)) : 0)
-                            // w: sum3 = sum[n, h, w](kept1 * (1 / sum1))
-                            // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
-                            var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
-                            for (nint block_w = 0; block_w < size_w; block_w += 4096)
                             {
-                                nint end_w = global::System.Math.Min(block_w + 4096, size_w);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint w = block_w;
-                                for (; w <= end_w - 16; w += 16)
+                                nint c = 0;
+                                for (; c <= size_c - 4; c += 4)
                                 {
-                                    var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                    var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                                    var t_7 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w));
-                                    var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * size_w) + w)) * t_7;
-                                    sumLanes = sumLanes + (t_5 & p);
-                                    sumLanes_2 = sumLanes_2 + p;
-                                    sumLanes_3 = sumLanes_3 + (t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                    // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * kept2) : 0)
+                                    // w: sum3 = sum[n, h, w](kept1 * kept2)
+                                    // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                                    var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
+                                    var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 1));
+                                    var lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 2));
+                                    var lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 3));
+                                    {
+                                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                                            var t_6_2 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2));
+                                            var t_6_4 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3));
+                                            var t_6_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4));
+                                            var tArray_2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
+                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * tArray_2Value;
+                                            sumLanes = sumLanes + (t_6 & p);
+                                            sumLanes_2 = sumLanes_2 + p;
+                                            sumLanes_3 = sumLanes_3 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            var p_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) * tArray_2Value;
+                                            sumLanes_4 = sumLanes_4 + (t_6_2 & p_2);
+                                            sumLanes_2_2 = sumLanes_2_2 + p_2;
+                                            sumLanes_3_2 = sumLanes_3_2 + (t_6_2 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            var p_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) * tArray_2Value;
+                                            sumLanes_5 = sumLanes_5 + (t_6_4 & p_4);
+                                            sumLanes_2_3 = sumLanes_2_3 + p_4;
+                                            sumLanes_3_3 = sumLanes_3_3 + (t_6_4 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            var p_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) * tArray_2Value;
+                                            sumLanes_6 = sumLanes_6 + (t_6_6 & p_6);
+                                            sumLanes_2_4 = sumLanes_2_4 + p_6;
+                                            sumLanes_3_4 = sumLanes_3_4 + (t_6_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest_4 = (int)((nint)until_w - w);
+                                            var rest_4Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_4);
+                                            var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_4);
+                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                                            var t_6_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2));
+                                            var t_6_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3));
+                                            var t_6_7 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4));
+                                            var tArray_2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
+                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * tArray_2Value_2;
+                                            sumLanes = sumLanes + ((t_6 & p) & rest_4Mask);
+                                            sumLanes_2 = sumLanes_2 + (p & rest_4Mask);
+                                            sumLanes_3 = sumLanes_3 + ((t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                            var p_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) * tArray_2Value_2;
+                                            sumLanes_4 = sumLanes_4 + ((t_6_3 & p_3) & rest_4Mask);
+                                            sumLanes_2_2 = sumLanes_2_2 + (p_3 & rest_4Mask);
+                                            sumLanes_3_2 = sumLanes_3_2 + ((t_6_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                            var p_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) * tArray_2Value_2;
+                                            sumLanes_5 = sumLanes_5 + ((t_6_5 & p_5) & rest_4Mask);
+                                            sumLanes_2_3 = sumLanes_2_3 + (p_5 & rest_4Mask);
+                                            sumLanes_3_3 = sumLanes_3_3 + ((t_6_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                            var p_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) * tArray_2Value_2;
+                                            sumLanes_6 = sumLanes_6 + ((t_6_7 & p_7) & rest_4Mask);
+                                            sumLanes_2_4 = sumLanes_2_4 + (p_7 & rest_4Mask);
+                                            sumLanes_3_4 = sumLanes_3_4 + ((t_6_7 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                        }
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_2);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_2);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_3);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_3);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_4);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_4);
+                                    }
                                 }
-                                if (w < end_w)
+                                for (; c < size_c; c++)
                                 {
-                                    int rest_3 = (int)(end_w - w);
-                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_3);
-                                    var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                                    var t_7 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w));
-                                    var p = global::LossGen.Runtime.Lanes.LoadPartial512(ref tArray, (c * size_w) + w, rest_3) * t_7;
-                                    sumLanes = sumLanes + ((t_5 & p) & rest_3Mask);
-                                    sumLanes_2 = sumLanes_2 + (p & rest_3Mask);
-                                    sumLanes_3 = sumLanes_3 + ((t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_3Mask);
+                                    // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * kept2) : 0)
+                                    // w: sum3 = sum[n, h, w](kept1 * kept2)
+                                    // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                                    var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
+                                    {
+                                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
+                                            sumLanes = sumLanes + (t_6 & p);
+                                            sumLanes_2 = sumLanes_2 + p;
+                                            sumLanes_3 = sumLanes_3 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest_4 = (int)((nint)until_w - w);
+                                            var rest_4Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_4);
+                                            var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_4);
+                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
+                                            sumLanes = sumLanes + ((t_6 & p) & rest_4Mask);
+                                            sumLanes_2 = sumLanes_2 + (p & rest_4Mask);
+                                            sumLanes_3 = sumLanes_3 + ((t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                        }
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                    }
                                 }
-                                global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                                global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
                             }
                         }
                     }
@@ -851,27 +957,29 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             nint size_h = frame.Size(2);
             nint size_w = frame.Size(3);
-            frame.RequireWorkspace(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-            // n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(16, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63)));
-            frame.MergeSum(0, size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63))));
-            frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
-            frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
+            frame.RequireWorkspace(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+            // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+            frame.MergeSum(0, size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63))));
+            frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
+            frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
             double t = (double)size_c;
             double t_2 = 1d / t;
             double t_3 = t_2 * frame.Scalar(0);
             frame.Scalar(2) = t_3;
-            // n{ h{ c{ w{kept2[c, w]; sum5[w]} }; c{ w{zGradient} } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), size_h), size_w), 0, 0, checked((((size_w) * 4 + 63) & ~(nint)63) + (((size_c * size_w) * 4 + 63) & ~(nint)63)));
+            // c{kept3[c]; kept4[c]}
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_c, 256, 5, 0, 0, 0);
+            // n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(6, size_c), size_h), size_w), 0, 0, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             // c{sum6}
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_c, 256, 2, 0, 1, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_c, 256, 2, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
             double t_4 = sum * t_2;
             frame.Scalar(1) = t_4; // loss
         }
     }
 
-    // n{ h{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; c{ w{sum2[c]; sum3[c]; sum4[c]} } } }
+    // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -895,13 +1003,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float zGradient = ref frame.Tensor<float>(2);
                 ref float workspace1 = ref frame.Workspace<float>(0);
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref double sumArray = ref frame.Scratch<double>(in chunk, 0);
                 ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
                 ref double sumArray_3 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
                 ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
-                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_w) * 4 + 63) & ~(nint)63)));
+                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, size_c, 0d);
@@ -909,125 +1018,249 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 {
                     for (nint h = 0; h < size_h; h++)
                     {
-                        global::LossGen.Runtime.Lanes.Fill(ref peakArray, size_w, float.NegativeInfinity);
+                        for (nint from_w = 0; from_w < size_w; from_w += 256)
                         {
-                            nint c = 0;
-                            for (; c <= size_c - 4; c += 4)
+                            nint until_w = global::System.Math.Min(from_w + 256, size_w);
+                            global::LossGen.Runtime.Lanes.Fill(ref peakArray, 256, float.NegativeInfinity);
                             {
-                                // w: peak1 = peak[c](z)
+                                nint c = 0;
+                                for (; c <= size_c - 4; c += 4)
                                 {
-                                    nint w = 0;
-                                    for (; w <= size_w - 16; w += 16)
+                                    // w: peak1 = peak[c](z)
                                     {
-                                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        var zValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
-                                        var zValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
-                                        var zValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w));
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var zValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
+                                            var zValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
+                                            var zValue_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w)), zValue), zValue_3), zValue_5), zValue_7), ref peakArray, (nuint)(w - from_w));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest = (int)((nint)until_w - w);
+                                            var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                            var zValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
+                                            var zValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
+                                            var zValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w - from_w));
+                                        }
                                     }
-                                    if (w < size_w)
+                                }
+                                for (; c < size_c; c++)
+                                {
+                                    // w: peak1 = peak[c](z)
                                     {
-                                        int rest = (int)(size_w - w);
-                                        var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                        var zValue_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
-                                        var zValue_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
-                                        var zValue_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), zValue_4), zValue_6), zValue_8), ref peakArray, (nuint)(w));
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w)), zValue), ref peakArray, (nuint)(w - from_w));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest = (int)((nint)until_w - w);
+                                            var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w)), zValue), ref peakArray, (nuint)(w - from_w));
+                                        }
                                     }
                                 }
                             }
-                            for (; c < size_c; c++)
+                            global::LossGen.Runtime.Lanes.Fill(ref sumArray_4, 256, 0f);
+                            for (nint c = 0; c < size_c; c++)
                             {
-                                // w: peak1 = peak[c](z)
+                                // w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                                // w: sum1 = sum[c](kept1)
                                 {
-                                    nint w = 0;
-                                    for (; w <= size_w - 16; w += 16)
+                                    nint w = from_w;
+                                    for (; w <= (nint)until_w - 16; w += 16)
                                     {
-                                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                        var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
                                     }
-                                    if (w < size_w)
+                                    if (w < (nint)until_w)
                                     {
-                                        int rest = (int)(size_w - w);
-                                        var zValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w)), zValue), ref peakArray, (nuint)(w));
+                                        int rest_2 = (int)((nint)until_w - w);
+                                        var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
+                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_4, rest_2);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
                                     }
                                 }
                             }
-                        }
-                        global::LossGen.Runtime.Lanes.Fill(ref sumArray_4, size_w, 0f);
-                        for (nint c = 0; c < size_c; c++)
-                        {
-                            // w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
-                            // w: sum1 = sum[c](kept1)
                             {
-                                nint w = 0;
-                                for (; w <= size_w - 16; w += 16)
+                                nint w = from_w;
+                                for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w));
-                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w)) + t_4, ref sumArray_4, (nuint)(w));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)), ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
                                 }
-                                if (w < size_w)
+                                if (w < (nint)until_w)
                                 {
-                                    int rest_2 = (int)(size_w - w);
-                                    var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
-                                    var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w));
-                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_4, rest_2);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w)) + t_4, ref sumArray_4, (nuint)(w));
+                                    int rest_3 = (int)((nint)until_w - w);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)), rest_3);
                                 }
                             }
-                        }
-                        for (nint w = 0; w < size_w; w++)
-                        {
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, (((n * size_h) + h) * size_w) + w) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_4, w);
-                        }
-                        for (nint c = 0; c < size_c; c++)
-                        {
-                            // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * (1 / sum1)) : 0)
-                            // w: sum3 = sum[n, h, w](kept1 * (1 / sum1))
-                            // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
-                            ref int labelRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, ((n * size_h) + h) * size_w);
-                            ref float zGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, ((((n * size_c) + c) * size_h) + h) * size_w);
-                            ref float workspace1Row = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n * size_h) + h) * size_w);
-                            var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
-                            for (nint block_w = 0; block_w < size_w; block_w += 4096)
+                            // w: kept2 = 1 / sum1
                             {
-                                nint end_w = global::System.Math.Min(block_w + 4096, size_w);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint w = block_w;
-                                for (; w <= end_w - 16; w += 16)
+                                nint w = from_w;
+                                for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref labelRow, (nuint)(w));
-                                    var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                                    var t_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientRow, (nuint)(w));
-                                    var sum = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1Row, (nuint)(w));
-                                    var p = t_6 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
-                                    sumLanes = sumLanes + (t_5 & p);
-                                    sumLanes_2 = sumLanes_2 + p;
-                                    sumLanes_3 = sumLanes_3 + (t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                    var sum = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5, ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
                                 }
-                                if (w < end_w)
+                                if (w < (nint)until_w)
                                 {
-                                    int rest_3 = (int)(end_w - w);
-                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref labelRow, w, rest_3);
-                                    var t_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                                    var t_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradientRow, w, rest_3);
-                                    var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1Row, w, rest_3);
-                                    var p = t_6 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum);
-                                    sumLanes = sumLanes + ((t_5 & p) & rest_3Mask);
-                                    sumLanes_2 = sumLanes_2 + (p & rest_3Mask);
-                                    sumLanes_3 = sumLanes_3 + ((t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_3Mask);
+                                    int rest_4 = (int)((nint)until_w - w);
+                                    var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_4);
+                                    var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, t_5, rest_4);
                                 }
-                                global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                                global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                            }
+                            {
+                                nint c = 0;
+                                for (; c <= size_c - 4; c += 4)
+                                {
+                                    // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * kept2) : 0)
+                                    // w: sum3 = sum[n, h, w](kept1 * kept2)
+                                    // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                                    var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
+                                    var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 1));
+                                    var lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 2));
+                                    var lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 3));
+                                    {
+                                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                                            var t_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var t_6_2 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2));
+                                            var t_7_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
+                                            var t_6_4 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3));
+                                            var t_7_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
+                                            var t_6_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4));
+                                            var t_7_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
+                                            var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var p = t_7 * t_8;
+                                            sumLanes = sumLanes + (t_6 & p);
+                                            sumLanes_2 = sumLanes_2 + p;
+                                            sumLanes_3 = sumLanes_3 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            var p_2 = t_7_2 * t_8;
+                                            sumLanes_4 = sumLanes_4 + (t_6_2 & p_2);
+                                            sumLanes_2_2 = sumLanes_2_2 + p_2;
+                                            sumLanes_3_2 = sumLanes_3_2 + (t_6_2 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            var p_4 = t_7_4 * t_8;
+                                            sumLanes_5 = sumLanes_5 + (t_6_4 & p_4);
+                                            sumLanes_2_3 = sumLanes_2_3 + p_4;
+                                            sumLanes_3_3 = sumLanes_3_3 + (t_6_4 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            var p_6 = t_7_6 * t_8;
+                                            sumLanes_6 = sumLanes_6 + (t_6_6 & p_6);
+                                            sumLanes_2_4 = sumLanes_2_4 + p_6;
+                                            sumLanes_3_4 = sumLanes_3_4 + (t_6_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest_5 = (int)((nint)until_w - w);
+                                            var rest_5Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_5);
+                                            var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_5);
+                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                                            var t_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_5);
+                                            var t_6_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2));
+                                            var t_7_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest_5);
+                                            var t_6_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3));
+                                            var t_7_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest_5);
+                                            var t_6_7 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4));
+                                            var t_7_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest_5);
+                                            var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_5);
+                                            var p = t_7 * t_8;
+                                            sumLanes = sumLanes + ((t_6 & p) & rest_5Mask);
+                                            sumLanes_2 = sumLanes_2 + (p & rest_5Mask);
+                                            sumLanes_3 = sumLanes_3 + ((t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                            var p_3 = t_7_3 * t_8;
+                                            sumLanes_4 = sumLanes_4 + ((t_6_3 & p_3) & rest_5Mask);
+                                            sumLanes_2_2 = sumLanes_2_2 + (p_3 & rest_5Mask);
+                                            sumLanes_3_2 = sumLanes_3_2 + ((t_6_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                            var p_5 = t_7_5 * t_8;
+                                            sumLanes_5 = sumLanes_5 + ((t_6_5 & p_5) & rest_5Mask);
+                                            sumLanes_2_3 = sumLanes_2_3 + (p_5 & rest_5Mask);
+                                            sumLanes_3_3 = sumLanes_3_3 + ((t_6_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                            var p_7 = t_7_7 * t_8;
+                                            sumLanes_6 = sumLanes_6 + ((t_6_7 & p_7) & rest_5Mask);
+                                            sumLanes_2_4 = sumLanes_2_4 + (p_7 & rest_5Mask);
+                                            sumLanes_3_4 = sumLanes_3_4 + ((t_6_7 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                        }
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_2);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_2);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_3);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_3);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_4);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_4);
+                                    }
+                                }
+                                for (; c < size_c; c++)
+                                {
+                                    // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * kept2) : 0)
+                                    // w: sum3 = sum[n, h, w](kept1 * kept2)
+                                    // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                                    var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
+                                    {
+                                        var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                                            var t_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var p = t_7 * t_8;
+                                            sumLanes = sumLanes + (t_6 & p);
+                                            sumLanes_2 = sumLanes_2 + p;
+                                            sumLanes_3 = sumLanes_3 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest_5 = (int)((nint)until_w - w);
+                                            var rest_5Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_5);
+                                            var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_5);
+                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
+                                            var t_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_5);
+                                            var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_5);
+                                            var p = t_7 * t_8;
+                                            sumLanes = sumLanes + ((t_6 & p) & rest_5Mask);
+                                            sumLanes_2 = sumLanes_2 + (p & rest_5Mask);
+                                            sumLanes_3 = sumLanes_3 + ((t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                        }
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
+                                    }
+                                }
                             }
                         }
                     }
@@ -1041,8 +1274,60 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
 
     }
 
-    // n{ h{ c{ w{kept2[c, w]; sum5[w]} }; c{ w{zGradient} } } }
+    // c{kept3[c]; kept4[c]}
     private readonly struct LossGradientKernel2 : global::LossGen.Runtime.INestKernel
+    {
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
+            else Run128(in frame, in chunk);
+        }
+
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            unchecked
+            {
+                nint size_n = frame.Size(0);
+                nint size_c = frame.Size(1);
+                nint size_h = frame.Size(2);
+                nint size_w = frame.Size(3);
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace6 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace7 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                float t = (float)frame.Scalar(2);
+                // c: kept3 = ((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))
+                // c: kept4 = -2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))
+                var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                {
+                    nint c = chunk.Begin;
+                    for (; c <= chunk.End - 16; c += 16)
+                    {
+                        var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
+                        var t_6 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)))) / t_5;
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(tLanes * (t_6 / t_5), ref workspace6, (nuint)(c));
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_5), ref workspace7, (nuint)(c));
+                    }
+                    if (c < chunk.End)
+                    {
+                        int rest = (int)(chunk.End - c);
+                        var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, c, rest));
+                        var t_6 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest))) / t_5;
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace6, c, tLanes * (t_6 / t_5), rest);
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace7, c, global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_5), rest);
+                    }
+                }
+            }
+        }
+
+
+    }
+
+    // n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }
+    private readonly struct LossGradientKernel3 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
@@ -1064,82 +1349,209 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float zGradient = ref frame.Tensor<float>(2);
                 ref float workspace1 = ref frame.Workspace<float>(0);
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace6 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace7 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_w) * 4 + 63) & ~(nint)63)));
-                float t = (float)frame.Scalar(2);
+                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63)));
+                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
                     for (nint h = 0; h < size_h; h++)
                     {
-                        global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_w, 0f);
-                        for (nint c = 0; c < size_c; c++)
+                        for (nint from_w = 0; from_w < size_w; from_w += 256)
                         {
-                            float t_5 = 1f + (global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, c) + global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, c));
-                            float t_7 = ((1f + (2f * global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, c))) / t_5) / t_5;
-                            float t_8 = t * t_7;
-                            float t_10 = -2f * (t / t_5);
-                            // w: kept2 = (kept1 * (1 / sum1)) * ((((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))) + ((label == c) ? (-2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))) : 0))
-                            // w: sum5 = sum[c](kept2)
-                            ref float zGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, ((((n * size_c) + c) * size_h) + h) * size_w);
-                            ref float workspace1Row = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n * size_h) + h) * size_w);
-                            ref int labelRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref label, ((n * size_h) + h) * size_w);
-                            ref float tArrayRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref tArray, c * size_w);
-                            var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
-                            var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
-                            var t_8Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
+                            nint until_w = global::System.Math.Min(from_w + 256, size_w);
+                            global::LossGen.Runtime.Lanes.Fill(ref sumArray, 256, 0f);
                             {
-                                nint w = 0;
-                                for (; w <= size_w - 16; w += 16)
+                                nint c = 0;
+                                for (; c <= size_c - 4; c += 4)
                                 {
-                                    var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientRow, (nuint)(w));
-                                    var sum_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1Row, (nuint)(w));
-                                    var p = t_11 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4);
-                                    var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref labelRow, (nuint)(w));
-                                    var t_16 = p * (t_8Lanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_10Lanes));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_16, ref tArrayRow, (nuint)(w));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) + t_16, ref sumArray, (nuint)(w));
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c);
+                                    float t_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c);
+                                    // w: kept5 = (kept1 * kept2) * (kept3 + ((label == c) ? kept4 : 0))
+                                    // w: sum5 = sum[c](kept5)
+                                    float t_18 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 1);
+                                    float t_2_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c + 1);
+                                    float t_19 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 2);
+                                    float t_2_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c + 2);
+                                    float t_20 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 3);
+                                    float t_2_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c + 3);
+                                    var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
+                                    var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                                    var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                                    var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 1));
+                                    var t_2Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_2_2);
+                                    var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_18);
+                                    var lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 2));
+                                    var t_2Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(t_2_3);
+                                    var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(t_19);
+                                    var lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 3));
+                                    var t_2Lanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(t_2_4);
+                                    var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(t_20);
+                                    {
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var t_3_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
+                                            var t_3_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
+                                            var t_3_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
+                                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var p = t_3 * t_4;
+                                            var p_2 = t_3_2 * t_4;
+                                            var p_4 = t_3_4 * t_4;
+                                            var p_6 = t_3_6 * t_4;
+                                            var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_8 = p * (tLanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_2Lanes));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                            var t_8_2 = p_2 * (tLanes_2 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)) & t_2Lanes_2));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_2, ref tArray, (nuint)(((c + 1) * 256) + (w - from_w)));
+                                            var t_8_4 = p_4 * (tLanes_3 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)) & t_2Lanes_3));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_4, ref tArray, (nuint)(((c + 2) * 256) + (w - from_w)));
+                                            var t_8_6 = p_6 * (tLanes_4 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)) & t_2Lanes_4));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_6, ref tArray, (nuint)(((c + 3) * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8) + t_8_2) + t_8_4) + t_8_6, ref sumArray, (nuint)(w - from_w));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest = (int)((nint)until_w - w);
+                                            var t_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                            var t_3_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
+                                            var t_3_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
+                                            var t_3_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
+                                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest);
+                                            var p = t_3 * t_4;
+                                            var p_3 = t_3_3 * t_4;
+                                            var p_5 = t_3_5 * t_4;
+                                            var p_7 = t_3_7 * t_4;
+                                            var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
+                                            var t_8 = p * (tLanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_2Lanes));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                            var t_8_3 = p_3 * (tLanes_2 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)) & t_2Lanes_2));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_3, ref tArray, (nuint)(((c + 1) * 256) + (w - from_w)));
+                                            var t_8_5 = p_5 * (tLanes_3 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)) & t_2Lanes_3));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_5, ref tArray, (nuint)(((c + 2) * 256) + (w - from_w)));
+                                            var t_8_7 = p_7 * (tLanes_4 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)) & t_2Lanes_4));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_7, ref tArray, (nuint)(((c + 3) * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8) + t_8_3) + t_8_5) + t_8_7, ref sumArray, (nuint)(w - from_w));
+                                        }
+                                    }
                                 }
-                                if (w < size_w)
+                                for (; c < size_c; c++)
                                 {
-                                    int rest = (int)(size_w - w);
-                                    var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradientRow, w, rest);
-                                    var sum_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1Row, w, rest);
-                                    var p = t_11 * (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4);
-                                    var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref labelRow, w, rest);
-                                    var t_16 = p * (t_8Lanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_10Lanes));
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref tArrayRow, w, t_16, rest);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) + t_16, ref sumArray, (nuint)(w));
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c);
+                                    float t_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c);
+                                    // w: kept5 = (kept1 * kept2) * (kept3 + ((label == c) ? kept4 : 0))
+                                    // w: sum5 = sum[c](kept5)
+                                    var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
+                                    var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                                    var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                                    {
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var p = t_3 * t_4;
+                                            var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_8 = p * (tLanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_2Lanes));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8, ref sumArray, (nuint)(w - from_w));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest = (int)((nint)until_w - w);
+                                            var t_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
+                                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest);
+                                            var p = t_3 * t_4;
+                                            var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
+                                            var t_8 = p * (tLanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_2Lanes));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8, ref sumArray, (nuint)(w - from_w));
+                                        }
+                                    }
                                 }
                             }
-                        }
-                        for (nint c = 0; c < size_c; c++)
-                        {
-                            // w: zGradient = kept2 - (kept1 * (sum5 * ((sum1 == 0) ? 0 : (1 / sum1))))
-                            ref float zGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, ((((n * size_c) + c) * size_h) + h) * size_w);
-                            ref float workspace1Row_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, ((n * size_h) + h) * size_w);
-                            ref float tArrayRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref tArray, c * size_w);
+                            // w: kept6 = sum5 * ((sum1 == 0) ? 0 : kept2)
                             {
-                                nint w = 0;
-                                for (; w <= size_w - 16; w += 16)
+                                nint w = from_w;
+                                for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    var t_18 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientRow_2, (nuint)(w));
-                                    var sum_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1Row_2, (nuint)(w));
-                                    var t_21 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_6), global::System.Runtime.Intrinsics.Vector512.Equals(sum_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                    var t_23 = t_18 * (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) * t_21);
-                                    var t_24 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArrayRow_2, (nuint)(w)) - t_23;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_24, ref zGradientRow_2, (nuint)(w));
+                                    var sum_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var t_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) * global::System.Runtime.Intrinsics.Vector512.AndNot(t_10, global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_12, ref tArray_2, (nuint)(w - from_w));
                                 }
-                                if (w < size_w)
+                                if (w < (nint)until_w)
                                 {
-                                    int rest_2 = (int)(size_w - w);
-                                    var t_18 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradientRow_2, w, rest_2);
-                                    var sum_6 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1Row_2, w, rest_2);
-                                    var t_21 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_6), global::System.Runtime.Intrinsics.Vector512.Equals(sum_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                    var t_23 = t_18 * (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w)) * t_21);
-                                    var t_24 = global::LossGen.Runtime.Lanes.LoadPartial512(ref tArrayRow_2, w, rest_2) - t_23;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradientRow_2, w, t_24, rest_2);
+                                    int rest_2 = (int)((nint)until_w - w);
+                                    var sum_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_2);
+                                    var t_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_2);
+                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) * global::System.Runtime.Intrinsics.Vector512.AndNot(t_10, global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_12, ref tArray_2, (nuint)(w - from_w));
+                                }
+                            }
+                            {
+                                nint c = 0;
+                                for (; c <= size_c - 4; c += 4)
+                                {
+                                    // w: zGradient = kept5 - (kept1 * kept6)
+                                    {
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var t_14 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var t_14_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
+                                            var t_14_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
+                                            var t_14_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
+                                            var tArray_2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) - (t_14 * tArray_2Value);
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var t_17_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) - (t_14_2 * tArray_2Value);
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17_2, ref zGradient, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
+                                            var t_17_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) - (t_14_4 * tArray_2Value);
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17_4, ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
+                                            var t_17_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) - (t_14_6 * tArray_2Value);
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17_6, ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest_3 = (int)((nint)until_w - w);
+                                            var t_14 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_3);
+                                            var t_14_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest_3);
+                                            var t_14_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest_3);
+                                            var t_14_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest_3);
+                                            var tArray_2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) - (t_14 * tArray_2Value_2);
+                                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_17, rest_3);
+                                            var t_17_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) - (t_14_3 * tArray_2Value_2);
+                                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, t_17_3, rest_3);
+                                            var t_17_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) - (t_14_5 * tArray_2Value_2);
+                                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, t_17_5, rest_3);
+                                            var t_17_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) - (t_14_7 * tArray_2Value_2);
+                                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, t_17_7, rest_3);
+                                        }
+                                    }
+                                }
+                                for (; c < size_c; c++)
+                                {
+                                    // w: zGradient = kept5 - (kept1 * kept6)
+                                    {
+                                        nint w = from_w;
+                                        for (; w <= (nint)until_w - 16; w += 16)
+                                        {
+                                            var t_14 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) - (t_14 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        }
+                                        if (w < (nint)until_w)
+                                        {
+                                            int rest_3 = (int)((nint)until_w - w);
+                                            var t_14 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_3);
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) - (t_14 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w)));
+                                            global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_17, rest_3);
+                                        }
+                                    }
                                 }
                             }
                         }
@@ -1152,7 +1564,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     }
 
     // c{sum6}
-    private readonly struct LossGradientKernel3 : global::LossGen.Runtime.INestKernel
+    private readonly struct LossGradientKernel4 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
@@ -1170,9 +1582,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_c = frame.Size(1);
                 nint size_h = frame.Size(2);
                 nint size_w = frame.Size(3);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 double sum = 0d;
                 // c: sum6 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
                 for (nint block_c = chunk.Begin; block_c < chunk.End; block_c += 4096)
@@ -1188,23 +1600,23 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; c <= end_c - 64; c += 64)
                         {
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)))) / t_4;
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)))) / t_4;
                                 sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 16)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16)))) / t_4;
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 16)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)))) / t_4;
                                 sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 32)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32)))) / t_4;
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 32)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)))) / t_4;
                                 sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 48)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48)))) / t_4;
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 48)));
+                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)))) / t_4;
                                 sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
                             }
                         }
@@ -1214,16 +1626,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (; c <= end_c - 16; c += 16)
                     {
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)));
-                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)))) / t_4;
+                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)))) / t_4;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
                     }
                     if (c < end_c)
                     {
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest));
-                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest))) / t_4;
+                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, c, rest));
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest))) / t_4;
                         sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);

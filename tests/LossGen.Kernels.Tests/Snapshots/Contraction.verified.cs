@@ -2365,6 +2365,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         double sum_2 = 0d;
                         // d: sum4 = sum[d](a * b[label, d])
                         // d: aGradient = sum3 - (b[label, d] * (((1 / size(n)) * upstream) / tau))
+                        ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                        ref float aGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, n * size_d);
+                        ref float sumArrayRowsRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, (n - from_n) * (size_d + 16));
                         var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                         for (nint block_d = 0; block_d < size_d; block_d += 4096)
                         {
@@ -2380,23 +2383,23 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     {
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d)), bValue_2, sumLanes);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d));
                                     }
                                     {
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 16))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
+                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16)), bValue_2, sumLanes_copy1);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d + 16)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d + 16));
                                     }
                                     {
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 32))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
+                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32)), bValue_2, sumLanes_copy2);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d + 32)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d + 32));
                                     }
                                     {
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + (d + 48))) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
+                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48)), bValue_2, sumLanes_copy3);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d + 48)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d + 48));
                                     }
                                 }
                                 sumLanes = sumLanes + sumLanes_copy1;
@@ -2406,16 +2409,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             for (; d <= end_d - 16; d += 16)
                             {
                                 var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
+                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d)), bValue_2, sumLanes);
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d));
                             }
                             if (d < end_d)
                             {
                                 int rest_2 = (int)(end_d - d);
                                 var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
                                 var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::LossGen.Runtime.Lanes.LoadPartial512(ref b, (nint)((labelValue * size_d) + d), rest_2) : default;
-                                sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref a, (n * size_d) + d, rest_2) * bValue_2) & rest_2Mask);
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradient, (n * size_d) + d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_d + 16)) + d)) - (bValue_2 * t_4Lanes), rest_2);
+                                sumLanes = sumLanes + ((global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest_2) * bValue_2) & rest_2Mask);
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow, d, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d)) - (bValue_2 * t_4Lanes), rest_2);
                             }
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
@@ -2890,18 +2893,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (nint m = from_m; m < (nint)until_m; m++)
                     {
                         // d: bGradient = scatter1 + sum6
+                        ref float workspace5Row = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace5, m * size_d);
+                        ref float sumArrayRowsRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, (m - from_m) * (size_d + 16));
+                        ref float bGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bGradient, m * size_d);
                         {
                             nint d = 0;
                             for (; d <= size_d - 16; d += 16)
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5Row, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradientRow, (nuint)(d));
                             }
                             if (d < size_d)
                             {
                                 int rest_2 = (int)(size_d - d);
-                                var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((m - from_m) * (size_d + 16)) + d));
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
+                                var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5Row, d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d));
+                                global::LossGen.Runtime.Lanes.StorePartial512(ref bGradientRow, d, t_4, rest_2);
                             }
                         }
                     }

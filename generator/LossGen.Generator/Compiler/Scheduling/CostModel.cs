@@ -66,7 +66,8 @@ internal sealed class CostModel
         _vectorDepth = int.MaxValue;
         for (int i = 0; i < path.Length; i++)
         {
-            _runs[i + 1] = _runs[i] * NominalSizes.Of(path[i].Axis);
+            // The positions count where the loop over them stands.
+            _runs[i + 1] = path[i].StripsOf is null ? _runs[i] * NominalSizes.Of(path[i].Axis) : _runs[i];
             if (_vectorDepth == int.MaxValue && ReferenceEquals(path[i].Axis, _vector)) _vectorDepth = i + 1;
         }
     }
@@ -133,11 +134,16 @@ internal sealed class CostModel
     {
         if (source.Alias is { } buffer) Touch(buffer, buffer.Axes);
         else if (source.StorageDepth == 0) Touch(source.Value, source.StorageAxes);
+        else if (IsLarge(source)) Touch(source.Value, source.StorageAxes, _runs[source.StorageDepth]);
     }
 
-    private void Touch(object memory, ImmutableArray<Axis> axes)
+    // Rows of rows that outlive a strip.
+    private static bool IsLarge(Statement source) =>
+        !source.IsOfStrip && source.Path.Any(loop => loop.StripsOf is not null) && source.StorageAxes.Count(axis => !axis.IsConstantSize) > 1;
+
+    private void Touch(object memory, ImmutableArray<Axis> axes, double times = 1)
     {
-        if (_touched.Add(memory)) _cost += MemoryPass * NominalSizes.Of(axes);
+        if (_touched.Add(memory)) _cost += MemoryPass * NominalSizes.Of(axes) * times;
     }
 
     private void Charge(double operations, int depth, bool isHeavy)

@@ -40,7 +40,7 @@ internal sealed class DeviceNest
     public IEnumerable<LoopItem> Loops()
     {
         if (_shape == DeviceUnitShape.Scalar) return _statements.Select(s => s.Statement);
-        ImmutableArray<LoopItem> body = new LevelFusion(_statements, _axes).Inside(Items);
+        ImmutableArray<LoopItem> body = new LevelFusion(_statements, _axes, mayCut: false).Inside(Items);
         foreach (Axis axis in ItemOrder().Reverse()) body = ImmutableArray.Create<LoopItem>(new Loop(axis, body));
         return body;
     }

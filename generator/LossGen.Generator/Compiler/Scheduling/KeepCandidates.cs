@@ -7,11 +7,15 @@ namespace LossGen.Compiler.Scheduling;
 /// Finds the values that may be worth keeping: element-wise, real, with a transcendental inside, and evaluated by two statements or more.
 /// Of a chain that the same statements use, only the transcendental and the topmost value are offered.
 /// And the weights of contractions: what a term has of its row and its position of the sum together, which is computed without lanes there.
+/// And what a loop would compute again at each of its positions, because the value's own loop stands inside of it: a row's reciprocals, for instance.
 /// </summary>
 internal static class KeepCandidates
 {
     /// <summary>Weights that cost no more are computed as soon as they are read.</summary>
     private const int LightestWeight = 2;
+
+    /// <summary>A quotient and more: what costs less is computed as soon as it is read.</summary>
+    private const int LightestRepeated = 4;
 
     /// <summary>The candidates in order of creation, so that arguments come before what is built on them.</summary>
     public static ImmutableArray<Node> Find(StatementGraph graph)
@@ -40,17 +44,43 @@ internal static class KeepCandidates
             }
         }
 
-        return shared.Where(n => n.Op.IsHeavy || !covered.Contains(n)).Concat(graph.Statements.SelectMany(Weights)).Distinct().OrderBy(n => n.Id).ToImmutableArray();
+        return shared.Where(n => n.Op.IsHeavy || !covered.Contains(n)).Concat(graph.Statements.SelectMany(Weights)).Concat(graph.Statements.SelectMany(Repeated)).Distinct().OrderBy(n => n.Id).ToImmutableArray();
     }
 
     /// <summary>The largest values of a contraction that its lanes share, of two axes or more, one of which is summed over.</summary>
     private static IEnumerable<Node> Weights(StatementFacts statement)
     {
         if (!statement.IsContraction) return [];
-        var cost = new Dictionary<Node, int>();
-        foreach (Node node in statement.Interior) cost[node] = node.Op.Cost + node.Arguments.Sum(a => cost.TryGetValue(a, out int inside) ? inside : 0);
+        Dictionary<Node, int> cost = Costs(statement);
         return statement.Interior.Where(n => n.Axes.Contains(statement.Lanes!)).SelectMany(n => n.Arguments).Where(n =>
             n.Type == Ir.ValueType.Real && n.Op.IsElementwise && cost.TryGetValue(n, out int all) && all > LightestWeight && !n.Axes.Contains(statement.Lanes!)
             && n.Axes.Overlaps(statement.Reduced) && n.Axes.Overlaps(statement.Free)).Distinct();
+    }
+
+    /// <summary>The largest values of a statement that do not vary along a loop between the outermost one and their own.</summary>
+    private static IEnumerable<Node> Repeated(StatementFacts statement)
+    {
+        if (statement.Lanes is not null || !statement.Recurrences.IsEmpty) return [];
+        ImmutableArray<Axis> loops = statement.Statement.Path.Where(l => l.StripsOf is null).Skip(1).Select(l => l.Axis).ToImmutableArray();
+        Dictionary<Node, int> cost = Costs(statement);
+        Node[] repeated = statement.Interior.Where(IsRepeated).ToArray();
+        var inside = new HashSet<Node>(repeated.SelectMany(n => n.Arguments));
+        return repeated.Where(n => cost[n] >= LightestRepeated && !inside.Contains(n));
+
+        bool IsRepeated(Node node)
+        {
+            if (node.Type != Ir.ValueType.Real || !node.Op.IsElementwise) return false;
+            int own = loops.Length - 1;
+            while (own >= 0 && !node.Axes.Contains(loops[own])) own--;
+            return loops.Take(own).Any(outer => !node.Axes.Contains(outer));
+        }
+    }
+
+    // What it takes to compute each value of a statement by itself.
+    private static Dictionary<Node, int> Costs(StatementFacts statement)
+    {
+        var cost = new Dictionary<Node, int>();
+        foreach (Node node in statement.Interior) cost[node] = node.Op.Cost + node.Arguments.Sum(a => cost.TryGetValue(a, out int inside) ? inside : 0);
+        return cost;
     }
 }

@@ -11,22 +11,25 @@ internal sealed class LevelFusion
 {
     private readonly IReadOnlyList<StatementFacts> _statements;
     private readonly IReadOnlyList<Axis> _axes;
+    private readonly bool _mayCut;
     private readonly Dictionary<Place, Split> _splits = new();
 
-    public LevelFusion(IReadOnlyList<StatementFacts> statements, IReadOnlyList<Axis> axes)
+    /// <summary>The same statements put into loops in more than one way; over strips of an axis, too, where they may be cut.</summary>
+    public LevelFusion(IReadOnlyList<StatementFacts> statements, IReadOnlyList<Axis> axes, bool mayCut)
     {
         _statements = statements;
         _axes = axes;
+        _mayCut = mayCut;
     }
 
     /// <summary>The loop nests of the statements. Early values are computed as soon as they can be, instead of beside their consumers.</summary>
     public ImmutableArray<LoopItem> Fuse(NodeSet early) =>
-        Run(_statements, AxisSet.Empty, rowAxis: null, new StatementSet(_statements.Where(s => s.Statement.Kind != StatementKind.Store && early.Contains(s.Statement.Value))));
+        Run(_statements, AxisSet.Empty, AxisSet.Empty, rowAxis: null, new StatementSet(_statements.Where(s => s.Statement.Kind != StatementKind.Store && early.Contains(s.Statement.Value))));
 
     /// <summary>The loops inside of those over some axes, with values beside their consumers.</summary>
-    public ImmutableArray<LoopItem> Inside(AxisSet open) => Run(_statements, open, AxisChoice.RowAxis(_statements, _axes), new StatementSet());
+    public ImmutableArray<LoopItem> Inside(AxisSet open) => Run(_statements, open, AxisSet.Empty, AxisChoice.RowAxis(_statements, _axes), new StatementSet());
 
-    private ImmutableArray<LoopItem> Run(IReadOnlyList<StatementFacts> statements, AxisSet open, Axis? rowAxis, StatementSet early)
+    private ImmutableArray<LoopItem> Run(IReadOnlyList<StatementFacts> statements, AxisSet open, AxisSet cut, Axis? rowAxis, StatementSet early)
     {
         var all = new StatementSet();
         var own = new StatementSet();
@@ -39,22 +42,31 @@ internal sealed class LevelFusion
         }
 
         if (missing.IsEmpty) return statements.Select(s => (LoopItem)s.Statement).ToImmutableArray();
-        var place = new Place(all, open, rowAxis);
-        if (!_splits.TryGetValue(place, out Split split)) _splits[place] = split = new Split(statements, open, rowAxis, _axes);
-        if (!split.Items.TryGetValue(own, out ImmutableArray<LoopItem> items)) split.Items[own] = items = Run(split, open, early, split.Earliest.Sunk(own));
+        var place = new Place(all, open, cut, rowAxis);
+        if (!_splits.TryGetValue(place, out Split split)) _splits[place] = split = SplitOf(statements, open, cut, rowAxis);
+        if (!split.Items.TryGetValue(own, out ImmutableArray<LoopItem> items)) split.Items[own] = items = Run(split, open, cut, early, split.Earliest.Sunk(own));
         return items;
     }
 
-    private ImmutableArray<LoopItem> Run(Split split, AxisSet open, StatementSet early, Levels levels)
+    private Split SplitOf(IReadOnlyList<StatementFacts> statements, AxisSet open, AxisSet cut, Axis? rowAxis)
+    {
+        var split = new Split(statements, open, rowAxis, _axes);
+        if (!_mayCut || open.IsEmpty || !cut.IsEmpty || !split.HasRowsOfAccumulators(open)) return split;
+        Split strips = split.InStrips(open, _axes);
+        return strips.Passes < split.Passes ? strips : split;
+    }
+
+    private ImmutableArray<LoopItem> Run(Split split, AxisSet open, AxisSet cut, StatementSet early, Levels levels)
     {
         var items = ImmutableArray.CreateBuilder<LoopItem>();
         for (int level = 0; level <= levels.Last; level++)
         {
             List<StatementFacts> beside = split.At(levels, level, isInside: false);
-            if (beside.Count > 0) items.AddRange(Run(beside, open, split.RowAxis, early));
+            if (beside.Count > 0) items.AddRange(Run(beside, open, cut, split.RowAxis, early));
             List<StatementFacts> within = split.At(levels, level, isInside: true);
-            items.AddRange(Nests(within, split.Axis, open).Select(
-                nest => new Loop(split.Axis, Run(nest, open | AxisSet.Of(split.Axis), split.RowAxis, early), nest.Any(s => s.DirectionAlong(split.Axis) < 0))));
+            items.AddRange(Nests(within, split.Axis, open).Select(nest => split.IsInStrips
+                ? Loop.OverStrips(split.Axis, Run(nest, open, AxisSet.Of(split.Axis), split.RowAxis, early))
+                : new Loop(split.Axis, Run(nest, open | AxisSet.Of(split.Axis), cut, split.RowAxis, early), nest.Any(s => s.DirectionAlong(split.Axis) < 0))));
         }
 
         return items.ToImmutable();
@@ -76,7 +88,7 @@ internal sealed class LevelFusion
     }
 
     /// <summary>Some statements inside of some loops.</summary>
-    private sealed record Place(StatementSet Statements, AxisSet Open, Axis? RowAxis);
+    private sealed record Place(StatementSet Statements, AxisSet Open, AxisSet Cut, Axis? RowAxis);
 
     /// <summary>The axis of the next loops around some statements, which of them these are around, and what is known of their order.</summary>
     private sealed class Split
@@ -84,13 +96,14 @@ internal sealed class LevelFusion
         private readonly IReadOnlyList<StatementFacts> _statements;
         private readonly StatementMap<bool> _inside = new();
 
-        public Split(IReadOnlyList<StatementFacts> statements, AxisSet open, Axis? rowAxis, IReadOnlyList<Axis> axes)
+        public Split(IReadOnlyList<StatementFacts> statements, AxisSet open, Axis? rowAxis, IReadOnlyList<Axis> axes, bool isInStrips = false)
         {
             _statements = statements;
+            IsInStrips = isInStrips;
             RowAxis = open.IsEmpty ? AxisChoice.RowAxis(statements, axes) : statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null) ?? rowAxis;
             var group = new FusionGroup(statements);
             RecurrenceUnits units = RecurrenceUnits.Of(statements, open);
-            Axis = AxisChoice.Choose(group, units, open, RowAxis, axes);
+            Axis = isInStrips ? RowAxis! : AxisChoice.Choose(group, units, open, RowAxis, axes);
             List<StatementFacts> candidates = statements.Where(s => s.Domain.Contains(Axis) && units.Allow(s, Axis)).ToList();
             List<StatementFacts> chosen = candidates.Where(s => units.Together(s).Count > 0 || !group.IsDeferred(s, Axis, open, axes)).ToList();
             foreach (StatementFacts statement in chosen.Count == 0 ? candidates : chosen) _inside[statement] = true;
@@ -101,7 +114,31 @@ internal sealed class LevelFusion
 
         public Axis Axis { get; }
 
+        /// <summary>Whether the loops run over strips of the axis, and others over it stand inside.</summary>
+        public bool IsInStrips { get; }
+
+        /// <summary>How many loops over the axis follow each other at least.</summary>
+        public int Passes => _statements.Where(s => _inside[s]).Select(s => Earliest[s]).DefaultIfEmpty(-1).Max() + 1;
+
         public Levels Earliest { get; }
+
+        /// <summary>
+        /// Whether reductions over the axis need a row of accumulators each, which passes by with the rows at every position: cut into strips,
+        /// rows stay in a cache from one pass to the next. Rows that positions of the loops around share, as those of a contraction, are tiled instead.
+        /// </summary>
+        public bool HasRowsOfAccumulators(AxisSet open)
+        {
+            return RowAxis is { IsConstantSize: false } && !ReferenceEquals(RowAxis, Axis) && !open.Contains(RowAxis)
+                && _statements.All(s => s.Lanes is null && s.Recurrences.IsEmpty && s.Statement.Kind is StatementKind.Reduce or StatementKind.Materialize or StatementKind.Store)
+                && _statements.Any(HasRow) && _statements.Where(HasRow).All(s => RowsOf(s).All(open.IsSubsetOf));
+
+            bool HasRow(StatementFacts s) => s.Reduced.Contains(Axis) && s.Free.Contains(RowAxis) && !s.IsOpened(open);
+
+            IEnumerable<AxisSet> RowsOf(StatementFacts s) => s.Loads.Select(l => l.Axes).Concat(s.Links.Select(l => l.Source.Free)).Where(axes => axes.Contains(RowAxis));
+        }
+
+        /// <summary>The same statements in strips of the row axis.</summary>
+        public Split InStrips(AxisSet open, IReadOnlyList<Axis> axes) => new(_statements, open, RowAxis, axes, isInStrips: true);
 
         /// <summary>The loops, by the early ones among the statements.</summary>
         public Dictionary<StatementSet, ImmutableArray<LoopItem>> Items { get; } = new();

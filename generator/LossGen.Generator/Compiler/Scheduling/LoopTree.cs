@@ -31,6 +31,15 @@ internal abstract class LoopItem;
 /// <summary>A loop over one axis; everything inside shares it.</summary>
 internal sealed class Loop(Axis axis, ImmutableArray<LoopItem> body, bool isDescending = false) : LoopItem
 {
+    /// <summary>Positions of a strip. Rows of so many elements of a few dozen others stay in the second cache, and a vector loop over them is no short one.</summary>
+    public const int StripLength = 256;
+
+    /// <summary>A loop over strips of an axis: each loop over that axis inside runs over the strip alone.</summary>
+    public static Loop OverStrips(Axis of, ImmutableArray<LoopItem> body) => new(new Axis(of.Index, of.Name + " strips", size: null, isLocal: false), body) { StripsOf = of };
+
+    /// <summary>The axis that it cuts into strips; its own is then another object with the same place in sets. Null for a loop over positions.</summary>
+    public Axis? StripsOf { get; private init; }
+
     public Axis Axis { get; } = axis;
 
     /// <summary>Whether it runs from the last position to the first, as a recurrence inside asks.</summary>
@@ -133,6 +142,9 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
 
     /// <summary>Axes of the stored value; empty means a register. At depth 0 with axes it lives in the call's workspace.</summary>
     public ImmutableArray<Axis> StorageAxes { get; set; } = ImmutableArray<Axis>.Empty;
+
+    /// <summary>Whether it has one strip of an axis at a time: its array is small then, and stays in a cache.</summary>
+    public bool IsOfStrip => Path.Take(StorageDepth).Any(loop => loop.StripsOf is { } cut && StorageAxes.Contains(cut));
 
     /// <summary>The output buffer that holds a kept value until that output's own store; null for storage of its own.</summary>
     public KernelOutput? Alias { get; set; }

@@ -12,8 +12,9 @@ internal static class LoopTreeVerifier
     private static readonly (string Rule, Func<Statement, bool> Holds)[] StatementRules =
     {
         ("stands in one loop for each axis of its domain", HasLoops),
+        ("runs over the strip that it stands in", s => s.Path.Select((l, depth) => l.StripsOf is null || s.Path.Skip(depth).Any(inner => ReferenceEquals(inner.Axis, l.StripsOf))).All(holds => holds)),
         ("stands where it says", s => s.AccumulatorDepth >= 0 && s.StorageDepth <= s.AccumulatorDepth && s.AccumulatorDepth <= s.Path.Length),
-        ("accumulates outside all its reduced loops", s => !Axes(s.Path, 0, s.AccumulatorDepth).Overlaps(s.Reduced)),
+        ("accumulates outside all its reduced loops", s => !Axes(s.Path.Take(s.AccumulatorDepth)).Overlaps(s.Reduced)),
         ("keeps every free axis of its value", HasStorage),
         ("is computed before it is read", s => s.Dependencies.All(d => d.Position < s.Position)),
         ("is complete where it is read", s => s.Dependencies.All(d => Placement.CommonDepth(d.Path, s.Path, int.MaxValue) <= Placement.OutermostReduced(d.Path, s.ElsewhereOf(d), d.AccumulatorDepth))),
@@ -71,10 +72,12 @@ internal static class LoopTreeVerifier
     private static IEnumerable<(Statement Statement, ImmutableArray<Loop> Path)> Walk(ImmutableArray<LoopItem> items, ImmutableArray<Loop> path) =>
         items.SelectMany(item => item is Loop loop ? Walk(loop.Body, path.Add(loop)) : new[] { ((Statement)item, path) });
 
-    private static AxisSet Axes(ImmutableArray<Loop> path, int from, int to) => AxisSet.Of(path.Skip(from).Take(to - from).Select(l => l.Axis));
+    private static AxisSet Axes(IEnumerable<Loop> path) => AxisSet.Of(path.Select(l => l.Axis));
+
+    private static IEnumerable<Loop> OverPositions(IEnumerable<Loop> path) => path.Where(l => l.StripsOf is null);
 
     private static bool HasLoops(Statement statement) =>
-        Axes(statement.Path, 0, statement.Path.Length) == statement.Domain && statement.Path.Select(l => l.Axis).Distinct().Count() == statement.Path.Length;
+        Axes(OverPositions(statement.Path)) == statement.Domain && statement.Path.Select(l => l.Axis).Distinct().Count() == statement.Path.Length;
 
     private static bool HasStorage(Statement statement)
     {
@@ -82,7 +85,7 @@ internal static class LoopTreeVerifier
         bool accumulator = !statement.Accumulates || Covers(statement.AccumulatorAxes, statement.AccumulatorDepth);
         return accumulator && Covers(statement.StorageAxes, statement.StorageDepth);
 
-        bool Covers(ImmutableArray<Axis> axes, int depth) => AxisSet.Of(axes) == statement.Free - Axes(statement.Path, 0, depth);
+        bool Covers(ImmutableArray<Axis> axes, int depth) => AxisSet.Of(axes) == statement.Free - Axes(OverPositions(statement.Path.Take(depth)));
     }
 
     private static bool ReadsItsFormula(Statement statement)

@@ -78,7 +78,11 @@ internal static class Placement
 
     private static ImmutableArray<Axis> Remaining(AxisSet free, ImmutableArray<Loop> path, int depth, IReadOnlyList<Axis> axes)
     {
-        for (int i = 0; i < depth; i++) free -= AxisSet.Of(path[i].Axis);
+        for (int i = 0; i < depth; i++)
+        {
+            if (path[i].StripsOf is null) free -= AxisSet.Of(path[i].Axis);
+        }
+
         if (free.IsEmpty) return ImmutableArray<Axis>.Empty;
         var remaining = ImmutableArray.CreateBuilder<Axis>();
         foreach (Axis axis in axes)

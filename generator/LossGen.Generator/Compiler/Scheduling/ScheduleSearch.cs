@@ -20,12 +20,14 @@ internal sealed class ScheduleSearch
     private readonly IReadOnlyList<Axis> _axes;
     private readonly ImmutableArray<KernelOutput> _outputs;
     private readonly ImmutableArray<Node> _readElsewhere;
+    private readonly bool _mayCut;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<ScheduleChoice, ScheduleTrial> _tried = new();
     private readonly Dictionary<NodeSet, Start> _starts = new();
 
-    private ScheduleSearch(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
+    private ScheduleSearch(Graph graph, ImmutableArray<KernelOutput> outputs, bool mayCut, CancellationToken ct)
     {
+        _mayCut = mayCut;
         _graph = graph;
         _axes = LoopOrder.Of(graph.Axes);
         _outputs = outputs;
@@ -39,13 +41,13 @@ internal sealed class ScheduleSearch
     /// <summary>The best schedule found, and how many were tried.</summary>
     public static (LoopTree Tree, int Trials) Run(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct)
     {
-        var search = new ScheduleSearch(graph, outputs, ct);
+        var search = new ScheduleSearch(graph, outputs, mayCut: true, ct);
         LoopTree tree = search.Best().ToTree(outputs);
         return (tree, search.Trials);
     }
 
     /// <summary>The schedule that the search starts with, for kernels that seldom run.</summary>
-    public static LoopTree First(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct) => new ScheduleSearch(graph, outputs, ct).Sunk().ToTree(outputs);
+    public static LoopTree First(Graph graph, ImmutableArray<KernelOutput> outputs, CancellationToken ct) => new ScheduleSearch(graph, outputs, mayCut: false, ct).Sunk().ToTree(outputs);
 
     private ScheduleTrial Best()
     {
@@ -109,7 +111,7 @@ internal sealed class ScheduleSearch
     {
         if (_starts.TryGetValue(kept, out Start known)) return known;
         StatementGraph statements = StatementGraph.Collect(_graph, _outputs, kept, _readElsewhere);
-        return _starts[kept] = new Start(statements, new LevelFusion(statements.Statements, _axes));
+        return _starts[kept] = new Start(statements, new LevelFusion(statements.Statements, _axes, _mayCut));
     }
 
     // Work a trial grows with the nodes that statements evaluate and with the pairs of statements.

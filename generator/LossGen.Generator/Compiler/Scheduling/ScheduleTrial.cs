@@ -32,7 +32,7 @@ internal sealed class ScheduleTrial
     public static ScheduleTrial Make(Graph graph, IReadOnlyList<Axis> axes, ImmutableArray<KernelOutput> outputs, ScheduleChoice choice)
     {
         StatementGraph statements = StatementGraph.Collect(graph, outputs, choice.Kept);
-        return new(statements, new LevelFusion(statements.Statements, axes), axes, choice);
+        return new(statements, new LevelFusion(statements.Statements, axes, mayCut: true), axes, choice);
     }
 
     /// <summary>The schedule; no other trial may use the statements after that.</summary>

@@ -76,7 +76,7 @@ internal sealed class VectorAxisChoice
                 if (own is not null) _chosen[inner] = own;
             }
 
-            ChooseInside(inner, own, open | AxisSet.Of(inner.Axis));
+            ChooseInside(inner, own, inner.StripsOf is null ? open | AxisSet.Of(inner.Axis) : open);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class VectorAxisChoice
         // Lanes that scatter share one array: it must stand outside of their loop.
         foreach (Statement scatter in statements.Select(s => s.Statement).Where(s => s.Kind == StatementKind.Scatter))
         {
-            loops -= AxisSet.Of(scatter.Path.Take(scatter.AccumulatorDepth).Select(l => l.Axis));
+            loops -= AxisSet.Of(scatter.Path.Take(scatter.AccumulatorDepth).Where(l => l.StripsOf is null).Select(l => l.Axis));
         }
 
         // Rows are sorted one after the other.

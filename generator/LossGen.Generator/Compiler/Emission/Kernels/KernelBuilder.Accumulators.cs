@@ -34,7 +34,7 @@ internal sealed partial class KernelBuilder
         {
             bool wide = !lanes && !axes.Any(a => ReferenceEquals(a, LanesOf(statement)));
             ScratchRole role = statement.StorageDepth == statement.AccumulatorDepth && statement.StorageDepth > 0 ? ScratchRole.Value : ScratchRole.Accumulator;
-            KernelBuffer array = Scratch(statement, role, wide ? ElementType.Double : WorkingElement, axes, lanes);
+            KernelBuffer array = Scratch(statement, role, wide ? ElementType.Double : WorkingElement, axes, statement.AccumulatorDepth, lanes);
             _nest.Accumulators[statement] = new Accumulator(null, array);
             _code.Add(new Fill(array, neutral));
             return;
@@ -52,7 +52,7 @@ internal sealed partial class KernelBuilder
         ImmutableArray<Axis> inner = LaneArrayAxes(statement);
         if (!inner.IsEmpty)
         {
-            KernelBuffer array = Scratch(statement, ScratchRole.Lanes, WorkingElement, inner, lanes: true);
+            KernelBuffer array = Scratch(statement, ScratchRole.Lanes, WorkingElement, inner, statement.AccumulatorDepth, lanes: true);
             _nest.Accumulators[statement].LaneArray = array;
             prologue.Add(new Fill(array, neutral));
             return;
@@ -107,8 +107,8 @@ internal sealed partial class KernelBuilder
         Over(axes, 0, () => AddTo(statement, accumulator, kind, new LaneReduction(kind, new Read(PlaceIn(accumulator.LaneArray!, PositionsOf(axes))))));
     }
 
-    /// <summary>Loops over the whole of some axes around what <paramref name="body"/> adds.</summary>
-    private void Over(ImmutableArray<Axis> axes, int position, Action body)
+    /// <summary>Loops over the whole of some axes around what <paramref name="body"/> adds, the last of them in lanes or not.</summary>
+    private void Over(ImmutableArray<Axis> axes, int position, Action body, bool inLanes = false)
     {
         if (position == axes.Length)
         {
@@ -116,8 +116,16 @@ internal sealed partial class KernelBuilder
             return;
         }
 
-        List<KernelStatement> inner = Nested(() => Over(axes, position + 1, body));
-        _code.Add(new ScalarLoop(axes[position], new IntegerForm(AffineForm.Zero), new IntegerForm(axes[position].Size), inner.ToImmutableArray()));
+        (KernelExpression from, KernelExpression to) = BoundsOf(axes[position]);
+        if (inLanes && position == axes.Length - 1)
+        {
+            (List<KernelStatement> whole, KernelLocal count, List<KernelStatement> tail) = InLanes(body, new List<AffineForm>());
+            _code.Add(new VectorLoop(axes[position], from, to, [], [], IsBlocked: false, [], whole.ToImmutableArray(), count, tail.ToImmutableArray(), [], [], Unroll: 1));
+            return;
+        }
+
+        List<KernelStatement> inner = Nested(() => Over(axes, position + 1, body, inLanes));
+        _code.Add(new ScalarLoop(axes[position], from, to, inner.ToImmutableArray()));
     }
 
     private void AddTo(Statement statement, Accumulator accumulator, ReductionKind kind, KernelExpression value)
@@ -163,7 +171,8 @@ internal sealed partial class KernelBuilder
 
         // The value outlives loops that the accumulator does not: copy it out, element by element of the accumulator.
         ImmutableArray<Axis> axes = AccumulatorAxes(statement);
-        Over(axes, 0, () => WriteStored(statement, Result(accumulator.Local is { } scalar ? new LocalValue(scalar) : new Read(PlaceIn(accumulator.Array!, PositionsOf(axes))))));
+        bool inLanes = !InVectorLoop && accumulator.Array is { HasLanes: false } array && array.Element == WorkingElement && ReferenceEquals(axes[axes.Length - 1], _nest.Vector);
+        Over(axes, 0, () => WriteStored(statement, Result(accumulator.Local is { } scalar ? new LocalValue(scalar) : new Read(PlaceIn(accumulator.Array!, PositionsOf(axes))))), inLanes);
     }
 
     private void EndPartial(Statement statement, Accumulator accumulator)

@@ -30,7 +30,8 @@ internal sealed partial class KernelBuilder
             Hoist(loop);
             Statement[] accumulators = loop.Statements.Where(s => s.Accumulates && s.AccumulatorDepth == Depth).ToArray();
             foreach (Statement accumulator in accumulators) BeginAccumulator(accumulator);
-            BuildLoop(loop, new IntegerForm(AffineForm.Zero), new IntegerForm(loop.Axis.Size));
+            (KernelExpression from, KernelExpression to) = BoundsOf(loop.StripsOf ?? loop.Axis);
+            BuildLoop(loop, from, to);
             foreach (Statement accumulator in accumulators) EndAccumulator(accumulator);
             foreach (Statement inner in loop.Statements) _done.Add(inner);
         }
@@ -42,7 +43,8 @@ internal sealed partial class KernelBuilder
             _code.Add(new Comment($"{loop.Axis.Name}: {KernelNames.Words(_printer.NameOf(statement))} = {_printer.Formula(statement)}"));
         Axis? around = _nest.Vector;
         if (_vectorAxes.TryGetValue(loop, out Axis? own)) _nest.Vector = own;
-        BuildLanesOrPositions(loop, from, to);
+        if (loop.StripsOf is { } cut) BuildStrips(loop, cut, from, to);
+        else BuildLanesOrPositions(loop, from, to);
         _nest.Vector = around;
     }
 
@@ -74,12 +76,29 @@ internal sealed partial class KernelBuilder
         Statement[] merged = loop.Statements.Where(s => s.Kind == StatementKind.Reduce && s.Reduced.Contains(loop.Axis)).ToArray();
         foreach (Statement statement in merged) BeginLanes(statement, blockPrologue);
 
+        var interior = new List<AffineForm>();
+        (List<KernelStatement> body, KernelLocal count, List<KernelStatement> tail) = InLanes(() => Inside(loop), interior);
+
+        List<KernelStatement> outer = _code;
+        _code = blockEpilogue;
+        foreach (Statement statement in merged) MergeLanes(statement);
+        _code = outer;
+        _code.Add(new VectorLoop(
+            loop.Axis, from, to, interior.ToImmutableArray(), _nest.Prologue.ToImmutableArray(), !_strips.ContainsKey(loop.Axis) && merged.Any(s => !IsExtreme(s.Combination)), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray(),
+            merged.Where(s => _nest.Accumulators[s].Lanes is not null).Select(s => (_nest.Accumulators[s].Lanes!, Combination(s.Value.Reduction.Kind))).ToImmutableArray(),
+            merged.Length > 0 && body.All(s => s is not ScalarLoop) && merged.Sum(s => OperationCost(s.Expression)) <= LightBody ? UnrolledVectors : 1));
+        _nest.Prologue = outerPrologue;
+        AddPicks(loop);
+    }
+
+    /// <summary>What a vector loop does with whole vectors, and with the last, partial one.</summary>
+    private (List<KernelStatement> Body, KernelLocal Count, List<KernelStatement> Tail) InLanes(Action build, List<AffineForm> interior)
+    {
         _nest.VectorDepth = Depth;
         var done = _done.ToList();
         HashSet<string> names = _nest.SaveNames();
-        var interior = new List<AffineForm>();
         _nest.Interior = interior;
-        List<KernelStatement> body = Nested(() => Inside(loop));
+        List<KernelStatement> body = Nested(build);
         _nest.Interior = null;
         Forget(done);
 
@@ -87,23 +106,13 @@ internal sealed partial class KernelBuilder
         KernelLocal count = new(_nest.NewName("rest"), ValueType.Integer, false, Precision.Working);
         _nest.Reserve(CSharp.ExpressionPrinter.MaskName(count));
         _nest.TailCount = count;
-        List<KernelStatement> tail = Nested(() => Inside(loop));
+        List<KernelStatement> tail = Nested(build);
         Forget(done);
         _nest.JoinNames();
         _nest.TailCount = null;
         _nest.VectorDepth = -1;
         _nest.InsideVectorLoop.Clear();
-
-        List<KernelStatement> outer = _code;
-        _code = blockEpilogue;
-        foreach (Statement statement in merged) MergeLanes(statement);
-        _code = outer;
-        _code.Add(new VectorLoop(
-            loop.Axis, from, to, interior.ToImmutableArray(), _nest.Prologue.ToImmutableArray(), merged.Any(s => !IsExtreme(s.Combination)), blockPrologue.ToImmutableArray(), body.ToImmutableArray(), count, tail.ToImmutableArray(), blockEpilogue.ToImmutableArray(),
-            merged.Where(s => _nest.Accumulators[s].Lanes is not null).Select(s => (_nest.Accumulators[s].Lanes!, Combination(s.Value.Reduction.Kind))).ToImmutableArray(),
-            merged.Length > 0 && body.All(s => s is not ScalarLoop) && merged.Sum(s => OperationCost(s.Expression)) <= LightBody ? UnrolledVectors : 1));
-        _nest.Prologue = outerPrologue;
-        AddPicks(loop);
+        return (body, count, tail);
     }
 
     private void Inside(Loop loop)

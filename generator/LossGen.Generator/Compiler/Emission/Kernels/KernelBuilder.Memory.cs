@@ -112,7 +112,7 @@ internal sealed partial class KernelBuilder
         ImmutableArray<Axis> axes = StorageAxes(statement);
         bool lanes = IsInsideVectorLoop(statement, statement.StorageDepth);
         bool wide = statement.Accumulates && !lanes && !axes.Any(a => ReferenceEquals(a, LanesOf(statement))) && VectorLoopIndex(statement) < 0;
-        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : ElementOf(statement), SizesOf(statement, axes), lanes, HasPaddedRows(statement, axes, lanes));
+        return Scratch(statement, ScratchRole.Value, wide ? ElementType.Double : ElementOf(statement), axes, SizesOf(statement, axes), statement.StorageDepth, lanes, HasPaddedRows(statement, axes, lanes));
     }
 
     // Integers that are kept fit the lanes of the kernel.
@@ -140,15 +140,19 @@ internal sealed partial class KernelBuilder
         return Touch(workspace.Buffer);
     }
 
-    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<Axis> axes, bool lanes) =>
-        Scratch(statement, role, element, axes.Select(a => a.Size).ToImmutableArray(), lanes);
+    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<Axis> axes, int depth, bool lanes) =>
+        Scratch(statement, role, element, axes, axes.Select(a => a.Size).ToImmutableArray(), depth, lanes);
 
-    /// <summary>An array of the nest's own. A tail works in the arrays of the loop beside it.</summary>
-    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<AffineForm> sizes, bool lanes, bool isPadded = false)
+    /// <summary>An array of the nest's own, inside of so many loops around a statement. A tail works in the arrays of the loop beside it.</summary>
+    private KernelBuffer Scratch(
+        Statement statement, ScratchRole role, ElementType element, ImmutableArray<Axis> axes, ImmutableArray<AffineForm> sizes, int depth, bool lanes, bool isPadded = false)
     {
         if (_nest.ArrayOf(statement, role) is { } known) return known;
         string hint = Hint(statement.Value) + (role == ScratchRole.Lanes ? "LanesArray" : "Array");
-        return _nest.AddArray(statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes) { IsPadded = isPadded });
+        (int Dimension, Axis Start)? strip = StripOf(statement, axes, depth);
+        if (strip is { } cut) sizes = sizes.SetItem(cut.Dimension, AffineForm.Of(Loop.StripLength));
+        return _nest.AddArray(
+            statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes) { IsPadded = isPadded, Strip = strip });
     }
 
     private KernelBuffer Touch(KernelBuffer buffer)
@@ -167,19 +171,21 @@ internal sealed partial class KernelBuilder
         for (int k = 0; k < indices.Length; k++)
         {
             values[k] = indices[k].Is(Ops.Affine) ? Positions(indices[k]) : Value(indices[k]);
+            if (buffer.Strip is { } strip && strip.Dimension == k) values[k] = InStrip(values[k], strip.Start);
             if (values[k].IsLanes)
             {
                 varying++;
                 last = k;
             }
 
-            if (IsInRange(indices[k], buffer.Sizes[k]) || (values[k].IsLanes && IsInsideInterior(indices[k], buffer.Sizes[k]))) continue;
+            if (buffer.Strip?.Dimension == k || IsInRange(indices[k], buffer.Sizes[k]) || (values[k].IsLanes && IsInsideInterior(indices[k], buffer.Sizes[k]))) continue;
             tests.Add(new BoundsTest(values[k], buffer.Sizes[k]));
             tested |= values[k].IsLanes;
         }
 
-        // An array of the nest's own ends on a cache line: whole vectors fit, and unlike partial ones the next read finds them at once.
-        KernelLocal? tail = buffer.IsPadded || (buffer.Kind == BufferKind.Scratch && buffer.Sizes.Length == 1) ? null : _nest.TailCount;
+        // An array of the nest's own ends on a cache line, and so does each row of a strip: whole vectors fit, and unlike partial ones the next read finds them at once.
+        bool endsOnLine = buffer.Kind == BufferKind.Scratch && (buffer.Sizes.Length == 1 || buffer.Strip?.Dimension == buffer.Sizes.Length - 1);
+        KernelLocal? tail = buffer.IsPadded || endsOnLine ? null : _nest.TailCount;
         if (buffer.HasLanes && varying == 0) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         if (varying == 0) return new Place(buffer, Access.Scalar, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
 

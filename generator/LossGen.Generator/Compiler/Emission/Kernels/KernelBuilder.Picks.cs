@@ -17,8 +17,8 @@ internal sealed partial class KernelBuilder
     {
         Node value = store.Value;
 
-        // A chunk of the outermost loop does not know whether the position is one of its own; a narrow buffer would round twice.
-        if (store.Output!.IsNarrow || !InVectorLoop || _nest.VectorDepth == 0 || _path.Count != _nest.VectorDepth + 1 || !value.Is(Ops.Add)) return value;
+        // A chunk of the outermost loop, or a strip, does not know whether the position is one of its own; a narrow buffer would round twice.
+        if (store.Output!.IsNarrow || !InVectorLoop || _nest.VectorDepth == 0 || _strips.ContainsKey(_nest.Vector!) || _path.Count != _nest.VectorDepth + 1 || !value.Is(Ops.Add)) return value;
         for (int k = 0; k < 2; k++)
         {
             if (!IsPick(value[k])) continue;

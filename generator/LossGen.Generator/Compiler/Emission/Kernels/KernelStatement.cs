@@ -46,6 +46,9 @@ internal sealed record KernelBuffer(
     /// <summary>Whether its rows have room for whole vectors, and a vector may begin a little before the first of them or end behind the last.</summary>
     public bool IsPadded { get; init; }
 
+    /// <summary>Which dimension has one strip of an axis alone, and the axis whose position is the first of the strip; null where all dimensions are whole.</summary>
+    public (int Dimension, Axis Start)? Strip { get; init; }
+
     /// <summary>Where this form is not positive, nothing uses the array, and it takes no memory.</summary>
     public AffineForm? OnlyWhere { get; init; }
 

@@ -132,7 +132,7 @@ internal sealed class LoopJamming
 
         if (all.Any(s => s is ScatterAdd or Fill or SortRow or WritePartial)) return false;
         if (_loop.Body.SelectMany(s => s.Everything()).OfType<ScalarLoop>().SelectMany(l => l.Expressions()).Any(Varies)) return false;
-        return AreApart(_loop.Body, ImmutableArray<Axis>.Empty, all) && _vectors.Body.Concat(_vectors.Tail).OfType<Write>().All(IsSum);
+        return AreApart(_loop.Body, ImmutableArray<Axis>.Empty, all) && _vectors.Body.Concat(_vectors.Tail).OfType<Write>().All(w => IsSum(w) || Varies(w.Place));
     }
 
     /// <summary>Whether the writes inside of some loops, at that point, are.</summary>
@@ -235,7 +235,7 @@ internal sealed class LoopJamming
         foreach (KernelStatement statement in statements)
         {
             bool isShared = IsShared(statement);
-            if (!isShared && statement is not Write)
+            if (!isShared && !(statement is Write shared && IsSum(shared)))
             {
                 run.Add(statement);
                 continue;

@@ -17,6 +17,7 @@ internal static class MultiplyAddContraction
         Assign assign => assign with { Value = Contract(assign.Value, held => held is LocalValue local && ReferenceEquals(local.Local, assign.Local)) },
         Write write => write with { Value = Contract(write.Value, held => held is Read read && read.Place.Buffer.Equals(write.Place.Buffer) && read.Place.Offset.Equals(write.Place.Offset)) },
         ScalarLoop loop => loop with { Body = Run(loop.Body) },
+        BlockLoop loop => loop with { Body = Run(loop.Body) },
         VectorLoop loop => loop with { Body = Run(loop.Body), Tail = Run(loop.Tail) },
         _ => statement,
     };

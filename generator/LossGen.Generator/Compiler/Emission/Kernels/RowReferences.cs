@@ -34,6 +34,7 @@ internal sealed class RowReferences
     public static ImmutableArray<KernelStatement> RunWhereMany(ImmutableArray<KernelStatement> block, Func<string, string> newName) => block.SelectMany(statement => statement switch
     {
         ScalarLoop loop => [loop with { Body = RunWhereMany(loop.Body, newName) }],
+        BlockLoop loop => [loop with { Body = RunWhereMany(loop.Body, newName) }],
         PipelinedLoop loop => [loop with { First = RunWhereMany(loop.First, newName), Middle = RunWhereMany(loop.Middle, newName), Last = RunWhereMany(loop.Last, newName) }],
         Alternatives sides => [sides with { WhenTrue = RunWhereMany(sides.WhenTrue, newName), WhenFalse = RunWhereMany(sides.WhenFalse, newName) }],
         VectorLoop loop when new RowReferences(loop, name => name) is var trial && trial.Named().Any() && trial._accesses >= ManyAccesses => new RowReferences(loop, newName).Named(),

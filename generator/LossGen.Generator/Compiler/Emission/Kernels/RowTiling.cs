@@ -48,7 +48,7 @@ internal sealed class RowTiling
     private Axis First => _firstOfBlock ??= new Axis(_rows.Axis.Index, _newName("from_" + _rows.Axis.Name.Replace("'", "")), size: null, isLocal: false);
 
     /// <summary>Whether there is something to sum together, or inner products beside other work.</summary>
-    private bool IsWorthIt() => _rows.Body.Any(IsSum) || (_rows.Body.Any(IsDot) && _rows.Body.Count(s => s is not Comment) > 1);
+    private bool IsWorthIt() => !_rows.Body.Any(s => s is BlockLoop) && (_rows.Body.Any(IsSum) || (_rows.Body.Any(IsDot) && _rows.Body.Count(s => s is not Comment) > 1));
 
     private bool IsSum(KernelStatement statement) => statement is ScalarLoop sum && RowSumsBuilder.Accepts(sum, _rows);
 

@@ -60,6 +60,7 @@ internal sealed class SingleUseInlining
     private KernelStatement InlineInside(KernelStatement statement) => statement switch
     {
         ScalarLoop loop => loop with { Body = Inline(loop.Body) },
+        BlockLoop loop => loop with { Body = Inline(loop.Body) },
         VectorLoop loop => loop with { Body = Inline(loop.Body), Tail = Inline(loop.Tail), BlockEpilogue = Inline(loop.BlockEpilogue) },
         _ => statement,
     };
@@ -74,10 +75,10 @@ internal sealed class SingleUseInlining
             IReadOnlyList<KernelExpression> own = expressions[k];
             if (Uses(own, declare.Local))
                 return block[k] is Declare or Assign or Write or ScatterAdd && own.Count + parts.Count <= LargestExpression ? k : -1;
-            bool changesMemory = block[k] is Write or ScatterAdd or SortRow or ScalarLoop or VectorLoop or Fill;
+            bool changesMemory = block[k] is Write or ScatterAdd or SortRow or ScalarLoop or BlockLoop or VectorLoop or Fill;
             if (reads && changesMemory) return -1;
             if (block[k] is Assign assign && Uses(parts, assign.Local)) return -1;
-            if (block[k] is ScalarLoop or VectorLoop) return -1;
+            if (block[k] is ScalarLoop or BlockLoop or VectorLoop) return -1;
         }
 
         return -1;

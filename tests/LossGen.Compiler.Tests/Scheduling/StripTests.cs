@@ -1,0 +1,35 @@
+using LossGen.Compiler.Scheduling;
+using Xunit;
+
+namespace LossGen.Compiler.Tests.Scheduling;
+
+/// <summary>Rows that are passed over at every position of another axis are cut into strips.</summary>
+public class StripTests
+{
+    private const string Pictures = "z float[n, c, w]; label int[n, w]; n int; c int";
+
+    [Fact]
+    public void PassesOverChannels_GoOverOneStripAfterTheOther() => Assert.Equal(
+        "n{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[w]} }; w{sum2; kept2[w]}; c{ w{zGradient} } } }; loss",
+        ScheduledLoss.Of(Pictures, "-mean(log_softmax[c](z)[c: label])").Compact());
+
+    [Fact]
+    public void SumsAlongTheRow_EndBehindTheStrips() => Assert.Equal(
+        "n{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]} } }; c{sum3} }; loss",
+        ScheduledLoss.Of(Pictures, "mean(sum[w](softmax[c](z))^2)", withGradient: false).Compact());
+
+    [Fact]
+    public void WhatAStripHasOfItsOwn_IsOfTheStrip()
+    {
+        LoopTree tree = ScheduledLoss.Of(Pictures, "mean(sum[w](softmax[c](z))^2)", withGradient: false).Schedule();
+        Assert.All(tree.Statements.Where(s => s.StorageAxes.Any(a => a.Name == "w")), s => Assert.True(s.IsOfStrip));
+        Assert.All(tree.Statements.Where(s => s.StorageAxes.All(a => a.Name != "w")), s => Assert.False(s.IsOfStrip));
+    }
+
+    [Theory]
+    [InlineData("z float[n, w, c]; n int; c int", "mean(sum[w](softmax[c](z))^2)")] // channels last: a row is over before the next begins
+    [InlineData("z float[n, c, k = 8]; n int", "mean(sum[c](exp(z))^2)")] // few columns
+    [InlineData("z float[n, c]; c int", "mean(log_softmax[n](z)^2)")] // no loop around: chunks are strips
+    [InlineData("a float[n, d]; b float[n, e]; d int; e int", "mean(abs(sum[n](a * b)))")] // a contraction: tiles
+    public void OtherRows_AreWhole(string parameters, string formula) => Assert.DoesNotContain("strips", ScheduledLoss.Of(parameters, formula).Compact(), StringComparison.Ordinal);
+}
