@@ -19,12 +19,9 @@ public class StripTests
         ScheduledLoss.Of(Pictures, "mean(sum[w](softmax[c](z))^2)", withGradient: false).Compact());
 
     [Fact]
-    public void WhatAStripHasOfItsOwn_IsOfTheStrip()
-    {
-        LoopTree tree = ScheduledLoss.Of(Pictures, "mean(sum[w](softmax[c](z))^2)", withGradient: false).Schedule();
-        Assert.All(tree.Statements.Where(s => s.StorageAxes.Any(a => a.Name == "w")), s => Assert.True(s.IsOfStrip));
-        Assert.All(tree.Statements.Where(s => s.StorageAxes.All(a => a.Name != "w")), s => Assert.False(s.IsOfStrip));
-    }
+    public void WindowsOfAPicture_AddUpARowAtATime() => Assert.Equal(
+        "u{ v{k[u, v]} }; h{ w strips{ u{ v{ w{sum1[w]} } }; w{sum2} } }; loss",
+        ScheduledLoss.Of("x float[h, w]; w int", "axis u = 3; axis v = 3; k = exp(-((u - 1)^2 + (v - 1)^2)); mean(sum[u, v](k * x[h: h + u, w: w + v])^4)", withGradient: false).Compact());
 
     [Theory]
     [InlineData("z float[n, w, c]; n int; c int", "mean(sum[w](softmax[c](z))^2)")] // channels last: a row is over before the next begins

@@ -29,6 +29,33 @@ public sealed partial class PartialAccessTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void LoadWhere128_touches_nothing_but_the_lanes_of_its_mask()
+    {
+        if (!CanGuard())
+            return;
+        int singles = Vector128<float>.Count, doubles = Vector128<double>.Count;
+        for (int count = 1; count < singles; count++)
+        {
+            // The last lanes lie behind the memory that is there.
+            using GuardedBlock<float> block = new(Sequence(count + 3, i => i + 1f));
+            Vector128<float> mask = Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).AsSingle();
+            Vector128<float> value = Lanes.LoadWhere128(in block.Origin, 3, mask);
+            for (int lane = 0; lane < singles; lane++) Assert.Equal(lane < count ? lane + 4f : 0, value[lane]);
+
+            // The first ones, before it.
+            Vector128<float> late = Lanes.LoadWhere128(in block.Origin, -count, ~mask & Vector128.LessThan(Vector128<int>.Indices, Vector128.Create((2 * count) + 3)).AsSingle());
+            for (int lane = 0; lane < singles; lane++) Assert.Equal(lane >= count && lane < (2 * count) + 3 ? lane - count + 1f : 0, late[lane]);
+        }
+
+        for (int count = 1; count < doubles; count++)
+        {
+            using GuardedBlock<double> block = new(Sequence(count + 3, i => i + 1d));
+            Vector128<double> value = Lanes.LoadWhere128(in block.Origin, 3, Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).AsDouble());
+            for (int lane = 0; lane < doubles; lane++) Assert.Equal(lane < count ? lane + 4d : 0, value[lane]);
+        }
+    }
+
+    [Fact]
     public void LoadPartial128_reads_no_further_than_count()
     {
         if (!CanGuard())

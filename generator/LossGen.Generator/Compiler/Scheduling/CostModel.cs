@@ -13,6 +13,7 @@ internal sealed class CostModel
     private const double ScalarTranscendental = 3;
     private const double Gather = 10;
     private const double MemoryPass = 8;
+    private const double FarAccumulator = 3;
 
     // For each value the blocks that have computed it.
     private readonly NodeMap<Computed?> _available = new();
@@ -20,6 +21,7 @@ internal sealed class CostModel
     private readonly NodeMap<int> _depths = new();
     private readonly IReadOnlyDictionary<Loop, Axis> _vectorAxes;
     private Statement _statement = null!;
+    private bool _isContraction;
     private Axis? _vector;
 
     // How often the block inside each number of loops around the statement runs, and from which number on its lanes run.
@@ -52,6 +54,7 @@ internal sealed class CostModel
     private void Add(StatementFacts facts)
     {
         _statement = facts.Statement;
+        _isContraction = facts.Lanes is not null;
         Enter(_statement.Path);
         foreach (StatementLink link in facts.Links) Read(link);
         foreach (Node node in facts.Interior) Evaluate(node);
@@ -115,11 +118,18 @@ internal sealed class CostModel
     private void Accumulate()
     {
         int depth = _statement.Path.Length;
-        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 3 + Strided(VectorAxisChoice.LanesLast(_statement, _statement.AccumulatorAxes, _vectorAxes)), depth, isHeavy: false);
+        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 3 + Strided(VectorAxisChoice.LanesLast(_statement, _statement.AccumulatorAxes, _vectorAxes)) + Far(), depth, isHeavy: false);
         if (_statement.StorageAxes.IsEmpty) return;
         if (_statement.AccumulatorAxes.IsEmpty) Charge(1, _statement.AccumulatorDepth, isHeavy: false);
         TouchStorage(_statement);
     }
+
+    // Rows of rows of accumulators, which leave the first cache between two terms. Those of a contraction are in registers.
+    private double Far() => _isContraction || Unbounded(_statement, _statement.AccumulatorAxes, _statement.AccumulatorDepth) < 2 ? 0 : FarAccumulator;
+
+    // How many axes of an array have no bound, that of a strip left out.
+    private static int Unbounded(Statement statement, ImmutableArray<Axis> axes, int depth) =>
+        axes.Count(axis => !axis.IsConstantSize && !statement.Path.Take(depth).Any(loop => ReferenceEquals(loop.StripsOf, axis)));
 
     private void Write()
     {
@@ -139,7 +149,7 @@ internal sealed class CostModel
 
     // Rows of rows that outlive a strip.
     private static bool IsLarge(Statement source) =>
-        !source.IsOfStrip && source.Path.Any(loop => loop.StripsOf is not null) && source.StorageAxes.Count(axis => !axis.IsConstantSize) > 1;
+        source.Path.Any(loop => loop.StripsOf is not null) && Unbounded(source, source.StorageAxes, source.StorageDepth) > 1;
 
     private void Touch(object memory, ImmutableArray<Axis> axes, double times = 1)
     {

@@ -52,7 +52,7 @@ internal sealed class LevelFusion
     {
         var split = new Split(statements, open, rowAxis, _axes);
         if (!_mayCut || open.IsEmpty || !cut.IsEmpty || !split.HasRowsOfAccumulators(open)) return split;
-        Split strips = split.InStrips(open, _axes);
+        Split strips = split.InStrips(open);
         return strips.Passes < split.Passes ? strips : split;
     }
 
@@ -94,11 +94,13 @@ internal sealed class LevelFusion
     private sealed class Split
     {
         private readonly IReadOnlyList<StatementFacts> _statements;
+        private readonly IReadOnlyList<Axis> _axes;
         private readonly StatementMap<bool> _inside = new();
 
         public Split(IReadOnlyList<StatementFacts> statements, AxisSet open, Axis? rowAxis, IReadOnlyList<Axis> axes, bool isInStrips = false)
         {
             _statements = statements;
+            _axes = axes;
             IsInStrips = isInStrips;
             RowAxis = open.IsEmpty ? AxisChoice.RowAxis(statements, axes) : statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null) ?? rowAxis;
             var group = new FusionGroup(statements);
@@ -124,21 +126,23 @@ internal sealed class LevelFusion
 
         /// <summary>
         /// Whether reductions over the axis need a row of accumulators each, which passes by with the rows at every position: cut into strips,
-        /// rows stay in a cache from one pass to the next. Rows that positions of the loops around share, as those of a contraction, are tiled instead.
+        /// rows stay in a cache from one pass to the next. Rows that positions of the loops around share, as those of a contraction, are tiled instead,
+        /// and windows over a row want it whole.
         /// </summary>
         public bool HasRowsOfAccumulators(AxisSet open)
         {
             return RowAxis is { IsConstantSize: false } && !ReferenceEquals(RowAxis, Axis) && !open.Contains(RowAxis)
-                && _statements.All(s => s.Lanes is null && s.Recurrences.IsEmpty && s.Statement.Kind is StatementKind.Reduce or StatementKind.Materialize or StatementKind.Store)
+                && _statements.All(s => s.Lanes is null && s.Recurrences.IsEmpty && s.Links.All(l => !l.Elsewhere.Contains(RowAxis)) && s.Statement.Kind is StatementKind.Reduce or StatementKind.Materialize or StatementKind.Store)
                 && _statements.Any(HasRow) && _statements.Where(HasRow).All(s => RowsOf(s).All(open.IsSubsetOf));
 
-            bool HasRow(StatementFacts s) => s.Reduced.Contains(Axis) && s.Free.Contains(RowAxis) && !s.IsOpened(open);
+            bool HasRow(StatementFacts s) =>
+                s.Reduced.Contains(Axis) && s.Free.Contains(RowAxis) && !s.IsOpened(open) && FusionGroup.Unbounded(s.Free - open, _axes) == 1;
 
             IEnumerable<AxisSet> RowsOf(StatementFacts s) => s.Loads.Select(l => l.Axes).Concat(s.Links.Select(l => l.Source.Free)).Where(axes => axes.Contains(RowAxis));
         }
 
         /// <summary>The same statements in strips of the row axis.</summary>
-        public Split InStrips(AxisSet open, IReadOnlyList<Axis> axes) => new(_statements, open, RowAxis, axes, isInStrips: true);
+        public Split InStrips(AxisSet open) => new(_statements, open, RowAxis, _axes, isInStrips: true);
 
         /// <summary>The loops, by the early ones among the statements.</summary>
         public Dictionary<StatementSet, ImmutableArray<LoopItem>> Items { get; } = new();

@@ -143,9 +143,6 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
     /// <summary>Axes of the stored value; empty means a register. At depth 0 with axes it lives in the call's workspace.</summary>
     public ImmutableArray<Axis> StorageAxes { get; set; } = ImmutableArray<Axis>.Empty;
 
-    /// <summary>Whether it has one strip of an axis at a time: its array is small then, and stays in a cache.</summary>
-    public bool IsOfStrip => Path.Take(StorageDepth).Any(loop => loop.StripsOf is { } cut && StorageAxes.Contains(cut));
-
     /// <summary>The output buffer that holds a kept value until that output's own store; null for storage of its own.</summary>
     public KernelOutput? Alias { get; set; }
 

@@ -53,6 +53,8 @@ internal sealed partial class ExpressionPrinter
                 return InRangeOrZero(place, $"{Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)}))");
             case Access.Contiguous:
                 return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}{partial}{width}(ref {name}, {LaneOffset(place)}{tail})");
+            case Access.Masked when !buffer.IsPadded:
+                return $"{Names.Lanes}.LoadWhere{width}(ref {name}, {LaneOffset(place)}, {GatherMask(place)})";
             case Access.Masked:
                 return $"({Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)})) & {GatherMask(place)})";
             case Access.Strided:

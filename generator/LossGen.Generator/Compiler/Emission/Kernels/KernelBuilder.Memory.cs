@@ -15,7 +15,7 @@ internal sealed partial class KernelBuilder
     /// </summary>
     private const int Padding = 16;
 
-    private KernelExpression ReadTensor(Node load) => new Read(PlaceIn(_layout.ByTensor[load.Tensor], load.Arguments), IsLong(load) && Varies(load));
+    private KernelExpression ReadTensor(Node load) => new Read(PlaceIn(_layout.ByTensor[load.Tensor], load.Arguments, isRead: true), IsLong(load) && Varies(load));
 
     /// <summary>The kept value of a statement, at the positions of the loops around.</summary>
     private KernelExpression ReadStored(Statement statement)
@@ -32,7 +32,7 @@ internal sealed partial class KernelBuilder
     {
         Statement source = _statements[at[0]];
         KernelBuffer buffer = StorageOf(source);
-        KernelExpression read = new Read(PlaceIn(buffer, StoredIndices(at, source)));
+        KernelExpression read = new Read(PlaceIn(buffer, StoredIndices(at, source), isRead: true));
         return buffer.Element == WorkingElement || read.IsLanes ? read : new Convert(read, Precision.Working);
     }
 
@@ -161,7 +161,7 @@ internal sealed partial class KernelBuilder
         return buffer;
     }
 
-    private Place PlaceIn(KernelBuffer buffer, ImmutableArray<Node> indices)
+    private Place PlaceIn(KernelBuffer buffer, ImmutableArray<Node> indices, bool isRead = false)
     {
         Touch(buffer);
         var tests = ImmutableArray.CreateBuilder<BoundsTest>();
@@ -199,7 +199,9 @@ internal sealed partial class KernelBuilder
             return new Place(buffer, Access.Strided, offset, LengthBehind(buffer, last, step), tests.ToImmutable(), tail);
         }
 
-        if (varying == 1 && tested && buffer.IsPadded && last == indices.Length - 1 && values[last] is LanePositions near && IsNear(near))
+        // Neighbours, some of them out of range: those are masked, in an array with room around after the load.
+        if (varying == 1 && tested && last == indices.Length - 1 && values[last] is LanePositions { Step: 1 } near
+            && (buffer.IsPadded ? IsNear(near) : isRead && !buffer.HasLanes && buffer.Element == WorkingElement))
         {
             values[last] = new IntegerForm(near.First);
             return new Place(buffer, Access.Masked, FlatOffset(buffer, values), null, tests.ToImmutable(), null);

@@ -84,6 +84,7 @@ internal sealed partial class KernelBuilder
 
     private KernelExpression Apply(Node node)
     {
+        if (AlongLanes(node) is { } comparison) return comparison;
         KernelExpression[] operands = node.Arguments.Select(Value).ToArray();
         if (Decided(node, operands) is { } decided) return decided;
         bool lanes = operands.Any(o => o.IsLanes);
@@ -100,6 +101,26 @@ internal sealed partial class KernelBuilder
         }
 
         return new Operation(node.Op, operands.ToImmutableArray(), true, isLong && node.Type == ValueType.Integer);
+    }
+
+    /// <summary>
+    /// A comparison of affine integers along the lanes: what all lanes share goes to one side, so that the other is the position itself, which
+    /// fits 32 bits where a sum with it need not. Null for anything else.
+    /// </summary>
+    private KernelExpression? AlongLanes(Node node)
+    {
+        if (node.Type != ValueType.Truth || node.Arguments.Length != 2 || !node.Arguments.All(n => n.Is(Ops.Affine)) || !Varies(node)) return null;
+        Symbol position = Symbol.PositionOf(_nest.Vector!);
+        AffineForm difference = node[0].Affine - node[1].Affine;
+        long step = difference.CoefficientOf(position);
+        Node lanes = _graph.Position(_nest.Vector!);
+        if (Math.Abs(step) != 1 || IsLong(lanes)) return null;
+
+        // i + r < 0 as i < -r, r - i < 0 as r < i
+        AffineForm rest = difference - (step * AffineForm.Of(position)), shared = step > 0 ? AffineForm.Zero - rest : rest;
+        KernelExpression one = new IntegerForm(shared);
+        if (!_isDouble && !(shared.IsConstant && shared.Constant is > int.MinValue and < int.MaxValue)) one = new Operation(Ops.Saturate, [one], Lanes: false);
+        return new Operation(node.Op, step > 0 ? [Value(lanes), Lift(one)] : [Lift(one), Value(lanes)], true);
     }
 
     /// <summary>

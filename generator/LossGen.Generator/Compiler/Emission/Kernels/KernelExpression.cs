@@ -80,7 +80,7 @@ internal enum Access
     /// <summary>As many neighbours as there are lanes.</summary>
     Contiguous,
 
-    /// <summary>As many neighbours as there are lanes, in an array with room around it; lanes out of range read 0.</summary>
+    /// <summary>As many neighbours as there are lanes; lanes out of range read 0, and touch memory in an array with room around it alone.</summary>
     Masked,
 
     /// <summary>One element a lane, a fixed distance apart.</summary>
