@@ -16,18 +16,16 @@ double read_all(const float *a, long n) {
     return wide_sum_of(((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7])));
 }
 
-// n rounds of 12 independent multiply-adds of vectors: 24 W operations a round.
+// n rounds of 12 independent multiply-adds of vectors: 24 W operations a round. By name, since gcc keeps an array of the widest ones in memory.
+#define EACH(DO) DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7) DO(8) DO(9) DO(10) DO(11)
+#define BEGIN(U) vf s##U = all(U);
+#define STEP(U) s##U = s##U * a + b; __asm__("" : "+v"(s##U));
+#define TAKE(U) total += s##U;
 double multiply_add(long n) {
-    vf s[12], a = all(0.999999f), b = all(1e-7f);
-    for (int u = 0; u < 12; u++) s[u] = all(u);
-    for (long i = 0; i < n; i++)
-#pragma GCC unroll 12
-        for (int u = 0; u < 12; u++) {
-            s[u] = s[u] * a + b;
-            __asm__("" : "+x"(s[u]));
-        }
-    vf total = all(0);
-    for (int u = 0; u < 12; u++) total += s[u];
+    vf a = all(0.999999f), b = all(1e-7f), total = all(0);
+    EACH(BEGIN)
+    for (long i = 0; i < n; i++) { EACH(STEP) }
+    EACH(TAKE)
     return sum_of(total);
 }
 long lane_count(void) { return W; }

@@ -1,4 +1,3 @@
-using LossGen.Compiler.Scheduling;
 using Xunit;
 
 namespace LossGen.Compiler.Tests.Scheduling;
