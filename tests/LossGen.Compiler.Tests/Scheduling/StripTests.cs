@@ -19,7 +19,7 @@ public class StripTests
 
     [Fact]
     public void WindowsOfAPicture_AddUpARowAtATime() => Assert.Equal(
-        "u{ v{k[u, v]} }; h{ w strips{ u{ v{ w{sum1[w]} } }; w{sum2} } }; loss",
+        "u{ v{k[u, v]} }; h{ u{ v{ w{sum1[w]} } }; w{sum2} }; loss",
         ScheduledLoss.Of("x float[h, w]; w int", "axis u = 3; axis v = 3; k = exp(-((u - 1)^2 + (v - 1)^2)); mean(sum[u, v](k * x[h: h + u, w: w + v])^4)", withGradient: false).Compact());
 
     [Theory]

@@ -4,7 +4,8 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Scheduling;
 
 /// <summary>
-/// Finds the values that may be worth keeping: element-wise, real, with a transcendental inside, and evaluated by two statements or more.
+/// Finds the values that may be worth keeping: element-wise, real, with a transcendental inside, and evaluated by two statements or more, or a
+/// few numbers, as the weights of a window: around those that are not kept, loops over all else would compute them again.
 /// Of a chain that the same statements use, only the transcendental and the topmost value are offered.
 /// And the weights of contractions: what a term has of its row and its position of the sum together, which is computed without lanes there.
 /// And what a loop would compute again at each of its positions, because the value's own loop stands inside of it: a row's reciprocals, for instance.
@@ -21,6 +22,7 @@ internal static class KeepCandidates
     public static ImmutableArray<Node> Find(StatementGraph graph)
     {
         var users = new Dictionary<Node, List<StatementFacts>>();
+        var few = new HashSet<Node>();
         foreach (StatementFacts statement in graph.Statements)
         {
             var heavy = new HashSet<Node>();
@@ -31,10 +33,11 @@ internal static class KeepCandidates
                 if (node.Axes.IsEmpty || node.Type != Ir.ValueType.Real) continue;
                 if (!users.TryGetValue(node, out List<StatementFacts>? list)) users[node] = list = new List<StatementFacts>();
                 list.Add(statement);
+                if (statement.Statement.Path.All(l => l.Axis.IsConstantSize || !node.Axes.Contains(l.Axis))) few.Add(node);
             }
         }
 
-        List<Node> shared = users.Where(p => p.Value.Count > 1).Select(p => p.Key).ToList();
+        List<Node> shared = users.Where(p => p.Value.Count > 1 || few.Contains(p.Key)).Select(p => p.Key).ToList();
         var covered = new HashSet<Node>();
         foreach (Node node in shared)
         {
