@@ -8,14 +8,14 @@ namespace LossGen.Compiler.Emission.Kernels;
 internal sealed partial class KernelBuilder
 {
     // The strip that is open of each axis that is cut.
-    private readonly Dictionary<Axis, (Loop Loop, Axis Start, KernelLocal End)> _strips = new();
+    private readonly Dictionary<Axis, (Axis Start, KernelLocal End)> _strips = new();
 
     private void BuildStrips(Loop loop, Axis cut, KernelExpression from, KernelExpression to)
     {
         string name = cut.Name.Replace("'", "");
         var start = new Axis(cut.Index, _nest.NewOuterName("from_" + name), size: null, isLocal: false);
         var end = new KernelLocal(_nest.NewOuterName("until_" + name), ValueType.Integer, false, Precision.Working);
-        _strips.Add(cut, (loop, start, end));
+        _strips.Add(cut, (start, end));
         var done = _done.ToList();
         List<KernelStatement> body = Nested(() => Inside(loop));
         Forget(done);
@@ -24,7 +24,7 @@ internal sealed partial class KernelBuilder
     }
 
     /// <summary>The first position of a loop over an axis, and the one after its last.</summary>
-    private (KernelExpression From, KernelExpression To) BoundsOf(Axis axis) => _strips.TryGetValue(axis, out (Loop Loop, Axis Start, KernelLocal End) strip)
+    private (KernelExpression From, KernelExpression To) BoundsOf(Axis axis) => _strips.TryGetValue(axis, out (Axis Start, KernelLocal End) strip)
         ? (new IntegerForm(AffineForm.Of(Symbol.PositionOf(strip.Start))), new LocalValue(strip.End))
         : (new IntegerForm(AffineForm.Zero), new IntegerForm(axis.Size));
 
