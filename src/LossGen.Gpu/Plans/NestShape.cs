@@ -30,6 +30,9 @@ internal sealed record NestShape(int Lanes, int GroupSize, long Groups, KeptVect
     /// <summary>Workers whose arrays are added up afterwards.</summary>
     public const long MostMerged = 512;
 
+    /// <summary>Groups of as many lanes have enough to keep for their number to matter.</summary>
+    public const int FewLanes = 128;
+
     /// <summary>How many threads share an item, by the length of the loops that they share.</summary>
     public static readonly (long UpTo, int Lanes)[] LaneSteps = [(16, 1), (1024, 32), (long.MaxValue, Threads)];
 
@@ -37,7 +40,7 @@ internal sealed record NestShape(int Lanes, int GroupSize, long Groups, KeptVect
     public static readonly (long UpTo, int Lanes)[] VectorLaneSteps = [(4, 1), (256, 32), (long.MaxValue, Threads)];
 
     /// <summary>The same where lanes keep what they have read: they are fewer, so that each has more registers.</summary>
-    public static readonly (long UpTo, int Lanes)[] KeptLaneSteps = [(4, 1), (256, 32), (4096, Threads), (long.MaxValue, 512)];
+    public static readonly (long UpTo, int Lanes)[] KeptLaneSteps = [(4, 1), (256, 32), (2048, 128), (4096, Threads), (long.MaxValue, 512)];
 
     /// <summary>How many workers there are, each with arrays of its own.</summary>
     public long Workers => Lanes > 1 ? Groups : Groups * GroupSize;
@@ -49,7 +52,7 @@ internal sealed record NestShape(int Lanes, int GroupSize, long Groups, KeptVect
     {
         string text = Define(LanesMacro(pass.Kernel), Lanes) + Define(GroupMacro(pass.Kernel), GroupSize);
         if (pass.Vectors is not null) text += Define(AlignedMacro(pass.Kernel), isAligned ? 1 : 0);
-        if (pass.Vectors?.Kept is not null) text += Define(KeptMacro(pass.Kernel), Kept.Registers) + Define(RoomMacro(pass.Kernel), Kept.Room) + Define(RestMacro(pass.Kernel), Kept.HasRest ? 1 : 0);
+        if (pass.Vectors?.Kept is not null) text += Define(KeptMacro(pass.Kernel), Kept.Registers) + Define(RoomMacro(pass.Kernel), Kept.Room) + Define(RestMacro(pass.Kernel), Kept.IsAll ? 0 : 1);
         return text;
     }
 
@@ -109,9 +112,12 @@ internal sealed record NestShape(int Lanes, int GroupSize, long Groups, KeptVect
         return lanes;
     }
 
+    /// <summary>How many groups of lanes that keep what they have read run beside each other on a multiprocessor: while one loads, another computes or stores.</summary>
+    public static int GroupsBesides(int lanes) => lanes < FewLanes ? 2 : Math.Max(1, 2 * Threads / lanes);
+
     // No more than run at a time: what is not kept of the longest rows is read again, and found in the cache.
     private static long MostRows(int lanes, bool isKept, DeviceShape device) =>
-        isKept && lanes >= Threads && device.Multiprocessors > 0 ? device.Multiprocessors * Math.Max(1, 2 * Threads / lanes) : MostGroups * Threads / lanes;
+        isKept && lanes >= FewLanes && device.Multiprocessors > 0 ? (long)device.Multiprocessors * GroupsBesides(lanes) : MostGroups * Threads / lanes;
 }
 
 /// <summary>What of a device decides how nests are launched.</summary>

@@ -32,13 +32,16 @@ typedef uint lg_u32;
 #define LG_LOAD(n, v, p, aligned) ((void)(aligned), vstore##n(vload##n(0, p), 0, v))
 #define LG_STORE(n, v, p, aligned) ((void)(aligned), vstore##n(vload##n(0, v), 0, p))
 #define LG_STREAM(n, v, p, aligned) LG_STORE(n, v, p, aligned)
+#define LG_AT(n, v, k) ((v)[k])
 #define LG_ROOM(name) __local uint4 name[1]
 #define LG_KEEP(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
 #define LG_COPY(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
 #define LG_COPIED
+#define LG_PREFETCH(p, count, workers, aligned) ((void)(aligned), (void)(p))
 #define lg_larger(a, b) ((a) != (a) || (a) > (b) ? (a) : (b))
 #define lg_smaller(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
 #define lg_decay(x) exp(x)
+#define lg_below(x) exp(x)
 #if defined(cl_khr_fp64) && !defined(LG_SINGLE_ONLY)
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define LG_FP64
@@ -121,6 +124,16 @@ template <int n, class To, class From> LG_FN void lg_move(To* to, const From* fr
         for (int k = 0; k < n; k++) to[k] = from[k];
     }
 }
+
+/* An element of what a thread holds in registers, which have no addresses. */
+template <int n, class T> LG_FN T lg_at(const T* v, int k)
+{
+    T x = v[0];
+    LG_UNROLL
+    for (int i = 1; i < n; i++) x = k == i ? v[i] : x;
+    return x;
+}
+#define LG_AT(n, v, k) lg_at<n>(v, k)
 #define LG_VECTORS(type, name, count, n) alignas(16) type name[count][n]
 #define LG_LOAD(n, v, p, aligned) lg_move<n>(v, p, aligned)
 #define LG_STORE(n, v, p, aligned) lg_move<n>(p, v, aligned)
@@ -162,6 +175,19 @@ template <int n, class T> LG_FN void lg_copy(T* to, const T* from, bool aligned,
 #define LG_COPY(n, v, p, aligned, rest) lg_copy<n>(v, p, aligned, rest)
 #define LG_COPIED asm volatile("cp.async.wait_all;" ::: "memory")
 
+/* Asks for a row, or a part of it, to come to the second cache, where it has room for those of all workers. */
+template <class T> LG_FN void lg_prefetch(const T* row, lg_i64 count, lg_i64 workers, bool aligned)
+{
+#if __CUDA_ARCH__ >= 900
+    const lg_i64 bytes = count * (lg_i64)sizeof(T);
+    if (aligned && bytes > 0 && bytes * workers <= 24 << 20 && ((bytes | (lg_i64)row) & 15) == 0)
+        asm volatile("{ .reg .u64 p; cvta.to.global.u64 p, %0; cp.async.bulk.prefetch.L2.global [p], %1; }" :: "l"(row), "r"((lg_u32)bytes) : "memory");
+#else
+    (void)row; (void)count; (void)workers; (void)aligned;
+#endif
+}
+#define LG_PREFETCH(p, count, workers, aligned) lg_prefetch(p, count, workers, aligned)
+
 /* NaN wins in one instruction. Templates, since what a program leaves unused is no reason for a warning. */
 template <class T> LG_FN T lg_largerf(T a, T b) { T r; asm("max.NaN.f32 %0, %1, %2;" : "=f"(r) : "f"(a), "f"(b)); return r; }
 template <class T> LG_FN T lg_smallerf(T a, T b) { T r; asm("min.NaN.f32 %0, %1, %2;" : "=f"(r) : "f"(a), "f"(b)); return r; }
@@ -174,6 +200,14 @@ template <class T> LG_FN T lg_decayf(T x)
     asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(power) : "f"(h));
     return fmaf(power, fmaf(h, -0.693147182f, c), power);
 }
+
+/* The same beside the 1 of the largest term: that x / log 2 is rounded moves it by less than 2^-25 of that. */
+template <class T> LG_FN T lg_belowf(T x)
+{
+    T power;
+    asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(power) : "f"(x * 1.44269504f));
+    return power;
+}
 #else
 #define LG_STREAM(n, v, p, aligned) LG_STORE(n, v, p, aligned)
 #define LG_KEEP(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
@@ -181,13 +215,16 @@ template <class T> LG_FN T lg_decayf(T x)
 #if !defined(LG_COPIED)
 #define LG_COPIED
 #endif
+#define LG_PREFETCH(p, count, workers, aligned) ((void)(aligned), (void)(p))
 #define lg_largerf(a, b) ((a) != (a) || (a) > (b) ? (a) : (b))
 #define lg_smallerf(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
 #define lg_decayf(x) expf(x)
+#define lg_belowf(x) expf(x)
 #endif
 #define lg_larger(a, b) ((a) != (a) || (a) > (b) ? (a) : (b))
 #define lg_smaller(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
 #define lg_decay(x) exp(x)
+#define lg_below(x) exp(x)
 
 #endif
 

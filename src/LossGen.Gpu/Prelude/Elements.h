@@ -74,6 +74,17 @@ LG_FN float lg_half_of(lg_u16 bits)
 #endif
 }
 
+/* The same for one of several, which lie two in a word. */
+LG_FN float lg_half_at(const lg_u16* v, int k)
+{
+#if defined(LG_BFLOAT16) && defined(__CUDA_ARCH__)
+    const lg_u32 words = ((const lg_u32*)v)[k >> 1];
+    return LG_FLOAT_OF((k & 1) != 0 ? words & 0xffff0000u : words << 16);
+#else
+    return lg_half_of(v[k]);
+#endif
+}
+
 LG_FN lg_u16 lg_half_bits(float x)
 {
 #if defined(LG_BFLOAT16) && defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800

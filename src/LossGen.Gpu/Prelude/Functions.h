@@ -10,6 +10,7 @@ LG_FN REAL PREFIX(ceiling)(REAL x) { return CALL(ceil)(x); }
 LG_FN REAL PREFIX(round)(REAL x) { return CALL(rint)(x); }
 LG_FN REAL PREFIX(exp)(REAL x) { return CALL(exp)(x); }
 LG_FN REAL PREFIX(expnonpositive)(REAL x) { return CALL(lg_decay)(x); }
+LG_FN REAL PREFIX(expbelowlargest)(REAL x) { return CALL(lg_below)(x); }
 LG_FN REAL PREFIX(expm1)(REAL x) { return CALL(expm1)(x); }
 LG_FN REAL PREFIX(expm1nonpositive)(REAL x) { return CALL(expm1)(x); }
 LG_FN REAL PREFIX(log)(REAL x) { return CALL(log)(x); }

@@ -36,6 +36,8 @@ internal static class LossExport
         LaneSteps(NestShape.VectorLaneSteps),
         LaneSteps(NestShape.KeptLaneSteps),
         [.. KeptVectors.RegisterSteps.Select(step => new ExportedByteStep(step.UpTo == long.MaxValue ? null : step.UpTo, step.Bytes))],
+        KeptVectors.FewBytes,
+        NestShape.FewLanes,
         KeptVectors.Reserved,
         NestShape.FewTiles,
         PlanVectors.Alignment);

@@ -9,13 +9,15 @@ namespace LossGen.Tool.Schema;
 /// <param name="MostVectorGroups">Groups at most where threads take items in vectors.</param>
 /// <param name="VectorLanes">The lanes by the number of vectors in such loops, where threads take vectors.</param>
 /// <param name="KeptLanes">The same where lanes keep what they have read.</param>
-/// <param name="KeptBytes">Bytes of a lane in registers, by the lanes of a group.</param>
+/// <param name="KeptBytes">Bytes of a lane in registers at most, by the lanes of a group.</param>
+/// <param name="FewKeptBytes">Bytes of a lane in registers before any are in shared memory; of more, half.</param>
+/// <param name="FewLanes">Lanes from which it matters how many groups that keep something run at a time.</param>
 /// <param name="ReservedBytes">Bytes of a group's shared memory that are not for what lanes keep.</param>
 /// <param name="FewTiles">Tiles for each multiprocessor below which groups have the larger number of threads.</param>
 /// <param name="Alignment">Where arrays have to start for whole vectors.</param>
 internal sealed record ExportedGrid(
     int Threads, long MostGroups, long MostWorkerBytes, ExportedLaneStep[] Lanes, int MostLanes, long MostVectorGroups, ExportedLaneStep[] VectorLanes,
-    ExportedLaneStep[] KeptLanes, ExportedByteStep[] KeptBytes, int ReservedBytes, long FewTiles, int Alignment);
+    ExportedLaneStep[] KeptLanes, ExportedByteStep[] KeptBytes, int FewKeptBytes, int FewLanes, int ReservedBytes, long FewTiles, int Alignment);
 
 /// <summary>A step without <paramref name="UpTo"/> is long enough for all.</summary>
 internal sealed record ExportedLaneStep(long? UpTo, int Lanes);

@@ -168,8 +168,8 @@ class Call:
             most = min(most, max(1, grid["mostWorkerBytes"] // worker_bytes))
         if lanes > 1:
             # No more than run at a time: what is not kept of the longest rows is read again, and found in the cache.
-            few = kept and lanes >= threads and self.device.multiprocessors
-            rows = self.device.multiprocessors * max(1, 2 * threads // lanes) if few else grid["mostGroups"] * threads // lanes
+            few = kept and lanes >= grid["fewLanes"] and self.device.multiprocessors
+            rows = self.device.multiprocessors * self.besides(lanes) if few else grid["mostGroups"] * threads // lanes
             return lanes, lanes, min(items, most, rows)
         groups = grid["mostGroups"]
         if width > 1 and "lanes" not in launch:
@@ -178,17 +178,24 @@ class Call:
             threads //= 2
         return 1, threads, max(1, min(-(-items // threads), groups, most // threads))
 
+    def besides(self, lanes):
+        """How many groups whose lanes keep something run beside each other on a multiprocessor."""
+        grid = self.loss.data["grid"]
+        return 2 if lanes < grid["fewLanes"] else max(1, 2 * grid["threads"] // lanes)
+
     def kept(self, launch, lanes):
         """How many vectors of a row each lane keeps in registers and in shared memory, whether there are more, and the bytes that a group shares for them."""
         grid, kept = self.loss.data["grid"], launch.get("vectors", {}).get("kept")
         if kept is None or self.device.is_cpu:
             return 0, 0, 1, 0
-        turns = -(-(self.form(launch["lanes"]) // kept["width"]) // lanes)
-        registers = min(turns, next(step["bytes"] for step in grid["keptBytes"] if lanes <= step.get("upTo", lanes)) // kept["bytes"])
+        turns, turn = -(-(self.form(launch["lanes"]) // kept["width"]) // lanes), kept["bytes"] * lanes
         # A group's memory is that of one item; where a thread has an item of its own, there are many in a group.
-        room = 0 if lanes == 1 else max(0, self.device.shared_bytes // (1 if lanes > grid["threads"] else 2) - grid["reservedBytes"])
-        rooms = min(turns - registers, room // (kept["bytes"] * lanes))
-        return registers, rooms, int(registers + rooms < turns), rooms * kept["bytes"] * lanes
+        room = 0 if lanes == 1 else max(0, self.device.shared_bytes // self.besides(lanes) - grid["reservedBytes"]) // turn
+        most = next(step["bytes"] for step in grid["keptBytes"] if lanes <= step.get("upTo", lanes)) // kept["bytes"]
+        few = min(most, grid["fewKeptBytes"] // kept["bytes"])
+        registers = min(turns, max(few, min(most, max((turns + 1) // 2, turns - room))))
+        rooms = min(turns - registers, room)
+        return registers, rooms, int(registers + rooms < turns), rooms * turn
 
     def is_aligned(self, vectors):
         """Whether all rows of what a launch takes in vectors start where whole vectors may."""

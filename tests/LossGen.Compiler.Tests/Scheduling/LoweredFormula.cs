@@ -52,7 +52,7 @@ internal sealed class LoweredFormula
         Node peak = Peak(z, c);
         Node infinity = Graph.Constant(double.PositiveInfinity);
         Node max = Graph.Select(Graph.Compare(Ops.Less, Graph.Apply(Ops.Abs, peak), infinity), peak, Graph.Zero);
-        Node exponential = Graph.Apply(Ops.ExpNonPositive, Graph.Subtract(z, max));
+        Node exponential = Graph.Apply(Ops.ExpBelowLargest, Graph.Subtract(z, max));
         Node sum = Sum(exponential, c);
         Name(peak, "m");
         Name(exponential, "E");

@@ -71,15 +71,17 @@ public sealed class LongRowTests : IDisposable
 
     /// <summary>A lane keeps what its registers and its part of the group's memory hold, and never more than the row has.</summary>
     [Theory]
-    [InlineData(4, 16, 1000, 32, 0, 8, 0, false)]
-    [InlineData(4, 16, 32_000, 512, 232_448, 16, 0, false)]
-    [InlineData(4, 16, 128_256, 512, 232_448, 16, 27, true)]
-    [InlineData(8, 16, 32_000, 256, 232_448, 8, 8, false)]
-    [InlineData(4, 32, 128_256, 512, 0, 8, 0, true)]
-    [InlineData(4, 16, 3, 32, 232_448, 0, 0, false)]
-    [InlineData(4, 48, 16, 1, 232_448, 2, 0, true)]
-    public void What_is_kept_fits(int width, int bytes, long length, int lanes, int sharedBytes, int registers, int room, bool hasRest) =>
-        Assert.Equal(new KeptVectors(registers, room, hasRest, room * bytes * lanes), KeptVectors.Of(new PlanKept(width, bytes), length, lanes, sharedBytes));
+    [InlineData(4, 16, 1000, 32, 0, 8, 0, true)]
+    [InlineData(4, 16, 32_000, 512, 0, 16, 0, true)]
+    [InlineData(4, 16, 32_000, 512, 232_448, 8, 8, true)]
+    [InlineData(8, 16, 16_000, 128, 232_448, 8, 8, true)]
+    [InlineData(4, 16, 128_256, 512, 232_448, 16, 27, false)]
+    [InlineData(8, 16, 32_000, 256, 232_448, 8, 8, true)]
+    [InlineData(4, 32, 128_256, 512, 0, 8, 0, false)]
+    [InlineData(4, 16, 3, 32, 232_448, 0, 0, true)]
+    [InlineData(4, 48, 16, 1, 232_448, 2, 0, false)]
+    public void What_is_kept_fits(int width, int bytes, long length, int lanes, int sharedBytes, int registers, int room, bool isAll) =>
+        Assert.Equal(new KeptVectors(registers, room, isAll, room * bytes * lanes), KeptVectors.Of(new PlanKept(width, bytes), length, lanes, sharedBytes));
 
     private static void AssertClose(float[] want, float[] got)
     {

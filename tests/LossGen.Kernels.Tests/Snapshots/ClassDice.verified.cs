@@ -144,7 +144,7 @@ file static class LossProgramHolder
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                    sum = lg_pair_add(sum, lg_expnonpositive((zValue_2 - t_2)));
+                    sum = lg_pair_add(sum, lg_expbelowlargest((zValue_2 - t_2)));
                 }
                 float t_5 = 1.0f / lg_value(sum);
                 workspace2[(((n * size_h) + h) * size_w) + w] = t_5;
@@ -208,7 +208,7 @@ file static class LossProgramHolder
                                 float zValue = z_near[0][neighbour];
                                 float peak = workspace1_near[0][neighbour];
                                 float t_6 = workspace2_near[0][neighbour];
-                                float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
+                                float p = lg_expbelowlargest((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                                 sum_2_step = sum_2_step + (t ? p : 0.0f);
                                 sum_3_step = sum_3_step + p;
                                 sum_4_step = sum_4_step + (t ? 1.0f : 0.0f);
@@ -224,7 +224,7 @@ file static class LossProgramHolder
                             float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
                             float peak = workspace1[(((n * size_h) + h) * size_w) + w];
                             float t_6 = workspace2[(((n * size_h) + h) * size_w) + w];
-                            float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
+                            float p = lg_expbelowlargest((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                             sum_2_lane = lg_pair_add(sum_2_lane, t ? p : 0.0f);
                             sum_3_lane = lg_pair_add(sum_3_lane, p);
                             sum_4_lane = lg_pair_add(sum_4_lane, t ? 1.0f : 0.0f);
@@ -241,12 +241,12 @@ file static class LossProgramHolder
             lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_c, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, lg_i64 size_c, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
             const lgw_real t = (lgw_real)(size_c);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
@@ -286,23 +286,17 @@ file static class LossProgramHolder
             "size:h",
             "size:w"
           ]},
-            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:c", "groups:Loss_value_nest2"]}
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "size:c", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
-            LG_SYNC;
-        }
-
         /* n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]}; kept1[n, h, w] } } } */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G float* workspace1, LG_G float* workspace2, LG_G float* workspace3, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G float* workspace1, LG_G float* workspace2, LG_G float* workspace3, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -328,7 +322,7 @@ file static class LossProgramHolder
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                    sum = lg_pair_add(sum, lg_expnonpositive((zValue_2 - t_2)));
+                    sum = lg_pair_add(sum, lg_expbelowlargest((zValue_2 - t_2)));
                 }
                 workspace2[(((n * size_h) + h) * size_w) + w] = lg_value(sum);
                 float sum_2 = workspace2[(((n * size_h) + h) * size_w) + w];
@@ -337,32 +331,32 @@ file static class LossProgramHolder
             }
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, lg_i64 size_c)
-        {
-            const lgw_real t = (lgw_real)(size_c);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            if (LG_LOCAL == 0) slots[3] = t_2;
-            const lgw_real t_3 = t_2 * slots[0];
-            if (LG_LOCAL == 0) slots[2] = t_3;
-        }
-
         /* c{ n{ h{ w{sum2; sum3; sum4} } }; sum5; kept2[c]; kept3[c] } */
-        #ifndef Loss_gradient_nest4_LANES
-        #define Loss_gradient_nest4_LANES 1
-        #define Loss_gradient_nest4_GROUP 256
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest4_ALIGNED
-        #define Loss_gradient_nest4_ALIGNED 0
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace3, LG_G float* workspace4, LG_G float* workspace5, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace3, LG_G float* workspace4, LG_G float* workspace5, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
-            const int aligned = Loss_gradient_nest4_ALIGNED;
-            const int lanes = Loss_gradient_nest4_LANES;
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
+            const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            LG_SHARED lgw_real numbers[1];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = (lgw_real)(size_c);
+                const lgw_real t_2 = LG_WIDE(1.0) / t;
+                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
+                numbers[0] = t_3;
+            }
+            LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float t_15 = (float)slots[2];
+            float t_15 = (float)numbers[0];
             lg_pair sum = lg_pair_of(0.0f);
             /* c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
             /* c: kept2 = ((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4))) */
@@ -406,7 +400,7 @@ file static class LossProgramHolder
                                 float zValue = z_near[0][neighbour];
                                 float peak = workspace1_near[0][neighbour];
                                 float t_6 = workspace3_near[0][neighbour];
-                                float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
+                                float p = lg_expbelowlargest((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                                 sum_2_step = sum_2_step + (t ? p : 0.0f);
                                 sum_3_step = sum_3_step + p;
                                 sum_4_step = sum_4_step + (t ? 1.0f : 0.0f);
@@ -422,7 +416,7 @@ file static class LossProgramHolder
                             float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
                             float peak = workspace1[(((n * size_h) + h) * size_w) + w];
                             float t_6 = workspace3[(((n * size_h) + h) * size_w) + w];
-                            float p = lg_expnonpositive((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
+                            float p = lg_expbelowlargest((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                             sum_2_lane = lg_pair_add(sum_2_lane, t ? p : 0.0f);
                             sum_3_lane = lg_pair_add(sum_3_lane, p);
                             sum_4_lane = lg_pair_add(sum_4_lane, t ? 1.0f : 0.0f);
@@ -444,24 +438,15 @@ file static class LossProgramHolder
                     workspace5[c] = (-2.0f) * (t_15 / t_12);
                 }
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real t_2 = slots[3];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
-            const lgw_real t_4 = sum * t_2;
-            if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
         }
 
         /* n{ h{ w{ c{sum6}; c{zGradient} } } } */
-        #ifndef Loss_gradient_nest6_LANES
-        #define Loss_gradient_nest6_LANES 1
-        #define Loss_gradient_nest6_GROUP 256
+        #ifndef Loss_gradient_nest3_LANES
+        #define Loss_gradient_nest3_LANES 1
+        #define Loss_gradient_nest3_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const float* LG_R workspace3, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
+        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const float* LG_R workspace3, LG_G const float* LG_R workspace4, LG_G const float* LG_R workspace5, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -480,7 +465,7 @@ file static class LossProgramHolder
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                    float p = lg_expnonpositive((zValue - t_2)) * t_3;
+                    float p = lg_expbelowlargest((zValue - t_2)) * t_3;
                     float t_10 = workspace4[c] + ((labelValue == c) ? workspace5[c] : 0.0f);
                     sum = lg_pair_add(sum, p * t_10);
                 }
@@ -490,13 +475,23 @@ file static class LossProgramHolder
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
-                    float t_16 = lg_expnonpositive((zValue_2 - t_2));
+                    float t_16 = lg_expbelowlargest((zValue_2 - t_2));
                     float p_2 = t_16 * t_3;
                     float t_21 = workspace4[c] + ((labelValue == c) ? workspace5[c] : 0.0f);
                     float t_24 = (p_2 * t_21) - (t_16 * t_14);
                     zGradient[(((((n * size_c) + c) * size_h) + h) * size_w) + w] = t_24;
                 }
             }
+        }
+
+        LG_KERNEL(256) Loss_gradient_scalars4(LG_G lgw_real* slots, lg_i64 size_c, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real t = (lgw_real)(size_c);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            const lgw_real t_4 = sum * t_2;
+            if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
         }
         """", """"
         {
@@ -516,7 +511,7 @@ file static class LossProgramHolder
             {"axis": "c", "length": "z", "divisor": [{"n": 1}, {"h": 1}, {"w": 1}]}
           ],
           "limits": [],
-          "slots": 4,
+          "slots": 3,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [],
           "arrays": [
@@ -527,8 +522,7 @@ file static class LossProgramHolder
             {"name": "workspace:workspace5", "element": "f32", "sizes": [{"c": 1}]}
           ],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest1", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
             "tensor:z",
             "workspace:workspace1",
             "workspace:workspace2",
@@ -538,23 +532,21 @@ file static class LossProgramHolder
             "size:h",
             "size:w"
           ]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "size:c"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:label", "tensor:z", "workspace:workspace1", "workspace:workspace3"], "rows": [{"w": 1}], "kept": null}, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest2", "items": [{"c": 1}], "lanes": {"w": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:label", "tensor:z", "workspace:workspace1", "workspace:workspace3"], "rows": [{"w": 1}], "kept": null}, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "workspace:workspace1",
             "workspace:workspace3",
             "workspace:workspace4",
             "workspace:workspace5",
-            "slots",
-            "partials:Loss_gradient_nest4",
+            "partials:Loss_gradient_nest2",
             "size:n",
             "size:c",
             "size:h",
-            "size:w"
+            "size:w",
+            "upstream"
           ]},
-            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]},
-            {"kernel": "Loss_gradient_nest6", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest3", "items": [{"n": 1}, {"h": 1}, {"w": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "tensor:zGradient",
@@ -567,7 +559,8 @@ file static class LossProgramHolder
             "size:c",
             "size:h",
             "size:w"
-          ]}
+          ]},
+            {"kernel": "Loss_gradient_scalars4", "items": [], "arguments": ["slots", "size:c", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
           ]
         }
         """"),

@@ -145,22 +145,16 @@ file static class LossProgramHolder
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real tau)
-        {
-            if (LG_LOCAL == 0) slots[0] = tau;
-            LG_SYNC;
-        }
-
         /* n{ m{ d{sum1[n, m]} } } */
-        #ifndef Loss_value_nest2_LANES
-        #define Loss_value_nest2_LANES 1
-        #define Loss_value_nest2_GROUP 64
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 64
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace1, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace1, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_real leftPanel[(Loss_value_nest2_GROUP == 256 ? 32 : 16) * 33];
-            LG_SHARED lg_real rightPanel[(Loss_value_nest2_GROUP == 256 ? 32 : 16) * 33];
-            enum { side = Loss_value_nest2_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
+            LG_SHARED lg_real leftPanel[(Loss_value_nest1_GROUP == 256 ? 32 : 16) * 33];
+            LG_SHARED lg_real rightPanel[(Loss_value_nest1_GROUP == 256 ? 32 : 16) * 33];
+            enum { side = Loss_value_nest1_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
             const int row = LG_LOCAL / side, column = LG_LOCAL % side;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_m + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
@@ -178,22 +172,22 @@ file static class LossProgramHolder
                 LG_UNROLL
                 for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest2_GROUP * load) % terms;
+                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_value_nest1_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest1_GROUP * load) % terms;
                     leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                 }
                 LG_UNROLL
                 for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest2_GROUP * load) % terms;
+                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_value_nest1_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest1_GROUP * load) % terms;
                     rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                 }
                 while (first < size_d)
                 {
                     LG_SYNC;
                     LG_UNROLL
-                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_value_nest2_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms] = leftNext[load];
+                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_value_nest1_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_value_nest1_GROUP * load) / terms] = leftNext[load];
                     LG_UNROLL
-                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_value_nest2_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms] = rightNext[load];
+                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_value_nest1_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_value_nest1_GROUP * load) / terms] = rightNext[load];
                     LG_SYNC;
                     const int depth = size_d - first < terms ? (int)(size_d - first) : terms;
                     first += terms;
@@ -201,13 +195,13 @@ file static class LossProgramHolder
                     LG_UNROLL
                     for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest2_GROUP * load) % terms;
+                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_value_nest1_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest1_GROUP * load) % terms;
                         leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                     }
                     LG_UNROLL
                     for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_value_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest2_GROUP * load) % terms;
+                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_value_nest1_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_value_nest1_GROUP * load) % terms;
                         rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                     }
                     if (few)
@@ -265,22 +259,22 @@ file static class LossProgramHolder
         }
 
         /* n{ m{peak1}; m{sum2}; sum3; peak2 } */
-        #ifndef Loss_value_nest3_LANES
-        #define Loss_value_nest3_LANES 1
-        #define Loss_value_nest3_GROUP 256
+        #ifndef Loss_value_nest2_LANES
+        #define Loss_value_nest2_LANES 1
+        #define Loss_value_nest2_GROUP 256
         #endif
-        #ifndef Loss_value_nest3_ALIGNED
-        #define Loss_value_nest3_ALIGNED 0
+        #ifndef Loss_value_nest2_ALIGNED
+        #define Loss_value_nest2_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_value_nest3_GROUP) Loss_value_nest3(LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m, lgw_real tau_argument)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest3_GROUP];
-            const int aligned = Loss_value_nest3_ALIGNED;
-            const int lanes = Loss_value_nest3_LANES;
+            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int aligned = Loss_value_nest2_ALIGNED;
+            const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float tau = (float)slots[0];
+            float tau = (float)tau_argument;
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
             /* n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
@@ -329,7 +323,7 @@ file static class LossProgramHolder
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
                                 float s_2 = workspace1_near[ahead][neighbour] / tau;
-                                sum_3_step = sum_3_step + lg_expnonpositive((s_2 - t_2));
+                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_2));
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                         }
@@ -349,7 +343,7 @@ file static class LossProgramHolder
                     }
                     float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                     float s_2 = workspace1[(n * size_m) + m] / tau;
-                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expnonpositive((s_2 - t_2)));
+                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expbelowlargest((s_2 - t_2)));
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
                 const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
@@ -363,17 +357,17 @@ file static class LossProgramHolder
                 float t_14 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
                 if (lane == 0) peak = lg_max(peak, t_14);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest3_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest3_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars4(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             const lgw_real t_3 = sum * t_2;
             const lgw_real t_4 = -t_3;
             if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
@@ -400,31 +394,23 @@ file static class LossProgramHolder
           "checks": [{"slot": 2, "parameter": "label", "axis": "m", "size": {"m": 1}}],
           "arrays": [{"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]}],
           "passes": [
-            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace1", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_value_nest3", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace1"], "rows": [{"m": 1}], "kept": null}, "tile": null, "arguments": ["tensor:label", "workspace:workspace1", "slots", "partials:Loss_value_nest3", "size:n", "size:m"]},
-            {"kernel": "Loss_value_scalars4", "items": [], "arguments": ["slots", "partials:Loss_value_nest3", "size:n", "groups:Loss_value_nest3"]}
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace1", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace1"], "rows": [{"m": 1}], "kept": null}, "tile": null, "arguments": ["tensor:label", "workspace:workspace1", "partials:Loss_value_nest2", "size:n", "size:m", "real:tau"]},
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "size:n", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lgw_real tau, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = tau;
-            if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
-            LG_SYNC;
-        }
-
         /* n{ m{ d{sum1[n, m]} } } */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 64
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace1, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R a, LG_G const float* LG_R b, LG_G float* workspace1, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_real leftPanel[(Loss_gradient_nest2_GROUP == 256 ? 32 : 16) * 33];
-            LG_SHARED lg_real rightPanel[(Loss_gradient_nest2_GROUP == 256 ? 32 : 16) * 33];
-            enum { side = Loss_gradient_nest2_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
+            LG_SHARED lg_real leftPanel[(Loss_gradient_nest1_GROUP == 256 ? 32 : 16) * 33];
+            LG_SHARED lg_real rightPanel[(Loss_gradient_nest1_GROUP == 256 ? 32 : 16) * 33];
+            enum { side = Loss_gradient_nest1_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
             const int row = LG_LOCAL / side, column = LG_LOCAL % side;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_m + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
@@ -442,22 +428,22 @@ file static class LossProgramHolder
                 LG_UNROLL
                 for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms;
+                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) % terms;
                     leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                 }
                 LG_UNROLL
                 for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms;
+                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) % terms;
                     rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                 }
                 while (first < size_d)
                 {
                     LG_SYNC;
                     LG_UNROLL
-                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms] = leftNext[load];
+                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest1_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) / terms] = leftNext[load];
                     LG_UNROLL
-                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms] = rightNext[load];
+                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest1_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) / terms] = rightNext[load];
                     LG_SYNC;
                     const int depth = size_d - first < terms ? (int)(size_d - first) : terms;
                     first += terms;
@@ -465,13 +451,13 @@ file static class LossProgramHolder
                     LG_UNROLL
                     for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms;
+                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) % terms;
                         leftNext[load] = n < size_n && d < size_d ? a[(n * size_d) + d] : 0.0f;
                     }
                     LG_UNROLL
                     for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest2_GROUP * load) % terms;
+                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) / terms, d = first + (LG_LOCAL + Loss_gradient_nest1_GROUP * load) % terms;
                         rightNext[load] = m < size_m && d < size_d ? b[(m * size_d) + d] : 0.0f;
                     }
                     if (few)
@@ -528,52 +514,52 @@ file static class LossProgramHolder
             }
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, lg_i64 size_n)
-        {
-            const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            if (LG_LOCAL == 0) slots[6] = t_2;
-            const lgw_real t_3 = t_2 * slots[1];
-            if (LG_LOCAL == 0) slots[4] = t_3;
-            const lgw_real t_4 = t_3 / slots[0];
-            const lgw_real t_5 = -t_4;
-            if (LG_LOCAL == 0) slots[5] = t_5;
-        }
-
         /* n{ m{peak1}; m{sum2}; m{kept1[n, m]}; sum3; peak2 } */
-        #ifndef Loss_gradient_nest4_LANES
-        #define Loss_gradient_nest4_LANES 1
-        #define Loss_gradient_nest4_GROUP 256
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest4_ALIGNED
-        #define Loss_gradient_nest4_ALIGNED 0
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
         #endif
-        #ifndef Loss_gradient_nest4_KEPT
-        #define Loss_gradient_nest4_KEPT 0
-        #define Loss_gradient_nest4_ROOM 0
-        #define Loss_gradient_nest4_REST 1
+        #ifndef Loss_gradient_nest2_KEPT
+        #define Loss_gradient_nest2_KEPT 0
+        #define Loss_gradient_nest2_ROOM 0
+        #define Loss_gradient_nest2_REST 1
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G float* workspace2, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m, lgw_real tau_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
-            const int aligned = Loss_gradient_nest4_ALIGNED;
-            const int lanes = Loss_gradient_nest4_LANES;
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
+            const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             LG_ROOM(room);
-            LG_L float* const workspace1_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest4_ROOM * lanes);
+            LG_L float* const workspace1_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
+            LG_SHARED lgw_real numbers[2];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = (lgw_real)(size_n);
+                const lgw_real t_2 = LG_WIDE(1.0) / t;
+                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
+                const lgw_real t_4 = t_3 / tau_argument;
+                const lgw_real t_5 = -t_4;
+                numbers[0] = t_3;
+                numbers[1] = t_5;
+            }
+            LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float tau = (float)slots[0];
-            float t_5 = (float)slots[4];
-            float t_15 = (float)slots[5];
+            float tau = (float)tau_argument;
+            float t_5 = (float)numbers[0];
+            float t_15 = (float)numbers[1];
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
             /* n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
             /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                #if Loss_gradient_nest4_KEPT > 0
-                LG_VECTORS(float, workspace1_kept, Loss_gradient_nest4_KEPT, 4);
+                #if Loss_gradient_nest2_KEPT > 0
+                LG_VECTORS(float, workspace1_kept, Loss_gradient_nest2_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
                 /* m: peak1 = peak[m](sum1 / tau) */
@@ -582,24 +568,29 @@ file static class LossProgramHolder
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                #if Loss_gradient_nest4_KEPT > 0
+                #if Loss_gradient_nest2_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest4_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_m / 4)
                     {
                         const lg_i64 m = 4 * vector;
-                        LG_KEEP(4, workspace1_kept[turn], workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest4_REST);
+                        LG_KEEP(4, workspace1_kept[turn], workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest2_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest4_KEPT * lanes; vector < size_m / 4 && vector < (Loss_gradient_nest4_KEPT + Loss_gradient_nest4_ROOM) * lanes; vector += lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_m / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
                 {
                     const lg_i64 m = 4 * vector;
-                    LG_COPY(4, workspace1_room + 4 * (vector - Loss_gradient_nest4_KEPT * lanes), workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest4_REST);
+                    LG_COPY(4, workspace1_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest2_REST);
+                }
+                if (Loss_gradient_nest2_REST && lane == 0)
+                {
+                    const lg_i64 m = 4 * (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes;
+                    LG_PREFETCH(workspace1 + ((n * size_m) + m), size_m - m, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest4_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_m / 4)
@@ -622,14 +613,14 @@ file static class LossProgramHolder
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
                             float s_2 = workspace1_kept[turn][neighbour] / tau;
-                            sum_3_step = sum_3_step + lg_expnonpositive((s_2 - t_2));
+                            sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_2));
                         }
                         sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
                 }
                 LG_COPIED;
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest4_KEPT * lanes; vector < size_m / 4; vector += 2 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_m / 4; vector += 2 * lanes)
                 {
                     LG_VECTORS(float, workspace1_near, 2, 4);
                     LG_UNROLL
@@ -638,7 +629,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_m / 4)
                         {
                             const lg_i64 m = 4 * (vector + ahead * lanes);
-                            if (vector + ahead * lanes < (Loss_gradient_nest4_KEPT + Loss_gradient_nest4_ROOM) * lanes) LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (vector + ahead * lanes - Loss_gradient_nest4_KEPT * lanes), 1); else LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
+                            if (!Loss_gradient_nest2_REST || vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
                         }
                     }
                     LG_UNROLL
@@ -664,7 +655,7 @@ file static class LossProgramHolder
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
                                 float s_2 = workspace1_near[ahead][neighbour] / tau;
-                                sum_3_step = sum_3_step + lg_expnonpositive((s_2 - t_2));
+                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_2));
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                         }
@@ -684,7 +675,7 @@ file static class LossProgramHolder
                     }
                     float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                     float s_2 = workspace1[(n * size_m) + m] / tau;
-                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expnonpositive((s_2 - t_2)));
+                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expbelowlargest((s_2 - t_2)));
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
                 const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
@@ -695,7 +686,17 @@ file static class LossProgramHolder
                 float t_9 = t_5 * ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5));
                 lg_i64 labelValue = (lg_i64)label[n];
                 /* m: kept1 = ((exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau) + ((m == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
-                for (lg_i64 vector = lane + Loss_gradient_nest4_KEPT * lanes + lg_last(size_m / 4 - Loss_gradient_nest4_KEPT * lanes, 2 * lanes); vector >= Loss_gradient_nest4_KEPT * lanes; vector -= 2 * lanes)
+                #if Loss_gradient_nest2_KEPT > 0
+                if (!Loss_gradient_nest2_REST && lane == 0 && n + workers < size_n)
+                {
+                    const lg_i64 next = n + workers;
+                    {
+                        const lg_i64 n = next, m = 0;
+                        LG_PREFETCH(workspace1 + ((n * size_m) + m), size_m, workers, aligned);
+                    }
+                }
+                #endif
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_m / 4 - Loss_gradient_nest2_KEPT * lanes, 2 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 2 * lanes)
                 {
                     LG_VECTORS(float, workspace1_near, 2, 4);
                     LG_VECTORS(float, workspace2_near, 2, 4);
@@ -705,7 +706,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_m / 4)
                         {
                             const lg_i64 m = 4 * (vector + ahead * lanes);
-                            if (vector + ahead * lanes < (Loss_gradient_nest4_KEPT + Loss_gradient_nest4_ROOM) * lanes) LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (vector + ahead * lanes - Loss_gradient_nest4_KEPT * lanes), 1); else LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
+                            if (!Loss_gradient_nest2_REST || vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
                         }
                     }
                     LG_UNROLL
@@ -713,46 +714,66 @@ file static class LossProgramHolder
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
-                                LG_UNROLL
-                                for (int neighbour = 0; neighbour < 4; neighbour++)
-                                {
-                                    float s_3 = workspace1_near[ahead][neighbour] / tau;
-                                    float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
-                                    float t_17 = ((lg_expnonpositive((s_3 - t_2)) * t_9) / tau) + t_16;
-                                    workspace2_near[ahead][neighbour] = t_17;
-                                }
+                                float s_3 = workspace1_near[ahead][neighbour] / tau;
+                                float t_16 = 0.0f;
+                                float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                                workspace2_near[ahead][neighbour] = t_17;
                             }
                             {
                                 const lg_i64 m = 4 * (vector + ahead * lanes);
                                 LG_STREAM(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
                             }
+                            {
+                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
+                                if (labelValue_near >= 0)
+                                {
+                                    const int neighbour = labelValue_near;
+                                    const float workspace1_near_one = LG_AT(4, workspace1_near[ahead], neighbour);
+                                    const lg_i64 m = 4 * (vector + ahead * lanes) + neighbour;
+                                    float s_3 = workspace1_near_one / tau;
+                                    float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
+                                    float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                                    workspace2[(n * size_m) + m] = t_17;
+                                }
+                            }
                         }
                     }
                 }
-                #if Loss_gradient_nest4_KEPT > 0
+                #if Loss_gradient_nest2_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest4_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_m / 4)
                     {
                         LG_VECTORS(float, workspace2_near, 1, 4);
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float s_3 = workspace1_kept[turn][neighbour] / tau;
-                                float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
-                                float t_17 = ((lg_expnonpositive((s_3 - t_2)) * t_9) / tau) + t_16;
-                                workspace2_near[0][neighbour] = t_17;
-                            }
+                            float s_3 = workspace1_kept[turn][neighbour] / tau;
+                            float t_16 = 0.0f;
+                            float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                            workspace2_near[0][neighbour] = t_17;
                         }
                         {
                             const lg_i64 m = 4 * vector;
                             LG_STREAM(4, workspace2_near[0], workspace2 + ((n * size_m) + m), aligned);
+                        }
+                        {
+                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
+                            if (labelValue_near >= 0)
+                            {
+                                const int neighbour = labelValue_near;
+                                const float workspace1_near_one = LG_AT(4, workspace1_kept[turn], neighbour);
+                                const lg_i64 m = 4 * vector + neighbour;
+                                float s_3 = workspace1_near_one / tau;
+                                float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
+                                float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                                workspace2[(n * size_m) + m] = t_17;
+                            }
                         }
                     }
                 }
@@ -761,7 +782,7 @@ file static class LossProgramHolder
                 {
                     float s_3 = workspace1[(n * size_m) + m] / tau;
                     float t_16 = (m == labelValue) ? t_15 : 0.0f;
-                    float t_17 = ((lg_expnonpositive((s_3 - t_2)) * t_9) / tau) + t_16;
+                    float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
                     workspace2[(n * size_m) + m] = t_17;
                 }
                 float t_19 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) / tau) - t_2;
@@ -770,32 +791,20 @@ file static class LossProgramHolder
                 float t_27 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
                 if (lane == 0) peak = lg_max(peak, t_27);
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest4_GROUP, partials + 1 * LG_GROUPS);
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real t_2 = slots[6];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            const lgw_real t_6 = sum * t_2;
-            const lgw_real t_7 = -t_6;
-            if (LG_LOCAL == 0) slots[2] = t_7; /* loss */
-            if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
         }
 
         /* n{ d{ m{sum4}; aGradient } } */
-        #ifndef Loss_gradient_nest6_LANES
-        #define Loss_gradient_nest6_LANES 1
-        #define Loss_gradient_nest6_GROUP 64
+        #ifndef Loss_gradient_nest3_LANES
+        #define Loss_gradient_nest3_LANES 1
+        #define Loss_gradient_nest3_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest6_GROUP) Loss_gradient_nest6(LG_G const float* LG_R b, LG_G float* aGradient, LG_G const float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R b, LG_G float* aGradient, LG_G const float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_real rightPanel[(Loss_gradient_nest6_GROUP == 256 ? 32 : 16) * 33];
-            LG_SHARED lg_real leftPanel[(Loss_gradient_nest6_GROUP == 256 ? 32 : 16) * 33];
-            enum { side = Loss_gradient_nest6_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
+            LG_SHARED lg_real rightPanel[(Loss_gradient_nest3_GROUP == 256 ? 32 : 16) * 33];
+            LG_SHARED lg_real leftPanel[(Loss_gradient_nest3_GROUP == 256 ? 32 : 16) * 33];
+            enum { side = Loss_gradient_nest3_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
             const int row = LG_LOCAL / side, column = LG_LOCAL % side;
             const lg_i64 tile_rows = (size_n + 31) / 32, tile_columns = (size_d + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
@@ -813,22 +822,22 @@ file static class LossProgramHolder
                 LG_UNROLL
                 for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 d = first_column - column + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % 32, m = first + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / 32;
+                    const lg_i64 d = first_column - column + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) % 32, m = first + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) / 32;
                     rightNext[load] = d < size_d && m < size_m ? b[(m * size_d) + d] : 0.0f;
                 }
                 LG_UNROLL
                 for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / terms, m = first + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % terms;
+                    const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) / terms, m = first + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) % terms;
                     leftNext[load] = n < size_n && m < size_m ? workspace2[(n * size_m) + m] : 0.0f;
                 }
                 while (first < size_m)
                 {
                     LG_SYNC;
                     LG_UNROLL
-                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest6_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % 32] = rightNext[load];
+                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest3_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) % 32] = rightNext[load];
                     LG_UNROLL
-                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest6_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / terms] = leftNext[load];
+                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest3_GROUP * load) % terms) * 33 + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) / terms] = leftNext[load];
                     LG_SYNC;
                     const int depth = size_m - first < terms ? (int)(size_m - first) : terms;
                     first += terms;
@@ -836,13 +845,13 @@ file static class LossProgramHolder
                     LG_UNROLL
                     for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 d = first_column - column + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % 32, m = first + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / 32;
+                        const lg_i64 d = first_column - column + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) % 32, m = first + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) / 32;
                         rightNext[load] = d < size_d && m < size_m ? b[(m * size_d) + d] : 0.0f;
                     }
                     LG_UNROLL
                     for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) / terms, m = first + (LG_LOCAL + Loss_gradient_nest6_GROUP * load) % terms;
+                        const lg_i64 n = first_row - row + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) / terms, m = first + (LG_LOCAL + Loss_gradient_nest3_GROUP * load) % terms;
                         leftNext[load] = n < size_n && m < size_m ? workspace2[(n * size_m) + m] : 0.0f;
                     }
                     if (few)
@@ -901,15 +910,15 @@ file static class LossProgramHolder
         }
 
         /* d{ m{ n{sum5}; bGradient } } */
-        #ifndef Loss_gradient_nest7_LANES
-        #define Loss_gradient_nest7_LANES 1
-        #define Loss_gradient_nest7_GROUP 64
+        #ifndef Loss_gradient_nest4_LANES
+        #define Loss_gradient_nest4_LANES 1
+        #define Loss_gradient_nest4_GROUP 64
         #endif
-        LG_KERNEL(Loss_gradient_nest7_GROUP) Loss_gradient_nest7(LG_G const float* LG_R a, LG_G float* bGradient, LG_G const float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
+        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R a, LG_G float* bGradient, LG_G const float* LG_R workspace2, lg_i64 size_n, lg_i64 size_d, lg_i64 size_m)
         {
-            LG_SHARED lg_real leftPanel[(Loss_gradient_nest7_GROUP == 256 ? 32 : 16) * 33];
-            LG_SHARED lg_real rightPanel[(Loss_gradient_nest7_GROUP == 256 ? 32 : 16) * 33];
-            enum { side = Loss_gradient_nest7_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
+            LG_SHARED lg_real leftPanel[(Loss_gradient_nest4_GROUP == 256 ? 32 : 16) * 33];
+            LG_SHARED lg_real rightPanel[(Loss_gradient_nest4_GROUP == 256 ? 32 : 16) * 33];
+            enum { side = Loss_gradient_nest4_GROUP == 256 ? 16 : 8, each = 32 / side, terms = side == 16 ? 32 : 16, loads = 32 * terms / (side * side) };
             const int row = LG_LOCAL / side, column = LG_LOCAL % side;
             const lg_i64 tile_rows = (size_d + 31) / 32, tile_columns = (size_m + 31) / 32;
             /* Sums of few rows or columns often cancel against others that are added up one by one. */
@@ -927,22 +936,22 @@ file static class LossProgramHolder
                 LG_UNROLL
                 for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 d = first_row - row + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32;
+                    const lg_i64 d = first_row - row + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) / 32;
                     leftNext[load] = d < size_d && n < size_n ? a[(n * size_d) + d] : 0.0f;
                 }
                 LG_UNROLL
                 for (int load = 0; load < loads; load++)
                 {
-                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32;
+                    const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) / 32;
                     rightNext[load] = m < size_m && n < size_n ? workspace2[(n * size_m) + m] : 0.0f;
                 }
                 while (first < size_n)
                 {
                     LG_SYNC;
                     LG_UNROLL
-                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32] = leftNext[load];
+                    for (int load = 0; load < loads; load++) leftPanel[((LG_LOCAL + Loss_gradient_nest4_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) % 32] = leftNext[load];
                     LG_UNROLL
-                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32] = rightNext[load];
+                    for (int load = 0; load < loads; load++) rightPanel[((LG_LOCAL + Loss_gradient_nest4_GROUP * load) / 32) * 33 + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) % 32] = rightNext[load];
                     LG_SYNC;
                     const int depth = size_n - first < terms ? (int)(size_n - first) : terms;
                     first += terms;
@@ -950,13 +959,13 @@ file static class LossProgramHolder
                     LG_UNROLL
                     for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 d = first_row - row + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32;
+                        const lg_i64 d = first_row - row + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) / 32;
                         leftNext[load] = d < size_d && n < size_n ? a[(n * size_d) + d] : 0.0f;
                     }
                     LG_UNROLL
                     for (int load = 0; load < loads; load++)
                     {
-                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest7_GROUP * load) / 32;
+                        const lg_i64 m = first_column - column + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) % 32, n = first + (LG_LOCAL + Loss_gradient_nest4_GROUP * load) / 32;
                         rightNext[load] = m < size_m && n < size_n ? workspace2[(n * size_m) + m] : 0.0f;
                     }
                     if (few)
@@ -1013,6 +1022,19 @@ file static class LossProgramHolder
                 }
             }
         }
+
+        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
+        {
+            LG_SHARED lg_pair shared[256];
+            const lgw_real t = (lgw_real)(size_n);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            const lgw_real t_6 = sum * t_2;
+            const lgw_real t_7 = -t_6;
+            if (LG_LOCAL == 0) slots[2] = t_7; /* loss */
+            if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
+        }
         """", """"
         {
           "name": "Loss_gradient",
@@ -1032,7 +1054,7 @@ file static class LossProgramHolder
             {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
           ],
           "limits": [],
-          "slots": 7,
+          "slots": 6,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}],
           "checks": [{"slot": 3, "parameter": "label", "axis": "m", "size": {"m": 1}}],
           "arrays": [
@@ -1040,21 +1062,20 @@ file static class LossProgramHolder
             {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]}
           ],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:tau", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace1", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "size:n"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace1", "workspace:workspace2"], "rows": [{"m": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest1", "items": [{"n": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:b", "workspace:workspace1", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"m": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["workspace:workspace1", "workspace:workspace2"], "rows": [{"m": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": [
             "tensor:label",
             "workspace:workspace1",
             "workspace:workspace2",
-            "slots",
-            "partials:Loss_gradient_nest4",
+            "partials:Loss_gradient_nest2",
             "size:n",
-            "size:m"
+            "size:m",
+            "real:tau",
+            "upstream"
           ]},
-            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]},
-            {"kernel": "Loss_gradient_nest6", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:b", "tensor:aGradient", "workspace:workspace2", "size:n", "size:d", "size:m"]},
-            {"kernel": "Loss_gradient_nest7", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:bGradient", "workspace:workspace2", "size:n", "size:d", "size:m"]}
+            {"kernel": "Loss_gradient_nest3", "items": [{"n": 1}, {"d": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:b", "tensor:aGradient", "workspace:workspace2", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_nest4", "items": [{"d": 1}, {"m": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": {"threads": 64, "most": 256, "items": 1024}, "arguments": ["tensor:a", "tensor:bGradient", "workspace:workspace2", "size:n", "size:d", "size:m"]},
+            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "size:n", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
           ]
         }
         """"),

@@ -189,7 +189,7 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_4 = lg_expnonpositive((z_near[ahead][neighbour] - t_2));
+                                float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
                                 sum_2_step = sum_2_step + t_4;
                             }
                             sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
@@ -206,7 +206,7 @@ file static class LossProgramHolder
                         sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                     }
                     float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    float t_4 = lg_expbelowlargest((z[(n * size_c) + c] - t_2));
                     sum_2_lane = lg_pair_add(sum_2_lane, t_4);
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
@@ -225,13 +225,13 @@ file static class LossProgramHolder
             lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest1_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t_3 = sum * t_2;
             const lgw_real t_4 = -t_3;
             if (LG_LOCAL == 0) slots[0] = t_4; /* loss */
@@ -254,57 +254,55 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:label", "partials:Loss_value_nest1", "size:n", "size:c"]},
-            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "size:n", "groups:Loss_value_nest1"]}
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_n, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
-            LG_SYNC;
-            const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            if (LG_LOCAL == 0) slots[5] = t_2;
-            const lgw_real t_3 = t_2 * slots[0];
-            if (LG_LOCAL == 0) slots[3] = t_3;
-            const lgw_real t_4 = -t_3;
-            if (LG_LOCAL == 0) slots[4] = t_4;
-        }
-
         /* n{ c{peak1}; c{sum1}; c{zGradient}; sum2; peak2 } */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest2_ALIGNED
-        #define Loss_gradient_nest2_ALIGNED 0
+        #ifndef Loss_gradient_nest1_ALIGNED
+        #define Loss_gradient_nest1_ALIGNED 0
         #endif
-        #ifndef Loss_gradient_nest2_KEPT
-        #define Loss_gradient_nest2_KEPT 0
-        #define Loss_gradient_nest2_ROOM 0
-        #define Loss_gradient_nest2_REST 1
+        #ifndef Loss_gradient_nest1_KEPT
+        #define Loss_gradient_nest1_KEPT 0
+        #define Loss_gradient_nest1_ROOM 0
+        #define Loss_gradient_nest1_REST 1
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int aligned = Loss_gradient_nest2_ALIGNED;
-            const int lanes = Loss_gradient_nest2_LANES;
+            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            const int aligned = Loss_gradient_nest1_ALIGNED;
+            const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             LG_ROOM(room);
-            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
+            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
+            LG_SHARED lgw_real numbers[2];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = (lgw_real)(size_n);
+                const lgw_real t_2 = LG_WIDE(1.0) / t;
+                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
+                const lgw_real t_4 = -t_3;
+                numbers[0] = t_3;
+                numbers[1] = t_4;
+            }
+            LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float t_5 = (float)slots[3];
-            float t_14 = (float)slots[4];
+            float t_5 = (float)numbers[0];
+            float t_14 = (float)numbers[1];
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
             /* n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             /* n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                #if Loss_gradient_nest2_KEPT > 0
-                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT, 4);
+                #if Loss_gradient_nest1_KEPT > 0
+                LG_VECTORS(float, z_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z) */
@@ -313,24 +311,29 @@ file static class LossProgramHolder
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
-                #if Loss_gradient_nest2_KEPT > 0
+                #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
                     {
                         const lg_i64 c = 4 * vector;
-                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector += lanes)
                 {
                     const lg_i64 c = 4 * vector;
-                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
+                }
+                if (Loss_gradient_nest1_REST && lane == 0)
+                {
+                    const lg_i64 c = 4 * (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
+                    LG_PREFETCH(z + ((n * size_c) + c), size_c - c, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
@@ -351,7 +354,7 @@ file static class LossProgramHolder
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float t_4 = lg_expnonpositive((z_kept[turn][neighbour] - t_2));
+                            float t_4 = lg_expbelowlargest((z_kept[turn][neighbour] - t_2));
                             sum_2_step = sum_2_step + t_4;
                         }
                         sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
@@ -359,7 +362,7 @@ file static class LossProgramHolder
                 }
                 LG_COPIED;
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
@@ -368,7 +371,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -392,7 +395,7 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_4 = lg_expnonpositive((z_near[ahead][neighbour] - t_2));
+                                float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
                                 sum_2_step = sum_2_step + t_4;
                             }
                             sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
@@ -409,7 +412,7 @@ file static class LossProgramHolder
                         sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                     }
                     float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    float t_4 = lg_expbelowlargest((z[(n * size_c) + c] - t_2));
                     sum_2_lane = lg_pair_add(sum_2_lane, t_4);
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
@@ -421,7 +424,17 @@ file static class LossProgramHolder
                 float t_9 = t_5 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
                 lg_i64 labelValue = (lg_i64)label[n];
                 /* c: zGradient = (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0) */
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest2_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 4 * lanes)
+                #if Loss_gradient_nest1_KEPT > 0
+                if (!Loss_gradient_nest1_REST && lane == 0 && n + workers < size_n)
+                {
+                    const lg_i64 next = n + workers;
+                    {
+                        const lg_i64 n = next, c = 0;
+                        LG_PREFETCH(z + ((n * size_c) + c), size_c, workers, aligned);
+                    }
+                }
+                #endif
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest1_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest1_KEPT * lanes; vector -= 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_VECTORS(float, zGradient_near, 4, 4);
@@ -431,7 +444,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -439,51 +452,69 @@ file static class LossProgramHolder
                     {
                         if (vector + ahead * lanes < size_c / 4)
                         {
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
-                                LG_UNROLL
-                                for (int neighbour = 0; neighbour < 4; neighbour++)
-                                {
-                                    float t_12 = lg_expnonpositive((z_near[ahead][neighbour] - t_2)) * t_9;
-                                    float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
-                                    zGradient_near[ahead][neighbour] = t_16;
-                                }
+                                float t_12 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2)) * t_9;
+                                float t_16 = t_12;
+                                zGradient_near[ahead][neighbour] = t_16;
                             }
                             {
                                 const lg_i64 c = 4 * (vector + ahead * lanes);
                                 LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
                             }
+                            {
+                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
+                                if (labelValue_near >= 0)
+                                {
+                                    const int neighbour = labelValue_near;
+                                    const float z_near_one = LG_AT(4, z_near[ahead], neighbour);
+                                    const lg_i64 c = 4 * (vector + ahead * lanes) + neighbour;
+                                    float t_12 = lg_expbelowlargest((z_near_one - t_2)) * t_9;
+                                    float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
+                                    zGradient[(n * size_c) + c] = t_16;
+                                }
+                            }
                         }
                     }
                 }
-                #if Loss_gradient_nest2_KEPT > 0
+                #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
                     {
                         LG_VECTORS(float, zGradient_near, 1, 4);
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float t_12 = lg_expnonpositive((z_kept[turn][neighbour] - t_2)) * t_9;
-                                float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
-                                zGradient_near[0][neighbour] = t_16;
-                            }
+                            float t_12 = lg_expbelowlargest((z_kept[turn][neighbour] - t_2)) * t_9;
+                            float t_16 = t_12;
+                            zGradient_near[0][neighbour] = t_16;
                         }
                         {
                             const lg_i64 c = 4 * vector;
                             LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
+                        }
+                        {
+                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
+                            if (labelValue_near >= 0)
+                            {
+                                const int neighbour = labelValue_near;
+                                const float z_near_one = LG_AT(4, z_kept[turn], neighbour);
+                                const lg_i64 c = 4 * vector + neighbour;
+                                float t_12 = lg_expbelowlargest((z_near_one - t_2)) * t_9;
+                                float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
+                                zGradient[(n * size_c) + c] = t_16;
+                            }
                         }
                     }
                 }
                 #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
-                    float t_12 = lg_expnonpositive((z[(n * size_c) + c] - t_2)) * t_9;
+                    float t_12 = lg_expbelowlargest((z[(n * size_c) + c] - t_2)) * t_9;
                     float t_16 = t_12 + ((c == labelValue) ? t_14 : 0.0f);
                     zGradient[(n * size_c) + c] = t_16;
                 }
@@ -493,14 +524,15 @@ file static class LossProgramHolder
                 float t_25 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
                 if (lane == 0) peak = lg_max(peak, t_25);
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest1_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t_2 = slots[5];
+            const lgw_real t = (lgw_real)(size_n);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t_5 = sum * t_2;
@@ -521,14 +553,13 @@ file static class LossProgramHolder
           "scalars": [],
           "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "z", "divisor": [{"n": 1}]}],
           "limits": [],
-          "slots": 6,
+          "slots": 5,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [{"slot": 2, "parameter": "label", "axis": "c", "size": {"c": 1}}],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
+            {"kernel": "Loss_gradient_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "partials:Loss_gradient_nest1", "size:n", "size:c", "upstream"]},
+            {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1"]}
           ]
         }
         """"),

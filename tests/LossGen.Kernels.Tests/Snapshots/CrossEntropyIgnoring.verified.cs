@@ -200,7 +200,7 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_4 = lg_expnonpositive((z_near[ahead][neighbour] - t_2));
+                                float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
                                 sum_3_step = sum_3_step + t_4;
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
@@ -217,7 +217,7 @@ file static class LossProgramHolder
                         sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                     }
                     float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    float t_4 = lg_expbelowlargest((z[(n * size_c) + c] - t_2));
                     sum_3_lane = lg_pair_add(sum_3_lane, t_4);
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
@@ -274,33 +274,27 @@ file static class LossProgramHolder
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
-            LG_SYNC;
-        }
-
         /* n{ c{peak1[n]}; c{sum1[n]}; sum2; sum3; peak2 } */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest2_ALIGNED
-        #define Loss_gradient_nest2_ALIGNED 0
+        #ifndef Loss_gradient_nest1_ALIGNED
+        #define Loss_gradient_nest1_ALIGNED 0
         #endif
-        #ifndef Loss_gradient_nest2_KEPT
-        #define Loss_gradient_nest2_KEPT 0
-        #define Loss_gradient_nest2_ROOM 0
-        #define Loss_gradient_nest2_REST 1
+        #ifndef Loss_gradient_nest1_KEPT
+        #define Loss_gradient_nest1_KEPT 0
+        #define Loss_gradient_nest1_ROOM 0
+        #define Loss_gradient_nest1_REST 1
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* workspace1, LG_G float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* workspace1, LG_G float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int aligned = Loss_gradient_nest2_ALIGNED;
-            const int lanes = Loss_gradient_nest2_LANES;
+            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            const int aligned = Loss_gradient_nest1_ALIGNED;
+            const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             LG_ROOM(room);
-            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
+            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -311,30 +305,35 @@ file static class LossProgramHolder
             /* n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                #if Loss_gradient_nest2_KEPT > 0
-                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT, 4);
+                #if Loss_gradient_nest1_KEPT > 0
+                LG_VECTORS(float, z_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z) */
                 float peak_2_lane = (-LG_INFINITY);
-                #if Loss_gradient_nest2_KEPT > 0
+                #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
                     {
                         const lg_i64 c = 4 * vector;
-                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector += lanes)
                 {
                     const lg_i64 c = 4 * vector;
-                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
+                }
+                if (Loss_gradient_nest1_REST && lane == 0)
+                {
+                    const lg_i64 c = 4 * (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
+                    LG_PREFETCH(z + ((n * size_c) + c), size_c - c, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
@@ -348,7 +347,7 @@ file static class LossProgramHolder
                 }
                 LG_COPIED;
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
@@ -357,7 +356,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -389,7 +388,17 @@ file static class LossProgramHolder
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest2_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 4 * lanes)
+                #if Loss_gradient_nest1_KEPT > 0
+                if (!Loss_gradient_nest1_REST && lane == 0 && n + workers < size_n)
+                {
+                    const lg_i64 next = n + workers;
+                    {
+                        const lg_i64 n = next, c = 0;
+                        LG_PREFETCH(z + ((n * size_c) + c), size_c, workers, aligned);
+                    }
+                }
+                #endif
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest1_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest1_KEPT * lanes; vector -= 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
@@ -398,7 +407,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -410,16 +419,16 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_4 = lg_expnonpositive((z_near[ahead][neighbour] - t_2));
+                                float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
                                 sum_3_step = sum_3_step + t_4;
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                         }
                     }
                 }
-                #if Loss_gradient_nest2_KEPT > 0
+                #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
@@ -428,7 +437,7 @@ file static class LossProgramHolder
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float t_4 = lg_expnonpositive((z_kept[turn][neighbour] - t_2));
+                            float t_4 = lg_expbelowlargest((z_kept[turn][neighbour] - t_2));
                             sum_3_step = sum_3_step + t_4;
                         }
                         sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
@@ -437,7 +446,7 @@ file static class LossProgramHolder
                 #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
-                    float t_4 = lg_expnonpositive((z[(n * size_c) + c] - t_2));
+                    float t_4 = lg_expbelowlargest((z[(n * size_c) + c] - t_2));
                     sum_3_lane = lg_pair_add(sum_3_lane, t_4);
                 }
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
@@ -459,12 +468,12 @@ file static class LossProgramHolder
                 if (lane == 0) peak = lg_max(peak, (t_17 ? 1.0f : 0.0f));
                 if (lanes > 1) LG_SYNC;
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 2 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest1_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest1_GROUP, partials + 2 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups, LG_G const float* upstream_argument)
         {
             LG_SHARED lg_pair shared[256];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
@@ -473,16 +482,16 @@ file static class LossProgramHolder
             const lgw_real t = sum / sum_2;
             if (LG_LOCAL == 0) slots[1] = t; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
-            const lgw_real t_2 = slots[0] / sum_2;
+            const lgw_real t_2 = (lgw_real)upstream_argument[0] / sum_2;
             if (LG_LOCAL == 0) slots[3] = t_2;
         }
 
         /* n{ c{zGradient} } */
-        #ifndef Loss_gradient_nest4_LANES
-        #define Loss_gradient_nest4_LANES 1
-        #define Loss_gradient_nest4_GROUP 256
+        #ifndef Loss_gradient_nest3_LANES
+        #define Loss_gradient_nest3_LANES 1
+        #define Loss_gradient_nest3_GROUP 256
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
+        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* zGradient, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G const lgw_real* slots, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -501,7 +510,7 @@ file static class LossProgramHolder
                 float t_9 = t_5 * ((sum == 0.0f) ? 0.0f : (1.0f / sum));
                 float t_11 = t ? (-t_5) : 0.0f;
                 /* c: zGradient = ((label != ignore) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * ((w[label] * (upstream / sum3)) * ((sum1 == 0) ? 0 : (1 / sum1)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum3)) : 0) : 0) */
-                float t_14 = lg_expnonpositive((z[(n * size_c) + c] - t_3)) * t_9;
+                float t_14 = lg_expbelowlargest((z[(n * size_c) + c] - t_3)) * t_9;
                 float t_18 = (t ? t_14 : 0.0f) + ((c == labelValue) ? t_11 : 0.0f);
                 zGradient[(n * size_c) + c] = t_18;
             }
@@ -528,20 +537,19 @@ file static class LossProgramHolder
             {"name": "workspace:workspace2", "element": "f32", "sizes": [{"n": 1}]}
           ],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 3, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 3, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "tensor:w",
             "workspace:workspace1",
             "workspace:workspace2",
-            "partials:Loss_gradient_nest2",
+            "partials:Loss_gradient_nest1",
             "size:n",
             "size:c",
             "integer:ignore"
           ]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"n": 1}, {"c": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1", "upstream"]},
+            {"kernel": "Loss_gradient_nest3", "items": [{"n": 1}, {"c": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": null, "tile": null, "arguments": [
             "tensor:z",
             "tensor:label",
             "tensor:w",

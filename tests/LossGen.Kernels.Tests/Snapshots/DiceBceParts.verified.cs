@@ -133,25 +133,18 @@ file static class LossProgramHolder
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real weight, lgw_real smooth)
-        {
-            if (LG_LOCAL == 0) slots[0] = weight;
-            if (LG_LOCAL == 0) slots[1] = smooth;
-            LG_SYNC;
-        }
-
         /* i{sum1; sum2; sum3; sum4} */
-        #ifndef Loss_value_nest2_LANES
-        #define Loss_value_nest2_LANES 1
-        #define Loss_value_nest2_GROUP 256
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
         #endif
-        #ifndef Loss_value_nest2_ALIGNED
-        #define Loss_value_nest2_ALIGNED 0
+        #ifndef Loss_value_nest1_ALIGNED
+        #define Loss_value_nest1_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
-            const int aligned = Loss_value_nest2_ALIGNED;
+            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -207,29 +200,29 @@ file static class LossProgramHolder
                 float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
                 sum_4 = lg_pair_add(sum_4, t_14);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_sum(shared, sum_2, Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
-            lg_partial_sum(shared, sum_3, Loss_value_nest2_GROUP, partials + 2 * LG_GROUPS);
-            lg_partial_sum(shared, sum_4, Loss_value_nest2_GROUP, partials + 3 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_value_nest1_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum_3, Loss_value_nest1_GROUP, partials + 2 * LG_GROUPS);
+            lg_partial_sum(shared, sum_4, Loss_value_nest1_GROUP, partials + 3 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups, lgw_real weight_argument, lgw_real smooth_argument)
         {
             LG_SHARED lg_pair shared[256];
+            const lgw_real t_6 = (lgw_real)(size_i);
+            const lgw_real t_7 = LG_WIDE(1.0) / t_6;
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
             const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
             const lgw_real t = LG_WIDE(2.0) * sum;
-            const lgw_real t_2 = t + slots[1];
+            const lgw_real t_2 = t + smooth_argument;
             const lgw_real t_3 = sum_2 + sum_3;
-            const lgw_real t_4 = slots[1] + t_3;
+            const lgw_real t_4 = smooth_argument + t_3;
             const lgw_real t_5 = t_2 / t_4;
             const lgw_real dice = LG_WIDE(1.0) - t_5;
-            const lgw_real t_6 = (lgw_real)(size_i);
-            const lgw_real t_7 = LG_WIDE(1.0) / t_6;
             const lgw_real bce = sum_4 * t_7;
-            const lgw_real t_8 = slots[0] * bce;
+            const lgw_real t_8 = weight_argument * bce;
             const lgw_real t_9 = dice + t_8;
             if (LG_LOCAL == 0) slots[2] = t_9; /* loss */
             if (LG_LOCAL == 0) slots[3] = dice; /* dice */
@@ -255,33 +248,24 @@ file static class LossProgramHolder
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth"]},
-            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
-            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:i", "groups:Loss_value_nest2"]}
+            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_value_nest1", "size:i"]},
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_value_nest1", "groups:Loss_value_nest1", "real:weight", "real:smooth"]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lgw_real weight, lgw_real smooth, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = weight;
-            if (LG_LOCAL == 0) slots[1] = smooth;
-            if (LG_LOCAL == 0) slots[2] = (lgw_real)upstream[0];
-            LG_SYNC;
-        }
-
         /* i{sum1; sum2; sum3; sum4} */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest2_ALIGNED
-        #define Loss_gradient_nest2_ALIGNED 0
+        #ifndef Loss_gradient_nest1_ALIGNED
+        #define Loss_gradient_nest1_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int aligned = Loss_gradient_nest2_ALIGNED;
+            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            const int aligned = Loss_gradient_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -337,60 +321,67 @@ file static class LossProgramHolder
                 float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
                 sum_4 = lg_pair_add(sum_4, t_14);
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
-            lg_partial_sum(shared, sum_3, Loss_gradient_nest2_GROUP, partials + 2 * LG_GROUPS);
-            lg_partial_sum(shared, sum_4, Loss_gradient_nest2_GROUP, partials + 3 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest1_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum_3, Loss_gradient_nest1_GROUP, partials + 2 * LG_GROUPS);
+            lg_partial_sum(shared, sum_4, Loss_gradient_nest1_GROUP, partials + 3 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups, lgw_real weight_argument, lgw_real smooth_argument, LG_G const float* upstream_argument)
         {
             LG_SHARED lg_pair shared[256];
+            const lgw_real t_6 = (lgw_real)(size_i);
+            const lgw_real t_7 = LG_WIDE(1.0) / t_6;
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
             const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
             const lgw_real t = LG_WIDE(2.0) * sum;
-            const lgw_real t_2 = t + slots[1];
+            const lgw_real t_2 = t + smooth_argument;
             const lgw_real t_3 = sum_2 + sum_3;
-            const lgw_real t_4 = slots[1] + t_3;
+            const lgw_real t_4 = smooth_argument + t_3;
             const lgw_real t_5 = t_2 / t_4;
             const lgw_real dice = LG_WIDE(1.0) - t_5;
-            const lgw_real t_6 = (lgw_real)(size_i);
-            const lgw_real t_7 = LG_WIDE(1.0) / t_6;
             const lgw_real bce = sum_4 * t_7;
-            const lgw_real t_8 = slots[0] * bce;
+            const lgw_real t_8 = weight_argument * bce;
             const lgw_real t_9 = dice + t_8;
             if (LG_LOCAL == 0) slots[3] = t_9; /* loss */
             if (LG_LOCAL == 0) slots[4] = dice; /* dice */
             if (LG_LOCAL == 0) slots[5] = bce; /* bce */
             const lgw_real t_10 = t_5 / t_4;
-            const lgw_real t_11 = slots[2] * t_10;
+            const lgw_real t_11 = (lgw_real)upstream_argument[0] * t_10;
             if (LG_LOCAL == 0) slots[6] = t_11;
-            const lgw_real t_12 = slots[2] / t_4;
+            const lgw_real t_12 = (lgw_real)upstream_argument[0] / t_4;
             const lgw_real t_13 = (-LG_WIDE(2.0)) * t_12;
             if (LG_LOCAL == 0) slots[7] = t_13;
-            const lgw_real t_14 = slots[0] * slots[2];
-            const lgw_real t_15 = t_7 * t_14;
-            if (LG_LOCAL == 0) slots[8] = t_15;
         }
 
         /* i{zGradient} */
-        #ifndef Loss_gradient_nest4_LANES
-        #define Loss_gradient_nest4_LANES 1
-        #define Loss_gradient_nest4_GROUP 256
+        #ifndef Loss_gradient_nest3_LANES
+        #define Loss_gradient_nest3_LANES 1
+        #define Loss_gradient_nest3_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest4_ALIGNED
-        #define Loss_gradient_nest4_ALIGNED 0
+        #ifndef Loss_gradient_nest3_ALIGNED
+        #define Loss_gradient_nest3_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G float* zGradient, LG_G const lgw_real* slots, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G float* zGradient, LG_G const lgw_real* slots, lg_i64 size_i, lgw_real weight_argument, LG_G const float* upstream_argument)
         {
-            const int aligned = Loss_gradient_nest4_ALIGNED;
+            const int aligned = Loss_gradient_nest3_ALIGNED;
+            LG_SHARED lgw_real numbers[1];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t_6 = (lgw_real)(size_i);
+                const lgw_real t_7 = LG_WIDE(1.0) / t_6;
+                const lgw_real t_14 = weight_argument * (lgw_real)upstream_argument[0];
+                const lgw_real t_15 = t_7 * t_14;
+                numbers[0] = t_15;
+            }
+            LG_SYNC;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             float t = (float)slots[6];
             float t_3 = (float)slots[7];
-            float t_16 = (float)slots[8];
+            float t_16 = (float)numbers[0];
             /* i: zGradient = (((upstream * ((... / (smooth + ...)) / (smooth + ...))) + (y * (-2 * (upstream / (smooth + ...))))) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) * ((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...)))))))) + (((1 / size(i)) * (weight * upstream)) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - y)) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
@@ -451,10 +442,17 @@ file static class LossProgramHolder
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "real:weight", "real:smooth", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_gradient_nest2", "size:i"]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:i", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:z", "tensor:zGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "slots", "size:i"]}
+            {"kernel": "Loss_gradient_nest1", "items": [{"i": 1}], "lanes": null, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "partials:Loss_gradient_nest1", "size:i"]},
+            {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": [
+            "slots",
+            "size:i",
+            "partials:Loss_gradient_nest1",
+            "groups:Loss_gradient_nest1",
+            "real:weight",
+            "real:smooth",
+            "upstream"
+          ]},
+            {"kernel": "Loss_gradient_nest3", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:z", "tensor:zGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "slots", "size:i", "real:weight", "upstream"]}
           ]
         }
         """"),

@@ -121,24 +121,18 @@ file static class LossProgramHolder
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real rate)
-        {
-            if (LG_LOCAL == 0) slots[0] = rate;
-            LG_SYNC;
-        }
-
         /* i{sum1} */
-        #ifndef Loss_value_nest2_LANES
-        #define Loss_value_nest2_LANES 1
-        #define Loss_value_nest2_GROUP 256
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
         #endif
-        #ifndef Loss_value_nest2_ALIGNED
-        #define Loss_value_nest2_ALIGNED 0
+        #ifndef Loss_value_nest1_ALIGNED
+        #define Loss_value_nest1_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
-            const int aligned = Loss_value_nest2_ALIGNED;
+            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -166,28 +160,21 @@ file static class LossProgramHolder
                 float t = x[i] - y[i];
                 sum = lg_pair_add(sum, t * t);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
-        }
-
-        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
-            if (LG_LOCAL == 0) slots[2] = sum;
+            lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
         }
 
         /* j{sum2; sum3} */
-        #ifndef Loss_value_nest4_LANES
-        #define Loss_value_nest4_LANES 1
-        #define Loss_value_nest4_GROUP 256
+        #ifndef Loss_value_nest2_LANES
+        #define Loss_value_nest2_LANES 1
+        #define Loss_value_nest2_GROUP 256
         #endif
-        #ifndef Loss_value_nest4_ALIGNED
-        #define Loss_value_nest4_ALIGNED 0
+        #ifndef Loss_value_nest2_ALIGNED
+        #define Loss_value_nest2_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_value_nest4_GROUP) Loss_value_nest4(LG_G const float* LG_R w, LG_G lg_pair* partials, lg_i64 size_j)
+        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R w, LG_G lg_pair* partials, lg_i64 size_j)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest4_GROUP];
-            const int aligned = Loss_value_nest4_ALIGNED;
+            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            const int aligned = Loss_value_nest2_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -219,22 +206,22 @@ file static class LossProgramHolder
                 sum = lg_pair_add(sum, lg_abs(wValue));
                 sum_2 = lg_pair_add(sum_2, wValue * wValue);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest4_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_sum(shared, sum_2, Loss_value_nest4_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups, LG_G const lg_pair* partials_2, lg_i64 groups_2, lgw_real rate_argument)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = slots[2];
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[j](abs(w)) */
-            const lgw_real sum_3 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[j](w * w) */
             const lgw_real t = (lgw_real)(size_i);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials_2 + 0 * groups_2, groups_2); /* sum[j](abs(w)) */
+            const lgw_real sum_3 = lg_merge_sum(shared, partials_2 + 1 * groups_2, groups_2); /* sum[j](w * w) */
             const lgw_real t_3 = sum * t_2;
             const lgw_real t_4 = LG_WIDE(0.5) * sum_3;
             const lgw_real t_5 = sum_2 + t_4;
-            const lgw_real t_6 = slots[0] * t_5;
+            const lgw_real t_6 = rate_argument * t_5;
             const lgw_real t_7 = t_3 + t_6;
             if (LG_LOCAL == 0) slots[1] = t_7; /* loss */
         }
@@ -250,48 +237,51 @@ file static class LossProgramHolder
           "scalars": [{"name": "rate", "element": "f32"}],
           "sizes": [{"axis": "i", "length": "x", "divisor": []}, {"axis": "j", "length": "w", "divisor": []}],
           "limits": [],
-          "slots": 3,
+          "slots": 2,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:rate"]},
-            {"kernel": "Loss_value_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest2", "size:i"]},
-            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]},
-            {"kernel": "Loss_value_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:w", "partials:Loss_value_nest4", "size:j"]},
-            {"kernel": "Loss_value_scalars5", "items": [], "arguments": ["slots", "partials:Loss_value_nest4", "size:i", "groups:Loss_value_nest4"]}
+            {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest1", "size:i"]},
+            {"kernel": "Loss_value_nest2", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:w", "partials:Loss_value_nest2", "size:j"]},
+            {"kernel": "Loss_value_scalars3", "items": [], "arguments": [
+            "slots",
+            "size:i",
+            "partials:Loss_value_nest1",
+            "groups:Loss_value_nest1",
+            "partials:Loss_value_nest2",
+            "groups:Loss_value_nest2",
+            "real:rate"
+          ]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_i, lgw_real rate, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = rate;
-            if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
-            LG_SYNC;
-            const lgw_real t = (lgw_real)(size_i);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            if (LG_LOCAL == 0) slots[5] = t_2;
-            const lgw_real t_3 = t_2 * slots[1];
-            const lgw_real t_4 = LG_WIDE(2.0) * t_3;
-            if (LG_LOCAL == 0) slots[3] = t_4;
-        }
-
         /* i{sum1; xGradient} */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest2_ALIGNED
-        #define Loss_gradient_nest2_ALIGNED 0
+        #ifndef Loss_gradient_nest1_ALIGNED
+        #define Loss_gradient_nest1_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* xGradient, LG_G lg_pair* partials, lg_i64 size_i, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int aligned = Loss_gradient_nest2_ALIGNED;
+            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            const int aligned = Loss_gradient_nest1_ALIGNED;
+            LG_SHARED lgw_real numbers[1];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = (lgw_real)(size_i);
+                const lgw_real t_2 = LG_WIDE(1.0) / t;
+                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
+                const lgw_real t_4 = LG_WIDE(2.0) * t_3;
+                numbers[0] = t_4;
+            }
+            LG_SYNC;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
-            float t_3 = (float)slots[3];
+            float t_3 = (float)numbers[0];
             lg_pair sum = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
             /* i: xGradient = (x - y) * (2 * ((1 / size(i)) * upstream)) */
@@ -325,33 +315,31 @@ file static class LossProgramHolder
                 sum = lg_pair_add(sum, t * t);
                 xGradient[i] = t * t_3;
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-        }
-
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
-        {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
-            if (LG_LOCAL == 0) slots[6] = sum;
-            const lgw_real t_5 = slots[0] * slots[1];
-            if (LG_LOCAL == 0) slots[4] = t_5;
+            lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
         }
 
         /* j{sum2; sum3; wGradient} */
-        #ifndef Loss_gradient_nest4_LANES
-        #define Loss_gradient_nest4_LANES 1
-        #define Loss_gradient_nest4_GROUP 256
+        #ifndef Loss_gradient_nest2_LANES
+        #define Loss_gradient_nest2_LANES 1
+        #define Loss_gradient_nest2_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest4_ALIGNED
-        #define Loss_gradient_nest4_ALIGNED 0
+        #ifndef Loss_gradient_nest2_ALIGNED
+        #define Loss_gradient_nest2_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R w, LG_G float* wGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_j)
+        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R w, LG_G float* wGradient, LG_G lg_pair* partials, lg_i64 size_j, lgw_real rate_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest4_GROUP];
-            const int aligned = Loss_gradient_nest4_ALIGNED;
+            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            const int aligned = Loss_gradient_nest2_ALIGNED;
+            LG_SHARED lgw_real numbers[1];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t_5 = rate_argument * (lgw_real)upstream_argument[0];
+                numbers[0] = t_5;
+            }
+            LG_SYNC;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
-            float t_3 = (float)slots[4];
+            float t_3 = (float)numbers[0];
             lg_pair sum = lg_pair_of(0.0f);
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* j: sum2 = sum[j](abs(w)) */
@@ -389,21 +377,22 @@ file static class LossProgramHolder
                 sum_2 = lg_pair_add(sum_2, wValue * wValue);
                 wGradient[j] = t_3 * (wValue + lg_sign(wValue));
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest4_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_sum(shared, sum_2, Loss_gradient_nest4_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups, LG_G const lg_pair* partials_2, lg_i64 groups_2, lgw_real rate_argument)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t_2 = slots[5];
-            const lgw_real sum = slots[6];
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[j](abs(w)) */
-            const lgw_real sum_3 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[j](w * w) */
+            const lgw_real t = (lgw_real)(size_i);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials_2 + 0 * groups_2, groups_2); /* sum[j](abs(w)) */
+            const lgw_real sum_3 = lg_merge_sum(shared, partials_2 + 1 * groups_2, groups_2); /* sum[j](w * w) */
             const lgw_real t_6 = sum * t_2;
             const lgw_real t_7 = LG_WIDE(0.5) * sum_3;
             const lgw_real t_8 = sum_2 + t_7;
-            const lgw_real t_9 = slots[0] * t_8;
+            const lgw_real t_9 = rate_argument * t_8;
             const lgw_real t_10 = t_6 + t_9;
             if (LG_LOCAL == 0) slots[2] = t_10; /* loss */
         }
@@ -422,16 +411,22 @@ file static class LossProgramHolder
           "scalars": [{"name": "rate", "element": "f32"}],
           "sizes": [{"axis": "i", "length": "x", "divisor": []}, {"axis": "j", "length": "w", "divisor": []}],
           "limits": [],
-          "slots": 7,
+          "slots": 5,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}],
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:i", "real:rate", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w", "tensor:wGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:w", "tensor:wGradient", "slots", "partials:Loss_gradient_nest4", "size:j"]},
-            {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest4", "groups:Loss_gradient_nest4"]}
+            {"kernel": "Loss_gradient_nest1", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "partials:Loss_gradient_nest1", "size:i", "upstream"]},
+            {"kernel": "Loss_gradient_nest2", "items": [{"j": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:w", "tensor:wGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:w", "tensor:wGradient", "partials:Loss_gradient_nest2", "size:j", "real:rate", "upstream"]},
+            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": [
+            "slots",
+            "size:i",
+            "partials:Loss_gradient_nest1",
+            "groups:Loss_gradient_nest1",
+            "partials:Loss_gradient_nest2",
+            "groups:Loss_gradient_nest2",
+            "real:rate"
+          ]}
           ]
         }
         """"),

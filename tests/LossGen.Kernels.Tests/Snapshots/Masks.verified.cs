@@ -193,24 +193,18 @@ file static class LossProgramHolder
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
-            LG_SYNC;
-        }
-
         /* i{sum1; sum2} */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest2_ALIGNED
-        #define Loss_gradient_nest2_ALIGNED 0
+        #ifndef Loss_gradient_nest1_ALIGNED
+        #define Loss_gradient_nest1_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int aligned = Loss_gradient_nest2_ALIGNED;
+            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            const int aligned = Loss_gradient_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -248,32 +242,32 @@ file static class LossProgramHolder
                 sum = lg_pair_add(sum, t_4);
                 sum_2 = lg_pair_add(sum_2, t ? 1.0f : 0.0f);
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest1_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups, LG_G const float* upstream_argument)
         {
             LG_SHARED lg_pair shared[256];
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((mask != 0) ? 1 : 0) */
             const lgw_real t = sum / sum_2;
             if (LG_LOCAL == 0) slots[1] = t; /* loss */
-            const lgw_real t_2 = slots[0] / sum_2;
+            const lgw_real t_2 = (lgw_real)upstream_argument[0] / sum_2;
             if (LG_LOCAL == 0) slots[2] = t_2;
         }
 
         /* i{xGradient} */
-        #ifndef Loss_gradient_nest4_LANES
-        #define Loss_gradient_nest4_LANES 1
-        #define Loss_gradient_nest4_GROUP 256
+        #ifndef Loss_gradient_nest3_LANES
+        #define Loss_gradient_nest3_LANES 1
+        #define Loss_gradient_nest3_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest4_ALIGNED
-        #define Loss_gradient_nest4_ALIGNED 0
+        #ifndef Loss_gradient_nest3_ALIGNED
+        #define Loss_gradient_nest3_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest4_GROUP) Loss_gradient_nest4(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G float* xGradient, LG_G const lgw_real* slots, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest3_GROUP) Loss_gradient_nest3(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G float* xGradient, LG_G const lgw_real* slots, lg_i64 size_i)
         {
-            const int aligned = Loss_gradient_nest4_ALIGNED;
+            const int aligned = Loss_gradient_nest3_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
             float t_2 = (float)slots[2];
@@ -326,10 +320,9 @@ file static class LossProgramHolder
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:mask", "tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_gradient_nest2", "size:i"]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]},
-            {"kernel": "Loss_gradient_nest4", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:x", "tensor:mask", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "size:i"]}
+            {"kernel": "Loss_gradient_nest1", "items": [{"i": 1}], "lanes": null, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:mask", "tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "partials:Loss_gradient_nest1", "size:i"]},
+            {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1", "upstream"]},
+            {"kernel": "Loss_gradient_nest3", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:x", "tensor:mask", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "size:i"]}
           ]
         }
         """"),

@@ -145,12 +145,12 @@ file static class LossProgramHolder
             lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_i, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
             const lgw_real t = (lgw_real)(size_i);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
@@ -171,38 +171,36 @@ file static class LossProgramHolder
           "arrays": [],
           "passes": [
             {"kernel": "Loss_value_nest1", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "partials:Loss_value_nest1", "size:i"]},
-            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "size:i", "groups:Loss_value_nest1"]}
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_i, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = (lgw_real)upstream[0];
-            LG_SYNC;
-            const lgw_real t = (lgw_real)(size_i);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            if (LG_LOCAL == 0) slots[3] = t_2;
-            const lgw_real t_3 = t_2 * slots[0];
-            const lgw_real t_4 = LG_WIDE(2.0) * t_3;
-            if (LG_LOCAL == 0) slots[2] = t_4;
-        }
-
         /* i{sum1; xGradient} */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest2_ALIGNED
-        #define Loss_gradient_nest2_ALIGNED 0
+        #ifndef Loss_gradient_nest1_ALIGNED
+        #define Loss_gradient_nest1_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* xGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_i)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* xGradient, LG_G lg_pair* partials, lg_i64 size_i, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int aligned = Loss_gradient_nest2_ALIGNED;
+            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            const int aligned = Loss_gradient_nest1_ALIGNED;
+            LG_SHARED lgw_real numbers[1];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = (lgw_real)(size_i);
+                const lgw_real t_2 = LG_WIDE(1.0) / t;
+                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
+                const lgw_real t_4 = LG_WIDE(2.0) * t_3;
+                numbers[0] = t_4;
+            }
+            LG_SYNC;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
-            float t_3 = (float)slots[2];
+            float t_3 = (float)numbers[0];
             lg_pair sum = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
             /* i: xGradient = (x - y) * (2 * ((1 / size(i)) * upstream)) */
@@ -236,13 +234,14 @@ file static class LossProgramHolder
                 sum = lg_pair_add(sum, t * t);
                 xGradient[i] = t * t_3;
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t_2 = slots[3];
+            const lgw_real t = (lgw_real)(size_i);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
             const lgw_real t_5 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
@@ -260,14 +259,13 @@ file static class LossProgramHolder
           "scalars": [],
           "sizes": [{"axis": "i", "length": "x", "divisor": []}],
           "limits": [],
-          "slots": 4,
+          "slots": 3,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:i", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "slots", "partials:Loss_gradient_nest2", "size:i"]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
+            {"kernel": "Loss_gradient_nest1", "items": [{"i": 1}], "lanes": null, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:x", "tensor:y", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:xGradient", "partials:Loss_gradient_nest1", "size:i", "upstream"]},
+            {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1"]}
           ]
         }
         """"),

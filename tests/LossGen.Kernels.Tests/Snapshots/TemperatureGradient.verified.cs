@@ -125,29 +125,23 @@ file static class LossProgramHolder
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real tau)
-        {
-            if (LG_LOCAL == 0) slots[0] = tau;
-            LG_SYNC;
-        }
-
         /* n{ c{peak1}; c{sum1}; sum2; peak2 } */
-        #ifndef Loss_value_nest2_LANES
-        #define Loss_value_nest2_LANES 1
-        #define Loss_value_nest2_GROUP 256
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
         #endif
-        #ifndef Loss_value_nest2_ALIGNED
-        #define Loss_value_nest2_ALIGNED 0
+        #ifndef Loss_value_nest1_ALIGNED
+        #define Loss_value_nest1_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lgw_real tau_argument)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
-            const int aligned = Loss_value_nest2_ALIGNED;
-            const int lanes = Loss_value_nest2_LANES;
+            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const int aligned = Loss_value_nest1_ALIGNED;
+            const int lanes = Loss_value_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float tau = (float)slots[0];
+            float tau = (float)tau_argument;
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
             /* n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
@@ -194,7 +188,7 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_6 = lg_expnonpositive(((z_near[ahead][neighbour] / tau) - t_3));
+                                float t_6 = lg_expbelowlargest(((z_near[ahead][neighbour] / tau) - t_3));
                                 sum_2_step = sum_2_step + t_6;
                             }
                             sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
@@ -211,7 +205,7 @@ file static class LossProgramHolder
                         sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                     }
                     float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float t_6 = lg_expnonpositive(((z[(n * size_c) + c] / tau) - t_3));
+                    float t_6 = lg_expbelowlargest(((z[(n * size_c) + c] / tau) - t_3));
                     sum_2_lane = lg_pair_add(sum_2_lane, t_6);
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
@@ -226,17 +220,17 @@ file static class LossProgramHolder
                 float t_16 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
                 if (lane == 0) peak = lg_max(peak, t_16);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest1_GROUP, partials + 1 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t_3 = sum * t_2;
             const lgw_real t_4 = -t_3;
             if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
@@ -258,54 +252,50 @@ file static class LossProgramHolder
           "checks": [{"slot": 2, "parameter": "label", "axis": "c", "size": {"c": 1}}],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:tau"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:label", "slots", "partials:Loss_value_nest2", "size:n", "size:c"]},
-            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 2, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z"], "rows": [{"c": 1}], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:label", "partials:Loss_value_nest1", "size:n", "size:c", "real:tau"]},
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_n, lgw_real tau, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = tau;
-            if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
-            LG_SYNC;
-            const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            if (LG_LOCAL == 0) slots[7] = t_2;
-            const lgw_real t_3 = t_2 * slots[1];
-            if (LG_LOCAL == 0) slots[5] = t_3;
-            const lgw_real t_4 = t_3 / slots[0];
-            const lgw_real t_5 = -t_4;
-            if (LG_LOCAL == 0) slots[6] = t_5;
-        }
-
         /* n{ c{peak1}; c{sum1}; c{zGradient; sum2}; sum3; peak2; sum4 } */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest2_ALIGNED
-        #define Loss_gradient_nest2_ALIGNED 0
+        #ifndef Loss_gradient_nest1_ALIGNED
+        #define Loss_gradient_nest1_ALIGNED 0
         #endif
-        #ifndef Loss_gradient_nest2_KEPT
-        #define Loss_gradient_nest2_KEPT 0
-        #define Loss_gradient_nest2_ROOM 0
-        #define Loss_gradient_nest2_REST 1
+        #ifndef Loss_gradient_nest1_KEPT
+        #define Loss_gradient_nest1_KEPT 0
+        #define Loss_gradient_nest1_ROOM 0
+        #define Loss_gradient_nest1_REST 1
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lgw_real tau_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int aligned = Loss_gradient_nest2_ALIGNED;
-            const int lanes = Loss_gradient_nest2_LANES;
+            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            const int aligned = Loss_gradient_nest1_ALIGNED;
+            const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             LG_ROOM(room);
-            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
+            LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
+            LG_SHARED lgw_real numbers[2];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = (lgw_real)(size_n);
+                const lgw_real t_2 = LG_WIDE(1.0) / t;
+                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
+                const lgw_real t_4 = t_3 / tau_argument;
+                const lgw_real t_5 = -t_4;
+                numbers[0] = t_3;
+                numbers[1] = t_5;
+            }
+            LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float tau = (float)slots[0];
-            float t_7 = (float)slots[5];
-            float t_18 = (float)slots[6];
+            float tau = (float)tau_argument;
+            float t_7 = (float)numbers[0];
+            float t_18 = (float)numbers[1];
             lg_pair sum = lg_pair_of(0.0f);
             lg_pair sum_2 = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
@@ -315,8 +305,8 @@ file static class LossProgramHolder
             /* n: sum4 = sum[n](z[n, label]) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                #if Loss_gradient_nest2_KEPT > 0
-                LG_VECTORS(float, z_kept, Loss_gradient_nest2_KEPT, 4);
+                #if Loss_gradient_nest1_KEPT > 0
+                LG_VECTORS(float, z_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
                 /* c: peak1 = peak[c](z / tau) */
@@ -325,24 +315,29 @@ file static class LossProgramHolder
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_4_lane = lg_pair_of(0.0f);
-                #if Loss_gradient_nest2_KEPT > 0
+                #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
                     {
                         const lg_i64 c = 4 * vector;
-                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                        LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector += lanes)
                 {
                     const lg_i64 c = 4 * vector;
-                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest2_REST);
+                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
+                }
+                if (Loss_gradient_nest1_REST && lane == 0)
+                {
+                    const lg_i64 c = 4 * (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
+                    LG_PREFETCH(z + ((n * size_c) + c), size_c - c, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
@@ -363,7 +358,7 @@ file static class LossProgramHolder
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float t_6 = lg_expnonpositive(((z_kept[turn][neighbour] / tau) - t_3));
+                            float t_6 = lg_expbelowlargest(((z_kept[turn][neighbour] / tau) - t_3));
                             sum_4_step = sum_4_step + t_6;
                         }
                         sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
@@ -371,7 +366,7 @@ file static class LossProgramHolder
                 }
                 LG_COPIED;
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_c / 4; vector += 2 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4; vector += 2 * lanes)
                 {
                     LG_VECTORS(float, z_near, 2, 4);
                     LG_UNROLL
@@ -380,7 +375,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -404,7 +399,7 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_6 = lg_expnonpositive(((z_near[ahead][neighbour] / tau) - t_3));
+                                float t_6 = lg_expbelowlargest(((z_near[ahead][neighbour] / tau) - t_3));
                                 sum_4_step = sum_4_step + t_6;
                             }
                             sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
@@ -421,7 +416,7 @@ file static class LossProgramHolder
                         sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
                     }
                     float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float t_6 = lg_expnonpositive(((z[(n * size_c) + c] / tau) - t_3));
+                    float t_6 = lg_expbelowlargest(((z[(n * size_c) + c] / tau) - t_3));
                     sum_4_lane = lg_pair_add(sum_4_lane, t_6);
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
@@ -435,7 +430,17 @@ file static class LossProgramHolder
                 lg_i64 labelValue = (lg_i64)label[n];
                 /* c: zGradient = ((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
                 /* c: sum2 = sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest2_KEPT * lanes, 2 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 2 * lanes)
+                #if Loss_gradient_nest1_KEPT > 0
+                if (!Loss_gradient_nest1_REST && lane == 0 && n + workers < size_n)
+                {
+                    const lg_i64 next = n + workers;
+                    {
+                        const lg_i64 n = next, c = 0;
+                        LG_PREFETCH(z + ((n * size_c) + c), size_c, workers, aligned);
+                    }
+                }
+                #endif
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest1_KEPT * lanes, 2 * lanes); vector >= Loss_gradient_nest1_KEPT * lanes; vector -= 2 * lanes)
                 {
                     LG_VECTORS(float, z_near, 2, 4);
                     LG_VECTORS(float, zGradient_near, 2, 4);
@@ -445,7 +450,7 @@ file static class LossProgramHolder
                         if (vector + ahead * lanes < size_c / 4)
                         {
                             const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                         }
                     }
                     LG_UNROLL
@@ -460,7 +465,7 @@ file static class LossProgramHolder
                                 for (int neighbour = 0; neighbour < 4; neighbour++)
                                 {
                                     float t_12 = z_near[ahead][neighbour] / tau;
-                                    float t_14 = lg_expnonpositive((t_12 - t_3));
+                                    float t_14 = lg_expbelowlargest((t_12 - t_3));
                                     float t_19 = (labelValue_near == neighbour) ? t_18 : 0.0f;
                                     float t_20 = ((t_14 * t_11) / tau) + t_19;
                                     zGradient_near[ahead][neighbour] = t_20;
@@ -475,9 +480,9 @@ file static class LossProgramHolder
                         }
                     }
                 }
-                #if Loss_gradient_nest2_KEPT > 0
+                #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_c / 4)
@@ -490,7 +495,7 @@ file static class LossProgramHolder
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
                                 float t_12 = z_kept[turn][neighbour] / tau;
-                                float t_14 = lg_expnonpositive((t_12 - t_3));
+                                float t_14 = lg_expbelowlargest((t_12 - t_3));
                                 float t_19 = (labelValue_near == neighbour) ? t_18 : 0.0f;
                                 float t_20 = ((t_14 * t_11) / tau) + t_19;
                                 zGradient_near[0][neighbour] = t_20;
@@ -508,7 +513,7 @@ file static class LossProgramHolder
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     float t_12 = z[(n * size_c) + c] / tau;
-                    float t_14 = lg_expnonpositive((t_12 - t_3));
+                    float t_14 = lg_expbelowlargest((t_12 - t_3));
                     float t_19 = (c == labelValue) ? t_18 : 0.0f;
                     float t_20 = ((t_14 * t_11) / tau) + t_19;
                     zGradient[(n * size_c) + c] = t_20;
@@ -521,17 +526,22 @@ file static class LossProgramHolder
                 if (lane == 0) peak = lg_max(peak, t_33);
                 if (lane == 0) sum_3 = lg_pair_add(sum_3, zValue_4);
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
-            lg_partial_sum(shared, sum_2, Loss_gradient_nest2_GROUP, partials + 1 * LG_GROUPS);
-            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest2_GROUP, partials + 2 * LG_GROUPS);
-            lg_partial_sum(shared, sum_3, Loss_gradient_nest2_GROUP, partials + 3 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum_2, Loss_gradient_nest1_GROUP, partials + 1 * LG_GROUPS);
+            lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest1_GROUP, partials + 2 * LG_GROUPS);
+            lg_partial_sum(shared, sum_3, Loss_gradient_nest1_GROUP, partials + 3 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_n, lg_i64 size_c, LG_G const lg_pair* partials, lg_i64 groups, lgw_real tau_argument, LG_G const float* upstream_argument)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t_2 = slots[7];
-            const lgw_real t_3 = slots[5];
+            const lgw_real t = (lgw_real)(size_n);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
+            const int t_8 = 0 < size_n;
+            const lgw_real t_9 = t_8 ? t_3 : LG_WIDE(1.0);
+            const int t_13 = 0 < size_c;
+            const lgw_real t_14 = t_13 ? t_9 : LG_WIDE(1.0);
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
@@ -540,13 +550,9 @@ file static class LossProgramHolder
             const lgw_real t_7 = -t_6;
             if (LG_LOCAL == 0) slots[2] = t_7; /* loss */
             if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
-            const int t_8 = 0 < size_n;
-            const lgw_real t_9 = t_8 ? t_3 : LG_WIDE(1.0);
-            const lgw_real t_10 = sum_3 / slots[0];
-            const lgw_real t_11 = t_10 / slots[0];
+            const lgw_real t_10 = sum_3 / tau_argument;
+            const lgw_real t_11 = t_10 / tau_argument;
             const lgw_real t_12 = t_9 * t_11;
-            const int t_13 = 0 < size_c;
-            const lgw_real t_14 = t_13 ? t_9 : LG_WIDE(1.0);
             const lgw_real t_15 = t_14 * sum;
             const lgw_real t_16 = t_12 - t_15;
             if (LG_LOCAL == 0) slots[4] = t_16; /* tauGradient */
@@ -564,14 +570,30 @@ file static class LossProgramHolder
           "scalars": [{"name": "tau", "element": "f32"}],
           "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "z", "divisor": [{"n": 1}]}],
           "limits": [],
-          "slots": 8,
+          "slots": 7,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}, {"name": "tauGradient", "slot": 4, "element": "f32"}],
           "checks": [{"slot": 3, "parameter": "label", "axis": "c", "size": {"c": 1}}],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:tau", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": ["tensor:z", "tensor:label", "tensor:zGradient", "slots", "partials:Loss_gradient_nest2", "size:n", "size:c"]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "size:n", "size:c", "groups:Loss_gradient_nest2"]}
+            {"kernel": "Loss_gradient_nest1", "items": [{"n": 1}], "lanes": {"c": 1}, "partials": 4, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:z", "tensor:zGradient"], "rows": [{"c": 1}], "kept": {"width": 4, "bytes": 16}}, "tile": null, "arguments": [
+            "tensor:z",
+            "tensor:label",
+            "tensor:zGradient",
+            "partials:Loss_gradient_nest1",
+            "size:n",
+            "size:c",
+            "real:tau",
+            "upstream"
+          ]},
+            {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": [
+            "slots",
+            "size:n",
+            "size:c",
+            "partials:Loss_gradient_nest1",
+            "groups:Loss_gradient_nest1",
+            "real:tau",
+            "upstream"
+          ]}
           ]
         }
         """"),

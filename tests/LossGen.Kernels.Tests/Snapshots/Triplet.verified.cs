@@ -144,29 +144,23 @@ file static class LossProgramHolder
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_value_scalars1(LG_G lgw_real* slots, lgw_real margin)
-        {
-            if (LG_LOCAL == 0) slots[0] = margin;
-            LG_SYNC;
-        }
-
         /* n{ d{sum1; sum2}; sum3 } */
-        #ifndef Loss_value_nest2_LANES
-        #define Loss_value_nest2_LANES 1
-        #define Loss_value_nest2_GROUP 256
+        #ifndef Loss_value_nest1_LANES
+        #define Loss_value_nest1_LANES 1
+        #define Loss_value_nest1_GROUP 256
         #endif
-        #ifndef Loss_value_nest2_ALIGNED
-        #define Loss_value_nest2_ALIGNED 0
+        #ifndef Loss_value_nest1_ALIGNED
+        #define Loss_value_nest1_ALIGNED 0
         #endif
-        LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
+        LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lgw_real margin_argument)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
-            const int aligned = Loss_value_nest2_ALIGNED;
-            const int lanes = Loss_value_nest2_LANES;
+            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            const int aligned = Loss_value_nest1_ALIGNED;
+            const int lanes = Loss_value_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float margin = (float)slots[0];
+            float margin = (float)margin_argument;
             lg_pair sum = lg_pair_of(0.0f);
             /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
             for (lg_i64 n = worker; n < size_n; n += workers)
@@ -215,15 +209,15 @@ file static class LossProgramHolder
                 float t_7 = lg_max(0.0f, ((lg_value(sum_2) - lg_value(sum_3)) + margin));
                 if (lane == 0) sum = lg_pair_add(sum, t_7);
             }
-            lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 size_n, lg_i64 groups)
+        LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
         }
@@ -244,64 +238,60 @@ file static class LossProgramHolder
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_value_scalars1", "items": [], "arguments": ["slots", "real:margin"]},
-            {"kernel": "Loss_value_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q"], "rows": [{"d": 1}], "kept": null}, "tile": null, "arguments": ["tensor:a", "tensor:p", "tensor:q", "slots", "partials:Loss_value_nest2", "size:n", "size:d"]},
-            {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "partials:Loss_value_nest2", "size:n", "groups:Loss_value_nest2"]}
+            {"kernel": "Loss_value_nest1", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q"], "rows": [{"d": 1}], "kept": null}, "tile": null, "arguments": ["tensor:a", "tensor:p", "tensor:q", "partials:Loss_value_nest1", "size:n", "size:d", "real:margin"]},
+            {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        LG_KERNEL(256) Loss_gradient_scalars1(LG_G lgw_real* slots, lg_i64 size_n, lgw_real margin, LG_G const float* upstream)
-        {
-            if (LG_LOCAL == 0) slots[0] = margin;
-            if (LG_LOCAL == 0) slots[1] = (lgw_real)upstream[0];
-            LG_SYNC;
-            const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            if (LG_LOCAL == 0) slots[5] = t_2;
-            const lgw_real t_3 = t_2 * slots[1];
-            const lgw_real t_4 = (-LG_WIDE(2.0)) * t_3;
-            if (LG_LOCAL == 0) slots[3] = t_4;
-            const lgw_real t_5 = LG_WIDE(2.0) * t_3;
-            if (LG_LOCAL == 0) slots[4] = t_5;
-        }
-
         /* n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 } */
-        #ifndef Loss_gradient_nest2_LANES
-        #define Loss_gradient_nest2_LANES 1
-        #define Loss_gradient_nest2_GROUP 256
+        #ifndef Loss_gradient_nest1_LANES
+        #define Loss_gradient_nest1_LANES 1
+        #define Loss_gradient_nest1_GROUP 256
         #endif
-        #ifndef Loss_gradient_nest2_ALIGNED
-        #define Loss_gradient_nest2_ALIGNED 0
+        #ifndef Loss_gradient_nest1_ALIGNED
+        #define Loss_gradient_nest1_ALIGNED 0
         #endif
-        #ifndef Loss_gradient_nest2_KEPT
-        #define Loss_gradient_nest2_KEPT 0
-        #define Loss_gradient_nest2_ROOM 0
-        #define Loss_gradient_nest2_REST 1
+        #ifndef Loss_gradient_nest1_KEPT
+        #define Loss_gradient_nest1_KEPT 0
+        #define Loss_gradient_nest1_ROOM 0
+        #define Loss_gradient_nest1_REST 1
         #endif
-        LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G float* aGradient, LG_G float* pGradient, LG_G float* qGradient, LG_G const lgw_real* slots, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d)
+        LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G float* aGradient, LG_G float* pGradient, LG_G float* qGradient, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lgw_real margin_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
-            const int aligned = Loss_gradient_nest2_ALIGNED;
-            const int lanes = Loss_gradient_nest2_LANES;
+            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            const int aligned = Loss_gradient_nest1_ALIGNED;
+            const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             LG_ROOM(room);
-            LG_L float* const a_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
-            LG_L float* const p_room = (LG_L float*)((LG_L char*)room + 16 * Loss_gradient_nest2_ROOM * lanes);
-            LG_L float* const q_room = (LG_L float*)((LG_L char*)room + 32 * Loss_gradient_nest2_ROOM * lanes);
+            LG_L float* const a_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
+            LG_L float* const p_room = (LG_L float*)((LG_L char*)room + 16 * Loss_gradient_nest1_ROOM * lanes);
+            LG_L float* const q_room = (LG_L float*)((LG_L char*)room + 32 * Loss_gradient_nest1_ROOM * lanes);
+            LG_SHARED lgw_real numbers[2];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = (lgw_real)(size_n);
+                const lgw_real t_2 = LG_WIDE(1.0) / t;
+                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
+                const lgw_real t_4 = (-LG_WIDE(2.0)) * t_3;
+                const lgw_real t_5 = LG_WIDE(2.0) * t_3;
+                numbers[0] = t_4;
+                numbers[1] = t_5;
+            }
+            LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float margin = (float)slots[0];
-            float t_9 = (float)slots[3];
-            float t_12 = (float)slots[4];
+            float margin = (float)margin_argument;
+            float t_9 = (float)numbers[0];
+            float t_12 = (float)numbers[1];
             lg_pair sum = lg_pair_of(0.0f);
             /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
-                #if Loss_gradient_nest2_KEPT > 0
-                LG_VECTORS(float, a_kept, Loss_gradient_nest2_KEPT, 4);
-                LG_VECTORS(float, p_kept, Loss_gradient_nest2_KEPT, 4);
-                LG_VECTORS(float, q_kept, Loss_gradient_nest2_KEPT, 4);
+                #if Loss_gradient_nest1_KEPT > 0
+                LG_VECTORS(float, a_kept, Loss_gradient_nest1_KEPT, 4);
+                LG_VECTORS(float, p_kept, Loss_gradient_nest1_KEPT, 4);
+                LG_VECTORS(float, q_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 lg_pair sum_3 = lg_pair_of(0.0f);
@@ -309,28 +299,35 @@ file static class LossProgramHolder
                 /* d: sum2 = sum[d]((a - q) * (a - q)) */
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                #if Loss_gradient_nest2_KEPT > 0
+                #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_d / 4)
                     {
                         const lg_i64 d = 4 * vector;
-                        LG_KEEP(4, a_kept[turn], a + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
-                        LG_KEEP(4, p_kept[turn], p + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
-                        LG_KEEP(4, q_kept[turn], q + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
+                        LG_KEEP(4, a_kept[turn], a + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
+                        LG_KEEP(4, p_kept[turn], p + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
+                        LG_KEEP(4, q_kept[turn], q + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_d / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_d / 4 && vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector += lanes)
                 {
                     const lg_i64 d = 4 * vector;
-                    LG_COPY(4, a_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), a + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
-                    LG_COPY(4, p_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), p + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
-                    LG_COPY(4, q_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), q + ((n * size_d) + d), aligned, Loss_gradient_nest2_REST);
+                    LG_COPY(4, a_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), a + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
+                    LG_COPY(4, p_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), p + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
+                    LG_COPY(4, q_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), q + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
+                }
+                if (Loss_gradient_nest1_REST && lane == 0)
+                {
+                    const lg_i64 d = 4 * (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
+                    LG_PREFETCH(a + ((n * size_d) + d), size_d - d, workers, aligned);
+                    LG_PREFETCH(p + ((n * size_d) + d), size_d - d, workers, aligned);
+                    LG_PREFETCH(q + ((n * size_d) + d), size_d - d, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_d / 4)
@@ -352,7 +349,7 @@ file static class LossProgramHolder
                 }
                 LG_COPIED;
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_d / 4; vector += lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_d / 4; vector += lanes)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
                     LG_VECTORS(float, p_near, 1, 4);
@@ -360,9 +357,9 @@ file static class LossProgramHolder
                     if (vector < size_d / 4)
                     {
                         const lg_i64 d = 4 * vector;
-                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, a_near[0], a_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
-                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, p_near[0], p_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
-                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, q_near[0], q_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, a_near[0], a_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, p_near[0], p_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, q_near[0], q_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
                     }
                     if (vector < size_d / 4)
                     {
@@ -396,7 +393,19 @@ file static class LossProgramHolder
                 /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0 */
                 /* d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0 */
                 /* d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0 */
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_d / 4 - Loss_gradient_nest2_KEPT * lanes, lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= lanes)
+                #if Loss_gradient_nest1_KEPT > 0
+                if (!Loss_gradient_nest1_REST && lane == 0 && n + workers < size_n)
+                {
+                    const lg_i64 next = n + workers;
+                    {
+                        const lg_i64 n = next, d = 0;
+                        LG_PREFETCH(a + ((n * size_d) + d), size_d, workers, aligned);
+                        LG_PREFETCH(p + ((n * size_d) + d), size_d, workers, aligned);
+                        LG_PREFETCH(q + ((n * size_d) + d), size_d, workers, aligned);
+                    }
+                }
+                #endif
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes + lg_last(size_d / 4 - Loss_gradient_nest1_KEPT * lanes, lanes); vector >= Loss_gradient_nest1_KEPT * lanes; vector -= lanes)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
                     LG_VECTORS(float, q_near, 1, 4);
@@ -407,9 +416,9 @@ file static class LossProgramHolder
                     if (vector < size_d / 4)
                     {
                         const lg_i64 d = 4 * vector;
-                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, a_near[0], a_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
-                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, q_near[0], q_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
-                        if (vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, p_near[0], p_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, a_near[0], a_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, q_near[0], q_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, p_near[0], p_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
                     }
                     if (vector < size_d / 4)
                     {
@@ -432,9 +441,9 @@ file static class LossProgramHolder
                         }
                     }
                 }
-                #if Loss_gradient_nest2_KEPT > 0
+                #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
                     const lg_i64 vector = lane + turn * lanes;
                     if (vector < size_d / 4)
@@ -474,13 +483,14 @@ file static class LossProgramHolder
                 }
                 if (lane == 0) sum = lg_pair_add(sum, lg_max(0.0f, t_6));
             }
-            lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
+            lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
+        LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t_2 = slots[5];
+            const lgw_real t = (lgw_real)(size_n);
+            const lgw_real t_2 = LG_WIDE(1.0) / t;
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
             const lgw_real t_6 = sum * t_2;
             if (LG_LOCAL == 0) slots[2] = t_6; /* loss */
@@ -501,25 +511,25 @@ file static class LossProgramHolder
           "scalars": [{"name": "d", "element": "i32"}, {"name": "margin", "element": "f32"}],
           "sizes": [{"axis": "d", "integer": "d"}, {"axis": "n", "length": "a", "divisor": [{"d": 1}]}],
           "limits": [],
-          "slots": 6,
+          "slots": 5,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}],
           "checks": [],
           "arrays": [],
           "passes": [
-            {"kernel": "Loss_gradient_scalars1", "items": [], "arguments": ["slots", "size:n", "real:margin", "upstream"]},
-            {"kernel": "Loss_gradient_nest2", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q", "tensor:aGradient", "tensor:pGradient", "tensor:qGradient"], "rows": [{"d": 1}], "kept": {"width": 4, "bytes": 48}}, "tile": null, "arguments": [
+            {"kernel": "Loss_gradient_nest1", "items": [{"n": 1}], "lanes": {"d": 1}, "partials": 1, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:a", "tensor:p", "tensor:q", "tensor:aGradient", "tensor:pGradient", "tensor:qGradient"], "rows": [{"d": 1}], "kept": {"width": 4, "bytes": 48}}, "tile": null, "arguments": [
             "tensor:a",
             "tensor:p",
             "tensor:q",
             "tensor:aGradient",
             "tensor:pGradient",
             "tensor:qGradient",
-            "slots",
-            "partials:Loss_gradient_nest2",
+            "partials:Loss_gradient_nest1",
             "size:n",
-            "size:d"
+            "size:d",
+            "real:margin",
+            "upstream"
           ]},
-            {"kernel": "Loss_gradient_scalars3", "items": [], "arguments": ["slots", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
+            {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1"]}
           ]
         }
         """"),

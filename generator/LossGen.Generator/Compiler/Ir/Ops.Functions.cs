@@ -20,6 +20,10 @@ internal static partial class Ops
     public static readonly Op ExpNonPositive = Function("exp of non-positive", "ExpNonPositive", 10, Math.Exp, null,
         new Interval(double.NegativeInfinity, 0), _ => Interval.Unit, isFunction: false, notation: "exp({0})");
 
+    /// <summary>exp of how far terms are below the largest of them, whose 1 the others are added to; made by lowering. Devices round it to that 1.</summary>
+    public static readonly Op ExpBelowLargest = Function("exp below largest", "ExpNonPositive", 10, Math.Exp, null,
+        new Interval(double.NegativeInfinity, 0), _ => Interval.Unit, isFunction: false, notation: "exp({0})", c: "expbelowlargest");
+
     public static readonly Op Expm1 = Function("expm1", "Expm1", 12, SpecialFunctions.Expm1, (g, n, d, i) => g.Multiply(d, g.Apply(Exp, n[0])),
         ordinary: OrdinaryForm.Of("Expm1Ordinary", "IsFarExponent", 1, 12));
 
@@ -220,14 +224,14 @@ internal static partial class Ops
     private static Op Function(
         string name, string method, int cost, Func<double, double> value, AdjointRule? adjoint,
         Interval? domain = null, Func<Interval, Interval>? range = null, bool isFunction = true, string? notation = null, bool isIntrinsic = false,
-        OrdinaryForm? ordinary = null) => new(name, 1, ValueType.Real)
+        OrdinaryForm? ordinary = null, string? c = null) => new(name, 1, ValueType.Real)
         {
             Ordinary = ordinary,
             IsFunction = isFunction,
             Cost = cost,
             CSharp = $"VectorMath.{method}({{0}})",
             Intrinsic = isIntrinsic ? method : null,
-            C = $"lg_{method.ToLowerInvariant()}({{0}})",
+            C = $"lg_{c ?? method.ToLowerInvariant()}({{0}})",
             Notation = notation ?? name + "({0})",
             Evaluate = x => value(x[0]),
             Adjoint = adjoint,

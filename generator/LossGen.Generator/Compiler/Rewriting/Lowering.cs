@@ -139,7 +139,7 @@ internal sealed class Lowering
     }
 
     /// <summary>E = exp(x - m)</summary>
-    private Node Numerator(Node logSumExp) => Graph.Apply(Ops.ExpNonPositive, Graph.Subtract(Visit(logSumExp[0]), Shift(logSumExp)));
+    private Node Numerator(Node logSumExp) => Graph.Apply(Ops.ExpBelowLargest, Graph.Subtract(Visit(logSumExp[0]), Shift(logSumExp)));
 
     /// <summary>E (1 / s), with the exponential that the sum has already; guarded: 0 for a row of -inf, where s is 0.</summary>
     private Node Softmax(Node logSumExp, bool guarded)
@@ -247,5 +247,5 @@ internal sealed class Lowering
 
     private IEnumerable<Node> Exponentials(ImmutableArray<Node> terms) => terms.Select(x => Exponential(x, Top(terms)));
 
-    private Node Exponential(Node x, Node top) => Graph.Apply(Ops.ExpNonPositive, Graph.Subtract(x, top));
+    private Node Exponential(Node x, Node top) => Graph.Apply(Ops.ExpBelowLargest, Graph.Subtract(x, top));
 }

@@ -11,11 +11,14 @@ namespace LossGen.Compiler.Emission.Gpu;
 /// <param name="names">The names of the kernel.</param>
 internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames names)
 {
+    /// <summary>Behind what is held of an array: the element at a place of the vector.</summary>
+    public const string Neighbour = "[neighbour]";
+
     /// <summary>Axes whose size is used.</summary>
-    public HashSet<Axis> Sizes { get; } = new();
+    public HashSet<Axis> Sizes { get; private init; } = new();
 
     /// <summary>Int parameters that are used.</summary>
-    public HashSet<ScalarParameter> Integers { get; } = new();
+    public HashSet<ScalarParameter> Integers { get; private init; } = new();
 
     /// <summary>Arrays that are used.</summary>
     public HashSet<KernelBuffer> Buffers { get; } = new();
@@ -26,6 +29,9 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
     /// <summary>Elements that are held in locals for now, by array and offset.</summary>
     public Dictionary<(KernelBuffer Buffer, string Offset), string> Held { get; } = new();
 
+    /// <summary>Where slots stand that follow from arguments; null where all are in memory.</summary>
+    public ArgumentValues? Given { get; init; }
+
     /// <summary>Whole numbers that the positions of a vector are compared with, while one is printed.</summary>
     public NearIndices? Near { get; set; }
 
@@ -34,6 +40,9 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
 
     /// <summary>Whether an array holds sums as pairs of numbers.</summary>
     public bool HoldsPairs(KernelBuffer buffer) => !isDouble && buffer is { Kind: BufferKind.Scratch, Element: ElementType.Double };
+
+    /// <summary>One for the widest type, which records in the same sets.</summary>
+    public CExpressionPrinter InWidestType() => new(isDouble, isWide: true, names) { Sizes = Sizes, Integers = Integers, Given = Given };
 
     public string Name(string name) => names[name];
 
@@ -45,7 +54,8 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
         TruthLiteral truth => truth.Value ? "1" : "0",
         IntegerForm form => Print(form.Form),
         LocalValue local => Shares.TryGetValue(local.Local, out string? share) ? share : names[local.Local.Name],
-        SlotValue slot => slot.Kind == ValueType.Truth ? $"(slots[{CLiteral.Of(slot.Slot)}] != 0)" : $"slots[{CLiteral.Of(slot.Slot)}]",
+        SlotValue slot => slot.Kind == ValueType.Truth ? $"({Slot(slot.Slot)} != 0)" : Slot(slot.Slot),
+        Operation operation when Near is { IsElsewhere: true } && Near.Elsewhere(operation) is var left && !ReferenceEquals(left, operation) => Print(left),
         Operation operation when Near?.In(operation) is { } index => $"({Near.Of(index, Name(index.Name + "_near"))} == neighbour)",
         Operation operation => Apply(operation.Op, operation.Operands.Select(Print).ToArray()),
         Kernels.Convert convert => PrintConvert(convert),
@@ -105,6 +115,8 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
         return $"{guard}{element} = {StoredAs(place.Buffer, value)};";
     }
 
+    private string Slot(int slot) => Given?.Print(slot) ?? $"slots[{CLiteral.Of(slot)}]";
+
     private string? HeldAt(Place place) => Held.Count > 0 && Held.TryGetValue((place.Buffer, Strip(Print(place.Offset))), out string? held) ? held : null;
 
     private string StoredAs(KernelBuffer buffer, string value)
@@ -124,7 +136,7 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
             ValueType.Integer => $"(lg_i64){element}",
             ValueType.Truth => $"({element} != 0)",
             _ when HoldsPairs(buffer) => element,
-            _ when buffer.Element == ElementType.Half && held is not null => $"({Real})lg_half_of({held})",
+            _ when buffer.Element == ElementType.Half && held is not null => $"({Real}){HeldHalf(held)}",
             _ when buffer.Element == ElementType.Half => $"({Real})lg_load_half({names[buffer.Name]}, {Strip(Print(place.Offset))})",
             _ when isWide || buffer.Element != (isDouble ? ElementType.Double : ElementType.Single) => $"({Real}){element}",
             _ => element,
@@ -133,6 +145,10 @@ internal sealed class CExpressionPrinter(bool isDouble, bool isWide, CNames name
         string otherwise = buffer.Type != ValueType.Real ? "0" : HoldsPairs(buffer) ? "lg_pair_of(0.0f)" : isWide ? Wide(0) : CLiteral.Of(0.0, isDouble);
         return $"({Condition(place)} ? {value} : {otherwise})";
     }
+
+    private static string HeldHalf(string held) => held.EndsWith(Neighbour, StringComparison.Ordinal)
+        ? $"lg_half_at({held.Substring(0, held.Length - Neighbour.Length)}, neighbour)"
+        : $"lg_half_of({held})";
 
     private string PrintConvert(Kernels.Convert convert)
     {

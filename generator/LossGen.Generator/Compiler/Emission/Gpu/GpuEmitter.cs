@@ -26,7 +26,7 @@ internal static class GpuEmitter
         // Threads take the place of lanes.
         LoopTree scalarTree = tree with { VectorAxes = ImmutableDictionary<Loop, Axis>.Empty };
         KernelProgram kernels = KernelBuilder.Build(name, graph, scalarTree, layout, names, ranges: null, isDouble);
-        GpuProgram program = GpuProgramBuilder.Build(kernels, tree, layout, scalars.Any(s => s.Type == ValueType.Real));
+        GpuProgram program = GpuProgramBuilder.Build(kernels, tree, layout);
         (string text, ImmutableDictionary<GpuPass, GpuKernelText> printed) = new GpuKernelPrinter(program, scalars).Print();
         ElementType real = isDouble ? ElementType.Double : ElementType.Single;
         return new GpuKernels(text, new PlanPrinter(program, loss, sizes, real, scalars, checks).Print(printed));

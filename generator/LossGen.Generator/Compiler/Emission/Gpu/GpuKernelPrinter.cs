@@ -51,7 +51,8 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
     private GpuKernelText PrintNest(NestPass pass)
     {
         var names = new CNames();
-        var expressions = new CExpressionPrinter(program.IsDouble, isWide: false, names);
+        var given = new ArgumentValues(program, scalars, names);
+        var expressions = new CExpressionPrinter(program.IsDouble, isWide: false, names) { Given = given };
         var body = new SourceWriter();
         NestMapping mapping = pass.Mapping;
         var nest = new NestPrinter(pass.Name, expressions, body, mapping);
@@ -63,7 +64,9 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
 
         string text = body.ToString();
         bool hasLanes = mapping.Lanes is not null;
-        ImmutableArray<GpuArgument> arguments = Arguments(expressions, pass, Uses(text, "slots"), !pass.Scalars.IsEmpty);
+        var numbers = new SourceWriter();
+        given.WriteShared(expressions.InWidestType(), numbers);
+        ImmutableArray<GpuArgument> arguments = Arguments(expressions, pass, Uses(text, "slots")).AddRange(given.Arguments());
         _writer.WriteLine($"/* {Words(pass.Nest.Outline)} */");
         _writer.WriteLine($"#ifndef {pass.Name}_LANES");
         _writer.WriteLine($"#define {pass.Name}_LANES 1");
@@ -94,6 +97,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
             if (hasLanes) _writer.WriteLine($"const int lanes = {pass.Name}_LANES;");
             if (Uses(text, "lane")) _writer.WriteLine("const int lane = lanes > 1 ? LG_LOCAL : 0;");
             foreach (string room in nest.Rooms()) _writer.WriteLine(room);
+            if (numbers.ToString().Length > 0) _writer.WriteLines(numbers.ToString());
             if (tile is null) _writer.WriteLine($"const lg_i64 worker = {(hasLanes ? "lanes > 1 ? LG_GROUP_ID : LG_THREAD" : "LG_THREAD")};");
             if (Uses(text, "workers") || Uses(text, "step")) _writer.WriteLine($"const lg_i64 workers = {(hasLanes ? "lanes > 1 ? LG_GROUPS : LG_THREADS" : "LG_THREADS")};");
             if (Uses(text, "step")) _writer.WriteLine($"const lg_i64 step = {(hasLanes ? "lanes > 1 ? 1 : workers" : "workers")};");
@@ -161,56 +165,50 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
     private ImmutableArray<GpuArgument> PrintScalars(ScalarPass pass)
     {
         var names = new CNames();
-        var expressions = new CExpressionPrinter(program.IsDouble, isWide: true, names);
+        var given = new ArgumentValues(program, scalars, names);
+        var expressions = new CExpressionPrinter(program.IsDouble, isWide: true, names) { Given = given };
         var body = new SourceWriter();
-        ScalarParameter[] taken = pass.IsFirst ? scalars.Where(s => s.Type == ValueType.Real).ToArray() : [];
-        foreach (ScalarParameter parameter in taken)
-            body.WriteLine($"if (LG_LOCAL == 0) slots[{CLiteral.Of(program.Layout.SlotOf(parameter))}] = {(IsUpstream(parameter) ? $"(lgw_real){names[parameter.Name]}[0]" : names[parameter.Name])};");
-
-        // Slots that this pass reads are written by it only here.
-        if (taken.Length > 0) body.WriteLine("LG_SYNC;");
+        given.WriteUsed(pass.Steps.Where(s => s.Value is not null).Select(s => s.Value!), expressions, body);
         foreach (ScalarStep step in pass.Earlier)
-            body.WriteLine($"const {TypeOf(step)} {names[step.Local!.Name]} = slots[{CLiteral.Of(step.Slot)}]{(step.Local.Type == ValueType.Truth ? " != 0" : "")};");
-        int partial = 0;
+            body.WriteLine($"const {ArgumentValues.TypeOf(step)} {names[step.Local!.Name]} = slots[{CLiteral.Of(step.Slot)}]{(step.Local.Type == ValueType.Truth ? " != 0" : "")};");
+        (string Partials, string Groups)[] merged = pass.Sources.Select((_, k) => k == 0 ? ("partials", "groups") : (names[$"partials_{k + 1}"], names[$"groups_{k + 1}"])).ToArray();
         foreach (ScalarStep step in pass.Steps)
         {
             string value = step.Value is null ? "" : NodePrinter.Strip(expressions.Print(step.Value));
             if (step.Value is null)
             {
-                string kind = GroupReduction.Word(pass.Source!.Scalars.First(p => ReferenceEquals(p.Scalar, step)).Kind);
-                value = $"lg_merge_{kind}(shared, partials + {CLiteral.Of(partial++)} * groups, groups)";
+                (NestPass source, int k) = pass.Sources.Select((s, k) => (s, k)).First(s => s.s.Scalars.Any(p => ReferenceEquals(p.Scalar, step)));
+                int index = source.Scalars.IndexOf(source.Scalars.First(p => ReferenceEquals(p.Scalar, step)));
+                value = $"lg_merge_{GroupReduction.Word(source.Scalars[index].Kind)}(shared, {merged[k].Partials} + {CLiteral.Of(index)} * {merged[k].Groups}, {merged[k].Groups})";
             }
 
             if (step.Local is { } local)
             {
                 string meaning = step.Value is null && step.Meaning.Length > 0 ? $" /* {Words(step.Meaning)} */" : "";
-                body.WriteLine($"const {TypeOf(step)} {names[local.Name]} = {value};{meaning}");
+                body.WriteLine($"const {ArgumentValues.TypeOf(step)} {names[local.Name]} = {value};{meaning}");
                 value = names[local.Name];
             }
 
             if (step.Slot >= 0) body.WriteLine($"if (LG_LOCAL == 0) slots[{CLiteral.Of(step.Slot)}] = {((step.Local?.Type ?? step.Value!.Type) == ValueType.Real ? value : $"(lgw_real)({value})")};{(step.Local is null ? $" /* {Words(step.Meaning)} */" : "")}");
         }
 
-        var arguments = new List<GpuArgument>(Arguments(expressions, pass, usesSlots: true, usesPartials: pass.Source is not null));
-        if (pass.Source is { } source) arguments.Add(new($"groups:{source.Name}", "lg_i64 groups"));
-        foreach (ScalarParameter parameter in taken)
+        var arguments = new List<GpuArgument>(Arguments(expressions, pass, usesSlots: true));
+        for (int k = 0; k < merged.Length; k++)
         {
-            arguments.Add(IsUpstream(parameter)
-                ? new("upstream", $"LG_G const {Real}* {names[parameter.Name]}")
-                : new($"real:{parameter.Name}", $"lgw_real {names[parameter.Name]}"));
+            arguments.Add(new($"partials:{pass.Sources[k].Name}", $"LG_G const lg_pair* {merged[k].Partials}"));
+            arguments.Add(new($"groups:{pass.Sources[k].Name}", $"lg_i64 {merged[k].Groups}"));
         }
+
+        arguments.AddRange(given.Arguments());
 
         using (_writer.WriteBlock(Header(pass.Name, "256", arguments)))
         {
-            if (pass.Source is not null) _writer.WriteLine("LG_SHARED lg_pair shared[256];");
+            if (merged.Length > 0) _writer.WriteLine("LG_SHARED lg_pair shared[256];");
             if (body.ToString().Length > 0) _writer.WriteLines(body.ToString());
         }
 
         return arguments.ToImmutableArray();
     }
-
-    // The derivative of what follows the loss may be the result of another kernel.
-    private static bool IsUpstream(ScalarParameter parameter) => parameter.Name == "upstream";
 
     private ImmutableArray<GpuArgument> PrintMerge(ArrayMergePass pass)
     {
@@ -221,7 +219,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         bool isPair = expressions.HoldsPairs(pass.Shares);
         string size = expressions.Product(pass.Shares.Sizes);
         string neutral = CLiteral.Of(pass.Result.Kind.NeutralElement(), program.IsDouble);
-        var arguments = Arguments(expressions, pass, usesSlots: false, usesPartials: false).Add(new($"workers:{pass.Source.Name}", "lg_i64 workers"));
+        var arguments = Arguments(expressions, pass, usesSlots: false).Add(new($"workers:{pass.Source.Name}", "lg_i64 workers"));
         _writer.WriteLine($"/* {Words(pass.Source.Nest.Outline)}: the sums of the workers */");
         using (_writer.WriteBlock(Header(pass.Name, "256", arguments)))
         using (_writer.WriteBlock($"for (lg_i64 element = LG_THREAD; element < {size}; element += LG_THREADS)"))
@@ -245,13 +243,13 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         var expressions = new CExpressionPrinter(program.IsDouble, isWide: false, names);
         expressions.Buffers.UnionWith(new[] { pass.Sort.Keys, pass.Sort.Positions });
         string call = $"lg_sort({names[pass.Sort.Keys.Name]}, 1, {names[pass.Sort.Positions.Name]}, 1, {expressions.Print(pass.Sort.Count)});";
-        ImmutableArray<GpuArgument> arguments = Arguments(expressions, pass, usesSlots: false, usesPartials: false);
+        ImmutableArray<GpuArgument> arguments = Arguments(expressions, pass, usesSlots: false);
         using (_writer.WriteBlock(Header(pass.Name, "256", arguments))) _writer.WriteLine($"if (LG_THREAD == 0) {call}");
         return arguments;
     }
 
     /// <summary>Arrays, none of which overlaps another that is written, then scalars and partial results, then sizes and int parameters.</summary>
-    private ImmutableArray<GpuArgument> Arguments(CExpressionPrinter expressions, GpuPass pass, bool usesSlots, bool usesPartials)
+    private ImmutableArray<GpuArgument> Arguments(CExpressionPrinter expressions, GpuPass pass, bool usesSlots)
     {
         var arguments = ImmutableArray.CreateBuilder<GpuArgument>();
         HashSet<KernelBuffer> written = new(pass switch
@@ -272,7 +270,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         }
 
         if (usesSlots) arguments.Add(new("slots", $"LG_G {(pass is ScalarPass ? "" : "const ")}lgw_real* slots"));
-        if (usesPartials) arguments.Add(new($"partials:{((pass as ScalarPass)?.Source ?? pass).Name}", $"LG_G {(pass is ScalarPass ? "const " : "")}lg_pair* partials"));
+        if (pass is NestPass { Scalars.IsEmpty: false }) arguments.Add(new($"partials:{pass.Name}", "LG_G lg_pair* partials"));
 
         // What the prologue of a nest divides by has not been printed yet.
         if (pass is NestPass { Mapping.Lanes: not null } scratch)
@@ -295,8 +293,6 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
 
     private static string Header(string name, string group, IEnumerable<GpuArgument> arguments) =>
         $"LG_KERNEL({group}) {name}({string.Join(", ", arguments.Select(a => a.Text))})";
-
-    private static string TypeOf(ScalarStep step) => step.Local!.Type switch { ValueType.Truth => "int", ValueType.Integer => "lg_i64", _ => "lgw_real" };
 
     private static string Words(string text) => text.Replace("*/", "* /");
 }

@@ -9,19 +9,20 @@ namespace LossGen.Compiler.Emission.Gpu;
 /// <param name="Passes">In the order of launching.</param>
 /// <param name="Workspace">Arrays that passes share.</param>
 /// <param name="Layout">Where arguments and scalars stand.</param>
-internal sealed record GpuProgram(string Name, bool IsDouble, ImmutableArray<GpuPass> Passes, ImmutableArray<KernelBuffer> Workspace, KernelLayout Layout);
+/// <param name="OfArguments">Values without axes that each kernel computes for itself, in order.</param>
+internal sealed record GpuProgram(
+    string Name, bool IsDouble, ImmutableArray<GpuPass> Passes, ImmutableArray<KernelBuffer> Workspace, KernelLayout Layout, ImmutableArray<ScalarStep> OfArguments);
 
 /// <summary>One launch.</summary>
 /// <param name="Name">The kernel's name.</param>
 internal abstract record GpuPass(string Name);
 
-/// <summary>Values without axes, in one group: what a nest's groups have left of its reductions comes first.</summary>
+/// <summary>Values without axes, in one group, which also merges what nests' groups have left of their reductions.</summary>
 /// <param name="Name">The kernel's name.</param>
-/// <param name="Source">The nest before, whose partial results are merged; null when there is none.</param>
+/// <param name="Sources">The nests before whose partial results are merged.</param>
 /// <param name="Steps">In order.</param>
 /// <param name="Earlier">Steps of earlier scalar passes whose values are used; each has a slot.</param>
-/// <param name="IsFirst">Whether it also takes the real arguments into their slots.</param>
-internal sealed record ScalarPass(string Name, NestPass? Source, ImmutableArray<ScalarStep> Steps, ImmutableArray<ScalarStep> Earlier, bool IsFirst) : GpuPass(Name);
+internal sealed record ScalarPass(string Name, ImmutableArray<NestPass> Sources, ImmutableArray<ScalarStep> Steps, ImmutableArray<ScalarStep> Earlier) : GpuPass(Name);
 
 /// <summary>A loop nest, spread over the device.</summary>
 internal sealed record NestPass(string Name, NestStep Nest, NestMapping Mapping) : GpuPass(Name)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Ir;
 
@@ -13,6 +14,9 @@ internal sealed class NearIndices(Axis axis, HashSet<KernelLocal> inside)
 {
     private readonly Dictionary<KernelLocal, string> _used = new();
 
+    /// <summary>Whether a position is meant that equals none of them.</summary>
+    public bool IsElsewhere { get; set; }
+
     /// <summary>What a comparison is about; null where it is about anything else.</summary>
     public KernelLocal? In(Operation operation)
     {
@@ -21,6 +25,22 @@ internal sealed class NearIndices(Axis axis, HashSet<KernelLocal> inside)
             if (IsPosition(operation.Operands[side]) && operation.Operands[1 - side] is LocalValue { Local: { Type: ValueType.Integer } local } && !inside.Contains(local)) return local;
         return null;
     }
+
+    /// <summary>
+    /// What is left of an operation at a position that equals none of them.
+    /// false ? a : b = b, a + 0 = a
+    /// </summary>
+    public KernelExpression Elsewhere(Operation operation)
+    {
+        ImmutableArray<KernelExpression> o = operation.Operands;
+        if (In(operation) is not null) return new TruthLiteral(false);
+        if (operation.Op.Is(Ops.Select) && o[0] is Operation condition && In(condition) is not null) return o[2] is Operation other ? Elsewhere(other) : o[2];
+        if (!operation.Op.Is(Ops.Add, Ops.Subtract)) return operation;
+        if (IsZeroElsewhere(o[1])) return o[0] is Operation left ? Elsewhere(left) : o[0];
+        return operation.Op.Is(Ops.Add) && IsZeroElsewhere(o[0]) ? o[1] is Operation right ? Elsewhere(right) : o[1] : operation;
+    }
+
+    private bool IsZeroElsewhere(KernelExpression expression) => expression is Operation operation && Elsewhere(operation) is NumberLiteral { Value: 0 };
 
     /// <summary>The position within the vector that equals a number.</summary>
     public string Of(KernelLocal local, string name) => _used[local] = name;

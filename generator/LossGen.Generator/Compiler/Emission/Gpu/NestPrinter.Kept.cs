@@ -1,3 +1,4 @@
+using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Emission.Gpu;
@@ -68,6 +69,7 @@ internal sealed partial class NestPrinter
         }
         else
         {
+            if (number == 1) WhereKept(WritePrefetchOfNext);
             WriteOthers(axis, step, number, content);
             WhereKept(Registers);
         }
@@ -83,10 +85,27 @@ internal sealed partial class NestPrinter
             _writer.WriteLine(one.Position);
             foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_KEEP", $"{RegistersOf(KeptAs(array)!)}[turn]", array, $", {_name}_REST"));
         });
-        using SourceWriter.Block loop = _writer.WriteBlock($"for (lg_i64 vector = lane + {InRegisters}; vector < {one.Count} && {IsInRoom(one)}; vector += lanes)");
-        _writer.WriteLine(one.Position);
-        foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_COPY", PlaceInRoom(one, KeptAs(array)!), array, $", {_name}_REST"));
+        using (_writer.WriteBlock($"for (lg_i64 vector = lane + {InRegisters}; vector < {one.Count} && {IsInRoom(one)}; vector += lanes)"))
+        {
+            _writer.WriteLine(one.Position);
+            foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_COPY", PlaceInRoom(one, KeptAs(array)!), array, $", {_name}_REST"));
+        }
+
+        WritePrefetchOfRest(one, kept);
     }
+
+    /// <summary>What has to be read twice comes to the second cache while lanes work on what they keep.</summary>
+    private void WritePrefetchOfRest(VectorText one, VectorArray[] kept)
+    {
+        VectorArray[] rows = kept.Where(a => a.Rows is not null).ToArray();
+        if (rows.Length == 0) return;
+        using SourceWriter.Block block = _writer.WriteBlock($"if ({_name}_REST && lane == 0)");
+        _writer.WriteLine($"const lg_i64 {one.AxisPosition} = {one.Width} * ({_name}_KEPT + {_name}_ROOM) * lanes;");
+        foreach (VectorArray array in rows) WritePrefetch(array, $"{_expressions.Print(_kept!.Axis.Size)} - {one.AxisPosition}");
+    }
+
+    private void WritePrefetch(VectorArray array, string count) =>
+        _writer.WriteLine($"LG_PREFETCH({_expressions.Name(array.Place.Buffer.Name)} + {_expressions.Print(array.Place.Offset)}, {count}, workers, aligned);");
 
     private void WriteRegisters(VectorText text, Action content)
     {
@@ -111,7 +130,7 @@ internal sealed partial class NestPrinter
             _writer.WriteLine(text.Position);
             foreach (VectorArray array in step.Arrays.Where(a => a.IsRead))
             {
-                string fromRoom = KeptAs(array) is { } kept ? $"if ({IsInRoom(text)}) LG_LOAD({text.Width}, {text.Near(array)}, {PlaceInRoom(text, kept)}, 1); else " : "";
+                string fromRoom = KeptAs(array) is { } kept ? $"if (!{_name}_REST || {IsInRoom(text)}) LG_LOAD({text.Width}, {text.Near(array)}, {PlaceInRoom(text, kept)}, 1); else " : "";
                 _writer.WriteLine(fromRoom + text.Move("LG_LOAD", text.Near(array), array));
             }
         });
@@ -121,6 +140,27 @@ internal sealed partial class NestPrinter
             WriteVector(text, text.Near, "LG_STREAM", content);
         });
     }
+
+    /// <summary>Asks for the rows of the worker's next item, so that memory is read while lanes write what they have.</summary>
+    private void WritePrefetchOfNext()
+    {
+        VectorArray[] rows = _kept!.Arrays.Where(a => a.Rows is not null && IsRowOfItem(a.Place.Offset)).ToArray();
+        if (_item is null || rows.Length == 0) return;
+        string item = _expressions.Position(_item), along = _expressions.Position(_kept.Axis);
+        using SourceWriter.Block block = _writer.WriteBlock($"if (!{_name}_REST && lane == 0 && {item} + workers < {_expressions.Print(_item.Size)})");
+        _writer.WriteLine($"const lg_i64 next = {item} + workers;");
+        using SourceWriter.Block inside = _writer.WriteBlock("");
+        _writer.WriteLine($"const lg_i64 {item} = next, {along} = 0;");
+        foreach (VectorArray array in rows) WritePrefetch(array, _expressions.Print(_kept.Axis.Size));
+    }
+
+    // Its place is known from the item's position alone.
+    private bool IsRowOfItem(KernelExpression offset) => offset.Everything().All(part => part switch
+    {
+        IntegerForm { Form: var form } => form.Terms.All(t => t.Symbol.Kind != SymbolKind.Position || ReferenceEquals(t.Symbol.Axis, _item) || ReferenceEquals(t.Symbol.Axis, _kept!.Axis)),
+        Operation => true,
+        _ => false,
+    });
 
     private string IsInRoom(VectorText text) => $"{text.Vector} < ({_name}_KEPT + {_name}_ROOM) * lanes";
 

@@ -11,6 +11,7 @@ internal sealed partial class NestPrinter
     private readonly Dictionary<KernelLocal, string> _steps = new();
     private readonly List<VectorStep> _vectors = new();
     private NearIndices? _near;
+    private bool _isRepeatable;
 
     /// <summary>The steps of the loops that were written so.</summary>
     public IReadOnlyList<VectorStep> Vectors => _vectors;
@@ -20,6 +21,7 @@ internal sealed partial class NestPrinter
     {
         if (_hasLanes || VectorStep.Of(axis, body, Print) is not { } step) return false;
         _near = new NearIndices(axis, KernelEffects.Of(body).Declared);
+        _isRepeatable = IsRepeatable(step, body);
         WriteSteps(axis, "worker", "workers", step with { Ahead = 1 }, (isVector, each) => WriteStep(body, isVector, each));
         return true;
     }
@@ -29,6 +31,7 @@ internal sealed partial class NestPrinter
     {
         if (VectorStep.Of(loop, bodies, Print) is not { } step) return false;
         _near = new NearIndices(loop.Axis, KernelEffects.Of(bodies).Declared);
+        _isRepeatable = IsRepeatable(step, bodies);
         if (_kept?.Loops.IndexOf(loop) is { } number and >= 0) WriteKeptSteps(loop.Axis, step with { Width = _kept.Width }, number, content);
         else WriteSteps(loop.Axis, "lane", "lanes", step, content);
         return true;
@@ -67,11 +70,13 @@ internal sealed partial class NestPrinter
     private void WriteVector(VectorText text, Func<VectorArray, string> held, string store, Action<bool, Action<Action>> content)
     {
         _expressions.Near = _near;
-        foreach (VectorArray array in text.Step.Arrays) _expressions.Held[(array.Place.Buffer, Print(array.Place.Offset))] = $"{held(array)}[neighbour]";
-        content(true, body => WriteNeighbours(text, body));
+        foreach (VectorArray array in text.Step.Arrays) _expressions.Held[(array.Place.Buffer, Print(array.Place.Offset))] = held(array) + CExpressionPrinter.Neighbour;
+        content(true, body => WriteNeighbours(text, held, body));
         _expressions.Held.Clear();
         _expressions.Near = null;
         Move(text, store, text.Step.Arrays.Where(a => a.IsWritten), "");
+        _equal?.Invoke();
+        _equal = null;
     }
 
     private void Move(VectorText text, string macro, IEnumerable<VectorArray> arrays, string condition)
@@ -95,20 +100,45 @@ internal sealed partial class NestPrinter
         content();
     }
 
-    private void WriteNeighbours(VectorText text, Action body)
+    private void WriteNeighbours(VectorText text, Func<VectorArray, string> held, Action body)
+    {
+        string inside = Captured(body);
+        IReadOnlyList<(KernelLocal Local, string Name)> near = _near!.Take();
+        bool isApart = near.Count > 0 && _isRepeatable;
+        if (isApart)
+        {
+            _near.IsElsewhere = true;
+            inside = Captured(body);
+            _near.IsElsewhere = false;
+            _equal = () => WriteEqual(text, held, near, body);
+        }
+
+        using IDisposable? block = near.Count > 0 && !isApart ? _writer.WriteBlock("") : null;
+        if (!isApart) DeclareNear(text, near);
+        _writer.WriteLine("LG_UNROLL");
+        using SourceWriter.Block loop = _writer.WriteBlock($"for (int neighbour = 0; neighbour < {text.Width}; neighbour++)");
+        DeclarePosition(text, inside);
+        _writer.WriteLines(inside);
+    }
+
+    private void DeclareNear(VectorText text, IReadOnlyList<(KernelLocal Local, string Name)> near)
+    {
+        foreach ((KernelLocal local, string name) in near) _writer.WriteLine($"const int {name} = lg_near({Name(local)} - {text.Start}, {text.Width});");
+    }
+
+    private string Captured(Action body)
     {
         SourceWriter outer = _writer;
         _writer = new SourceWriter();
         body();
-        string inside = _writer.ToString(), position = text.AxisPosition;
+        string inside = _writer.ToString();
         _writer = outer;
-        IReadOnlyList<(KernelLocal Local, string Name)> near = _expressions.Near?.Take() ?? [];
-        using IDisposable? block = near.Count > 0 ? _writer.WriteBlock("") : null;
-        foreach ((KernelLocal local, string name) in near) _writer.WriteLine($"const int {name} = lg_near({Name(local)} - {text.Start}, {text.Width});");
-        _writer.WriteLine("LG_UNROLL");
-        using SourceWriter.Block loop = _writer.WriteBlock($"for (int neighbour = 0; neighbour < {text.Width}; neighbour++)");
-        if (Regex.IsMatch(inside, $@"\b{position}\b", RegexOptions.CultureInvariant)) _writer.WriteLine($"const lg_i64 {position} = {text.Start} + neighbour;");
-        _writer.WriteLines(inside);
+        return inside;
+    }
+
+    private void DeclarePosition(VectorText text, string inside)
+    {
+        if (Regex.IsMatch(inside, $@"\b{text.AxisPosition}\b", RegexOptions.CultureInvariant)) _writer.WriteLine($"const lg_i64 {text.AxisPosition} = {text.Start} + neighbour;");
     }
 
     /// <summary>A step's terms are few: they are added up as they are, and what is lost in that is kept from their sum on.</summary>

@@ -20,6 +20,7 @@ internal sealed partial class NestPrinter
     private readonly Dictionary<KernelLocal, string> _shares = new();
     private readonly string _name;
     private readonly KeptRows? _kept;
+    private readonly Axis? _item;
     private bool _isInLanes;
 
     /// <param name="name">The kernel's name.</param>
@@ -32,6 +33,7 @@ internal sealed partial class NestPrinter
         _expressions = expressions;
         _writer = writer;
         _kept = mapping.Lanes is null ? null : KeptRows.Of(mapping.Body, Print);
+        _item = mapping.Items.Length == 1 ? mapping.Items[0] : null;
         _hasLanes = mapping.Lanes is not null;
         _ofWorker = KernelEffects.Of(mapping.Before).Declared;
         ImmutableArray<KernelStatement> all = mapping.Before.AddRange(mapping.Body);

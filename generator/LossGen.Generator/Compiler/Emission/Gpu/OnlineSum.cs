@@ -87,7 +87,7 @@ internal sealed record OnlineSum(
         {
             case Kernels.Convert convert:
                 return Of(convert.Value);
-            case Operation { Op: var op, Operands: var o } when op.Is(Ops.Exp, Ops.ExpNonPositive):
+            case Operation { Op: var op, Operands: var o } when op.Is(Ops.Exp, Ops.ExpBelowLargest):
                 return o[0] is Operation { Op: var subtract, Operands: var s } && subtract.Is(Ops.Subtract) && Is(s[1], shift) && print(s[0]) == exponent ? 1 : null;
             case Operation { Op: var op, Operands: var o } when op.Is(Ops.Multiply):
                 return Of(o[0]) + Of(o[1]);

@@ -46,7 +46,8 @@ internal sealed class VectorText(Axis axis, VectorStep step, string stride, CExp
         return $"{macro}({Width}, {held}, {expressions.Name(array.Place.Buffer.Name)} + {expressions.Print(array.Place.Offset)}, {(array.Rows is null ? "0" : "aligned")}{more});";
     }
 
-    private string Name(VectorArray array)
+    /// <summary>What the elements of an array are called.</summary>
+    public string Name(VectorArray array)
     {
         int at = step.Arrays.IndexOf(array);
         return expressions.Name($"{array.Place.Buffer.Name}_near{(step.Arrays.Take(at).Any(b => b.Place.Buffer.Equals(array.Place.Buffer)) ? $"{at}" : "")}");
