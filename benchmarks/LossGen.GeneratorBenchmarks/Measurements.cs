@@ -1,4 +1,4 @@
-using LossGen.Benchmarks.Measurement;
+using System.Diagnostics;
 using LossGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -17,9 +17,9 @@ public static class Measurements
             [new LossGenerator().AsSourceGenerator()],
             parseOptions: UserProject.Options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        Clock clock = Clock.Start();
+        Stopwatch clock = Stopwatch.StartNew();
         driver = driver.RunGenerators(project.Compilation);
-        double milliseconds = clock.Milliseconds;
+        double milliseconds = clock.Elapsed.TotalMilliseconds;
         Diagnostic? error = driver.GetRunResult().Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return error is null ? (milliseconds, driver) : throw new InvalidOperationException(error.ToString());
     }
@@ -37,9 +37,9 @@ public static class Measurements
         for (int i = 0; i < edits; i++)
         {
             project = change(project, i);
-            Clock clock = Clock.Start();
+            Stopwatch clock = Stopwatch.StartNew();
             driver = driver.RunGenerators(project.Compilation);
-            yield return clock.Milliseconds;
+            yield return clock.Elapsed.TotalMilliseconds;
             int ran = driver.GetRunResult().Results[0].TrackedSteps[CompileStep]
                 .Count(step => step.Outputs.Any(output => output.Reason is IncrementalStepRunReason.Modified or IncrementalStepRunReason.New));
             if (ran != compiled) throw new InvalidOperationException($"An edit of {compiled} formulas compiled {ran}.");
@@ -56,9 +56,9 @@ public static class Measurements
     public static double Emit(UserProject project, GeneratorDriver driver)
     {
         driver.RunGeneratorsAndUpdateCompilation(project.Compilation, out Compilation complete, out _);
-        Clock clock = Clock.Start();
+        Stopwatch clock = Stopwatch.StartNew();
         Microsoft.CodeAnalysis.Emit.EmitResult result = complete.Emit(Stream.Null);
-        double milliseconds = clock.Milliseconds;
+        double milliseconds = clock.Elapsed.TotalMilliseconds;
         return result.Success ? milliseconds : throw new InvalidOperationException(result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToString());
     }
 

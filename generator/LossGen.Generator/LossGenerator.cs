@@ -1,4 +1,3 @@
-using LossGen.Compiler;
 using LossGen.Compiler.Diagnostics;
 using LossGen.Compiler.Model;
 using LossGen.Generator.Reading;
@@ -19,18 +18,19 @@ public sealed class LossGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         ReadingCache cache = new();
-        Add(context, context.SyntaxProvider.CreateSyntaxProvider(
+        CompilationsAhead ahead = new();
+        Add(context, ahead, context.SyntaxProvider.CreateSyntaxProvider(
             static (node, _) => LossAttributeSyntax.IsSpelled(node),
             (loss, cancellationToken) => cache.Read((MethodDeclarationSyntax)loss.Node, loss.SemanticModel, cancellationToken)));
 
         // An alias may stand in any file, and the compiler knows which.
-        Add(context, context.SyntaxProvider.ForAttributeWithMetadataName(
+        Add(context, ahead, context.SyntaxProvider.ForAttributeWithMetadataName(
             AttributeNames.Loss,
             static (node, _) => LossAttributeSyntax.IsAliased(node),
             (loss, cancellationToken) => cache.Read((MethodDeclarationSyntax)loss.TargetNode, loss.SemanticModel, cancellationToken)));
     }
 
-    private static void Add(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<LossReading?> read)
+    private static void Add(IncrementalGeneratorInitializationContext context, CompilationsAhead ahead, IncrementalValuesProvider<LossReading?> read)
     {
         IncrementalValuesProvider<LossReading> readings = read
             .Where(static reading => reading is not null)
@@ -38,9 +38,9 @@ public sealed class LossGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Reading);
 
         IncrementalValuesProvider<CompiledLoss> compiled = readings
-            .Select(static (reading, _) => reading.Spec)
+            .Select((reading, cancellationToken) => ahead.Start(reading.Spec, cancellationToken))
             .WithTrackingName(TrackingNames.Spec)
-            .Select(static (spec, cancellationToken) => LossCompiler.Compile(spec, cancellationToken))
+            .Select((spec, cancellationToken) => ahead.End(spec, cancellationToken))
             .WithTrackingName(TrackingNames.Compile);
 
         IncrementalValuesProvider<GeneratedFile> files = compiled
