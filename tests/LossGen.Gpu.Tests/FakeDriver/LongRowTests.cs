@@ -21,12 +21,14 @@ public sealed class LongRowTests : IDisposable
     [InlineData(2, 70_001)]
     [InlineData(2, 150_000)]
     [InlineData(130, 33_000)]
+    [InlineData(600, 4_100)]
     public void Cross_entropy_agrees_with_the_processor(int rows, int classes) => CompareCrossEntropy(FakeDriver.Device(GpuApi.Cuda), rows, classes);
 
     [DeviceTheory]
     [InlineData(3, 1003)]
     [InlineData(2, 150_000)]
     [InlineData(130, 33_000)]
+    [InlineData(600, 4_100)]
     public void Cross_entropy_agrees_on_a_device(int rows, int classes) => CompareCrossEntropy(TestDevice.Get(), rows, classes);
 
     private static void CompareCrossEntropy(GpuDevice device, int rows, int classes)

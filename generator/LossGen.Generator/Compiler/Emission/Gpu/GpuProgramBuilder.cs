@@ -7,7 +7,8 @@ using LossGen.Compiler.Scheduling;
 namespace LossGen.Compiler.Emission.Gpu;
 
 /// <summary>
-/// Cuts a kernel program into passes: each nest is one, what stands between nests is one, with the merging of partial results.
+/// Cuts a kernel program into passes: each nest is one. Values without axes, with the merging of partial results, wait for the first pass that
+/// needs one of them; those that follow from arguments alone are no pass's.
 /// Needs: a program in scalar loops. Gives: passes that share nothing but memory.
 /// </summary>
 internal sealed class GpuProgramBuilder
