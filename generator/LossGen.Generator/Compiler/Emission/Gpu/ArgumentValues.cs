@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LossGen.Compiler.Emission.Kernels;
+using LossGen.Compiler.Emission.Members;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Emission.Gpu;
@@ -56,6 +57,9 @@ internal sealed class ArgumentValues(GpuProgram program, ImmutableArray<ScalarPa
         ? new GpuArgument("upstream", $"LG_G const {(program.IsDouble ? "double" : "float")}* {Name(s)}")
         : new GpuArgument($"real:{s.Name}", $"lgw_real {Name(s)}"));
 
+    /// <summary>Whether it is the derivative of what follows the loss, which may be the result of another kernel.</summary>
+    public static bool IsUpstream(ScalarParameter parameter) => parameter.Name == GradientParameters.Upstream;
+
     /// <summary>The type of a value without axes.</summary>
     public static string TypeOf(ScalarStep step) => step.Local!.Type switch { ValueType.Truth => "int", ValueType.Integer => "lg_i64", _ => "lgw_real" };
 
@@ -74,8 +78,5 @@ internal sealed class ArgumentValues(GpuProgram program, ImmutableArray<ScalarPa
     }
 
     // In a nest a local may have the parameter's own name.
-    private string Name(ScalarParameter parameter) => names[parameter.Name + "_argument"];
-
-    // The derivative of what follows the loss may be the result of another kernel.
-    private static bool IsUpstream(ScalarParameter parameter) => parameter.Name == "upstream";
+    private string Name(ScalarParameter parameter) => names.Own(parameter.Name + "_argument");
 }

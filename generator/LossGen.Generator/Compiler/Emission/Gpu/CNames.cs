@@ -36,6 +36,9 @@ internal sealed class CNames
         }
     }
 
+    /// <summary>A name of the kernel's own, the same for the same text, which differs from that of a formula's name of this spelling.</summary>
+    public string Own(string name) => this["@" + name];
+
     /// <summary>A name in letters of ASCII.</summary>
     public static string Spell(string name)
     {

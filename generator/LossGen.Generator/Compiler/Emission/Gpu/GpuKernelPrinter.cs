@@ -27,8 +27,6 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
 {
     private readonly SourceWriter _writer = new();
 
-    public string Real => program.IsDouble ? "double" : "float";
-
     /// <summary>The text of all kernels, and what it says of each.</summary>
     public (string Text, ImmutableDictionary<GpuPass, GpuKernelText> Kernels) Print()
     {
@@ -171,15 +169,14 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         given.WriteUsed(pass.Steps.Where(s => s.Value is not null).Select(s => s.Value!), expressions, body);
         foreach (ScalarStep step in pass.Earlier)
             body.WriteLine($"const {ArgumentValues.TypeOf(step)} {names[step.Local!.Name]} = slots[{CLiteral.Of(step.Slot)}]{(step.Local.Type == ValueType.Truth ? " != 0" : "")};");
-        (string Partials, string Groups)[] merged = pass.Sources.Select((_, k) => k == 0 ? ("partials", "groups") : (names[$"partials_{k + 1}"], names[$"groups_{k + 1}"])).ToArray();
+        (string Partials, string Groups)[] merged = pass.Sources.Select((_, k) => k == 0 ? ("partials", "groups") : (names.Own($"partials_{k + 1}"), names.Own($"groups_{k + 1}"))).ToArray();
         foreach (ScalarStep step in pass.Steps)
         {
             string value = step.Value is null ? "" : NodePrinter.Strip(expressions.Print(step.Value));
             if (step.Value is null)
             {
-                (NestPass source, int k) = pass.Sources.Select((s, k) => (s, k)).First(s => s.s.Scalars.Any(p => ReferenceEquals(p.Scalar, step)));
-                int index = source.Scalars.IndexOf(source.Scalars.First(p => ReferenceEquals(p.Scalar, step)));
-                value = $"lg_merge_{GroupReduction.Word(source.Scalars[index].Kind)}(shared, {merged[k].Partials} + {CLiteral.Of(index)} * {merged[k].Groups}, {merged[k].Groups})";
+                (PartialResult partial, int index, int k) = pass.Sources.SelectMany((source, k) => source.Scalars.Select((partial, index) => (partial, index, k))).First(p => ReferenceEquals(p.partial.Scalar, step));
+                value = $"lg_merge_{GroupReduction.Word(partial.Kind)}(shared, {merged[k].Partials} + {CLiteral.Of(index)} * {merged[k].Groups}, {merged[k].Groups})";
             }
 
             if (step.Local is { } local)

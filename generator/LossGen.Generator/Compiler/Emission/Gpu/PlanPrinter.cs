@@ -24,7 +24,7 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
             ("name", Text(program.Name)),
             ("real", Text(Element(real))),
             ("tensors", List(Tensors())),
-            ("scalars", List(scalars.Where(s => !IsUpstream(s)).Select(s => Object(("name", Text(s.Name)), ("element", Text(Element(s.Element))))))),
+            ("scalars", List(scalars.Where(s => !ArgumentValues.IsUpstream(s)).Select(s => Object(("name", Text(s.Name)), ("element", Text(Element(s.Element))))))),
             ("sizes", List(sizes.Steps.Select(Step))),
             ("limits", List(SizeLimits.Of(loss, sizes, real == ElementType.Double).Select(Limit))),
             ("slots", Number(program.Layout.SlotCount)),
@@ -43,13 +43,11 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
         foreach (KeyValuePair<TensorParameter, KernelBuffer> other in program.Layout.ByTensor.Where(t => !loss.Tensors.Contains(t.Key))) yield return Tensor(other.Value, "upstream", other.Key.Name);
         foreach (KeyValuePair<KernelOutput, KernelBuffer> output in program.Layout.ByOutput)
             yield return Tensor(output.Value, output.Key.Name == loss.ResultSpan?.Name ? "result" : IsCurvature(output.Key.Name) ? "curvature" : "gradient", output.Key.Name);
-        if (scalars.Any(IsUpstream)) yield return Object(("name", Text("upstream")), ("buffer", Text("upstream")), ("role", Text("upstream")), ("element", Text(Element(real))), ("sizes", "[]"));
+        if (scalars.Any(ArgumentValues.IsUpstream)) yield return Object(("name", Text("upstream")), ("buffer", Text("upstream")), ("role", Text("upstream")), ("element", Text(Element(real))), ("sizes", "[]"));
     }
 
     private static string Tensor(KernelBuffer buffer, string role, string name) => Object(
         ("name", Text(name)), ("buffer", Text("tensor:" + buffer.Name)), ("role", Text(role)), ("element", Text(Element(buffer.Element))), ("sizes", Forms(buffer.Sizes)));
-
-    private static bool IsUpstream(ScalarParameter scalar) => scalar.Name == "upstream";
 
     private bool IsCurvature(string output) => loss.Differentiated.Any(d => GradientParameters.CurvatureName(d.Name) == output);
 
