@@ -14,6 +14,8 @@ internal static class DeviceCorpus
     [
         new("reserved words", "half! real[kernel, local]; union! real[kernel, local]; slots real = 0.5; lane real[local]; α real[kernel]",
             "auto = half * union; lg_max = max[local](auto + lane) * α; float4 = mean(lg_max * slots); float4 + sum(auto)", ["kernel=3,local=5", "kernel=1,local=17"]),
+        new("names that kernels make", "x! real[n]; y! real[m]; tau real = 0.5",
+            "tau_argument = sum(x^2); partials_2 = sum(y^2); groups_2 = sum(abs(y)); tau * tau_argument + tau * partials_2 * groups_2", ["n=3,m=5", "n=70,m=1"]),
     ];
 
     private static readonly Dictionary<string, LossCase> Cases = new (string Table, LossCase[] All)[]
@@ -33,7 +35,7 @@ internal static class DeviceCorpus
         "published/bce naive", "published/class-axis dice", "published/cross-entropy", "published/dice and bce", "published/log-cosh", "published/mae",
         "published/mse with elastic net", "published/temperature", "published/triplet", "published/tversky", "published/wing", "functions/clamp by tensors",
         "functions/digamma", "functions/exp", "functions/log", "functions/log1p", "functions/power -1", "functions/power of a constant", "functions/sin",
-        "structure/call in another class", "structure/float logits of a softmax", "structure/half tensors", "structure/logsumexp of an expression",
+        "names/names that kernels make", "structure/call in another class", "structure/float logits of a softmax", "structure/half tensors", "structure/logsumexp of an expression",
         "structure/mean of all", "structure/min with many ties", "structure/norm of columns", "structure/prod of a middle axis", "indices/bilinear",
         "indices/coarse differences", "indices/embedding", "indices/halves", "indices/mean difference", "indices/pairwise distance", "pairs/uniformity", "order/column maximum",
         "order/first of equal minima", "order/median", "order/order along an axis of fixed size", "order/own maximum", "recurrences/argument of the step",
