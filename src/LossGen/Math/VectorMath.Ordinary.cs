@@ -56,11 +56,11 @@ public static partial class VectorMath
     /// <summary>x log(y), unless <see cref="IsUnusualXLogY(Vector128{float}, Vector128{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> XLogYOrdinary(Vector128<float> x, Vector128<float> y) =>
-        Vector128.AndNot(x * LogOfNormal(OneAtZero(x, y, Finite(x, y))), Vector128.Equals(x, Vector128<float>.Zero));
+        NonZeroOf(x, x * LogOfNormal(OneAtZero(x, y, Finite(x, y))));
 
     /// <summary>Lanes of log(a) - log(b) whose quotient is no ordinary number, or where b is negative: two such have a positive quotient and no logarithms.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> IsUnusualRatio(Vector128<float> a, Vector128<float> b) => IsNoPositiveNormal(a / b) | b;
+    public static Vector128<float> IsUnusualRatio(Vector128<float> a, Vector128<float> b) => IsNoPositiveNormalOrBelow(a / b, b);
 
     /// <summary>log(a) - log(b), unless <see cref="IsUnusualRatio(Vector128{float}, Vector128{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,12 +69,18 @@ public static partial class VectorMath
     /// <summary>The same for x (log(a) - log(b)); a lane where x is 0 needs no special case.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> IsUnusualXLogRatio(Vector128<float> x, Vector128<float> a, Vector128<float> b) =>
-        IsNoPositiveNormal(OneAtZero(x, a / b, Finite(x, a, b))) | b;
+        IsNoPositiveNormalOrBelow(OneAtZero(x, a / b, Finite(x, a, b)), b);
 
     /// <summary>x (log(a) - log(b)), unless <see cref="IsUnusualXLogRatio(Vector128{float}, Vector128{float}, Vector128{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> XLogRatioOrdinary(Vector128<float> x, Vector128<float> a, Vector128<float> b) =>
         x * LogOfNormal(OneAtZero(x, a / b, Finite(x, a, b)));
+
+    // In the highest bits: x is no positive normal number, or b is negative. With 512 bits the sign goes where the comparison sees it, since masks are registers of their own.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> IsNoPositiveNormalOrBelow(Vector128<float> x, Vector128<float> b) => Vector128<float>.Count == 16
+        ? IsNoPositiveNormal(x | (b & Vector128.Create(-0f)))
+        : IsNoPositiveNormal(x) | b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> OneAtZero(Vector128<float> x, Vector128<float> other, Vector128<float> one) =>

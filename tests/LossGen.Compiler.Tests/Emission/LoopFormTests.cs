@@ -222,6 +222,41 @@ public class LoopFormTests
     [InlineData("mean(exp(cumsum[d](a)))")] // one position after the other
     public void Others_have_lanes_along_them_only(string formula) => Assert.All(Nests(formula), nest => Assert.Null(nest.ShortRows));
 
+    [Theory]
+    [InlineData("mean(softplus(a) - a * c)", true)]
+    [InlineData("mean(exp(a))", true)] // leaves the loop for an exponent far from 0
+    [InlineData("mean(log(a) * exp(c))", true)]
+    [InlineData("mean((a - c)^2)", false)] // no function to wait for
+    [InlineData("mean(exp(cumsum[d](a)))", false)] // one position after the other
+    [InlineData("mean(tanh(a) * sigmoid(c) + erf(a - c))", true)]
+    public void Functions_of_two_vectors_stand_side_by_side(string formula, bool interleaved)
+    {
+        VectorLoop[] loops = [.. Everything(formula).OfType<VectorLoop>().Where(l => l.Interleaved.Length > 0)];
+        Assert.Equal(interleaved, loops.Length > 0);
+        foreach (VectorLoop loop in loops)
+        {
+            // Values of one and the other in turn, with names of their own; then all effects of the first vector, then those of the second.
+            KernelStatement[][] vectors = [.. loop.Interleaved.Where(s => s.Statement is not Leave).GroupBy(s => s.Vector, s => s.Statement).Select(g => g.ToArray())];
+            Assert.Equal(2, vectors.Length);
+            Assert.Equal(vectors[0].Select(s => s.GetType()), vectors[1].Select(s => s.GetType()));
+            Assert.Empty(vectors[0].OfType<Declare>().Select(d => d.Local.Name).Intersect(vectors[1].OfType<Declare>().Select(d => d.Local.Name)));
+            int[] effects = [.. loop.Interleaved.SkipWhile(s => !KernelEffects.IsEffect(s.Statement)).Select(s => s.Vector)];
+            Assert.Equal(effects.Order(), effects);
+            Assert.Equal(loop.Body.Count(KernelEffects.IsEffect) * 2, effects.Length);
+            Assert.Equal(loop.Body.OfType<Leave>().Count(), loop.Interleaved.Count(s => s.Statement is Leave));
+        }
+    }
+
+    [Theory]
+    [InlineData("mean((a > c ? a : 1) * (a > c ? c : exp(a)))", 0)]
+    [InlineData("mean((a > c ? a : 1) * (a > c || a < 0 ? c : exp(a)))", 1)] // combined with another, it is a vector
+    [InlineData("mean((a > c ? a : 1) * (a > c ? c : 2) * (a > c ? exp(a) : 3) * (a > c ? 4 : exp(c)) * (a > c ? 5 : a * c))", 1)] // of many choices
+    public void Masks_stand_in_the_choices_that_take_them(string formula, int held)
+    {
+        VectorLoop loop = Assert.Single(Everything(formula).OfType<VectorLoop>());
+        Assert.Equal(held, loop.Body.OfType<Declare>().Count(d => d.Local.Type == Ir.ValueType.Truth));
+    }
+
     private static KernelStatement[] Everything(string formula, string parameters = Rows, bool withGradient = false, bool isTurned = true) =>
         [.. Inside([.. Nests(formula, parameters, withGradient, isTurned).SelectMany(n => n.Body)])];
 

@@ -686,11 +686,24 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 // w: sum1 = sum[c](kept1)
                                 {
                                     nint w = from_w;
+                                    for (; w <= (nint)until_w - 32; w += 32)
+                                    {
+                                        var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        var zValue_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + (w + 16)));
+                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
+                                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)((w + 16) - from_w));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
+                                        var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref tArray, (nuint)((c * 256) + ((w + 16) - from_w)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)((w + 16) - from_w)) + t_4_2, ref sumArray_4, (nuint)((w + 16) - from_w));
+                                    }
                                     for (; w <= (nint)until_w - 16; w += 16)
                                     {
                                         var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                         var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
-                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
                                     }
@@ -699,7 +712,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         int rest_2 = (int)((nint)until_w - w);
                                         var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
                                         var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
-                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
                                     }
@@ -746,54 +759,46 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                                            var t_6_2 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2));
-                                            var t_6_4 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3));
-                                            var t_6_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4));
                                             var tArray_2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
                                             var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * tArray_2Value;
-                                            sumLanes = sumLanes + (t_6 & p);
+                                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2 = sumLanes_2 + p;
-                                            sumLanes_3 = sumLanes_3 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             var p_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) * tArray_2Value;
-                                            sumLanes_4 = sumLanes_4 + (t_6_2 & p_2);
+                                            sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_2 = sumLanes_2_2 + p_2;
-                                            sumLanes_3_2 = sumLanes_3_2 + (t_6_2 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3_2 = sumLanes_3_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             var p_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) * tArray_2Value;
-                                            sumLanes_5 = sumLanes_5 + (t_6_4 & p_4);
+                                            sumLanes_5 = sumLanes_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_3 = sumLanes_2_3 + p_4;
-                                            sumLanes_3_3 = sumLanes_3_3 + (t_6_4 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3_3 = sumLanes_3_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             var p_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) * tArray_2Value;
-                                            sumLanes_6 = sumLanes_6 + (t_6_6 & p_6);
+                                            sumLanes_6 = sumLanes_6 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_4 = sumLanes_2_4 + p_6;
-                                            sumLanes_3_4 = sumLanes_3_4 + (t_6_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3_4 = sumLanes_3_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                         }
                                         if (w < (nint)until_w)
                                         {
                                             int rest_4 = (int)((nint)until_w - w);
                                             var rest_4Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_4);
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_4);
-                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                                            var t_6_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2));
-                                            var t_6_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3));
-                                            var t_6_7 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4));
                                             var tArray_2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
                                             var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * tArray_2Value_2;
-                                            sumLanes = sumLanes + ((t_6 & p) & rest_4Mask);
+                                            sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2 = sumLanes_2 + (p & rest_4Mask);
-                                            sumLanes_3 = sumLanes_3 + ((t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             var p_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) * tArray_2Value_2;
-                                            sumLanes_4 = sumLanes_4 + ((t_6_3 & p_3) & rest_4Mask);
+                                            sumLanes_4 = sumLanes_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2_2 = sumLanes_2_2 + (p_3 & rest_4Mask);
-                                            sumLanes_3_2 = sumLanes_3_2 + ((t_6_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                            sumLanes_3_2 = sumLanes_3_2 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             var p_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) * tArray_2Value_2;
-                                            sumLanes_5 = sumLanes_5 + ((t_6_5 & p_5) & rest_4Mask);
+                                            sumLanes_5 = sumLanes_5 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_5, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2_3 = sumLanes_2_3 + (p_5 & rest_4Mask);
-                                            sumLanes_3_3 = sumLanes_3_3 + ((t_6_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                            sumLanes_3_3 = sumLanes_3_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             var p_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) * tArray_2Value_2;
-                                            sumLanes_6 = sumLanes_6 + ((t_6_7 & p_7) & rest_4Mask);
+                                            sumLanes_6 = sumLanes_6 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_7, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2_4 = sumLanes_2_4 + (p_7 & rest_4Mask);
-                                            sumLanes_3_4 = sumLanes_3_4 + ((t_6_7 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                            sumLanes_3_4 = sumLanes_3_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                         }
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -823,22 +828,20 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                             var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
-                                            sumLanes = sumLanes + (t_6 & p);
+                                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2 = sumLanes_2 + p;
-                                            sumLanes_3 = sumLanes_3 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                         }
                                         if (w < (nint)until_w)
                                         {
                                             int rest_4 = (int)((nint)until_w - w);
                                             var rest_4Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_4);
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_4);
-                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                             var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
-                                            sumLanes = sumLanes + ((t_6 & p) & rest_4Mask);
+                                            sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2 = sumLanes_2 + (p & rest_4Mask);
-                                            sumLanes_3 = sumLanes_3 + ((t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_4Mask);
+                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                         }
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -1067,11 +1070,24 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 // w: sum1 = sum[c](kept1)
                                 {
                                     nint w = from_w;
+                                    for (; w <= (nint)until_w - 32; w += 32)
+                                    {
+                                        var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        var zValue_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + (w + 16)));
+                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
+                                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)((w + 16) - from_w));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
+                                        var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + (w + 16)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)((w + 16) - from_w)) + t_4_2, ref sumArray_4, (nuint)((w + 16) - from_w));
+                                    }
                                     for (; w <= (nint)until_w - 16; w += 16)
                                     {
                                         var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                         var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
-                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
                                     }
@@ -1080,7 +1096,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         int rest_2 = (int)((nint)until_w - w);
                                         var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
                                         var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
-                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)))));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_4, rest_2);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
                                     }
@@ -1143,62 +1159,54 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                             var t_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                            var t_6_2 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2));
                                             var t_7_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
-                                            var t_6_4 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3));
                                             var t_7_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
-                                            var t_6_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4));
                                             var t_7_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
                                             var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_7 * t_8;
-                                            sumLanes = sumLanes + (t_6 & p);
+                                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2 = sumLanes_2 + p;
-                                            sumLanes_3 = sumLanes_3 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             var p_2 = t_7_2 * t_8;
-                                            sumLanes_4 = sumLanes_4 + (t_6_2 & p_2);
+                                            sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_2 = sumLanes_2_2 + p_2;
-                                            sumLanes_3_2 = sumLanes_3_2 + (t_6_2 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3_2 = sumLanes_3_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             var p_4 = t_7_4 * t_8;
-                                            sumLanes_5 = sumLanes_5 + (t_6_4 & p_4);
+                                            sumLanes_5 = sumLanes_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_3 = sumLanes_2_3 + p_4;
-                                            sumLanes_3_3 = sumLanes_3_3 + (t_6_4 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3_3 = sumLanes_3_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             var p_6 = t_7_6 * t_8;
-                                            sumLanes_6 = sumLanes_6 + (t_6_6 & p_6);
+                                            sumLanes_6 = sumLanes_6 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_4 = sumLanes_2_4 + p_6;
-                                            sumLanes_3_4 = sumLanes_3_4 + (t_6_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3_4 = sumLanes_3_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                         }
                                         if (w < (nint)until_w)
                                         {
                                             int rest_5 = (int)((nint)until_w - w);
                                             var rest_5Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_5);
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_5);
-                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                             var t_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_5);
-                                            var t_6_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2));
                                             var t_7_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest_5);
-                                            var t_6_5 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3));
                                             var t_7_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest_5);
-                                            var t_6_7 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4));
                                             var t_7_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest_5);
                                             var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_5);
                                             var p = t_7 * t_8;
-                                            sumLanes = sumLanes + ((t_6 & p) & rest_5Mask);
+                                            sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             sumLanes_2 = sumLanes_2 + (p & rest_5Mask);
-                                            sumLanes_3 = sumLanes_3 + ((t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             var p_3 = t_7_3 * t_8;
-                                            sumLanes_4 = sumLanes_4 + ((t_6_3 & p_3) & rest_5Mask);
+                                            sumLanes_4 = sumLanes_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             sumLanes_2_2 = sumLanes_2_2 + (p_3 & rest_5Mask);
-                                            sumLanes_3_2 = sumLanes_3_2 + ((t_6_3 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                            sumLanes_3_2 = sumLanes_3_2 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             var p_5 = t_7_5 * t_8;
-                                            sumLanes_5 = sumLanes_5 + ((t_6_5 & p_5) & rest_5Mask);
+                                            sumLanes_5 = sumLanes_5 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_5, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             sumLanes_2_3 = sumLanes_2_3 + (p_5 & rest_5Mask);
-                                            sumLanes_3_3 = sumLanes_3_3 + ((t_6_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                            sumLanes_3_3 = sumLanes_3_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             var p_7 = t_7_7 * t_8;
-                                            sumLanes_6 = sumLanes_6 + ((t_6_7 & p_7) & rest_5Mask);
+                                            sumLanes_6 = sumLanes_6 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_7, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             sumLanes_2_4 = sumLanes_2_4 + (p_7 & rest_5Mask);
-                                            sumLanes_3_4 = sumLanes_3_4 + ((t_6_7 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                            sumLanes_3_4 = sumLanes_3_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                         }
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -1228,26 +1236,24 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                             var t_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                             var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_7 * t_8;
-                                            sumLanes = sumLanes + (t_6 & p);
+                                            sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2 = sumLanes_2 + p;
-                                            sumLanes_3 = sumLanes_3 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                         }
                                         if (w < (nint)until_w)
                                         {
                                             int rest_5 = (int)((nint)until_w - w);
                                             var rest_5Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_5);
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_5);
-                                            var t_6 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                                             var t_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_5);
                                             var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_5);
                                             var p = t_7 * t_8;
-                                            sumLanes = sumLanes + ((t_6 & p) & rest_5Mask);
+                                            sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             sumLanes_2 = sumLanes_2 + (p & rest_5Mask);
-                                            sumLanes_3 = sumLanes_3 + ((t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f)) & rest_5Mask);
+                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                         }
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
@@ -1395,13 +1401,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var p_4 = t_3_4 * t_4;
                                             var p_6 = t_3_6 * t_4;
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                            var t_8 = p * (tLanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_2Lanes));
+                                            var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
-                                            var t_8_2 = p_2 * (tLanes_2 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)) & t_2Lanes_2));
+                                            var t_8_2 = p_2 * (tLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), t_2Lanes_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_2, ref tArray, (nuint)(((c + 1) * 256) + (w - from_w)));
-                                            var t_8_4 = p_4 * (tLanes_3 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)) & t_2Lanes_3));
+                                            var t_8_4 = p_4 * (tLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), t_2Lanes_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_4, ref tArray, (nuint)(((c + 2) * 256) + (w - from_w)));
-                                            var t_8_6 = p_6 * (tLanes_4 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)) & t_2Lanes_4));
+                                            var t_8_6 = p_6 * (tLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), t_2Lanes_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_6, ref tArray, (nuint)(((c + 3) * 256) + (w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8) + t_8_2) + t_8_4) + t_8_6, ref sumArray, (nuint)(w - from_w));
                                         }
@@ -1418,13 +1424,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var p_5 = t_3_5 * t_4;
                                             var p_7 = t_3_7 * t_4;
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
-                                            var t_8 = p * (tLanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_2Lanes));
+                                            var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
-                                            var t_8_3 = p_3 * (tLanes_2 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)) & t_2Lanes_2));
+                                            var t_8_3 = p_3 * (tLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), t_2Lanes_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_3, ref tArray, (nuint)(((c + 1) * 256) + (w - from_w)));
-                                            var t_8_5 = p_5 * (tLanes_3 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)) & t_2Lanes_3));
+                                            var t_8_5 = p_5 * (tLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), t_2Lanes_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_5, ref tArray, (nuint)(((c + 2) * 256) + (w - from_w)));
-                                            var t_8_7 = p_7 * (tLanes_4 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)) & t_2Lanes_4));
+                                            var t_8_7 = p_7 * (tLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), t_2Lanes_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_7, ref tArray, (nuint)(((c + 3) * 256) + (w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8) + t_8_3) + t_8_5) + t_8_7, ref sumArray, (nuint)(w - from_w));
                                         }
@@ -1447,7 +1453,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_3 * t_4;
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                            var t_8 = p * (tLanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_2Lanes));
+                                            var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8, ref sumArray, (nuint)(w - from_w));
                                         }
@@ -1458,7 +1464,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest);
                                             var p = t_3 * t_4;
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
-                                            var t_8 = p * (tLanes + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)) & t_2Lanes));
+                                            var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8, ref sumArray, (nuint)(w - from_w));
                                         }
@@ -1472,7 +1478,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     var sum_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
                                     var t_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
-                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) * global::System.Runtime.Intrinsics.Vector512.AndNot(t_10, global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) * global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_10, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_12, ref tArray_2, (nuint)(w - from_w));
                                 }
                                 if (w < (nint)until_w)
@@ -1480,7 +1486,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     int rest_2 = (int)((nint)until_w - w);
                                     var sum_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_2);
                                     var t_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_2);
-                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) * global::System.Runtime.Intrinsics.Vector512.AndNot(t_10, global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) * global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_10, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_12, ref tArray_2, (nuint)(w - from_w));
                                 }
                             }

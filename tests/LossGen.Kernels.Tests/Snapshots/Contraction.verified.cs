@@ -1551,6 +1551,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 nint end_m = global::System.Math.Min(block_m + 4096, size_m);
                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                 nint m = block_m;
+                                for (; m <= end_m - 32; m += 32)
+                                {
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    var s_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_2;
+                                    var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                    var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_4Lanes));
+                                    sumLanes = sumLanes + @value;
+                                    sumLanes = sumLanes + value_2;
+                                }
                                 for (; m <= end_m - 16; m += 16)
                                 {
                                     var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
@@ -2056,6 +2065,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
                             {
                                 nint m = 0;
+                                for (; m <= size_m - 32; m += 32)
+                                {
+                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
+                                    var s_3_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_3;
+                                    var value_3 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2));
+                                    var value_3_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - t_4Lanes_2));
+                                    var t_15 = (value_3 * t_11Lanes) / tauLanes_3;
+                                    var t_15_2 = (value_3_2 * t_11Lanes) / tauLanes_3;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15_2, ref workspace4, (nuint)((before_n * size_m) + (m + 16)));
+                                }
                                 for (; m <= size_m - 16; m += 16)
                                 {
                                     var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
@@ -2085,6 +2105,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint end_m = global::System.Math.Min(block_m + 4096, size_m);
                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                 nint m = block_m;
+                                for (; m <= end_m - 32; m += 32)
+                                {
+                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                    var s_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_2;
+                                    var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                    var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_4Lanes));
+                                    sumLanes = sumLanes + @value;
+                                    sumLanes = sumLanes + value_2;
+                                }
                                 for (; m <= end_m - 16; m += 16)
                                 {
                                     var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;

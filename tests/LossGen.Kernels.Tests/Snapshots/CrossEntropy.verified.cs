@@ -700,6 +700,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             nint end_c = global::System.Math.Min(block_c + 4096, size_c);
                             var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint c = block_c;
+                            for (; c <= end_c - 32; c += 32)
+                            {
+                                var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
+                                var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) - t_2Lanes));
+                                sumLanes = sumLanes + @value;
+                                sumLanes = sumLanes + value_2;
+                            }
                             for (; c <= end_c - 16; c += 16)
                             {
                                 sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
@@ -761,7 +768,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         {
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
                         }
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
@@ -771,7 +778,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         var t_5 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
-                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + t_9;
                         var t_12 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_12 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
@@ -787,7 +794,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         {
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
                         }
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
@@ -797,7 +804,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         var t_5 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
-                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_9 = t_5 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + (t_9 & restMask);
                         var t_12 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_12 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
@@ -1141,6 +1148,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             nint end_c = global::System.Math.Min(block_c + 4096, size_c);
                             var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint c = block_c;
+                            for (; c <= end_c - 32; c += 32)
+                            {
+                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                                var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) - t_2Lanes));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
+                                sumLanes = sumLanes + t_4;
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref zGradient, (nuint)((n * size_c) + (c + 16)));
+                                sumLanes = sumLanes + t_4_2;
+                            }
                             for (; c <= end_c - 16; c += 16)
                             {
                                 var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
@@ -1200,7 +1216,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
                         }
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
@@ -1211,18 +1227,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 16));
                             sum_2 = sum_2 + t_4;
                         }
-                        var t_8 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_8 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_9 = t_5Lanes * t_8;
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_9;
-                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_13Lanes);
+                            var t_15 = t_11 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_13Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 16));
                         }
                         var t_16 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
-                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + t_20;
                         var t_23 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_23 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
@@ -1239,7 +1255,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
                         }
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
@@ -1250,18 +1266,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 16));
                             sum_2 = sum_2 + t_4;
                         }
-                        var t_8 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_8 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_9 = t_5Lanes * t_8;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_9;
-                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_13Lanes);
+                            var t_15 = t_11 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_13Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 16));
                         }
                         var t_16 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
-                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + (t_20 & restMask);
                         var t_23 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_23 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));

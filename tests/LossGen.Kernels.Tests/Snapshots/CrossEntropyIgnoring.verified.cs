@@ -699,6 +699,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             nint end_c = global::System.Math.Min(block_c + 4096, size_c);
                             var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint c = block_c;
+                            for (; c <= end_c - 32; c += 32)
+                            {
+                                var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
+                                var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) - t_2Lanes));
+                                sumLanes = sumLanes + @value;
+                                sumLanes = sumLanes + value_2;
+                            }
                             for (; c <= end_c - 16; c += 16)
                             {
                                 sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
@@ -769,7 +776,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         {
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
                         }
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
@@ -781,7 +788,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                         var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         var t_6 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
-                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + (t_5 & (-(wValue * t_10)));
                         var w_n = t_5 & wValue;
                         sumLanes_2 = sumLanes_2 + w_n;
@@ -799,7 +806,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         {
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
                         }
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
@@ -811,7 +818,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                         var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         var t_6 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
-                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + ((t_5 & (-(wValue * t_10))) & restMask);
                         var w_n = t_5 & wValue;
                         sumLanes_2 = sumLanes_2 + (w_n & restMask);
@@ -1243,6 +1250,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             nint end_c = global::System.Math.Min(block_c + 4096, size_c);
                             var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint c = block_c;
+                            for (; c <= end_c - 32; c += 32)
+                            {
+                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                                var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) - t_2Lanes));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
+                                sumLanes = sumLanes + t_4;
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref zGradient, (nuint)((n * size_c) + (c + 16)));
+                                sumLanes = sumLanes + t_4_2;
+                            }
                             for (; c <= end_c - 16; c += 16)
                             {
                                 var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
@@ -1297,7 +1313,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             peak = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
                         }
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
                         // c: sum2 = sum[c](kept1)
@@ -1312,19 +1328,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                         var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         var t_7 = wValue * t_6Lanes;
-                        var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_10 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_11 = t_7 * t_10;
                         var t_13 = t_5 & (-t_7);
                         // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_11;
-                            var t_18 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_13;
+                            var t_18 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_13, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                             var t_19 = (t_5 & t_15) + t_18;
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref zGradientPanel, (nuint)((c) * 16));
                         }
                         var t_20 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
-                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + (t_5 & (-(wValue * t_24)));
                         global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel);
                     }
@@ -1339,7 +1355,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             peak = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)));
                         }
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak, global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
                         // c: sum2 = sum[c](kept1)
@@ -1354,19 +1370,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                         var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         var t_7 = wValue * t_6Lanes;
-                        var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_10 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_11 = t_7 * t_10;
                         var t_13 = t_5 & (-t_7);
                         // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_11;
-                            var t_18 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_13;
+                            var t_18 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_13, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                             var t_19 = (t_5 & t_15) + t_18;
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref zGradientPanel, (nuint)((c) * 16));
                         }
                         var t_20 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
-                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_24 = t_20 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + ((t_5 & (-(wValue * t_24))) & restMask);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
                     }

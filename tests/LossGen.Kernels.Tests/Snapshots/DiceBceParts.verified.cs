@@ -554,6 +554,31 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
+                    for (; i <= end_i - 32; i += 32)
+                    {
+                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
+                        var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i + 16));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
+                        var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
+                        var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
+                        var t_6_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4_2);
+                        var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
+                        var p_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6_2, (t_4_2 * t_6_2));
+                        var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
+                        var t_8_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i + 16));
+                        var @value = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
+                        var value_2 = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4_2);
+                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + @value) - (zValue * t_8);
+                        var t_14_2 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + value_2) - (zValue_2 * t_8_2);
+                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
+                        sumLanes_2 = sumLanes_2 + p;
+                        sumLanes_3 = sumLanes_3 + t_8;
+                        sumLanes_4 = sumLanes_4 + t_14;
+                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p_2, t_8_2, sumLanes);
+                        sumLanes_2 = sumLanes_2 + p_2;
+                        sumLanes_3 = sumLanes_3 + t_8_2;
+                        sumLanes_4 = sumLanes_4 + t_14_2;
+                    }
                     for (; i <= end_i - 16; i += 16)
                     {
                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
@@ -715,6 +740,33 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                     nint i = block_i;
+                    for (; i <= end_i - 32; i += 32)
+                    {
+                        var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
+                        var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i + 16));
+                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
+                        var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
+                        var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
+                        var t_6_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4_2);
+                        var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
+                        var p_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6_2, (t_4_2 * t_6_2));
+                        var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
+                        var t_8_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i + 16));
+                        var @value = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
+                        var value_2 = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4_2);
+                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + @value) - (zValue * t_8);
+                        var t_14_2 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + value_2) - (zValue_2 * t_8_2);
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(p, ref zGradient, (nuint)(i));
+                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
+                        sumLanes_2 = sumLanes_2 + p;
+                        sumLanes_3 = sumLanes_3 + t_8;
+                        sumLanes_4 = sumLanes_4 + t_14;
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(p_2, ref zGradient, (nuint)(i + 16));
+                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p_2, t_8_2, sumLanes);
+                        sumLanes_2 = sumLanes_2 + p_2;
+                        sumLanes_3 = sumLanes_3 + t_8_2;
+                        sumLanes_4 = sumLanes_4 + t_14_2;
+                    }
                     for (; i <= end_i - 16; i += 16)
                     {
                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));

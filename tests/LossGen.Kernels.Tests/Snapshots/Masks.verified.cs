@@ -394,6 +394,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     nint i = block_i;
                     while (i < end_i)
                     {
+                        for (; i <= end_i - 32; i += 32)
+                        {
+                            var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
+                            var t_6 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
+                            var argument = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));
+                            var argument_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16));
+                            var @value = global::LossGen.Runtime.VectorMath.LogOrdinary(argument);
+                            var value_2 = global::LossGen.Runtime.VectorMath.LogOrdinary(argument_2);
+                            var t_4 = t & (@value * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i)));
+                            var t_4_2 = t_6 & (value_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16)));
+                            if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits(((t & global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(argument)) | (t_6 & global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(argument_2)))) != 0) break;
+                            sumLanes = sumLanes + t_4;
+                            sumLanes_2 = sumLanes_2 + (t & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                            sumLanes = sumLanes + t_4_2;
+                            sumLanes_2 = sumLanes_2 + (t_6 & global::System.Runtime.Intrinsics.Vector512.Create(1f));
+                        }
                         for (; i <= end_i - 16; i += 16)
                         {
                             var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
@@ -501,19 +517,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; i <= end_i - 64; i += 64)
                         {
                             {
-                                var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                 sumLanes = sumLanes + t_2;
                             }
                             {
-                                var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                 sumLanes_copy1 = sumLanes_copy1 + t_2;
                             }
                             {
-                                var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 32), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 32), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                 sumLanes_copy2 = sumLanes_copy2 + t_2;
                             }
                             {
-                                var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 48), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 48), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                 sumLanes_copy3 = sumLanes_copy3 + t_2;
                             }
                         }
@@ -523,14 +539,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (; i <= end_i - 16; i += 16)
                     {
-                        var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + t_2;
                     }
                     if (i < end_i)
                     {
                         int rest = (int)(end_i - i);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t_2 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) & global::System.Runtime.Intrinsics.Vector512.Create(1f);
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref mask, i, rest), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + (t_2 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -577,6 +593,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     while (i < end_i)
                     {
                         var xGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref xGradient, i);
+                        for (; i <= end_i - 32; i += 32)
+                        {
+                            var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
+                            var t_9 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
+                            var xValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));
+                            var xValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16));
+                            var yValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
+                            var yValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
+                            var @value = global::LossGen.Runtime.VectorMath.LogOrdinary(xValue);
+                            var value_2 = global::LossGen.Runtime.VectorMath.LogOrdinary(xValue_2);
+                            if (global::System.Runtime.Intrinsics.Vector512.ExtractMostSignificantBits(((t & global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(xValue)) | (t_9 & global::LossGen.Runtime.VectorMath.IsNoPositiveNormal(xValue_2)))) != 0) break;
+                            sumLanes = sumLanes + (t & (@value * yValue));
+                            xGradient_vectors.Store(ref xGradient, i, t & ((yValue * t_5Lanes) / xValue));
+                            sumLanes = sumLanes + (t_9 & (value_2 * yValue_2));
+                            xGradient_vectors.Store(ref xGradient, i + 16, t_9 & ((yValue_2 * t_5Lanes) / xValue_2));
+                        }
                         for (; i <= end_i - 16; i += 16)
                         {
                             var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));

@@ -737,6 +737,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             nint end_c = global::System.Math.Min(block_c + 4096, size_c);
                             var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint c = block_c;
+                            for (; c <= end_c - 32; c += 32)
+                            {
+                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
+                                var t_6_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) / tauLanes_2) - t_3Lanes));
+                                sumLanes = sumLanes + t_6;
+                                sumLanes = sumLanes + t_6_2;
+                            }
                             for (; c <= end_c - 16; c += 16)
                             {
                                 var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
@@ -802,7 +809,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
@@ -812,7 +819,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         var t_7 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) / tauLanes;
-                        var t_11 = global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_11 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + ((t_7 - t_3) - t_11);
                         var t_15 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_15 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
@@ -829,7 +836,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
@@ -839,7 +846,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         var t_7 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) / tauLanes;
-                        var t_11 = global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_11 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + (((t_7 - t_3) - t_11) & restMask);
                         var t_15 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_15 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
@@ -1200,6 +1207,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             nint end_c = global::System.Math.Min(block_c + 4096, size_c);
                             var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             nint c = block_c;
+                            for (; c <= end_c - 32; c += 32)
+                            {
+                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
+                                var t_6_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes_2) - t_3Lanes));
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
+                                sumLanes = sumLanes + t_6;
+                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6_2, ref tArray, (nuint)(c + 16));
+                                sumLanes = sumLanes + t_6_2;
+                            }
                             for (; c <= end_c - 16; c += 16)
                             {
                                 var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
@@ -1275,7 +1291,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
@@ -1286,7 +1302,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 16));
                             sum_4 = sum_4 + t_6;
                         }
-                        var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_10 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_11 = t_7Lanes * t_10;
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
@@ -1295,7 +1311,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c) * 16));
-                            var t_17 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_16Lanes;
+                            var t_17 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_16Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                             var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 16));
                             var t_20 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
@@ -1303,7 +1319,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         sumLanes = sumLanes + sumLanesOfRow;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
-                        var t_27 = global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_27 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + (((zValue_4 / tauLanes) - t_3) - t_27);
                         var t_31 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_31 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
@@ -1322,7 +1338,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
                             peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
@@ -1333,7 +1349,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 16));
                             sum_4 = sum_4 + t_6;
                         }
-                        var t_10 = global::System.Runtime.Intrinsics.Vector512.AndNot((global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
+                        var t_10 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_11 = t_7Lanes * t_10;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
@@ -1342,7 +1358,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (nint c = 0; c < size_c; c++)
                         {
                             var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c) * 16));
-                            var t_17 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)) & t_16Lanes;
+                            var t_17 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_16Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                             var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 16));
                             var t_20 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
@@ -1350,7 +1366,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         sumLanes = sumLanes + sumLanesOfRow_2;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
-                        var t_27 = global::System.Runtime.Intrinsics.Vector512.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)));
+                        var t_27 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes_2 = sumLanes_2 + ((((zValue_4 / tauLanes) - t_3) - t_27) & restMask);
                         var t_31 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_31 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));

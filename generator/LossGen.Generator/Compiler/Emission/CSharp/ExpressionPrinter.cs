@@ -150,8 +150,8 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
             if (!first.IsLanes) return $"({operands[0]} ? {operands[1]} : {operands[2]})";
             if (operation.IsLong) return $"{LongLanes}.ConditionalSelect({operands[0]}, {operands[1]}, {operands[2]})";
             // One operation where a side is 0.
-            if (op.Is(Ops.Select) && IsZero(operation.Operands[2])) return $"({operands[0]} & {operands[1]})";
-            if (op.Is(Ops.Select) && IsZero(operation.Operands[1])) return $"{Vector}.AndNot({operands[2]}, {operands[0]})";
+            if (op.Is(Ops.Select) && IsZero(operation.Operands[2])) return OrZero(first, operands[0], operands[1]);
+            if (op.Is(Ops.Select) && IsZero(operation.Operands[1])) return OrZero(first, operands[0], operands[2], otherwise: true);
 
             string mask = op.Is(Ops.Select) ? operands[0] : $"{Vector}.{(isDouble ? "AsInt64" : "AsInt32")}({operands[0]})";
             return Choose(mask, operands[1], operands[2], first is LocalValue && op.Is(Ops.Select));
@@ -191,6 +191,14 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     private string Choose(string mask, string whenTrue, string whenFalse, bool isHeld) => isHeld && width == 256
         ? $"{Names.Intrinsics}.X86.Avx.BlendVariable({Strip(whenFalse)}, {Strip(whenTrue)}, {Strip(mask)})"
         : $"{Vector}.ConditionalSelect({mask}, {whenTrue}, {whenFalse})";
+
+    /// <summary>
+    /// Lanes where a mask has them, or where it has none, and 0 elsewhere. With 512 bits a comparison gives a mask register, under which the operation itself
+    /// can leave zeros; a mask in a local is a vector again.
+    /// </summary>
+    private string OrZero(KernelExpression condition, string mask, string lanes, bool otherwise = false) => width == 512 && condition is Operation
+        ? $"{Vector}.ConditionalSelect({(otherwise ? "~" : "")}{mask}, {lanes}, {Vector}<{Real}>.Zero)"
+        : otherwise ? $"{Vector}.AndNot({lanes}, {mask})" : $"({mask} & {lanes})";
 
     /// <summary>
     /// What IEEE 754 calls maximum and minimum, by AVX's own: those give the second of two zeros and what a NaN is compared with. In both orders,

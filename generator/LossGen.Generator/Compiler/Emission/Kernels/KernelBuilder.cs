@@ -127,7 +127,8 @@ internal sealed partial class KernelBuilder
         body = RowTiling.Run(body, _nest.NewName, _nest.AddArray, WorkingElement);
         body = DotTiling.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
         body = LoopUnswitching.Run(LoopJamming.Run(body, _nest.NewName));
-        return RowReferences.RunWhereMany(_isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName), _nest.NewName);
+        body = MaskRematerialization.Run(_isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName));
+        return VectorInterleaving.Run(RowReferences.RunWhereMany(body, _nest.NewName), _nest.NewName);
     }
 
     private int OperationCost(Node node)

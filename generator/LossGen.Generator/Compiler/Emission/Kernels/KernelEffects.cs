@@ -21,6 +21,29 @@ internal sealed record KernelEffects(
     /// <summary>Those of no statement, to which some can be added.</summary>
     public static KernelEffects Nothing() => new(new(), new(), new(), new(), new());
 
+    /// <summary>Whether all effects of a body may stand behind everything else in it.</summary>
+    public static bool MayWait(ImmutableArray<KernelStatement> body)
+    {
+        if (!body.All(s => s is Comment or Declare or Assign or Write)) return false;
+        KernelEffects later = Nothing();
+        foreach (KernelStatement statement in body.Reverse())
+        {
+            if (!IsEffect(statement))
+            {
+                later.Add(statement);
+                continue;
+            }
+
+            KernelEffects effect = Of(ImmutableArray.Create(statement));
+            if (later.Touched.Overlaps(effect.Written) || later.Used.Overlaps(effect.Assigned)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a statement changes more than a local of its own.</summary>
+    public static bool IsEffect(KernelStatement statement) => statement is Assign or Write;
+
     /// <summary>One more statement, wherever it stands among the others.</summary>
     public void Add(KernelStatement statement)
     {

@@ -285,7 +285,13 @@ internal sealed record VectorLoop(
 {
     /// <summary>Outputs whose vectors the body stores one behind the other, so that they may go around the caches.</summary>
     public ImmutableArray<KernelBuffer> Streamed { get; init; } = ImmutableArray<KernelBuffer>.Empty;
+
+    /// <summary>The body for a few neighbouring vectors at once, for machines whose registers hold them; empty where one alone is better.</summary>
+    public ImmutableArray<InterleavedStatement> Interleaved { get; init; } = ImmutableArray<InterleavedStatement>.Empty;
 }
+
+/// <summary>A statement for one of several vectors that a step takes.</summary>
+internal sealed record InterleavedStatement(int Vector, KernelStatement Statement);
 
 /// <summary>One of two runs of statements, by a condition.</summary>
 internal sealed record Alternatives(KernelExpression Condition, ImmutableArray<KernelStatement> WhenTrue, ImmutableArray<KernelStatement> WhenFalse) : KernelStatement;

@@ -44,35 +44,13 @@ internal sealed class OrdinaryLanes
         PipelinedLoop loop => loop with { First = Run(loop.First, newName), Middle = Run(loop.Middle, newName), Last = Run(loop.Last, newName) },
         Alternatives sides => sides with { WhenTrue = Run(sides.WhenTrue, newName), WhenFalse = Run(sides.WhenFalse, newName) },
         // The edges of an interior are the tail's already.
-        VectorLoop { Interior.IsEmpty: true, Unroll: 1 } loop when MayWait(loop.Body) => new OrdinaryLanes(loop.Body, newName).Shortened(loop),
+        VectorLoop { Interior.IsEmpty: true, Unroll: 1 } loop when KernelEffects.MayWait(loop.Body) => new OrdinaryLanes(loop.Body, newName).Shortened(loop),
         _ => statement,
     };
 
-    /// <summary>Whether all effects of a body may stand behind everything else in it.</summary>
-    private static bool MayWait(ImmutableArray<KernelStatement> body)
-    {
-        if (!body.All(s => s is Comment or Declare or Assign or Write)) return false;
-        KernelEffects later = KernelEffects.Nothing();
-        foreach (KernelStatement statement in body.Reverse())
-        {
-            if (!HasEffect(statement))
-            {
-                later.Add(statement);
-                continue;
-            }
-
-            KernelEffects effect = KernelEffects.Of(ImmutableArray.Create(statement));
-            if (later.Touched.Overlaps(effect.Written) || later.Used.Overlaps(effect.Assigned)) return false;
-        }
-
-        return true;
-    }
-
-    private static bool HasEffect(KernelStatement statement) => statement is Assign or Write;
-
     private VectorLoop Shortened(VectorLoop loop)
     {
-        foreach (KernelStatement statement in loop.Body.Where(s => !HasEffect(s)))
+        foreach (KernelStatement statement in loop.Body.Where(s => !KernelEffects.IsEffect(s)))
         {
             _mask = statement is Declare declare ? _guards.MaskOf(declare.Local) : null;
             KernelStatement shorter = statement is Declare ? statement.Rebuild(Shorter) : statement;
@@ -82,9 +60,9 @@ internal sealed class OrdinaryLanes
         _mask = null;
 
         // What an effect computes of another one stays where it is.
-        KernelEffects all = KernelEffects.Of(loop.Body.Where(HasEffect).ToImmutableArray());
+        KernelEffects all = KernelEffects.Of(loop.Body.Where(KernelEffects.IsEffect).ToImmutableArray());
         bool IsFree(KernelExpression e) => e.Everything().All(part => part is Read read ? !all.Written.Contains(read.Place.Buffer) : part is not LocalValue local || !all.Assigned.Contains(local.Local));
-        List<KernelStatement> effects = loop.Body.Where(HasEffect).Select(s => s.Rebuild(e => IsFree(e) ? Shorter(e) : null)).ToList();
+        List<KernelStatement> effects = loop.Body.Where(KernelEffects.IsEffect).Select(s => s.Rebuild(e => IsFree(e) ? Shorter(e) : null)).ToList();
         if (_unusual.Count == 0) return loop;
         KernelExpression any = _unusual.Values.Aggregate((a, b) => new Operation(Ops.Or, ImmutableArray.Create(a, b), true));
         return loop with { Body = _before.Append(new Leave(any)).Concat(effects).ToImmutableArray() };
