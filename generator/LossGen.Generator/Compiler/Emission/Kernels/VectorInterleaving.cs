@@ -83,7 +83,7 @@ internal sealed class VectorInterleaving
 
     /// <summary>
     /// Whether the values of a vector do not depend on the effects of the one before it: they take nothing that an effect assigns, and of the arrays that it
-    /// writes the vector alone that it writes itself.
+    /// writes the vector alone that it writes itself. The row that a recurrence reads is another than the one it writes, and has a name of its own.
     /// </summary>
     private bool IsApart(ImmutableArray<KernelStatement> body)
     {
