@@ -8,63 +8,69 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// register where there are such, and computes it once. In a local it is a vector, and a choice by a vector takes one instruction more or two.
 /// Needs: a nest's body in its final form. Gives: the same values.
 /// </summary>
-internal static class MaskRematerialization
+internal sealed class MaskRematerialization
 {
     /// <summary>Masks that more choices take would be computed again where the compiler does not see that they are equal.</summary>
     private const int MostChoices = 4;
 
-    public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body) => Run(body, KernelEffects.Of(body).Assigned);
+    private readonly HashSet<KernelLocal> _changing;
 
-    private static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> block, HashSet<KernelLocal> changing) =>
-        InPlace(block.Select(s => Inside(s, changing)).ToList(), changing);
+    private MaskRematerialization(ImmutableArray<KernelStatement> body) => _changing = KernelEffects.Of(body).Assigned;
 
-    private static KernelStatement Inside(KernelStatement statement, HashSet<KernelLocal> changing) => statement switch
+    public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body) => new MaskRematerialization(body).InPlace(body);
+
+    private KernelStatement Inside(KernelStatement statement) => statement switch
     {
-        ScalarLoop loop => loop with { Body = Run(loop.Body, changing) },
-        BlockLoop loop => loop with { Body = Run(loop.Body, changing) },
-        VectorLoop loop => loop with { Body = Run(loop.Body, changing), Tail = Run(loop.Tail, changing) },
-        JammedLoop loop => loop with { Jammed = Run(loop.Jammed, changing), Single = Run(loop.Single, changing) },
-        PipelinedLoop loop => loop with { First = Run(loop.First, changing), Middle = Run(loop.Middle, changing), Last = Run(loop.Last, changing) },
-        Alternatives sides => sides with { WhenTrue = Run(sides.WhenTrue, changing), WhenFalse = Run(sides.WhenFalse, changing) },
+        ScalarLoop loop => loop with { Body = InPlace(loop.Body) },
+        BlockLoop loop => loop with { Body = InPlace(loop.Body) },
+        VectorLoop loop => loop with { Body = InPlace(loop.Body), Tail = InPlace(loop.Tail) },
+        JammedLoop loop => loop with { Jammed = InPlace(loop.Jammed), Single = InPlace(loop.Single) },
+        PipelinedLoop loop => loop with { First = InPlace(loop.First), Middle = InPlace(loop.Middle), Last = InPlace(loop.Last) },
+        Alternatives sides => sides with { WhenTrue = InPlace(sides.WhenTrue), WhenFalse = InPlace(sides.WhenFalse) },
         _ => statement,
     };
 
-    private static ImmutableArray<KernelStatement> InPlace(List<KernelStatement> block, HashSet<KernelLocal> changing)
+    private ImmutableArray<KernelStatement> InPlace(ImmutableArray<KernelStatement> block)
     {
-        for (int k = block.Count - 1; k >= 0; k--)
-        {
-            if (block[k] is not Declare { Local: { IsTemporary: true } local, Value: Operation comparison } || !IsComparison(comparison, changing)) continue;
-            List<KernelStatement> later = block.GetRange(k + 1, block.Count - k - 1);
-            if (!OnlyChooses(local, later)) continue;
-            for (int i = 0; i < later.Count; i++) block[k + 1 + i] = later[i].Replace(other => ReferenceEquals(other, local) ? comparison : null);
-            block.RemoveAt(k);
-        }
+        Declare[] comparisons = block.OfType<Declare>().Where(d => d.Local.IsTemporary && IsComparison(d.Value)).ToArray();
+        if (comparisons.Length == 0) return block.Select(Inside).ToImmutableArray();
+        var own = new Uses();
+        foreach (KernelStatement statement in block) own.Add(statement);
 
-        return block.ToImmutableArray();
+        // Nothing but choices of this block takes it.
+        HashSet<KernelLocal> inside = KernelEffects.Of(block.SelectMany(s => s.Blocks()).SelectMany(b => b).ToImmutableArray()).Used;
+        Dictionary<KernelLocal, KernelExpression> masks = comparisons
+            .Where(d => own.Choices(d.Local) is > 0 and <= MostChoices and var choices && choices == own.Of(d.Local) && !inside.Contains(d.Local))
+            .ToDictionary(d => d.Local, d => d.Value);
+        return block.Where(s => s is not Declare declare || !masks.ContainsKey(declare.Local))
+            .Select(s => Inside(masks.Count == 0 ? s : s.Replace(local => masks.TryGetValue(local, out KernelExpression mask) ? mask : null)))
+            .ToImmutableArray();
     }
 
     // Of operands that a register holds, or an instruction does.
-    private static bool IsComparison(Operation operation, HashSet<KernelLocal> changing) =>
-        operation is { Lanes: true, Long: false } && operation.Op.Is(Ops.Less, Ops.LessOrEqual, Ops.Greater, Ops.GreaterOrEqual, Ops.Equal, Ops.NotEqual)
-        && operation.Operands.All(o => !o.IsLong && (o is LocalValue { Local: var local } ? !changing.Contains(local) : o is Splat { Scalar: NumberLiteral or IntegerForm { Form.IsConstant: true } }));
+    private bool IsComparison(KernelExpression value) =>
+        value is Operation { Lanes: true, Long: false } operation && operation.Op.Is(Ops.Less, Ops.LessOrEqual, Ops.Greater, Ops.GreaterOrEqual, Ops.Equal, Ops.NotEqual)
+        && operation.Operands.All(o => !o.IsLong && (o is LocalValue { Local: var local } ? !_changing.Contains(local) : o is Splat { Scalar: NumberLiteral or IntegerForm { Form.IsConstant: true } }));
 
-    /// <summary>Whether nothing but choices of the statements themselves takes a mask, and not too many.</summary>
-    private static bool OnlyChooses(KernelLocal mask, List<KernelStatement> statements)
+    /// <summary>How often statements take a mask, and how often as what a choice goes by.</summary>
+    private sealed class Uses
     {
-        int uses = 0, choices = 0;
-        void Count(KernelExpression expression)
+        private readonly Dictionary<KernelLocal, int> _uses = new();
+        private readonly Dictionary<KernelLocal, int> _choices = new();
+
+        public int Of(KernelLocal mask) => _uses.TryGetValue(mask, out int uses) ? uses : 0;
+
+        public int Choices(KernelLocal mask) => _choices.TryGetValue(mask, out int choices) ? choices : 0;
+
+        public void Add(KernelStatement statement)
         {
-            if (IsMask(expression)) uses++;
-            if (expression is Operation { Lanes: true } choice && choice.Op.Is(Ops.Select) && IsMask(choice.Operands[0])) choices++;
+            foreach (KernelExpression expression in statement.Expressions()) expression.Visit(Add);
         }
 
-        bool IsMask(KernelExpression expression) => expression is LocalValue { Local: var local } && ReferenceEquals(local, mask);
-        foreach (KernelStatement statement in statements)
+        private void Add(KernelExpression expression)
         {
-            foreach (KernelExpression expression in statement.Expressions()) expression.Visit(Count);
-            if (KernelEffects.Of(statement.Blocks().SelectMany(b => b).ToImmutableArray()).Used.Contains(mask)) return false;
+            if (expression is LocalValue { Local: { Type: ValueType.Truth } local }) _uses[local] = Of(local) + 1;
+            if (expression is Operation { Lanes: true } choice && choice.Op.Is(Ops.Select) && choice.Operands[0] is LocalValue { Local: var mask }) _choices[mask] = Choices(mask) + 1;
         }
-
-        return choices == uses && choices <= MostChoices;
     }
 }
