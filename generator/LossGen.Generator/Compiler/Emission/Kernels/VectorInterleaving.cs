@@ -52,10 +52,12 @@ internal sealed class VectorInterleaving
         Leave? leave = _loop.Body.OfType<Leave>().FirstOrDefault();
         if (!KernelEffects.MayWait(body) || !IsApart(body) || (leave is not null && leave.Unusual.SpeaksOf(_loop.Axis))) return _loop;
 
+        // What one vector needs two need as well.
+        if (MostLiveIn(body) > MostLive) return _loop;
         foreach (KernelStatement statement in body.Where(s => !KernelEffects.IsEffect(s))) Split(statement, _values);
         foreach (KernelStatement statement in body.Where(KernelEffects.IsEffect)) Split(statement, _effects);
         ImmutableArray<InterleavedStatement> interleaved = Interleaved(leave);
-        return MostLiveIn(interleaved) <= MostLive ? _loop with { Interleaved = interleaved } : _loop;
+        return MostLiveIn(interleaved.Select(s => s.Statement).ToImmutableArray()) <= MostLive ? _loop with { Interleaved = interleaved } : _loop;
     }
 
     private ImmutableArray<InterleavedStatement> Interleaved(Leave? leave)
@@ -116,14 +118,19 @@ internal sealed class VectorInterleaving
         part is Read read ? !_all.Written.Contains(read.Place.Buffer) : part is not LocalValue local || !_all.Assigned.Contains(local.Local));
 
     /// <summary>How many vectors are held at once, those that the loop does not change among them.</summary>
-    private static int MostLiveIn(ImmutableArray<InterleavedStatement> statements)
+    private static int MostLiveIn(ImmutableArray<KernelStatement> statements)
     {
         var live = new HashSet<KernelLocal>();
         int most = 0;
+        void Take(KernelExpression expression)
+        {
+            if (expression is LocalValue { IsLanes: true, Local: var local }) live.Add(local);
+        }
+
         for (int k = statements.Length - 1; k >= 0; k--)
         {
-            if (statements[k].Statement is Declare declare) live.Remove(declare.Local);
-            live.UnionWith(statements[k].Statement.AllExpressions().OfType<LocalValue>().Where(l => l.IsLanes).Select(l => l.Local));
+            if (statements[k] is Declare declare) live.Remove(declare.Local);
+            foreach (KernelExpression expression in statements[k].Expressions()) expression.Visit(Take);
             most = Math.Max(most, live.Count);
         }
 
