@@ -177,6 +177,7 @@ internal sealed partial class StatementPrinter(ExpressionPrinter expressions, So
         Write write => Uses(write.Value),
         ScatterAdd => true,
         ScalarLoop loop => Uses(loop.Body),
+        BlockLoop loop => Uses(loop.Body),
         _ => false,
     });
 

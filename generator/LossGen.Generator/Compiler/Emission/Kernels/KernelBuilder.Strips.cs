@@ -12,15 +12,20 @@ internal sealed partial class KernelBuilder
 
     private void BuildStrips(Loop loop, Axis cut, KernelExpression from, KernelExpression to)
     {
-        string name = cut.Name.Replace("'", "");
-        var start = new Axis(cut.Index, _nest.NewOuterName("from_" + name), size: null, isLocal: false);
-        var end = new KernelLocal(_nest.NewOuterName("until_" + name), ValueType.Integer, false, Precision.Working);
-        _strips.Add(cut, (start, end));
+        if (!_nest.Strips.TryGetValue(loop, out (Axis Start, KernelLocal End) strip))
+        {
+            string name = cut.Name.Replace("'", "");
+            strip.Start = new Axis(cut.Index, _nest.NewOuterName("from_" + name), size: null, isLocal: false);
+            strip.End = new KernelLocal(_nest.NewOuterName("until_" + name), ValueType.Integer, false, Precision.Working);
+            _nest.Strips.Add(loop, strip);
+        }
+
+        _strips.Add(cut, strip);
         var done = _done.ToList();
         List<KernelStatement> body = Nested(() => Inside(loop));
         Forget(done);
         _strips.Remove(cut);
-        _code.Add(new BlockLoop(cut, start, end, from, to, Loop.StripLength, body.ToImmutableArray()));
+        _code.Add(new BlockLoop(cut, strip.Start, strip.End, from, to, Loop.StripLength, body.ToImmutableArray()));
     }
 
     /// <summary>The first position of a loop over an axis, and the one after its last.</summary>
