@@ -27,6 +27,8 @@ internal static class StructureLosses
         new("row and column means", "x real[n, c]; c int", "mean((x - mean[n](x) - mean[c](x) + mean(x))^2)", Matrices),
         new("standardised rows", "x real[n, c]; y real[n, c]; c int", "m = mean[c](x); v = mean[c]((x - m)^2); mean(((x - m) / sqrt(v + 0.1) - y)^2)", Matrices),
         new("softmax", "x real[n, c]; y real[n, c]; c int", "mean((softmax[c](x) - y)^2)", Matrices),
+        new("strips beside vectors of another axis", "p! real[w, n]; q! real[n, c, w]; s real = 0.5; w int; to each real[n, w, c]",
+            "t = min[c](sum[n](exp(p) + q)); u = mean[n](mean(softmax[n](t[w: size(w) - 1] < s ? p : 0)) + q); u + p", ["n=2,c=17,w=2", "n=1,c=300,w=5", "n=3,c=1,w=19"]),
         new("softmax along the outer axis", "x real[n, c]; y real[n, c]; c int", "mean((softmax[n](x) - y)^2)", Matrices),
         new("softmax of all", "x real[]; y real[]", "sum((softmax[i](x) - y)^2)", Shapes.Flat),
         new("log_softmax along the middle", "x real[n, c, w]; y real[n, c, w]; c int; w int", "-mean(log_softmax[c](x) * y^2)", ["n=2,c=3,w=5", "n=1,c=2,w=17", "n=3,c=17,w=2", "n=2,c=5,w=16"]),
