@@ -99,13 +99,12 @@ internal sealed class VectorInterleaving
     /// <summary>Writes functions inside of others, and those of effects, as values of their own.</summary>
     private void Split(KernelStatement statement, List<KernelStatement> target)
     {
-        bool isValue = statement is Declare;
         KernelExpression? Named(KernelExpression expression)
         {
             if (!IsFunction(expression) || !IsFree(expression)) return null;
             var operation = (Operation)expression;
             KernelExpression value = operation with { Operands = operation.Operands.Select(o => o.Rebuild(Named)).ToImmutableArray() };
-            if (isValue && statement is Declare declare && ReferenceEquals(declare.Value, expression)) return value;
+            if (statement is Declare declare && ReferenceEquals(declare.Value, expression)) return value;
             var local = new KernelLocal(_newName("value"), value.Type, IsLanes: true, Precision.Working);
             _values.Add(new Declare(local, value));
             return new LocalValue(local);
