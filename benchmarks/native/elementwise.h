@@ -9,8 +9,10 @@ typedef vf term(vf x, vf y, const problem *p, vf *slope);
 #define BLOCK 4096                       // elements that a float lane adds up before the sum goes on in double
 #define UNROLL 4
 #define CACHED (4l << 20)                // gradients of more elements go past the cache
+#define NEAR (1l << 20)                  // inputs of more elements are announced
+#define AHEAD 1024                       // elements before they are read
 
-INLINE double pass(problem *p, term *f, int inputs, int gradient, int past, float scale) {
+INLINE double pass(problem *p, term *f, int inputs, int gradient, int far, int past, float scale) {
     const float *x = p->x[0], *y = inputs > 1 ? p->x[1] : p->x[0];
     float *g = p->g[0];
     double total = 0;
@@ -20,6 +22,8 @@ INLINE double pass(problem *p, term *f, int inputs, int gradient, int past, floa
         for (; i + UNROLL * W <= end; i += UNROLL * W) {
 #pragma GCC unroll 4
             for (int u = 0; u < UNROLL; u++) {
+                if (far) __builtin_prefetch(x + i + u * W + AHEAD);
+                if (far && inputs > 1) __builtin_prefetch(y + i + u * W + AHEAD);
                 sums[u] += f(load(x + i + u * W), load(y + i + u * W), p, &slope);
                 if (gradient && past) stream(g + i + u * W, slope * scale);
                 else if (gradient) store(g + i + u * W, slope * scale);
@@ -41,9 +45,11 @@ INLINE double pass(problem *p, term *f, int inputs, int gradient, int past, floa
 }
 
 INLINE double sum(problem *p, term *f, int inputs, int gradient, float scale) {
-    if (!gradient) return pass(p, f, inputs, 0, 0, scale);
-    if (p->n > CACHED && ((size_t)p->g[0] & (4 * W - 1)) == 0) return pass(p, f, inputs, 1, 1, scale);
-    return pass(p, f, inputs, 1, 0, scale);
+    int far = p->n > NEAR;
+    if (!gradient) return far ? pass(p, f, inputs, 0, 1, 0, scale) : pass(p, f, inputs, 0, 0, 0, scale);
+    if (p->n > CACHED && ((size_t)p->g[0] & (4 * W - 1)) == 0) return pass(p, f, inputs, 1, 1, 1, scale);
+    if (far) return pass(p, f, inputs, 1, 1, 0, scale);
+    return pass(p, f, inputs, 1, 0, 0, scale);
 }
 
 #define MEAN(NAME, INPUTS, TERM) \

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace LossGen.Runtime;
 
@@ -7,15 +8,21 @@ namespace LossGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Chunk
 {
-    private readonly bool isOfMany;
+    /// <summary>A nest with less work than this, some 0.1 ms, finds its data in a second-level cache, or is too short to matter.</summary>
+    private const long WorkAhead = 1L << 20;
 
-    internal Chunk(nint index, nint begin, nint end, int worker, bool isOfMany = false)
+    /// <summary>Outputs of so many elements, 32 MB and more, are not found in caches when the call is over.</summary>
+    private const long BeyondCaches = 8L << 20;
+
+    private readonly long work;
+
+    internal Chunk(nint index, nint begin, nint end, int worker, long work = 0)
     {
         Index = index;
         Begin = begin;
         End = end;
         Worker = worker;
-        this.isOfMany = isOfMany;
+        this.work = work;
     }
 
     /// <summary>The position of this chunk among all: the row of its partial results.</summary>
@@ -30,10 +37,18 @@ public readonly struct Chunk
     /// <summary>Which of the workers of this nest runs the chunk: it owns a scratch area. Results must not depend on it.</summary>
     public int Worker { get; }
 
-    /// <summary>Whether an output with an element for each item of the nest is larger than the caches, and stands where vectors can be stored around them.</summary>
+    /// <summary>Whether the nest reads so much that caches will not have it.</summary>
+    public bool ReadsAhead => work >= WorkAhead;
+
+    /// <summary>
+    /// Whether an output is larger than the caches, and stands where vectors can be stored around them.
+    /// Elsewhere than on x86 such stores are ordinary ones, and turning lanes would be for nothing.
+    /// </summary>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="output">The first element of the output.</param>
+    /// <param name="workPerElement">Units of work for each of its elements.</param>
     /// <returns>Whether it does.</returns>
-    public unsafe bool StoresAroundCaches<T>(ref T output)
-        where T : unmanaged => isOfMany && (nint)Unsafe.AsPointer(ref output) % sizeof(T) == 0;
+    public unsafe bool StoresAroundCaches<T>(ref T output, int workPerElement)
+        where T : unmanaged =>
+        X86Base.IsSupported && work / workPerElement >= BeyondCaches && (nint)Unsafe.AsPointer(ref output) % sizeof(T) == 0;
 }

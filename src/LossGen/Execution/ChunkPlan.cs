@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace LossGen.Runtime;
 
 /// <summary>How [0, length) is cut into chunks. It depends on sizes alone, never on threads: partial results are merged by chunk, so it decides rounding.</summary>
@@ -13,9 +11,6 @@ internal readonly struct ChunkPlan
 
     /// <summary>Bound on the doubles that all chunks' partial results take together.</summary>
     internal const long MaxPartials = 64L << 20;
-
-    /// <summary>Outputs of so many elements, 32 MB and more, are not found in caches when the call is over.</summary>
-    internal const long BeyondCaches = 8L << 20;
 
     // Partial results beyond this share of the work would cost more than they save.
     private const long WorkPerPartial = 16;
@@ -35,9 +30,6 @@ internal readonly struct ChunkPlan
     internal nint Count { get; }
 
     internal long Work { get; }
-
-    /// <summary>Whether outputs may go around the caches. Elsewhere than on x86 such stores are ordinary ones, and turning lanes would be for nothing.</summary>
-    internal bool StoresAroundCaches => X86Base.IsSupported && Length >= BeyondCaches;
 
     internal static ChunkPlan Create(nint length, nint granule, nint workPerItem, nint maxItemsPerChunk, nint partialsPerChunk)
     {
@@ -73,7 +65,7 @@ internal readonly struct ChunkPlan
     internal Chunk At(nint index, int worker)
     {
         nint begin = index * ItemsPerChunk;
-        return new Chunk(index, begin, Length - begin < ItemsPerChunk ? Length : begin + ItemsPerChunk, worker, StoresAroundCaches);
+        return new Chunk(index, begin, Length - begin < ItemsPerChunk ? Length : begin + ItemsPerChunk, worker, Work);
     }
 
     private static long DivideUp(long a, long b) => a / b + (a % b == 0 ? 0 : 1);

@@ -87,7 +87,8 @@ public static unsafe partial class KernelRunner
             TNest.Run(in frame, in chunk);
         }
 
-        if (plan.StoresAroundCaches)
+        // Stores around caches are not in order with others.
+        if (Sse.IsSupported)
             Sse.StoreFence();
     }
 

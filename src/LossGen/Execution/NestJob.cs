@@ -101,7 +101,7 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
         while (index < count);
 
         // Stores around caches are not in order with those that say that chunks are done.
-        if (job.plan.StoresAroundCaches)
+        if (Sse.IsSupported)
             Sse.StoreFence();
         if (Interlocked.Add(ref job.completed, taken) != count)
             return;

@@ -13,7 +13,7 @@ namespace LossGen.Runtime;
 [EveryWidth]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public unsafe struct VectorOutput128<TPath>
-    where TPath : struct, IStorePath
+    where TPath : struct, IMemoryPath
 {
     private readonly int off; // floats from the aligned address before
     private readonly Vector128<int> turn;

@@ -180,10 +180,24 @@ public class LoopFormTests
     [Theory]
     [InlineData("x float[i]; y float[i]", "mean((x - y)^2)", 1)]
     [InlineData("x float[i]; y float[i]", "sum(abs(x * y)) + mean(x)^2", 1)] // after the mean, in a pass of its own
-    [InlineData("x float[i]", "mean(exp(exp(x)) * log(x)^3)", 0)] // busy with arithmetic
+    [InlineData("x float[i]", "mean(exp(exp(x)) * log(x)^3 * tanh(log(1 + x)))", 0)] // busy with arithmetic
     [InlineData("x float[n, i]; y float[i]", "sum[n](sum[i](x * y)^2)", 0)] // row by row
     public void Outputs_that_wait_for_memory_may_go_around_the_caches(string parameters, string formula, int streamed) =>
         Assert.Equal(streamed, Everything(formula, parameters, withGradient: true).OfType<VectorLoop>().Sum(l => l.Streamed.Length));
+
+    [Theory]
+    [InlineData("a float[n, d]; c float[n, d]", "mean((a - c)^2)", 2, 0)]
+    [InlineData("a float[n, d]; c float[n, d]", "mean(exp(a) * a - c)", 2, 0)]
+    [InlineData("a float[i]", "centre = mean(a); mean((a - centre)^2)", 1, 1)] // each nest comes from memory anew
+    [InlineData("a float[i]", "mean(abs(a[i: i + 1] - a))", 1, 0)] // of two neighbours one
+    [InlineData("a float[i]; full bool", "mean(full ? exp(a) : abs(a))", 1, 1)] // by one loop or the other
+    [InlineData("a float[n, d]", "mean(max[d](a))", 0, 0)] // rows
+    public void What_comes_from_memory_is_announced_once(string parameters, string formula, int first, int second)
+    {
+        VectorLoop[] loops = [.. Everything(formula, parameters).OfType<VectorLoop>()];
+        Assert.Equal(first, loops[0].Ahead.Length);
+        Assert.Equal(second, loops.Skip(1).Sum(l => l.Ahead.Length));
+    }
 
     [Theory]
     [InlineData("mean(logsumexp[d](a))", false, 1, 0)]

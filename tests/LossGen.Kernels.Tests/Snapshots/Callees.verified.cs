@@ -329,7 +329,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i, out double sum, out double sum_2);
+                LossValueKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i, out double sum, out double sum_2);
                 double t = (double)size_i;
                 double t_2 = 1d / t;
                 double t_3 = sum * t_2;
@@ -345,19 +345,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     // i{sum1; sum2}
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref float x, ref float y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        public static void Run<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref x, ref y, chunkBegin, chunkEnd, out partial0, out partial1);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref x, ref y, chunkBegin, chunkEnd, out partial0, out partial1);
-            else Run128(ref x, ref y, chunkBegin, chunkEnd, out partial0, out partial1);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref x, ref y, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref x, ref y, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128<TPath>(ref x, ref y, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref float x, ref float y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void Run512<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -381,6 +384,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; i <= end_i - 64; i += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
@@ -476,7 +481,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double t_3 = 0.5d * slot0;
                 double t_4 = t_2 * t_3;
                 double slot2 = t_4;
-                LossGradientKernel1.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i, out double sum, out double sum_2);
+                LossGradientKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i, out double sum, out double sum_2);
                 double t_5 = sum * t_2;
                 double t_6 = 0.5d * t_5;
                 double t_7 = t_2 * sum_2;
@@ -492,12 +497,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2))) Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
-            else Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2), 4)) Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            else if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IStorePath
+        public static void Run<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
@@ -505,7 +511,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static void Run512<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -533,6 +539,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; i <= end_i - 64; i += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);

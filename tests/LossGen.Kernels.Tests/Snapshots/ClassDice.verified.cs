@@ -866,13 +866,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
+        }
+
+        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(in frame, in chunk);
+            else Run128<TPath>(in frame, in chunk);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -894,6 +900,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; c <= end_c - 64; c += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace2, c, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace1, c, 64);
                             {
                                 var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
                                 var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)))) / t_4;
@@ -1278,13 +1287,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
+        }
+
+        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(in frame, in chunk);
+            else Run128<TPath>(in frame, in chunk);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -1305,6 +1320,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint c = chunk.Begin;
                     for (; c <= chunk.End - 16; c += 16)
                     {
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace4, c, 16);
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace5, c, 16);
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 16);
                         var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
                         var t_6 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)))) / t_5;
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(tLanes * (t_6 / t_5), ref workspace6, (nuint)(c));
@@ -1567,13 +1585,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
+        }
+
+        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(in frame, in chunk);
+            else Run128<TPath>(in frame, in chunk);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -1598,6 +1622,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; c <= end_c - 64; c += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace4, c, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace5, c, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 64);
                             {
                                 var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
                                 var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)))) / t_4;

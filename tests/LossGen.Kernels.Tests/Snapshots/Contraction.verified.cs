@@ -1635,13 +1635,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(in frame, in chunk);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(in frame, in chunk);
-            else Run128(in frame, in chunk);
+            if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
+        }
+
+        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
+        {
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(in frame, in chunk);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(in frame, in chunk);
+            else Run128<TPath>(in frame, in chunk);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -1660,6 +1666,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
                         for (; n <= chunk.End - 64; n += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref label, n, 64);
                             {
                                 var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                                 var t_3 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));

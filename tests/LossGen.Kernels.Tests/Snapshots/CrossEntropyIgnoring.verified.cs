@@ -1054,7 +1054,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), size_c, ignore, 0, size_n, out double sum, out double peak);
+                LossGradientKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), size_c, ignore, 0, size_n, out double sum, out double peak);
                 double t = slot0 / sum;
                 double slot3 = t;
                 double sum_2 = LossGradientKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor3), size_c, ignore, slot3, 0, size_n);
@@ -1068,19 +1068,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // n{sum1; peak1}
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Integer(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Integer(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Integer(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        public static void Run<TPath>(ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
-            else Run128(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128<TPath>(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void Run512<TPath>(ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -1098,6 +1101,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint n = block_n;
                     for (; n <= end_n - 16; n += 16)
                     {
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref label, n, 16);
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
                         var w_n = t & global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));

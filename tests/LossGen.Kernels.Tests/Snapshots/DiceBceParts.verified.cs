@@ -500,7 +500,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), 0, size_i, out double sum, out double sum_2, out double sum_3, out double sum_4);
+                LossValueKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), 0, size_i, out double sum, out double sum_2, out double sum_3, out double sum_4);
                 double t = 2d * sum;
                 double t_2 = t + slot1;
                 double t_3 = sum_2 + sum_3;
@@ -522,19 +522,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     // i{sum1; sum2; sum3; sum4}
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+            else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref float z, ref byte y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3)
+        public static void Run<TPath>(ref float z, ref byte y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
-            else Run128(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            else Run128<TPath>(ref z, ref y, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref float z, ref byte y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3)
+        private static void Run512<TPath>(ref float z, ref byte y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -556,6 +559,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     nint i = block_i;
                     for (; i <= end_i - 32; i += 32)
                     {
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref z, i, 32);
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 32);
                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
                         var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i + 16));
                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
@@ -675,7 +680,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), 0, size_i, out double sum, out double sum_2, out double sum_3, out double sum_4);
+                LossGradientKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), 0, size_i, out double sum, out double sum_2, out double sum_3, out double sum_4);
                 double t = 2d * sum;
                 double t_2 = t + slot1;
                 double t_3 = sum_2 + sum_3;
@@ -692,7 +697,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double t_12 = slot0 * slot2;
                 double t_13 = t_11 * t_12;
                 double slot8 = t_13;
-                LossGradientKernel2.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot6, slot7, slot8, 0, size_i);
+                LossGradientKernel2.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot6, slot7, slot8, 0, size_i);
                 double dice = 1d - t_5;
                 double bce = sum_4 * t_11;
                 double t_14 = slot0 * bce;
@@ -707,19 +712,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // i{p -> zGradient; sum1; sum2; sum3; sum4}
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+            else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref float z, ref byte y, ref float zGradient, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3)
+        public static void Run<TPath>(ref float z, ref byte y, ref float zGradient, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
-            else Run128(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
+            else Run128<TPath>(ref z, ref y, ref zGradient, chunkBegin, chunkEnd, out partial0, out partial1, out partial2, out partial3);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref float z, ref byte y, ref float zGradient, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3)
+        private static void Run512<TPath>(ref float z, ref byte y, ref float zGradient, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1, out double partial2, out double partial3) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -742,6 +750,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint i = block_i;
                     for (; i <= end_i - 32; i += 32)
                     {
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref z, i, 32);
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 32);
                         var zValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i));
                         var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)(i + 16));
                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue | global::System.Runtime.Intrinsics.Vector512.Create(-0f)));
@@ -817,12 +827,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2))) Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
-            else Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2), 2)) Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
+            else if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
+            else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run<TPath>(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
+        public static void Run<TPath>(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
@@ -830,7 +841,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512<TPath>(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static void Run512<TPath>(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -846,6 +857,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     var zGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref zGradient, i);
                     for (; i <= chunkEnd - 16; i += 16)
                     {
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 16);
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref zGradient, i, 16);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)(i));
                         var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));

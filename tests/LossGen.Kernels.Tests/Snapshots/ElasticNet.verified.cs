@@ -470,8 +470,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i);
-                LossValueKernel2.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), 0, size_j, out double sum_2, out double sum_3);
+                double sum = LossValueKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i);
+                LossValueKernel2.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), 0, size_j, out double sum_2, out double sum_3);
                 double t = (double)size_i;
                 double t_2 = 1d / t;
                 double t_3 = sum * t_2;
@@ -487,19 +487,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     // i{sum1}
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run(ref float x, ref float y, nint chunkBegin, nint chunkEnd)
+        public static double Run<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, chunkBegin, chunkEnd);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, chunkBegin, chunkEnd);
-            return Run128(ref x, ref y, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref x, ref y, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref x, ref y, chunkBegin, chunkEnd);
+            return Run128<TPath>(ref x, ref y, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512(ref float x, ref float y, nint chunkBegin, nint chunkEnd)
+        private static double Run512<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -517,6 +520,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; i <= end_i - 64; i += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
@@ -562,19 +567,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     // j{sum2; sum3}
     private readonly struct LossValueKernel2 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref float w, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        public static void Run<TPath>(ref float w, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
-            else Run128(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128<TPath>(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref float w, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void Run512<TPath>(ref float w, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -598,6 +606,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; j <= end_j - 64; j += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref w, j, 64);
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
@@ -688,11 +697,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(3))) RunEach<global::LossGen.Runtime.AroundCaches>(in frame, in chunk);
-            else RunEach<global::LossGen.Runtime.ThroughCaches>(in frame, in chunk);
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(3), 2)) RunEach<global::LossGen.Runtime.AroundCaches>(in frame, in chunk);
+            else if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 
-        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(in frame, in chunk);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(in frame, in chunk);
@@ -700,7 +710,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -725,6 +735,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; i <= end_i - 64; i += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
@@ -779,11 +791,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(4))) RunEach<global::LossGen.Runtime.AroundCaches>(in frame, in chunk);
-            else RunEach<global::LossGen.Runtime.ThroughCaches>(in frame, in chunk);
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(4), 2)) RunEach<global::LossGen.Runtime.AroundCaches>(in frame, in chunk);
+            else if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 
-        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static void RunEach<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(in frame, in chunk);
             else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(in frame, in chunk);
@@ -791,7 +804,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static void Run512<TPath>(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -821,6 +834,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; j <= end_j - 64; j += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref w, j, 64);
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);

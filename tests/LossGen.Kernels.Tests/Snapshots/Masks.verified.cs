@@ -356,7 +356,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), 0, size_i, out double sum, out double sum_2);
+                LossValueKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), 0, size_i, out double sum, out double sum_2);
                 double t = sum / sum_2;
                 slot0 = t; // loss
             }
@@ -366,19 +366,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     // i{sum1; sum2}
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref float x, ref float y, ref byte mask, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        public static void Run<TPath>(ref float x, ref float y, ref byte mask, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
-            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
-            else Run128(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512<TPath>(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
+            else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256<TPath>(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
+            else Run128<TPath>(ref x, ref y, ref mask, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref float x, ref float y, ref byte mask, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void Run512<TPath>(ref float x, ref float y, ref byte mask, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -396,6 +399,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     {
                         for (; i <= end_i - 32; i += 32)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref mask, i, 32);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 32);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 32);
                             var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
                             var t_6 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
                             var argument = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));
@@ -473,10 +479,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                double sum = LossGradientKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), 0, size_i);
+                double sum = LossGradientKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), 0, size_i);
                 double t = slot0 / sum;
                 double slot2 = t;
-                double sum_2 = LossGradientKernel2.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor3), slot2, 0, size_i);
+                double sum_2 = LossGradientKernel2.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, byte>(ref tensor2), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor3), slot2, 0, size_i);
                 double t_2 = sum_2 / sum;
                 slot1 = t_2; // loss
             }
@@ -486,19 +492,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     // i{sum1}
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<byte>(2), chunk.Begin, chunk.End);
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<byte>(2), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<byte>(2), chunk.Begin, chunk.End);
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run(ref byte mask, nint chunkBegin, nint chunkEnd)
+        public static double Run<TPath>(ref byte mask, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref mask, chunkBegin, chunkEnd);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref mask, chunkBegin, chunkEnd);
-            return Run128(ref mask, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref mask, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref mask, chunkBegin, chunkEnd);
+            return Run128<TPath>(ref mask, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512(ref byte mask, nint chunkBegin, nint chunkEnd)
+        private static double Run512<TPath>(ref byte mask, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -516,6 +525,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; i <= end_i - 64; i += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref mask, i, 64);
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                 sumLanes = sumLanes + t_2;
@@ -563,12 +573,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(3))) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
-            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(3), 7)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
+            else if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run<TPath>(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
+        public static double Run<TPath>(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref x, ref y, ref mask, ref xGradient, slot2, chunkBegin, chunkEnd);
@@ -576,7 +587,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512<TPath>(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static double Run512<TPath>(ref float x, ref float y, ref byte mask, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -595,6 +606,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var xGradient_vectors = global::LossGen.Runtime.VectorOutput512<TPath>.From(ref xGradient, i);
                         for (; i <= end_i - 32; i += 32)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref mask, i, 32);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 32);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 32);
                             var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
                             var t_9 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::LossGen.Runtime.Lanes.LoadByte512(ref mask, i + 16), global::System.Runtime.Intrinsics.Vector512.Create((int)(0))));
                             var xValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i));

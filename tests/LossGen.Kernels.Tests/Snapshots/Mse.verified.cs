@@ -300,7 +300,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i);
+                double sum = LossValueKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), 0, size_i);
                 double t = (double)size_i;
                 double t_2 = 1d / t;
                 double t_3 = sum * t_2;
@@ -312,19 +312,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     // i{sum1}
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run(ref float x, ref float y, nint chunkBegin, nint chunkEnd)
+        public static double Run<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, chunkBegin, chunkEnd);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, chunkBegin, chunkEnd);
-            return Run128(ref x, ref y, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref x, ref y, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref x, ref y, chunkBegin, chunkEnd);
+            return Run128<TPath>(ref x, ref y, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512(ref float x, ref float y, nint chunkBegin, nint chunkEnd)
+        private static double Run512<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -342,6 +345,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; i <= end_i - 64; i += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
@@ -421,7 +426,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double t_3 = t_2 * slot0;
                 double t_4 = 2d * t_3;
                 double slot2 = t_4;
-                double sum = LossGradientKernel1.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i);
+                double sum = LossGradientKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor2), slot2, 0, size_i);
                 double t_5 = sum * t_2;
                 slot1 = t_5; // loss
             }
@@ -433,12 +438,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2))) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
-            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+            if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2), 2)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+            else if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<float>(2), frame.Scalar(2), chunk.Begin, chunk.End);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
+        public static double Run<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
@@ -446,7 +452,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static double Run512<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -468,6 +474,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; i <= end_i - 64; i += 64)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);

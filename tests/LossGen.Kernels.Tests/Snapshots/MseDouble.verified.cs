@@ -296,7 +296,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                double sum = LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor1), 0, size_i);
+                double sum = LossValueKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor1), 0, size_i);
                 double t = (double)size_i;
                 double t_2 = sum / t;
                 slot0 = t_2; // loss
@@ -307,19 +307,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     // i{sum1}
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
-        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            frame.Partial(chunk.Index, 0) = Run(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), chunk.Begin, chunk.End);
+        public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
+        {
+            if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), chunk.Begin, chunk.End);
+        }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run(ref double x, ref double y, nint chunkBegin, nint chunkEnd)
+        public static double Run<TPath>(ref double x, ref double y, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
-            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512(ref x, ref y, chunkBegin, chunkEnd);
-            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256(ref x, ref y, chunkBegin, chunkEnd);
-            return Run128(ref x, ref y, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref x, ref y, chunkBegin, chunkEnd);
+            if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref x, ref y, chunkBegin, chunkEnd);
+            return Run128<TPath>(ref x, ref y, chunkBegin, chunkEnd);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512(ref double x, ref double y, nint chunkBegin, nint chunkEnd)
+        private static double Run512<TPath>(ref double x, ref double y, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -337,6 +340,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<double>.Zero;
                         for (; i <= end_i - 32; i += 32)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 32);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 32);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
@@ -414,7 +419,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 double t_2 = slot0 / t;
                 double t_3 = 2d * t_2;
                 double slot2 = t_3;
-                double sum = LossGradientKernel1.Run<global::LossGen.Runtime.ThroughCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor2), slot2, 0, size_i);
+                double sum = LossGradientKernel1.Run<global::LossGen.Runtime.InCaches>(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor1), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, double>(ref tensor2), slot2, 0, size_i);
                 double t_4 = sum / t;
                 slot1 = t_4; // loss
             }
@@ -426,12 +431,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.StoresAroundCaches(ref frame.Tensor<double>(2))) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
-            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.ThroughCaches>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+            if (chunk.StoresAroundCaches(ref frame.Tensor<double>(2), 2)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+            else if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+            else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static double Run<TPath>(ref double x, ref double y, ref double xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
+        public static double Run<TPath>(ref double x, ref double y, ref double xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return Run512<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
             if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return Run256<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
@@ -439,7 +445,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static double Run512<TPath>(ref double x, ref double y, ref double xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IStorePath
+        private static double Run512<TPath>(ref double x, ref double y, ref double xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
             {
@@ -461,6 +467,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<double>.Zero;
                         for (; i <= end_i - 32; i += 32)
                         {
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref x, i, 32);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 32);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
                                 sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);

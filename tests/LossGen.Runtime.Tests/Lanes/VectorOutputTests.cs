@@ -16,16 +16,16 @@ public sealed unsafe class VectorOutput128Tests
     {
         for (int start = 0; start < 2 * Vector128<float>.Count; start++)
         {
-            Check<ThroughCaches>(vectors, start);
+            Check<InCaches>(vectors, start);
             Check<AroundCaches>(vectors, start);
-            CheckDoubles<ThroughCaches>(vectors, start);
+            CheckDoubles<InCaches>(vectors, start);
             CheckDoubles<AroundCaches>(vectors, start);
         }
     }
 
     // Begins in the middle, as after a vector that the whole loop left to the tail.
     private static void Check<TPath>(int vectors, int start)
-        where TPath : struct, IStorePath
+        where TPath : struct, IMemoryPath
     {
         int count = Vector128<float>.Count, end = start + (vectors * count);
         float[] memory = GC.AllocateArray<float>(end + count, pinned: true);
@@ -40,7 +40,7 @@ public sealed unsafe class VectorOutput128Tests
     }
 
     private static void CheckDoubles<TPath>(int vectors, int start)
-        where TPath : struct, IStorePath
+        where TPath : struct, IMemoryPath
     {
         int count = Vector128<double>.Count, end = start + (vectors * count);
         double[] memory = GC.AllocateArray<double>(end + count, pinned: true);

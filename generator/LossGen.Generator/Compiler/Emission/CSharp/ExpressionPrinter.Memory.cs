@@ -39,6 +39,10 @@ internal sealed partial class ExpressionPrinter
     public string PrintScatterAdd(Place place, KernelExpression value) =>
         $"{Names.Lanes}.ScatterAdd(ref {Name(place)}, {Print(place.LaneOffset!)}, {GatherMask(place)}, {Strip(Print(value))})";
 
+    /// <summary>Announces what so many elements from a place on will be read, as a statement without its semicolon.</summary>
+    public string PrintAhead(Place place, int elements) =>
+        $"{Names.Runtime}.ReadAhead<{KernelNames.Path}>.From(ref {Name(place)}, {LaneOffset(place)}, {elements})";
+
     private string PrintRead(Read read)
     {
         Place place = read.Place;

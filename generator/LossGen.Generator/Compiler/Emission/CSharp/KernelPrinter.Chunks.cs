@@ -50,7 +50,7 @@ internal sealed partial class KernelPrinter
             buffer => $"ref {Names.Unsafe}.As<byte, {CSharpTypes.Name(buffer.Element)}>(ref {KernelNames.Tensor(buffer.Index)})", Names.Size, i => CSharpIdentifier.Escape(i.Name), KernelNames.Slot)
             .Concat(["0", printer.Offset(new IntegerForm(nest.Axis.Size))]);
         if (results.Length > 1) given = given.Concat(results.Select(r => "out double " + r));
-        string path = nest.Streamed.IsEmpty ? "" : $"<{Names.Runtime}.ThroughCaches>";
+        string path = nest.HasPaths ? $"<{Names.Runtime}.InCaches>" : "";
         body.WriteLine($"{(results.Length == 1 ? $"double {results[0]} = " : "")}{nest.Name}.Run{path}({string.Join(", ", given)});");
     }
 
@@ -72,8 +72,8 @@ internal sealed partial class KernelPrinter
 
         writer.WriteLine($"// {nest.Outline}");
         using SourceWriter.Block type = writer.WriteBlock($"private readonly struct {nest.Name} : {Names.Runtime}.INestKernel");
-        string share = partials == 1 ? "frame.Partial(chunk.Index, 0) = " : "", generic = OfPath(nest), of = nest.Streamed.IsEmpty ? "" : $"<{KernelNames.Path}>";
-        if (nest.Streamed.IsEmpty)
+        string share = partials == 1 ? "frame.Partial(chunk.Index, 0) = " : "", generic = OfPath(nest), of = nest.HasPaths ? $"<{KernelNames.Path}>" : "";
+        if (!nest.HasPaths)
         {
             writer.WriteLine($"public static void Run{Parameters} =>");
             using (writer.Indent()) writer.WriteLine($"{share}Run({framed});");

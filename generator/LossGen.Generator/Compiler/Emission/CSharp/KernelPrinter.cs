@@ -128,14 +128,14 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
                 return;
             }
 
-            if (!nest.Streamed.IsEmpty)
+            if (nest.HasPaths)
             {
                 using (writer.WriteBlock("public static void Run" + Parameters)) WriteByPath(writer, nest, path => $"RunEach<{path}>(in frame, in chunk);");
                 writer.WriteLine();
             }
 
-            string generic = OfPath(nest), of = nest.Streamed.IsEmpty ? "" : $"<{KernelNames.Path}>";
-            using (writer.WriteBlock((nest.Streamed.IsEmpty ? "public static void Run" : "private static void RunEach" + of) + Parameters + generic))
+            string generic = OfPath(nest), of = nest.HasPaths ? $"<{KernelNames.Path}>" : "";
+            using (writer.WriteBlock((nest.HasPaths ? "private static void RunEach" + of : "public static void Run") + Parameters + generic))
             {
                 var printer = new ExpressionPrinter(program.IsDouble, 128);
                 string? isShort = nest.ShortRows is { } rows ? NodePrinter.Strip(printer.Print(rows.Condition)) : null;
@@ -157,12 +157,15 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         }
     }
 
-    /// <summary>One call or the other, by where the outputs of a nest go.</summary>
+    /// <summary>One call for each way between memory and the processor that the nest's body knows.</summary>
     private static void WriteByPath(SourceWriter writer, NestStep nest, Func<string, string> call)
     {
-        IEnumerable<string> around = nest.Streamed.Select(b => $"chunk.StoresAroundCaches(ref frame.Tensor<{CSharpTypes.Name(b.Element)}>({Number(b.Index)}))");
-        writer.WriteLine($"if ({string.Join(" && ", around)}) {call(Names.Runtime + ".AroundCaches")}");
-        writer.WriteLine($"else {call(Names.Runtime + ".ThroughCaches")}");
+        var paths = new List<(string Condition, string Path)>();
+        IEnumerable<string> around = nest.Streamed.Select(b => $"chunk.StoresAroundCaches(ref frame.Tensor<{CSharpTypes.Name(b.Element)}>({Number(b.Index)}), {Number(nest.Work.Cost)})");
+        if (!nest.Streamed.IsEmpty) paths.Add((string.Join(" && ", around), "AroundCaches"));
+        if (nest.ReadsAhead) paths.Add(("chunk.ReadsAhead", "FromMemory"));
+        foreach ((string condition, string path) in paths) writer.WriteLine($"{(condition == paths[0].Condition ? "" : "else ")}if ({condition}) {call($"{Names.Runtime}.{path}")}");
+        writer.WriteLine($"else {call(Names.Runtime + ".InCaches")}");
     }
 
     /// <summary>Calls the body for the widest vectors of the machine, that of short rows where a condition holds.</summary>
@@ -186,7 +189,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         }
     }
 
-    private static string OfPath(NestStep nest) => nest.Streamed.IsEmpty ? "" : $" where {KernelNames.Path} : struct, {Names.Runtime}.IStorePath";
+    private static string OfPath(NestStep nest) => !nest.HasPaths ? "" : $" where {KernelNames.Path} : struct, {Names.Runtime}.IMemoryPath";
 
     private void WriteBody(SourceWriter writer, NestStep nest, ImmutableArray<KernelStatement> body, ImmutableArray<KernelBuffer> scratch, string header, int width)
     {

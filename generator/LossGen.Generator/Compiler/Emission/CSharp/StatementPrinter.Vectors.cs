@@ -53,6 +53,8 @@ internal sealed partial class StatementPrinter
 
         using (writer.WriteBlock($"for (; {i} <= {to} - {Number(step)}; {i} += {Number(step)})"))
         {
+            WriteAhead(loop, step);
+
             // Copies stand in blocks of their own: they declare the same names.
             using (writer.WriteBlock("")) Write(loop.Body);
             for (int copy = 1; copy < loop.Unroll; copy++)
@@ -82,12 +84,18 @@ internal sealed partial class StatementPrinter
     {
         int step = (loop.Interleaved.Max(s => s.Vector) + 1) * expressions.LaneCount;
         using SourceWriter.Block steps = writer.WriteBlock($"for (; {i} <= {to} - {Number(step)}; {i} += {Number(step)})");
+        WriteAhead(loop, step);
         foreach ((int vector, KernelStatement statement) in loop.Interleaved)
         {
             if (vector > 0) expressions.Renames[i] = $"({i} + {Number(vector * expressions.LaneCount)})";
             Write(statement);
             expressions.Renames.Remove(i);
         }
+    }
+
+    private void WriteAhead(VectorLoop loop, int elements)
+    {
+        foreach (Place place in loop.Ahead) writer.WriteLine(expressions.PrintAhead(place, elements) + ";");
     }
 
     private void Rename(VectorLoop loop, string i, int copy)
@@ -140,9 +148,15 @@ internal sealed partial class StatementPrinter
         foreach (KernelBuffer output in loop.Streamed)
             writer.WriteLine($"var {KernelNames.Output(output)} = {Names.Runtime}.VectorOutput{expressions.Width}<{KernelNames.Path}>.From(ref {CSharpIdentifier.Escape(output.Name)}, {i});");
         expressions.Streamed = loop.Streamed;
+        bool isInterleaved = !loop.Interleaved.IsEmpty && expressions.Width == InterleavedWidth;
         if (loop.Unroll > 1) WriteUnrolled(loop, i, to);
-        if (!loop.Interleaved.IsEmpty && expressions.Width == InterleavedWidth) WriteInterleaved(loop, i, to);
-        using (writer.WriteBlock($"for (; {i} <= {to} - {lanes}; {i} += {lanes})")) Write(loop.Body);
+        if (isInterleaved) WriteInterleaved(loop, i, to);
+        using (writer.WriteBlock($"for (; {i} <= {to} - {lanes}; {i} += {lanes})"))
+        {
+            if (loop.Unroll == 1 && !isInterleaved) WriteAhead(loop, lanes);
+            Write(loop.Body);
+        }
+
         expressions.Streamed = ImmutableArray<KernelBuffer>.Empty;
         foreach (KernelBuffer output in loop.Streamed) writer.WriteLine($"{KernelNames.Output(output)}.End(ref {CSharpIdentifier.Escape(output.Name)}, {i});");
     }

@@ -53,7 +53,7 @@ internal sealed partial class KernelBuilder
             else builder.BuildScalar((Statement)item);
         }
 
-        return StreamedOutputs.Run(new KernelProgram(name, isDouble, builder._steps.ToImmutableArray(), builder._workspace.ToImmutableArray()), layout);
+        return ReadsAhead.Run(StreamedOutputs.Run(new KernelProgram(name, isDouble, builder._steps.ToImmutableArray(), builder._workspace.ToImmutableArray()), layout));
     }
 
     private void BuildScalar(Statement statement)

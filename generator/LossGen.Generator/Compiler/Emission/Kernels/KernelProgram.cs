@@ -56,6 +56,12 @@ internal sealed record NestStep(
     /// <summary>The outputs that its loops may store around the caches.</summary>
     public ImmutableArray<KernelBuffer> Streamed { get; init; } = ImmutableArray<KernelBuffer>.Empty;
 
+    /// <summary>Whether any of its loops announces what it reads.</summary>
+    public bool ReadsAhead { get; init; }
+
+    /// <summary>Whether its body depends on how vectors travel between memory and the processor.</summary>
+    public bool HasPaths => ReadsAhead || !Streamed.IsEmpty;
+
     /// <summary>What runs instead where rows are short; null where they stay one by one.</summary>
     public ShortRows? ShortRows { get; init; }
 }

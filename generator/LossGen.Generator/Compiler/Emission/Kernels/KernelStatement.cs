@@ -286,6 +286,12 @@ internal sealed record VectorLoop(
     /// <summary>Outputs whose vectors the body stores one behind the other, so that they may go around the caches.</summary>
     public ImmutableArray<KernelBuffer> Streamed { get; init; } = ImmutableArray<KernelBuffer>.Empty;
 
+    /// <summary>Whether it goes over all elements of a chunk rather than those of a row.</summary>
+    public bool IsOfChunk => From.Everything().Any(e => e is ChunkBound);
+
+    /// <summary>Where the body reads what no loop before it has brought into the caches, a place for each array.</summary>
+    public ImmutableArray<Place> Ahead { get; init; } = ImmutableArray<Place>.Empty;
+
     /// <summary>The body for a few neighbouring vectors at once, for machines whose registers hold them; empty where one alone is better.</summary>
     public ImmutableArray<InterleavedStatement> Interleaved { get; init; } = ImmutableArray<InterleavedStatement>.Empty;
 }

@@ -4,14 +4,14 @@ using LossGen.Compiler.Model;
 namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>
-/// Says which outputs a loop over whole vectors may store around the caches: those of loops that wait for memory, if they are written from end to end
-/// and nothing reads them afterwards.
+/// Says which outputs a loop over whole vectors may store around the caches: those of loops over a whole chunk that leave registers for it, if they are written from end to
+/// end and nothing reads them afterwards.
 /// Needs: a built program. Gives: the same program, its loops with the outputs named.
 /// </summary>
 internal static class StreamedOutputs
 {
-    /// <summary>An element that costs more than this is not waiting for memory, and registers are scarce.</summary>
-    private const int MostCost = 12;
+    /// <summary>Where an element costs more than this, registers are scarce, and memory is not waited for.</summary>
+    private const int MostCost = 24;
 
     public static KernelProgram Run(KernelProgram program, KernelLayout layout)
     {
@@ -28,15 +28,21 @@ internal static class StreamedOutputs
         return program with { Steps = steps.ToImmutable() };
     }
 
-    // Along another axis than that of the lanes a loop begins anew for every position, too often for few lanes.
     private static NestStep Marked(NestStep nest, HashSet<int> readLater, ElementType working)
     {
-        if (!ReferenceEquals(nest.Axis, nest.Vector) || nest.Work.Cost > MostCost) return nest;
-        ImmutableArray<KernelStatement> body = nest.Body.Select(s => s is VectorLoop loop ? Marked(loop, nest, readLater, working) : s).ToImmutableArray();
-        return nest with { Body = body, Streamed = body.OfType<VectorLoop>().SelectMany(l => l.Streamed).ToImmutableArray() };
+        if (nest.Work.Cost > MostCost) return nest;
+        ImmutableArray<KernelStatement> body = Marked(nest.Body, nest, readLater, working);
+        return nest with { Body = body, Streamed = body.SelectMany(s => s.Everything()).OfType<VectorLoop>().SelectMany(l => l.Streamed).Distinct().ToImmutableArray() };
     }
 
-    private static KernelStatement Marked(VectorLoop loop, NestStep nest, HashSet<int> readLater, ElementType working)
+    private static ImmutableArray<KernelStatement> Marked(ImmutableArray<KernelStatement> body, NestStep nest, HashSet<int> readLater, ElementType working) => body.Select(statement => statement switch
+    {
+        VectorLoop { IsOfChunk: true } loop => Marked(loop, nest, readLater, working),
+        Alternatives sides => sides with { WhenTrue = Marked(sides.WhenTrue, nest, readLater, working), WhenFalse = Marked(sides.WhenFalse, nest, readLater, working) },
+        _ => statement,
+    }).ToImmutableArray();
+
+    private static VectorLoop Marked(VectorLoop loop, NestStep nest, HashSet<int> readLater, ElementType working)
     {
         IEnumerable<KernelBuffer> streamed = loop.Body.OfType<Write>()
             .Where(w => w.Place is { Access: Access.Contiguous, TailCount: null, Tests.IsEmpty: true, Buffer.Kind: BufferKind.Tensor } && w.Place.Buffer.Element == working)
@@ -45,9 +51,13 @@ internal static class StreamedOutputs
         return loop with { Streamed = streamed.ToImmutableArray() };
     }
 
-    /// <summary>How many writes there are: one for whole vectors and one for the tail, if the output has no other.</summary>
-    private static int WritesTo(KernelBuffer buffer, ImmutableArray<KernelStatement> body) =>
-        body.SelectMany(KernelExpressionTree.Everything).Count(s => s is Write write && write.Place.Buffer.Equals(buffer));
+    /// <summary>How many writes there are on any way through: one for whole vectors and one for the tail, if the output has no other.</summary>
+    private static int WritesTo(KernelBuffer buffer, ImmutableArray<KernelStatement> body) => body.Sum(statement => statement switch
+    {
+        Alternatives sides => Math.Max(WritesTo(buffer, sides.WhenTrue), WritesTo(buffer, sides.WhenFalse)),
+        Write write => write.Place.Buffer.Equals(buffer) ? 1 : 0,
+        _ => statement.Blocks().Sum(block => WritesTo(buffer, block)),
+    });
 
     private static IEnumerable<int> TensorsRead(KernelStep step)
     {
