@@ -8,7 +8,8 @@ namespace LossGen.Benchmarks;
 /// <summary>Compares and times the rows.</summary>
 public sealed class Suite(SuiteOptions options, Peer generated, Peer[] peers)
 {
-    private const double WarmUpSeconds = 0.3;
+    // The runtime's compiler waits for 0.1 s without a new method, twice: before it counts branches, and before it optimizes by them.
+    private const double WarmUpSeconds = 0.8;
     private const int MaxRounds = 400;
 
     /// <summary>All peers against LossGen at a small size of each row. Returns the number of comparisons.</summary>
