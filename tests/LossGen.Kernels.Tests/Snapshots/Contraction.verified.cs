@@ -1484,103 +1484,105 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    float t_4 = 0f;
-                    double sum_3 = 0d;
-                    float peak = 0f;
-                    for (nint n = from_n; n <= (nint)until_n; n++)
                     {
-                        if (n < (nint)until_n)
+                        float t_4 = 0f;
+                        double sum_3 = 0d;
+                        float peak = 0f;
+                        for (nint n = from_n; n <= (nint)until_n; n++)
                         {
-                            peak = float.NegativeInfinity;
-                            // m: peak2 = peak[m](sum2 / tau)
-                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            if (n < (nint)until_n)
                             {
-                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                nint m = 0;
-                                if (m <= size_m - 64)
+                                peak = float.NegativeInfinity;
+                                // m: peak2 = peak[m](sum2 / tau)
+                                var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                                 {
-                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    for (; m <= size_m - 64; m += 64)
+                                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    nint m = 0;
+                                    if (m <= size_m - 64)
                                     {
+                                        var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                        var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                        var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                        for (; m <= size_m - 64; m += 64)
                                         {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                            {
+                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                            }
+                                            {
+                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
+                                                peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
+                                            }
+                                            {
+                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
+                                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
+                                            }
+                                            {
+                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
+                                                peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
+                                            }
                                         }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
-                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
-                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
-                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
-                                        }
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                     }
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                                    for (; m <= size_m - 16; m += 16)
+                                    {
+                                        var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                    }
+                                    if (m < size_m)
+                                    {
+                                        int rest_2 = (int)(size_m - m);
+                                        var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                        var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                    }
+                                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                                 }
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest_2 = (int)(size_m - m);
-                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                                }
-                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
-                        }
-                        if (n > from_n)
-                        {
-                            nint before_n = n - 1;
-                            // m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)))
-                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
+                            if (n > from_n)
                             {
-                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint m = block_m;
-                                for (; m <= end_m - 32; m += 32)
+                                nint before_n = n - 1;
+                                // m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)))
+                                var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                                var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                                for (nint block_m = 0; block_m < size_m; block_m += 4096)
                                 {
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    var s_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_2;
-                                    var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
-                                    var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_4Lanes));
-                                    sumLanes = sumLanes + @value;
-                                    sumLanes = sumLanes + value_2;
+                                    nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    nint m = block_m;
+                                    for (; m <= end_m - 32; m += 32)
+                                    {
+                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                        var s_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_2;
+                                        var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                        var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_4Lanes));
+                                        sumLanes = sumLanes + @value;
+                                        sumLanes = sumLanes + value_2;
+                                    }
+                                    for (; m <= end_m - 16; m += 16)
+                                    {
+                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                    }
+                                    if (m < end_m)
+                                    {
+                                        int rest_3 = (int)(end_m - m);
+                                        var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                        sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
+                                    }
+                                    sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 }
-                                for (; m <= end_m - 16; m += 16)
-                                {
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
-                                }
-                                if (m < end_m)
-                                {
-                                    int rest_3 = (int)(end_m - m);
-                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
-                                }
-                                sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                float t_11 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
+                                sum = sum + (double)(((global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, before_n) / tau) - t_4) - t_11);
                             }
-                            float t_11 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
-                            sum = sum + (double)(((global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, before_n) / tau) - t_4) - t_11);
-                        }
-                        if (n < (nint)until_n)
-                        {
-                            t_4 = (peak == float.NegativeInfinity) ? 0f : peak;
-                            sum_3 = 0d;
+                            if (n < (nint)until_n)
+                            {
+                                t_4 = (peak == float.NegativeInfinity) ? 0f : peak;
+                                sum_3 = 0d;
+                            }
                         }
                     }
                 }
@@ -2004,136 +2006,138 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             }
                         }
                     }
-                    float t_4 = 0f;
-                    double sum_2 = 0d;
-                    float peak = 0f;
-                    for (nint n = from_n; n <= (nint)until_n; n++)
                     {
-                        if (n < (nint)until_n)
+                        float t_4 = 0f;
+                        double sum_2 = 0d;
+                        float peak = 0f;
+                        for (nint n = from_n; n <= (nint)until_n; n++)
                         {
-                            peak = float.NegativeInfinity;
-                            // m: peak2 = peak[m](sum1 / tau)
-                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            if (n < (nint)until_n)
                             {
-                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                nint m = 0;
-                                if (m <= size_m - 64)
+                                peak = float.NegativeInfinity;
+                                // m: peak2 = peak[m](sum1 / tau)
+                                var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                                 {
-                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                    for (; m <= size_m - 64; m += 64)
+                                    var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    nint m = 0;
+                                    if (m <= size_m - 64)
                                     {
+                                        var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                        var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                        var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                        for (; m <= size_m - 64; m += 64)
                                         {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                            {
+                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                            }
+                                            {
+                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
+                                                peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
+                                            }
+                                            {
+                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
+                                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
+                                            }
+                                            {
+                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
+                                                peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
+                                            }
                                         }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
-                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
-                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
-                                        }
-                                        {
-                                            var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
-                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
-                                        }
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                     }
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
-                                }
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest_2 = (int)(size_m - m);
-                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                    var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                                }
-                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                            }
-                        }
-                        if (n > from_n)
-                        {
-                            nint before_n = n - 1;
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
-                            float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
-                            float t_11 = t_7 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
-                            // m: kept2 = (exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
-                            var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_4Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                            var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                            {
-                                nint m = 0;
-                                for (; m <= size_m - 32; m += 32)
-                                {
-                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                    var s_3_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_3;
-                                    var value_3 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2));
-                                    var value_3_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - t_4Lanes_2));
-                                    var t_15 = (value_3 * t_11Lanes) / tauLanes_3;
-                                    var t_15_2 = (value_3_2 * t_11Lanes) / tauLanes_3;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15_2, ref workspace4, (nuint)((before_n * size_m) + (m + 16)));
-                                }
-                                for (; m <= size_m - 16; m += 16)
-                                {
-                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                    var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
-                                }
-                                if (m < size_m)
-                                {
-                                    int rest_4 = (int)(size_m - m);
-                                    var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                    var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, t_15, rest_4);
+                                    for (; m <= size_m - 16; m += 16)
+                                    {
+                                        var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
+                                    }
+                                    if (m < size_m)
+                                    {
+                                        int rest_2 = (int)(size_m - m);
+                                        var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                        var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                    }
+                                    peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                                 }
                             }
-                        }
-                        if (n < (nint)until_n)
-                        {
-                            global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n) = peak;
-                            float peak_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                            t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                            sum_2 = 0d;
-                            // m: sum2 = sum[m](exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)))
-                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                            for (nint block_m = 0; block_m < size_m; block_m += 4096)
+                            if (n > from_n)
                             {
-                                nint end_m = global::System.Math.Min(block_m + 4096, size_m);
-                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                nint m = block_m;
-                                for (; m <= end_m - 32; m += 32)
+                                nint before_n = n - 1;
+                                global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
+                                float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
+                                float t_11 = t_7 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
+                                // m: kept2 = (exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
+                                var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                                var t_4Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                                var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
                                 {
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    var s_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_2;
-                                    var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
-                                    var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_4Lanes));
-                                    sumLanes = sumLanes + @value;
-                                    sumLanes = sumLanes + value_2;
+                                    nint m = 0;
+                                    for (; m <= size_m - 32; m += 32)
+                                    {
+                                        var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
+                                        var s_3_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_3;
+                                        var value_3 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2));
+                                        var value_3_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - t_4Lanes_2));
+                                        var t_15 = (value_3 * t_11Lanes) / tauLanes_3;
+                                        var t_15_2 = (value_3_2 * t_11Lanes) / tauLanes_3;
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15_2, ref workspace4, (nuint)((before_n * size_m) + (m + 16)));
+                                    }
+                                    for (; m <= size_m - 16; m += 16)
+                                    {
+                                        var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
+                                        var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
+                                    }
+                                    if (m < size_m)
+                                    {
+                                        int rest_4 = (int)(size_m - m);
+                                        var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
+                                        var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, t_15, rest_4);
+                                    }
                                 }
-                                for (; m <= end_m - 16; m += 16)
+                            }
+                            if (n < (nint)until_n)
+                            {
+                                global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n) = peak;
+                                float peak_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
+                                t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                                sum_2 = 0d;
+                                // m: sum2 = sum[m](exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)))
+                                var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                                var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                                for (nint block_m = 0; block_m < size_m; block_m += 4096)
                                 {
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                    nint end_m = global::System.Math.Min(block_m + 4096, size_m);
+                                    var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    nint m = block_m;
+                                    for (; m <= end_m - 32; m += 32)
+                                    {
+                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                        var s_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_2;
+                                        var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                        var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_4Lanes));
+                                        sumLanes = sumLanes + @value;
+                                        sumLanes = sumLanes + value_2;
+                                    }
+                                    for (; m <= end_m - 16; m += 16)
+                                    {
+                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                    }
+                                    if (m < end_m)
+                                    {
+                                        int rest_3 = (int)(end_m - m);
+                                        var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
+                                        sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
+                                    }
+                                    sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 }
-                                if (m < end_m)
-                                {
-                                    int rest_3 = (int)(end_m - m);
-                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                    sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
-                                }
-                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
                         }
                     }

@@ -641,96 +641,98 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                float t_2 = 0f;
-                double sum_2 = 0d;
-                float peak_2 = 0f;
-                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunkEnd)
+                    float t_2 = 0f;
+                    double sum_2 = 0d;
+                    float peak_2 = 0f;
+                    for (nint n = chunkBegin; n <= chunkEnd; n++)
                     {
-                        peak_2 = float.NegativeInfinity;
-                        // c: peak1 = peak[c](z)
+                        if (n < chunkEnd)
                         {
-                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            nint c = 0;
-                            if (c <= size_c - 64)
+                            peak_2 = float.NegativeInfinity;
+                            // c: peak1 = peak[c](z)
                             {
-                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                for (; c <= size_c - 64; c += 64)
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint c = 0;
+                                if (c <= size_c - 64)
                                 {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; c <= size_c - 64; c += 64)
                                     {
-                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                        {
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                        }
+                                        {
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
+                                        }
+                                        {
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
+                                        }
+                                        {
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
+                                        }
                                     }
-                                    {
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
-                                    }
-                                    {
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
-                                    }
-                                    {
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
-                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                 }
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                                for (; c <= size_c - 16; c += 16)
+                                {
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                }
+                                if (c < size_c)
+                                {
+                                    int rest = (int)(size_c - c);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
-                            for (; c <= size_c - 16; c += 16)
-                            {
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest = (int)(size_c - c);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                            }
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                    }
-                    if (n > chunkBegin)
-                    {
-                        nint before_n = n - 1;
-                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
-                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                        if (n > chunkBegin)
                         {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 32; c += 32)
+                            nint before_n = n - 1;
+                            // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                            var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                            for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
-                                var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
-                                var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) - t_2Lanes));
-                                sumLanes = sumLanes + @value;
-                                sumLanes = sumLanes + value_2;
+                                nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint c = block_c;
+                                for (; c <= end_c - 32; c += 32)
+                                {
+                                    var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
+                                    var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) - t_2Lanes));
+                                    sumLanes = sumLanes + @value;
+                                    sumLanes = sumLanes + value_2;
+                                }
+                                for (; c <= end_c - 16; c += 16)
+                                {
+                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
+                                }
+                                if (c < end_c)
+                                {
+                                    int rest_2 = (int)(end_c - c);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) - t_2Lanes));
+                                    sumLanes = sumLanes + (t_4 & rest_2Mask);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            for (; c <= end_c - 16; c += 16)
-                            {
-                                sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
-                            }
-                            if (c < end_c)
-                            {
-                                int rest_2 = (int)(end_c - c);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) - t_2Lanes));
-                                sumLanes = sumLanes + (t_4 & rest_2Mask);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                            float t_8 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2);
+                            float t_9 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_8;
+                            sum = sum + (double)t_9;
+                            float t_13 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_13);
                         }
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        float t_8 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2);
-                        float t_9 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_8;
-                        sum = sum + (double)t_9;
-                        float t_13 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_13);
-                    }
-                    if (n < chunkEnd)
-                    {
-                        t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                        sum_2 = 0d;
+                        if (n < chunkEnd)
+                        {
+                            t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            sum_2 = 0d;
+                        }
                     }
                 }
                 partial0 = sum;
@@ -1058,120 +1060,122 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                float t_2 = 0f;
-                double sum_2 = 0d;
-                float peak_2 = 0f;
-                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunkEnd)
+                    float t_2 = 0f;
+                    double sum_2 = 0d;
+                    float peak_2 = 0f;
+                    for (nint n = chunkBegin; n <= chunkEnd; n++)
                     {
-                        peak_2 = float.NegativeInfinity;
-                        // c: peak1 = peak[c](z)
+                        if (n < chunkEnd)
                         {
-                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            nint c = 0;
-                            if (c <= size_c - 64)
+                            peak_2 = float.NegativeInfinity;
+                            // c: peak1 = peak[c](z)
                             {
-                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                for (; c <= size_c - 64; c += 64)
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint c = 0;
+                                if (c <= size_c - 64)
                                 {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; c <= size_c - 64; c += 64)
                                     {
-                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                        {
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                        }
+                                        {
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
+                                        }
+                                        {
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
+                                        }
+                                        {
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
+                                        }
                                     }
-                                    {
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
-                                    }
-                                    {
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
-                                    }
-                                    {
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
-                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                 }
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
-                            }
-                            for (; c <= size_c - 16; c += 16)
-                            {
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest = (int)(size_c - c);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                            }
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                        }
-                    }
-                    if (n > chunkBegin)
-                    {
-                        nint before_n = n - 1;
-                        float sum_3 = (float)sum_2;
-                        float t_9 = t_5 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
-                        var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
-                        {
-                            nint c = 0;
-                            for (; c <= size_c - 16; c += 16)
-                            {
-                                var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_9Lanes;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_11, ref zGradient, (nuint)((before_n * size_c) + c));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest_3 = (int)(size_c - c);
-                                var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_9Lanes;
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_11, rest_3);
+                                for (; c <= size_c - 16; c += 16)
+                                {
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                }
+                                if (c < size_c)
+                                {
+                                    int rest = (int)(size_c - c);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
                         }
-                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_12;
-                        float t_16 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
-                        float t_17 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_16;
-                        sum = sum + (double)t_17;
-                        float t_21 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_21);
-                    }
-                    if (n < chunkEnd)
-                    {
-                        t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                        sum_2 = 0d;
-                        // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
-                        // c: sum1 = sum[c](kept1)
-                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                        if (n > chunkBegin)
                         {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 32; c += 32)
+                            nint before_n = n - 1;
+                            float sum_3 = (float)sum_2;
+                            float t_9 = t_5 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
+                            long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                            // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
+                            var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                             {
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
-                                var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) - t_2Lanes));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
-                                sumLanes = sumLanes + t_4;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref zGradient, (nuint)((n * size_c) + (c + 16)));
-                                sumLanes = sumLanes + t_4_2;
+                                nint c = 0;
+                                for (; c <= size_c - 16; c += 16)
+                                {
+                                    var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_9Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_11, ref zGradient, (nuint)((before_n * size_c) + c));
+                                }
+                                if (c < size_c)
+                                {
+                                    int rest_3 = (int)(size_c - c);
+                                    var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_9Lanes;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_11, rest_3);
+                                }
                             }
-                            for (; c <= end_c - 16; c += 16)
+                            if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_12;
+                            float t_16 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
+                            float t_17 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_16;
+                            sum = sum + (double)t_17;
+                            float t_21 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_21);
+                        }
+                        if (n < chunkEnd)
+                        {
+                            t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            sum_2 = 0d;
+                            // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                            // c: sum1 = sum[c](kept1)
+                            var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                            for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
-                                sumLanes = sumLanes + t_4;
+                                nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint c = block_c;
+                                for (; c <= end_c - 32; c += 32)
+                                {
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                                    var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) - t_2Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
+                                    sumLanes = sumLanes + t_4;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref zGradient, (nuint)((n * size_c) + (c + 16)));
+                                    sumLanes = sumLanes + t_4_2;
+                                }
+                                for (; c <= end_c - 16; c += 16)
+                                {
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
+                                    sumLanes = sumLanes + t_4;
+                                }
+                                if (c < end_c)
+                                {
+                                    int rest_2 = (int)(end_c - c);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
+                                    sumLanes = sumLanes + (t_4 & rest_2Mask);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            if (c < end_c)
-                            {
-                                int rest_2 = (int)(end_c - c);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
-                                sumLanes = sumLanes + (t_4 & rest_2Mask);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                     }
                 }

@@ -640,100 +640,102 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 // n: sum2 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0)
                 // n: sum3 = sum[n]((label != ignore) ? w[label] : 0)
                 // n: peak2 = peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0)
-                float t_2 = 0f;
-                double sum_3 = 0d;
-                float peak_2 = 0f;
-                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunkEnd)
+                    float t_2 = 0f;
+                    double sum_3 = 0d;
+                    float peak_2 = 0f;
+                    for (nint n = chunkBegin; n <= chunkEnd; n++)
                     {
-                        peak_2 = float.NegativeInfinity;
-                        // c: peak1 = peak[c](z)
+                        if (n < chunkEnd)
                         {
-                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            nint c = 0;
-                            if (c <= size_c - 64)
+                            peak_2 = float.NegativeInfinity;
+                            // c: peak1 = peak[c](z)
                             {
-                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                for (; c <= size_c - 64; c += 64)
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint c = 0;
+                                if (c <= size_c - 64)
                                 {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; c <= size_c - 64; c += 64)
                                     {
-                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                        {
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                        }
+                                        {
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
+                                        }
+                                        {
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
+                                        }
+                                        {
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
+                                        }
                                     }
-                                    {
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
-                                    }
-                                    {
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
-                                    }
-                                    {
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
-                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                 }
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                                for (; c <= size_c - 16; c += 16)
+                                {
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                }
+                                if (c < size_c)
+                                {
+                                    int rest = (int)(size_c - c);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
-                            for (; c <= size_c - 16; c += 16)
-                            {
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest = (int)(size_c - c);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                            }
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                    }
-                    if (n > chunkBegin)
-                    {
-                        nint before_n = n - 1;
-                        // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
-                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                        if (n > chunkBegin)
                         {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 32; c += 32)
+                            nint before_n = n - 1;
+                            // c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1)))
+                            var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                            for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
-                                var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
-                                var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) - t_2Lanes));
-                                sumLanes = sumLanes + @value;
-                                sumLanes = sumLanes + value_2;
+                                nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint c = block_c;
+                                for (; c <= end_c - 32; c += 32)
+                                {
+                                    var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
+                                    var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) - t_2Lanes));
+                                    sumLanes = sumLanes + @value;
+                                    sumLanes = sumLanes + value_2;
+                                }
+                                for (; c <= end_c - 16; c += 16)
+                                {
+                                    sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
+                                }
+                                if (c < end_c)
+                                {
+                                    int rest_2 = (int)(end_c - c);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) - t_2Lanes));
+                                    sumLanes = sumLanes + (t_4 & rest_2Mask);
+                                }
+                                sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            for (; c <= end_c - 16; c += 16)
-                            {
-                                sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) - t_2Lanes));
-                            }
-                            if (c < end_c)
-                            {
-                                int rest_2 = (int)(end_c - c);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) - t_2Lanes));
-                                sumLanes = sumLanes + (t_4 & rest_2Mask);
-                            }
-                            sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                            bool t_5 = labelValue != ignore;
+                            float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
+                            float t_9 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
+                            float t_10 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_9;
+                            sum = sum + (double)(t_5 ? (-(wValue * t_10)) : 0f);
+                            float w_n = t_5 ? wValue : 0f;
+                            sum_2 = sum_2 + (double)w_n;
+                            bool t_17 = t_5 & ((labelValue < 0) | (labelValue >= size_c));
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (t_17 ? 1f : 0f));
                         }
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        bool t_5 = labelValue != ignore;
-                        float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
-                        float t_9 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
-                        float t_10 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_9;
-                        sum = sum + (double)(t_5 ? (-(wValue * t_10)) : 0f);
-                        float w_n = t_5 ? wValue : 0f;
-                        sum_2 = sum_2 + (double)w_n;
-                        bool t_17 = t_5 & ((labelValue < 0) | (labelValue >= size_c));
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, (t_17 ? 1f : 0f));
-                    }
-                    if (n < chunkEnd)
-                    {
-                        t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                        sum_3 = 0d;
+                        if (n < chunkEnd)
+                        {
+                            t_2 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            sum_3 = 0d;
+                        }
                     }
                 }
                 partial0 = sum;
@@ -1162,122 +1164,124 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_6 = (float)slot3;
                 double sum = 0d;
                 // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
-                float t_2 = 0f;
-                double sum_2 = 0d;
-                float peak = 0f;
-                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunkEnd)
+                    float t_2 = 0f;
+                    double sum_2 = 0d;
+                    float peak = 0f;
+                    for (nint n = chunkBegin; n <= chunkEnd; n++)
                     {
-                        peak = float.NegativeInfinity;
-                        // c: peak2 = peak[c](z)
+                        if (n < chunkEnd)
                         {
-                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            nint c = 0;
-                            if (c <= size_c - 64)
+                            peak = float.NegativeInfinity;
+                            // c: peak2 = peak[c](z)
                             {
-                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                for (; c <= size_c - 64; c += 64)
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint c = 0;
+                                if (c <= size_c - 64)
                                 {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; c <= size_c - 64; c += 64)
                                     {
-                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                        {
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                        }
+                                        {
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
+                                        }
+                                        {
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
+                                        }
+                                        {
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
+                                        }
                                     }
-                                    {
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))));
-                                    }
-                                    {
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))));
-                                    }
-                                    {
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))));
-                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                 }
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
-                            }
-                            for (; c <= size_c - 16; c += 16)
-                            {
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest = (int)(size_c - c);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                            }
-                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
-                        }
-                    }
-                    if (n > chunkBegin)
-                    {
-                        nint before_n = n - 1;
-                        float sum_3 = (float)sum_2;
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        bool t_5 = labelValue != ignore;
-                        float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
-                        float t_7 = wValue * t_6;
-                        float t_11 = t_7 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
-                        float t_13 = t_5 ? (-t_7) : 0f;
-                        // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
-                        var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                        {
-                            nint c = 0;
-                            for (; c <= size_c - 16; c += 16)
-                            {
-                                var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_11Lanes;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref zGradient, (nuint)((before_n * size_c) + c));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest_3 = (int)(size_c - c);
-                                var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_11Lanes;
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_3);
+                                for (; c <= size_c - 16; c += 16)
+                                {
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)));
+                                }
+                                if (c < size_c)
+                                {
+                                    int rest = (int)(size_c - c);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
                         }
-                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_13;
-                        float t_20 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
-                        float t_21 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_20;
-                        sum = sum + (double)(t_5 ? (-(wValue * t_21)) : 0f);
-                    }
-                    if (n < chunkEnd)
-                    {
-                        t_2 = (peak == float.NegativeInfinity) ? 0f : peak;
-                        sum_2 = 0d;
-                        // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
-                        // c: sum2 = sum[c](kept1)
-                        var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                        if (n > chunkBegin)
                         {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 32; c += 32)
+                            nint before_n = n - 1;
+                            float sum_3 = (float)sum_2;
+                            long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                            bool t_5 = labelValue != ignore;
+                            float wValue = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref w, (nint)labelValue) : 0f;
+                            float t_7 = wValue * t_6;
+                            float t_11 = t_7 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
+                            float t_13 = t_5 ? (-t_7) : 0f;
+                            // c: zGradient = ((label != ignore) ? (kept1 * ((w[label] * (upstream / sum1)) * ((sum2 == 0) ? 0 : (1 / sum2)))) : 0) + ((c == label) ? ((label != ignore) ? -(w[label] * (upstream / sum1)) : 0) : 0)
+                            var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
                             {
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
-                                var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) - t_2Lanes));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
-                                sumLanes = sumLanes + t_4;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref zGradient, (nuint)((n * size_c) + (c + 16)));
-                                sumLanes = sumLanes + t_4_2;
+                                nint c = 0;
+                                for (; c <= size_c - 16; c += 16)
+                                {
+                                    var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_11Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref zGradient, (nuint)((before_n * size_c) + c));
+                                }
+                                if (c < size_c)
+                                {
+                                    int rest_3 = (int)(size_c - c);
+                                    var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_11Lanes;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_3);
+                                }
                             }
-                            for (; c <= end_c - 16; c += 16)
+                            if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_13;
+                            float t_20 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
+                            float t_21 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_20;
+                            sum = sum + (double)(t_5 ? (-(wValue * t_21)) : 0f);
+                        }
+                        if (n < chunkEnd)
+                        {
+                            t_2 = (peak == float.NegativeInfinity) ? 0f : peak;
+                            sum_2 = 0d;
+                            // c: kept1 = exp(z - ((peak2 == -inf) ? 0 : peak2))
+                            // c: sum2 = sum[c](kept1)
+                            var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
+                            for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
-                                sumLanes = sumLanes + t_4;
+                                nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint c = block_c;
+                                for (; c <= end_c - 32; c += 32)
+                                {
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                                    var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) - t_2Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
+                                    sumLanes = sumLanes + t_4;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref zGradient, (nuint)((n * size_c) + (c + 16)));
+                                    sumLanes = sumLanes + t_4_2;
+                                }
+                                for (; c <= end_c - 16; c += 16)
+                                {
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) - t_2Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((n * size_c) + c));
+                                    sumLanes = sumLanes + t_4;
+                                }
+                                if (c < end_c)
+                                {
+                                    int rest_2 = (int)(end_c - c);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
+                                    sumLanes = sumLanes + (t_4 & rest_2Mask);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            if (c < end_c)
-                            {
-                                int rest_2 = (int)(end_c - c);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) - t_2Lanes));
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (n * size_c) + c, t_4, rest_2);
-                                sumLanes = sumLanes + (t_4 & rest_2Mask);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                     }
                 }

@@ -676,99 +676,101 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                float t_3 = 0f;
-                double sum_2 = 0d;
-                float peak_2 = 0f;
-                for (nint n = chunkBegin; n <= chunkEnd; n++)
                 {
-                    if (n < chunkEnd)
+                    float t_3 = 0f;
+                    double sum_2 = 0d;
+                    float peak_2 = 0f;
+                    for (nint n = chunkBegin; n <= chunkEnd; n++)
                     {
-                        peak_2 = float.NegativeInfinity;
-                        // c: peak1 = peak[c](z / tau)
-                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                        if (n < chunkEnd)
                         {
-                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            nint c = 0;
-                            if (c <= size_c - 64)
+                            peak_2 = float.NegativeInfinity;
+                            // c: peak1 = peak[c](z / tau)
+                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                             {
-                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                for (; c <= size_c - 64; c += 64)
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint c = 0;
+                                if (c <= size_c - 64)
                                 {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; c <= size_c - 64; c += 64)
                                     {
-                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                        {
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                        }
+                                        {
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes));
+                                        }
+                                        {
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))) / tauLanes));
+                                        }
+                                        {
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))) / tauLanes));
+                                        }
                                     }
-                                    {
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes));
-                                    }
-                                    {
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))) / tauLanes));
-                                    }
-                                    {
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))) / tauLanes));
-                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                 }
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                                for (; c <= size_c - 16; c += 16)
+                                {
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                }
+                                if (c < size_c)
+                                {
+                                    int rest = (int)(size_c - c);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
-                            for (; c <= size_c - 16; c += 16)
-                            {
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest = (int)(size_c - c);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                            }
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                    }
-                    if (n > chunkBegin)
-                    {
-                        nint before_n = n - 1;
-                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                        var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                        var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                        if (n > chunkBegin)
                         {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 32; c += 32)
+                            nint before_n = n - 1;
+                            // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                            for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
-                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                                var t_6_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) / tauLanes_2) - t_3Lanes));
-                                sumLanes = sumLanes + t_6;
-                                sumLanes = sumLanes + t_6_2;
+                                nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint c = block_c;
+                                for (; c <= end_c - 32; c += 32)
+                                {
+                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
+                                    var t_6_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) / tauLanes_2) - t_3Lanes));
+                                    sumLanes = sumLanes + t_6;
+                                    sumLanes = sumLanes + t_6_2;
+                                }
+                                for (; c <= end_c - 16; c += 16)
+                                {
+                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
+                                    sumLanes = sumLanes + t_6;
+                                }
+                                if (c < end_c)
+                                {
+                                    int rest_2 = (int)(end_c - c);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
+                                    sumLanes = sumLanes + (t_6 & rest_2Mask);
+                                }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            for (; c <= end_c - 16; c += 16)
-                            {
-                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                                sumLanes = sumLanes + t_6;
-                            }
-                            if (c < end_c)
-                            {
-                                int rest_2 = (int)(end_c - c);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
-                                sumLanes = sumLanes + (t_6 & rest_2Mask);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                            long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                            float t_8 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) / tau) - t_3;
+                            float t_12 = t_8 - ((t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2));
+                            sum = sum + (double)t_12;
+                            float t_16 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
                         }
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        float t_8 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) / tau) - t_3;
-                        float t_12 = t_8 - ((t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2));
-                        sum = sum + (double)t_12;
-                        float t_16 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
-                    }
-                    if (n < chunkEnd)
-                    {
-                        t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                        sum_2 = 0d;
+                        if (n < chunkEnd)
+                        {
+                            t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            sum_2 = 0d;
+                        }
                     }
                 }
                 partial0 = sum;
@@ -1101,136 +1103,138 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 // n: sum4 = sum[n](z[n, label])
-                float t_3 = 0f;
-                double sum_4 = 0d;
-                float peak_2 = 0f;
-                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    if (n < chunk.End)
+                    float t_3 = 0f;
+                    double sum_4 = 0d;
+                    float peak_2 = 0f;
+                    for (nint n = chunk.Begin; n <= chunk.End; n++)
                     {
-                        peak_2 = float.NegativeInfinity;
-                        // c: peak1 = peak[c](z / tau)
-                        var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                        if (n < chunk.End)
                         {
-                            var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                            nint c = 0;
-                            if (c <= size_c - 64)
+                            peak_2 = float.NegativeInfinity;
+                            // c: peak1 = peak[c](z / tau)
+                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
                             {
-                                var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                                for (; c <= size_c - 64; c += 64)
+                                var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                nint c = 0;
+                                if (c <= size_c - 64)
                                 {
+                                    var peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    var peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
+                                    for (; c <= size_c - 64; c += 64)
                                     {
-                                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                        {
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                        }
+                                        {
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes));
+                                        }
+                                        {
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))) / tauLanes));
+                                        }
+                                        {
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))) / tauLanes));
+                                        }
                                     }
-                                    {
-                                        peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes));
-                                    }
-                                    {
-                                        peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))) / tauLanes));
-                                    }
-                                    {
-                                        peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))) / tauLanes));
-                                    }
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
+                                    peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
                                 }
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
-                                peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, peakLanes_copy3);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy2);
+                                for (; c <= size_c - 16; c += 16)
+                                {
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                }
+                                if (c < size_c)
+                                {
+                                    int rest = (int)(size_c - c);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                }
+                                peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
-                            for (; c <= size_c - 16; c += 16)
-                            {
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
-                            }
-                            if (c < size_c)
-                            {
-                                int rest = (int)(size_c - c);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
-                            }
-                            peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                         }
-                    }
-                    if (n > chunk.Begin)
-                    {
-                        nint before_n = n - 1;
-                        float sum_5 = (float)sum_4;
-                        float t_10 = (sum_5 == 0f) ? 0f : (1f / sum_5);
-                        float t_11 = t_7 * t_10;
-                        long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
-                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
-                        var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                        var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                        var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                        if (n > chunk.Begin)
                         {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 16; c += 16)
+                            nint before_n = n - 1;
+                            float sum_5 = (float)sum_4;
+                            float t_10 = (sum_5 == 0f) ? 0f : (1f / sum_5);
+                            float t_11 = t_7 * t_10;
+                            long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
+                            // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
+                            // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                            var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                            var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                            for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
-                                var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_12 * t_11Lanes) / tauLanes_3, ref zGradient, (nuint)((before_n * size_c) + c));
-                                var t_17 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_3) / tauLanes_3;
-                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10Lanes), t_17, sumLanes_2);
+                                nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                                var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint c = block_c;
+                                for (; c <= end_c - 16; c += 16)
+                                {
+                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_12 * t_11Lanes) / tauLanes_3, ref zGradient, (nuint)((before_n * size_c) + c));
+                                    var t_17 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_3) / tauLanes_3;
+                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10Lanes), t_17, sumLanes_2);
+                                }
+                                if (c < end_c)
+                                {
+                                    int rest_3 = (int)(end_c - c);
+                                    var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
+                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, (t_12 * t_11Lanes) / tauLanes_3, rest_3);
+                                    var t_17 = (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_3) / tauLanes_3) / tauLanes_3;
+                                    sumLanes_2 = sumLanes_2 + (((t_12 * t_10Lanes) * t_17) & rest_3Mask);
+                                }
+                                sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                             }
-                            if (c < end_c)
-                            {
-                                int rest_3 = (int)(end_c - c);
-                                var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
-                                global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, (t_12 * t_11Lanes) / tauLanes_3, rest_3);
-                                var t_17 = (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_3) / tauLanes_3) / tauLanes_3;
-                                sumLanes_2 = sumLanes_2 + (((t_12 * t_10Lanes) * t_17) & rest_3Mask);
-                            }
-                            sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
+                            if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_19;
+                            float zValue_4 = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f;
+                            float t_24 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
+                            sum_2 = sum_2 + (double)(((zValue_4 / tau) - t_3) - t_24);
+                            float t_29 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_29);
+                            sum_3 = sum_3 + (double)zValue_4;
                         }
-                        if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_19;
-                        float zValue_4 = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f;
-                        float t_24 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
-                        sum_2 = sum_2 + (double)(((zValue_4 / tau) - t_3) - t_24);
-                        float t_29 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                        peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_29);
-                        sum_3 = sum_3 + (double)zValue_4;
-                    }
-                    if (n < chunk.End)
-                    {
-                        t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
-                        sum_4 = 0d;
-                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
-                        // c: sum1 = sum[c](kept1)
-                        var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                        var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
-                        for (nint block_c = 0; block_c < size_c; block_c += 4096)
+                        if (n < chunk.End)
                         {
-                            nint end_c = global::System.Math.Min(block_c + 4096, size_c);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint c = block_c;
-                            for (; c <= end_c - 32; c += 32)
+                            t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            sum_4 = 0d;
+                            // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                            // c: sum1 = sum[c](kept1)
+                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                            for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
-                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                                var t_6_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes_2) - t_3Lanes));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                                sumLanes = sumLanes + t_6;
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6_2, ref tArray, (nuint)(c + 16));
-                                sumLanes = sumLanes + t_6_2;
+                                nint end_c = global::System.Math.Min(block_c + 4096, size_c);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint c = block_c;
+                                for (; c <= end_c - 32; c += 32)
+                                {
+                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
+                                    var t_6_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes_2) - t_3Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
+                                    sumLanes = sumLanes + t_6;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6_2, ref tArray, (nuint)(c + 16));
+                                    sumLanes = sumLanes + t_6_2;
+                                }
+                                for (; c <= end_c - 16; c += 16)
+                                {
+                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
+                                    sumLanes = sumLanes + t_6;
+                                }
+                                if (c < end_c)
+                                {
+                                    int rest_2 = (int)(end_c - c);
+                                    var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
+                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
+                                    sumLanes = sumLanes + (t_6 & rest_2Mask);
+                                }
+                                sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
-                            for (; c <= end_c - 16; c += 16)
-                            {
-                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                                sumLanes = sumLanes + t_6;
-                            }
-                            if (c < end_c)
-                            {
-                                int rest_2 = (int)(end_c - c);
-                                var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
-                                global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                                sumLanes = sumLanes + (t_6 & rest_2Mask);
-                            }
-                            sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                     }
                 }

@@ -966,168 +966,170 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
                 // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
-                float t_6 = 0f;
-                bool t_7 = false;
-                double sum_2 = 0d;
-                double sum_3 = 0d;
-                for (nint n = chunk.Begin; n <= chunk.End; n++)
                 {
-                    if (n < chunk.End)
+                    float t_6 = 0f;
+                    bool t_7 = false;
+                    double sum_2 = 0d;
+                    double sum_3 = 0d;
+                    for (nint n = chunk.Begin; n <= chunk.End; n++)
                     {
-                        sum_2 = 0d;
-                        sum_3 = 0d;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
-                        ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
-                        ref float pRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, n * size_d);
-                        ref float qRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, n * size_d);
-                        for (nint block_d = 0; block_d < size_d; block_d += 4096)
+                        if (n < chunk.End)
                         {
-                            nint end_d = global::System.Math.Min(block_d + 4096, size_d);
-                            var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            nint d = block_d;
-                            if (d <= end_d - 64)
+                            sum_2 = 0d;
+                            sum_3 = 0d;
+                            // d: sum1 = sum[d]((a - p) * (a - p))
+                            // d: sum2 = sum[d]((a - q) * (a - q))
+                            ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
+                            ref float pRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, n * size_d);
+                            ref float qRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, n * size_d);
+                            for (nint block_d = 0; block_d < size_d; block_d += 4096)
                             {
-                                var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                for (; d <= end_d - 64; d += 64)
+                                nint end_d = global::System.Math.Min(block_d + 4096, size_d);
+                                var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                nint d = block_d;
+                                if (d <= end_d - 64)
                                 {
+                                    var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (; d <= end_d - 64; d += 64)
                                     {
-                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
-                                        var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
-                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                                        var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
-                                        sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                                        {
+                                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
+                                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
+                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
+                                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                                        }
+                                        {
+                                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16));
+                                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 16));
+                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 16));
+                                            sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy1);
+                                        }
+                                        {
+                                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32));
+                                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 32));
+                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 32));
+                                            sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy2);
+                                        }
+                                        {
+                                            var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48));
+                                            var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 48));
+                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                            var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 48));
+                                            sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy3);
+                                        }
                                     }
-                                    {
-                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16));
-                                        var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 16));
-                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
-                                        var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 16));
-                                        sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy1);
-                                    }
-                                    {
-                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32));
-                                        var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 32));
-                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
-                                        var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 32));
-                                        sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy2);
-                                    }
-                                    {
-                                        var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48));
-                                        var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 48));
-                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
-                                        var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 48));
-                                        sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy3);
-                                    }
+                                    sumLanes = sumLanes + sumLanes_copy1;
+                                    sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
+                                    sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
+                                    sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
+                                    sumLanes = sumLanes + sumLanes_copy2;
+                                    sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
                                 }
-                                sumLanes = sumLanes + sumLanes_copy1;
-                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
-                                sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
-                                sumLanes = sumLanes + sumLanes_copy2;
-                                sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
-                            }
-                            for (; d <= end_d - 16; d += 16)
-                            {
-                                var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
-                                var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
-                                var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
-                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
-                            }
-                            if (d < end_d)
-                            {
-                                int rest = (int)(end_d - d);
-                                var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
-                                var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow, d, rest);
-                                sumLanes = sumLanes + ((t * t) & restMask);
-                                var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow, d, rest);
-                                sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
-                            }
-                            sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                            sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                        }
-                    }
-                    if (n > chunk.Begin)
-                    {
-                        nint before_n = n - 1;
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
-                        var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
-                        var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
-                        if (t_7)
-                        {
-                            ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, before_n * size_d);
-                            ref float qRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, before_n * size_d);
-                            ref float pRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, before_n * size_d);
-                            ref float aGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, before_n * size_d);
-                            ref float pGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref pGradient, before_n * size_d);
-                            ref float qGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref qGradient, before_n * size_d);
-                            {
-                                nint d = 0;
-                                for (; d <= size_d - 16; d += 16)
+                                for (; d <= end_d - 16; d += 16)
                                 {
-                                    var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
-                                    var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow_2, (nuint)(d));
-                                    var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow_2, (nuint)(d));
-                                    var t_15 = (t_8 * t_9Lanes) + (t_11 * t_12Lanes);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref aGradientRow, (nuint)(d));
-                                    var t_17 = t_11 * t_9Lanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref pGradientRow, (nuint)(d));
-                                    var t_19 = t_8 * t_12Lanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref qGradientRow, (nuint)(d));
+                                    var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
+                                    var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
+                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                    var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
+                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
                                 }
-                                if (d < size_d)
+                                if (d < end_d)
                                 {
-                                    int rest_2 = (int)(size_d - d);
-                                    var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest_2);
-                                    var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow_2, d, rest_2);
-                                    var t_11 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow_2, d, rest_2);
-                                    var t_15 = (t_8 * t_9Lanes) + (t_11 * t_12Lanes);
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow, d, t_15, rest_2);
-                                    var t_17 = t_11 * t_9Lanes;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow, d, t_17, rest_2);
-                                    var t_19 = t_8 * t_12Lanes;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow, d, t_19, rest_2);
+                                    int rest = (int)(end_d - d);
+                                    var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
+                                    var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
+                                    var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow, d, rest);
+                                    sumLanes = sumLanes + ((t * t) & restMask);
+                                    var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow, d, rest);
+                                    sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
                                 }
+                                sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
+                                sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                             }
                         }
-                        else
+                        if (n > chunk.Begin)
                         {
-                            ref float aGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, before_n * size_d);
-                            ref float pGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref pGradient, before_n * size_d);
-                            ref float qGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref qGradient, before_n * size_d);
+                            nint before_n = n - 1;
+                            // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                            // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                            // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
+                            var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
+                            var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
+                            if (t_7)
                             {
-                                nint d = 0;
-                                for (; d <= size_d - 16; d += 16)
+                                ref float aRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, before_n * size_d);
+                                ref float qRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, before_n * size_d);
+                                ref float pRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, before_n * size_d);
+                                ref float aGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, before_n * size_d);
+                                ref float pGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref pGradient, before_n * size_d);
+                                ref float qGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref qGradient, before_n * size_d);
                                 {
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradientRow_2, (nuint)(d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref pGradientRow_2, (nuint)(d));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref qGradientRow_2, (nuint)(d));
-                                }
-                                if (d < size_d)
-                                {
-                                    int rest_2 = (int)(size_d - d);
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                    nint d = 0;
+                                    for (; d <= size_d - 16; d += 16)
+                                    {
+                                        var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow_2, (nuint)(d));
+                                        var t_8 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow_2, (nuint)(d));
+                                        var t_11 = aValue_2 - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow_2, (nuint)(d));
+                                        var t_15 = (t_8 * t_9Lanes) + (t_11 * t_12Lanes);
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref aGradientRow, (nuint)(d));
+                                        var t_17 = t_11 * t_9Lanes;
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref pGradientRow, (nuint)(d));
+                                        var t_19 = t_8 * t_12Lanes;
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref qGradientRow, (nuint)(d));
+                                    }
+                                    if (d < size_d)
+                                    {
+                                        int rest_2 = (int)(size_d - d);
+                                        var aValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow_2, d, rest_2);
+                                        var t_8 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow_2, d, rest_2);
+                                        var t_11 = aValue_2 - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow_2, d, rest_2);
+                                        var t_15 = (t_8 * t_9Lanes) + (t_11 * t_12Lanes);
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow, d, t_15, rest_2);
+                                        var t_17 = t_11 * t_9Lanes;
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow, d, t_17, rest_2);
+                                        var t_19 = t_8 * t_12Lanes;
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow, d, t_19, rest_2);
+                                    }
                                 }
                             }
+                            else
+                            {
+                                ref float aGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref aGradient, before_n * size_d);
+                                ref float pGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref pGradient, before_n * size_d);
+                                ref float qGradientRow_2 = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref qGradient, before_n * size_d);
+                                {
+                                    nint d = 0;
+                                    for (; d <= size_d - 16; d += 16)
+                                    {
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref aGradientRow_2, (nuint)(d));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref pGradientRow_2, (nuint)(d));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref qGradientRow_2, (nuint)(d));
+                                    }
+                                    if (d < size_d)
+                                    {
+                                        int rest_2 = (int)(size_d - d);
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref aGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref pGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref qGradientRow_2, d, global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_2);
+                                    }
+                                }
+                            }
+                            sum = sum + (double)global::LossGen.Runtime.VectorMath.Max(0f, t_6);
                         }
-                        sum = sum + (double)global::LossGen.Runtime.VectorMath.Max(0f, t_6);
-                    }
-                    if (n < chunk.End)
-                    {
-                        t_6 = ((float)sum_2 - (float)sum_3) + margin;
-                        t_7 = t_6 > 0f;
+                        if (n < chunk.End)
+                        {
+                            t_6 = ((float)sum_2 - (float)sum_3) + margin;
+                            t_7 = t_6 > 0f;
+                        }
                     }
                 }
                 frame.Partial(chunk.Index, 0) = sum;

@@ -34,9 +34,10 @@ internal sealed class ReadDomain(Graph graph)
         if (node.Is(Ops.And) || node.Is(Ops.Or)) return Of(node[0]).Concat(Under(Of(node[1]), node[0], holds: node.Is(Ops.And)));
         if (node.Is(Ops.Reduce))
         {
-            // A reduction that was bound elsewhere, and moved, reads at all of its positions still.
+            // A reduction that was bound elsewhere, and moved, reads at all of its positions still. Its windows were whole there: along a local axis
+            // that is free here it may stand at some positions and not at others.
             AxisSet bound = node.Reduction.Axes;
-            return Of(node[0]).Select(WholeWindow).Select(c => Guards(c).Overlaps(bound) ? c : c with { Form = IndexBounds.Least(c.Form, node.Reduction.Ranges) })
+            return Of(node[0]).Select(c => Guards(c).Overlaps(bound) ? c : c with { Form = IndexBounds.Least(c.Form, node.Reduction.Ranges) })
                 .Where(c => !c.Form.Axes.Overlaps(bound)).Select(c => Outside(c, bound));
         }
 

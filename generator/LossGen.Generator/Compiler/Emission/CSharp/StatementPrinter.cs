@@ -155,6 +155,10 @@ internal sealed partial class StatementPrinter(ExpressionPrinter expressions, So
     private void WritePipelined(PipelinedLoop loop)
     {
         string i = Names.Position(loop.Axis), before = "before_" + i.TrimStart('@'), from = expressions.Offset(loop.From), to = expressions.Offset(loop.To);
+
+        // Another form of the loop beside this one, for other sizes, may have the same names.
+        using SourceWriter.Block? scope = loop.Carried.IsEmpty ? null : writer.WriteBlock("");
+        Write(loop.Carried);
         using SourceWriter.Block whole = writer.WriteBlock($"for (nint {i} = {from}; {i} <= {to}; {i}++)");
         using (writer.WriteBlock($"if ({i} < {to})")) Write(loop.First);
         using (writer.WriteBlock($"if ({i} > {from})"))

@@ -56,7 +56,7 @@ internal static class KernelExpressionTree
     {
         ScalarLoop loop => new[] { loop.Body },
         VectorLoop loop => new[] { loop.Prologue, loop.BlockPrologue, loop.Body, loop.Tail, loop.BlockEpilogue },
-        PipelinedLoop loop => new[] { loop.First, loop.Middle, loop.Last },
+        PipelinedLoop loop => new[] { loop.Carried, loop.First, loop.Middle, loop.Last },
         JammedLoop loop => new[] { loop.Jammed, loop.Single },
         BlockLoop loop => new[] { loop.Body },
         RowSums sums => sums.Tiles.SelectMany(t => t.Bodies.SelectMany(b => new[] { b.Before, b.Step, b.After }).Prepend(t.Pack)).Concat(sums.Columns.SelectMany(c => new[] { c.Before, c.Step })),

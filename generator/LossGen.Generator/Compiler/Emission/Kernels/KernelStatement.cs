@@ -132,7 +132,11 @@ internal sealed record PipelinedLoop(
     KernelExpression To,
     ImmutableArray<KernelStatement> First,
     ImmutableArray<KernelStatement> Middle,
-    ImmutableArray<KernelStatement> Last) : KernelStatement;
+    ImmutableArray<KernelStatement> Last) : KernelStatement
+{
+    /// <summary>Declares what one stage leaves for another, before the loop and for it alone.</summary>
+    public ImmutableArray<KernelStatement> Carried { get; init; } = ImmutableArray<KernelStatement>.Empty;
+}
 
 /// <summary>A loop that takes several positions a step while it can, then single ones. Its meaning is that of a <see cref="ScalarLoop"/> over the single ones.</summary>
 /// <param name="Axis">The axis.</param>

@@ -33,7 +33,7 @@ internal sealed class LoopPipelining
         {
             if (statement is BlockLoop block) result.Add(block with { Body = Run(block.Body, newName) });
             else if (statement is not ScalarLoop loop) result.Add(statement);
-            else if (Stages(loop, newName) is { } stages) result.AddRange(stages.Pipelined());
+            else if (Stages(loop, newName) is { } stages) result.Add(stages.Pipelined());
             else result.Add(loop with { Body = Run(loop.Body, newName) });
         }
 
@@ -62,7 +62,7 @@ internal sealed class LoopPipelining
             && first.Declared.Concat(KernelEffects.Of(_middle).Declared).All(local => !local.IsLanes);
     }
 
-    private ImmutableArray<KernelStatement> Pipelined()
+    private PipelinedLoop Pipelined()
     {
         var middle = KernelEffects.Of(_middle);
         var last = KernelEffects.Of(_last);
@@ -75,7 +75,7 @@ internal sealed class LoopPipelining
         ImmutableArray<KernelStatement> middleStage = Hoisted(_middle, last.Used).Concat(copies).ToImmutableArray();
         var firstUses = new HashSet<KernelLocal>(middle.Used.Concat(kept.Keys));
         ImmutableArray<KernelStatement> firstStage = Hoisted(_first, firstUses).ToImmutableArray();
-        return _declared.Append(new PipelinedLoop(_loop.Axis, _loop.From, _loop.To, firstStage, middleStage, lastStage)).ToImmutableArray();
+        return new PipelinedLoop(_loop.Axis, _loop.From, _loop.To, firstStage, middleStage, lastStage) { Carried = _declared.ToImmutableArray() };
     }
 
     /// <summary>The statements with the locals that another stage uses declared before the loop.</summary>
