@@ -8,8 +8,8 @@ namespace LossGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Chunk
 {
-    /// <summary>A nest with less work than this, some 0.1 ms, finds its data in a second-level cache, or is too short to matter.</summary>
-    private const long WorkAhead = 1L << 20;
+    /// <summary>Arrays of fewer elements, 1 MB each, are found in a second-level cache.</summary>
+    private const long BeyondNearCaches = 256L << 10;
 
     /// <summary>Outputs of so many elements, 32 MB and more, are not found in caches when the call is over.</summary>
     private const long BeyondCaches = 8L << 20;
@@ -37,8 +37,10 @@ public readonly struct Chunk
     /// <summary>Which of the workers of this nest runs the chunk: it owns a scratch area. Results must not depend on it.</summary>
     public int Worker { get; }
 
-    /// <summary>Whether the nest reads so much that caches will not have it.</summary>
-    public bool ReadsAhead => work >= WorkAhead;
+    /// <summary>Whether the nest reads so much that it waits for more than the near caches.</summary>
+    /// <param name="workPerElement">Units of work for each element.</param>
+    /// <returns>Whether it does.</returns>
+    public bool ReadsAhead(int workPerElement) => work / workPerElement >= BeyondNearCaches;
 
     /// <summary>
     /// Whether an output is larger than the caches, and stands where vectors can be stored around them.

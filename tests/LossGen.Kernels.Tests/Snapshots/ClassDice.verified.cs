@@ -866,7 +866,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            if (chunk.ReadsAhead(2)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 
@@ -1287,7 +1287,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            if (chunk.ReadsAhead(5)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 
@@ -1585,7 +1585,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            if (chunk.ReadsAhead(2)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 

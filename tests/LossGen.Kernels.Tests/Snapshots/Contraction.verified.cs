@@ -1637,7 +1637,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            if (chunk.ReadsAhead(1)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 

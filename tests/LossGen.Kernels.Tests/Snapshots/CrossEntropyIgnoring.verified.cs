@@ -1072,7 +1072,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Integer(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            if (chunk.ReadsAhead(3)) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Integer(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
             else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<int>(1), ref frame.Tensor<float>(2), frame.Size(1), frame.Integer(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
         }
 

@@ -524,7 +524,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+            if (chunk.ReadsAhead(20)) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
             else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
         }
 
@@ -714,7 +714,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
+            if (chunk.ReadsAhead(20)) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
             else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1), out frame.Partial(chunk.Index, 2), out frame.Partial(chunk.Index, 3));
         }
 
@@ -828,7 +828,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
             if (chunk.StoresAroundCaches(ref frame.Tensor<float>(2), 2)) Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
-            else if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
+            else if (chunk.ReadsAhead(2)) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
             else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<byte>(1), ref frame.Tensor<float>(2), frame.Scalar(6), frame.Scalar(7), frame.Scalar(8), chunk.Begin, chunk.End);
         }
 

@@ -489,7 +489,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
+            if (chunk.ReadsAhead(1)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
             else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), chunk.Begin, chunk.End);
         }
 
@@ -569,7 +569,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            if (chunk.ReadsAhead(1)) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
             else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
         }
 
@@ -698,7 +698,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
             if (chunk.StoresAroundCaches(ref frame.Tensor<float>(3), 2)) RunEach<global::LossGen.Runtime.AroundCaches>(in frame, in chunk);
-            else if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            else if (chunk.ReadsAhead(2)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 
@@ -792,7 +792,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
             if (chunk.StoresAroundCaches(ref frame.Tensor<float>(4), 2)) RunEach<global::LossGen.Runtime.AroundCaches>(in frame, in chunk);
-            else if (chunk.ReadsAhead) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            else if (chunk.ReadsAhead(2)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 

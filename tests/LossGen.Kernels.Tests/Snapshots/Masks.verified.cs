@@ -368,7 +368,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            if (chunk.ReadsAhead(5)) Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
             else Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
         }
 
@@ -494,7 +494,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<byte>(2), chunk.Begin, chunk.End);
+            if (chunk.ReadsAhead(1)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<byte>(2), chunk.Begin, chunk.End);
             else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<byte>(2), chunk.Begin, chunk.End);
         }
 
@@ -574,7 +574,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
             if (chunk.StoresAroundCaches(ref frame.Tensor<float>(3), 7)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
-            else if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
+            else if (chunk.ReadsAhead(7)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
             else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<float>(0), ref frame.Tensor<float>(1), ref frame.Tensor<byte>(2), ref frame.Tensor<float>(3), frame.Scalar(2), chunk.Begin, chunk.End);
         }
 

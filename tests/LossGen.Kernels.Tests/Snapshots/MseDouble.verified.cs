@@ -309,7 +309,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), chunk.Begin, chunk.End);
+            if (chunk.ReadsAhead(1)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), chunk.Begin, chunk.End);
             else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), chunk.Begin, chunk.End);
         }
 
@@ -432,7 +432,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
             if (chunk.StoresAroundCaches(ref frame.Tensor<double>(2), 2)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.AroundCaches>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
-            else if (chunk.ReadsAhead) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
+            else if (chunk.ReadsAhead(2)) frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.FromMemory>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
             else frame.Partial(chunk.Index, 0) = Run<global::LossGen.Runtime.InCaches>(ref frame.Tensor<double>(0), ref frame.Tensor<double>(1), ref frame.Tensor<double>(2), frame.Scalar(2), chunk.Begin, chunk.End);
         }
 

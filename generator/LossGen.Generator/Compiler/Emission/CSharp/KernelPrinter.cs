@@ -163,7 +163,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         var paths = new List<(string Condition, string Path)>();
         IEnumerable<string> around = nest.Streamed.Select(b => $"chunk.StoresAroundCaches(ref frame.Tensor<{CSharpTypes.Name(b.Element)}>({Number(b.Index)}), {Number(nest.Work.Cost)})");
         if (!nest.Streamed.IsEmpty) paths.Add((string.Join(" && ", around), "AroundCaches"));
-        if (nest.ReadsAhead) paths.Add(("chunk.ReadsAhead", "FromMemory"));
+        if (nest.ReadsAhead) paths.Add(($"chunk.ReadsAhead({Number(nest.Work.Cost)})", "FromMemory"));
         foreach ((string condition, string path) in paths) writer.WriteLine($"{(condition == paths[0].Condition ? "" : "else ")}if ({condition}) {call($"{Names.Runtime}.{path}")}");
         writer.WriteLine($"else {call(Names.Runtime + ".InCaches")}");
     }
