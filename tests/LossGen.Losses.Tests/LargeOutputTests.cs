@@ -56,4 +56,34 @@ public class LargeOutputTests
             Assert.True(found.AsSpan(start, slice).SequenceEqual(alone), $"from {start}");
         }
     }
+
+    // Chunks end between vectors, where a neighbour's begin.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Rows_from_end_to_end_have_the_gradient_of_a_few(int threads)
+    {
+        const int rows = 1 << 20, c = 10, slice = 1 << 11, start = 3;
+        var random = new Random(2);
+        float[] prediction = new float[rows * c], target = new float[rows * c], memory = new float[rows * c + 16], alone = new float[slice * c];
+        for (int i = 0; i < rows * c; i++) (prediction[i], target[i]) = (random.NextSingle() + 0.01f, i % 7 == 0 ? 0 : random.NextSingle());
+        Array.Fill(memory, -7f);
+        int before = LossGenOptions.MaxDegreeOfParallelism;
+        try
+        {
+            LossGenOptions.MaxDegreeOfParallelism = threads;
+            DivergenceLosses.KullbackLeiblerGradient(prediction, target, memory.AsSpan(start, rows * c), c);
+        }
+        finally
+        {
+            LossGenOptions.MaxDegreeOfParallelism = before;
+        }
+
+        Assert.True(memory.AsSpan(0, start).IndexOfAnyExcept(-7f) < 0 && memory.AsSpan(start + (rows * c)).IndexOfAnyExcept(-7f) < 0);
+        for (int row = 0; row < rows; row += slice)
+        {
+            DivergenceLosses.KullbackLeiblerGradient(prediction.AsSpan(row * c, slice * c), target.AsSpan(row * c, slice * c), alone, c, upstream: slice / (float)rows);
+            Assert.True(memory.AsSpan(start + (row * c), slice * c).SequenceEqual(alone), $"from row {row}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ namespace LossGen.Runtime;
 public static unsafe class ReadAhead<TPath>
     where TPath : struct, IMemoryPath
 {
-    /// <summary>Less than that of one page, and of all arrays of a loss together no more than the first cache holds.</summary>
+    /// <summary>A page, behind whose end the processor begins anew by itself; that of a few arrays fits the first cache.</summary>
     private const int Distance = 4096;
 
     private const int Line = 64;
