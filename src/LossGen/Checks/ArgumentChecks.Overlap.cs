@@ -14,7 +14,7 @@ public static partial class ArgumentChecks
     /// <param name="other">An input, or another output.</param>
     /// <param name="otherName">Its parameter name.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void NoOverlap<TOut, TIn>(ReadOnlySpan<TOut> output, string outputName, ReadOnlySpan<TIn> other, string otherName)
+    public static void NoOverlap<TOut, TIn>(ReadOnlySpan<TOut> output, ReadOnlySpan<byte> outputName, ReadOnlySpan<TIn> other, ReadOnlySpan<byte> otherName)
         where TOut : unmanaged
         where TIn : unmanaged
     {
@@ -32,7 +32,7 @@ public static partial class ArgumentChecks
     /// <param name="otherName">Its parameter name.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void NoOverlap<TOut, TIn>(
-        ref readonly TOut output, nint outputLength, string outputName, ref readonly TIn other, nint otherLength, string otherName)
+        ref readonly TOut output, nint outputLength, ReadOnlySpan<byte> outputName, ref readonly TIn other, nint otherLength, ReadOnlySpan<byte> otherName)
         where TOut : unmanaged
         where TIn : unmanaged
     {
@@ -46,6 +46,6 @@ public static partial class ArgumentChecks
     }
 
     [DoesNotReturn]
-    private static void Overlap(string outputName, string otherName) =>
-        throw new ArgumentException($"{outputName} overlaps {otherName}; an output needs memory of its own.", outputName);
+    private static void Overlap(ReadOnlySpan<byte> outputName, ReadOnlySpan<byte> otherName) =>
+        throw new ArgumentException($"{Text(outputName)} overlaps {Text(otherName)}; an output needs memory of its own.", Text(outputName));
 }

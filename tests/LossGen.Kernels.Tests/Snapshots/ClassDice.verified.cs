@@ -23,16 +23,16 @@ partial class Snapshots
     {
         unchecked
         {
-            if (h < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("h", h);
+            if (h < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("h"u8, h);
             nint size_h = (nint)h;
-            if (w < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("w", w);
+            if (w < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("w"u8, w);
             nint size_w = (nint)w;
             nint size_n_divisor = global::LossGen.Runtime.ArgumentChecks.Product(size_h, size_w);
             nint size_n = size_n_divisor == 0 ? 0 : label.Length / size_n_divisor;
             nint size_c_divisor = global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_h), size_w);
             nint size_c = size_c_divisor == 0 ? 0 : z.Length / size_c_divisor;
-            if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z", z.Length, size_c_divisor, "n * h * w");
-            if (label.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("label", label.Length, size_n_divisor, "h * w");
+            if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z"u8, z.Length, size_c_divisor, "n * h * w"u8);
+            if (label.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("label"u8, label.Length, size_n_divisor, "h * w"u8);
             double loss;
             global::System.Span<nint> sizes = [size_n, size_c, size_h, size_w];
             global::System.Span<double> scalars = [0];
@@ -68,19 +68,19 @@ partial class Snapshots
     {
         unchecked
         {
-            if (h < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("h", h);
+            if (h < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("h"u8, h);
             nint size_h = (nint)h;
-            if (w < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("w", w);
+            if (w < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("w"u8, w);
             nint size_w = (nint)w;
             nint size_n_divisor = global::LossGen.Runtime.ArgumentChecks.Product(size_h, size_w);
             nint size_n = size_n_divisor == 0 ? 0 : label.Length / size_n_divisor;
             nint size_c_divisor = global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_h), size_w);
             nint size_c = size_c_divisor == 0 ? 0 : z.Length / size_c_divisor;
-            if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z", z.Length, size_c_divisor, "n * h * w");
-            if (label.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("label", label.Length, size_n_divisor, "h * w");
-            if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), size_h), size_w)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient", zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), size_h), size_w), "n * c * h * w", size_n, size_c, size_h, size_w);
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient", label, "label");
+            if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z"u8, z.Length, size_c_divisor, "n * h * w"u8);
+            if (label.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("label"u8, label.Length, size_n_divisor, "h * w"u8);
+            if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), size_h), size_w)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient"u8, zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), size_h), size_w), "n * c * h * w"u8, size_n, size_c, size_h, size_w);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient"u8, z, "z"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient"u8, label, "label"u8);
             double loss;
             global::System.Span<nint> sizes = [size_n, size_c, size_h, size_w];
             global::System.Span<double> scalars = [upstream, 0, 0];
@@ -168,7 +168,7 @@ file static class LossProgramHolder
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
-            /* c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            /* c: sum5 = sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4)))) */
             for (lg_i64 c = worker; c < size_c; c += workers)
             {
                 lg_pair sum_2 = lg_pair_of(0.0f);
@@ -234,9 +234,9 @@ file static class LossProgramHolder
                         sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
                     }
                 }
-                float t_12 = 1.0f + (lg_value(sum_3) + lg_value(sum_4));
-                float t_14 = 1.0f - ((1.0f + (2.0f * lg_value(sum_2))) / t_12);
-                if (lane == 0) sum = lg_pair_add(sum, t_14);
+                float t_11 = 1.0f + (lg_value(sum_3) + lg_value(sum_4));
+                float t_13 = 1.0f - (lg_fma(2.0f, lg_value(sum_2), 1.0f) / t_11);
+                if (lane == 0) sum = lg_pair_add(sum, t_13);
             }
             lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
         }
@@ -246,7 +246,7 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real t = (lgw_real)(size_c);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4)))) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
@@ -356,10 +356,10 @@ file static class LossProgramHolder
             LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float t_15 = (float)numbers[0];
+            float t_14 = (float)numbers[0];
             lg_pair sum = lg_pair_of(0.0f);
-            /* c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
-            /* c: kept2 = ((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4))) */
+            /* c: sum5 = sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4)))) */
+            /* c: kept2 = ((1 / size(c)) * upstream) * (((2 * sum2 + 1) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4))) */
             /* c: kept3 = -2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4))) */
             for (lg_i64 c = worker; c < size_c; c += workers)
             {
@@ -426,16 +426,16 @@ file static class LossProgramHolder
                         sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
                     }
                 }
-                float t_12 = 1.0f + (lg_value(sum_3) + lg_value(sum_4));
-                float t_13 = (1.0f + (2.0f * lg_value(sum_2))) / t_12;
-                if (lane == 0) sum = lg_pair_add(sum, 1.0f - t_13);
+                float t_11 = 1.0f + (lg_value(sum_3) + lg_value(sum_4));
+                float t_12 = lg_fma(2.0f, lg_value(sum_2), 1.0f) / t_11;
+                if (lane == 0) sum = lg_pair_add(sum, 1.0f - t_12);
                 if (lane == 0)
                 {
-                    workspace4[c] = t_15 * (t_13 / t_12);
+                    workspace4[c] = t_14 * (t_12 / t_11);
                 }
                 if (lane == 0)
                 {
-                    workspace5[c] = (-2.0f) * (t_15 / t_12);
+                    workspace5[c] = (-2.0f) * (t_14 / t_11);
                 }
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
@@ -489,7 +489,7 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real t = (lgw_real)(size_c);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4)))) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4)))) */
             const lgw_real t_4 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
         }
@@ -585,7 +585,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
             // c{sum5}
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_c, 256, 2, 0, 1, 0);
-            double sum = frame.MergeSum(0); // sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
+            double sum = frame.MergeSum(0); // sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4))))
             double t = (double)size_c;
             double t_2 = 1d / t;
             double t_3 = sum * t_2;
@@ -887,7 +887,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63)));
                 ref float workspace3 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 double sum = 0d;
-                // c: sum5 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
+                // c: sum5 = sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4))))
                 for (nint block_c = chunk.Begin; block_c < chunk.End; block_c += 4096)
                 {
                     nint end_c = global::System.Math.Min(block_c + 4096, chunk.End);
@@ -904,24 +904,24 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 64);
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace1, c, 64);
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)))) / t_4;
-                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
+                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)))) / t_4;
-                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)));
+                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)))) / t_4;
-                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)));
+                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)))) / t_4;
-                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)));
+                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -930,17 +930,17 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     }
                     for (; c <= end_c - 16; c += 16)
                     {
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
-                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)))) / t_4;
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                     }
                     if (c < end_c)
                     {
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest));
-                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest))) / t_4;
-                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5) & restMask);
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest));
+                        var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
@@ -973,12 +973,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_3 = t_2 * frame.Scalar(0);
             frame.Scalar(2) = t_3;
             // c{kept3[c]; kept4[c]}
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_c, 256, 5, 0, 0, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_c, 256, 4, 0, 0, 0);
             // n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(6, size_c), size_h), size_w), 0, 0, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             // c{sum6}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_c, 256, 2, 0, 1, 0);
-            double sum = frame.MergeSum(0); // sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
+            double sum = frame.MergeSum(0); // sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4))))
             double t_4 = sum * t_2;
             frame.Scalar(1) = t_4; // loss
         }
@@ -1287,7 +1287,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead(5)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            if (chunk.ReadsAhead(4)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 
@@ -1313,7 +1313,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace6 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float workspace7 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 float t = (float)frame.Scalar(2);
-                // c: kept3 = ((1 / size(c)) * upstream) * (((1 + (2 * sum2)) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))
+                // c: kept3 = ((1 / size(c)) * upstream) * (((2 * sum2 + 1) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))
                 // c: kept4 = -2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))
                 var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                 {
@@ -1323,18 +1323,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace4, c, 16);
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace5, c, 16);
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 16);
-                        var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
-                        var t_6 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)))) / t_5;
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(tLanes * (t_6 / t_5), ref workspace6, (nuint)(c));
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_5), ref workspace7, (nuint)(c));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
+                        var t_6 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_4) / t_4;
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(tLanes * t_6, ref workspace6, (nuint)(c));
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_4), ref workspace7, (nuint)(c));
                     }
                     if (c < chunk.End)
                     {
                         int rest = (int)(chunk.End - c);
-                        var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, c, rest));
-                        var t_6 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest))) / t_5;
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace6, c, tLanes * (t_6 / t_5), rest);
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace7, c, global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_5), rest);
+                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, c, rest));
+                        var t_6 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_4) / t_4;
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace6, c, tLanes * t_6, rest);
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace7, c, global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_4), rest);
                     }
                 }
             }
@@ -1609,7 +1609,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 double sum = 0d;
-                // c: sum6 = sum[c](1 - ((1 + (2 * sum2)) / (1 + (sum3 + sum4))))
+                // c: sum6 = sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4))))
                 for (nint block_c = chunk.Begin; block_c < chunk.End; block_c += 4096)
                 {
                     nint end_c = global::System.Math.Min(block_c + 4096, chunk.End);
@@ -1626,24 +1626,24 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace5, c, 64);
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 64);
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)))) / t_4;
-                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
+                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 16)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)))) / t_4;
-                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 16)));
+                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 32)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)))) / t_4;
-                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 32)));
+                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                             }
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 48)));
-                                var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)))) / t_4;
-                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 48)));
+                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -1652,17 +1652,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (; c <= end_c - 16; c += 16)
                     {
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
-                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)))) / t_4;
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5);
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
+                        var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
                     }
                     if (c < end_c)
                     {
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, c, rest));
-                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.Create(2f) * global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest))) / t_4;
-                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_5) & restMask);
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, c, rest));
+                        var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
+                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }

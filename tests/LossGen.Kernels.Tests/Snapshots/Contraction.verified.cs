@@ -22,13 +22,13 @@ partial class Snapshots
     {
         unchecked
         {
-            if (d < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("d", d);
+            if (d < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("d"u8, d);
             nint size_d = (nint)d;
             nint size_n = label.Length;
             nint size_m_divisor = size_d;
             nint size_m = size_m_divisor == 0 ? 0 : b.Length / size_m_divisor;
-            if (a.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("a", a.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            if (b.Length != size_m_divisor * size_m) global::LossGen.Runtime.ArgumentChecks.NotMultiple("b", b.Length, size_m_divisor, "d");
+            if (a.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("a"u8, a.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            if (b.Length != size_m_divisor * size_m) global::LossGen.Runtime.ArgumentChecks.NotMultiple("b"u8, b.Length, size_m_divisor, "d"u8);
             double badIndex, loss;
             global::System.Span<nint> sizes = [size_n, size_d, size_m];
             global::System.Span<double> scalars = [tau, 0, 0];
@@ -43,7 +43,7 @@ partial class Snapshots
                 global::System.Span<long> searchIntegers = [d];
                 global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, searchIntegers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[1], label.Length - 1);
-                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_m, "m");
+                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label"u8, position, (long)label[(int)position], size_m, "m"u8);
             }
             return (float)loss;
         }
@@ -75,22 +75,22 @@ partial class Snapshots
     {
         unchecked
         {
-            if (d < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("d", d);
+            if (d < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("d"u8, d);
             nint size_d = (nint)d;
             nint size_n = label.Length;
             nint size_m_divisor = size_d;
             nint size_m = size_m_divisor == 0 ? 0 : b.Length / size_m_divisor;
-            if (a.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("a", a.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            if (b.Length != size_m_divisor * size_m) global::LossGen.Runtime.ArgumentChecks.NotMultiple("b", b.Length, size_m_divisor, "d");
-            if (aGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("aGradient", aGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            if (bGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_m, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("bGradient", bGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_m, size_d), "m * d", size_m, size_d);
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient", a, "a");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient", b, "b");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(aGradient, "aGradient", label, "label");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient", bGradient, "bGradient");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(bGradient, "bGradient", a, "a");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(bGradient, "bGradient", b, "b");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(bGradient, "bGradient", label, "label");
+            if (a.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("a"u8, a.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            if (b.Length != size_m_divisor * size_m) global::LossGen.Runtime.ArgumentChecks.NotMultiple("b"u8, b.Length, size_m_divisor, "d"u8);
+            if (aGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("aGradient"u8, aGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            if (bGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_m, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("bGradient"u8, bGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_m, size_d), "m * d"u8, size_m, size_d);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient"u8, a, "a"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient"u8, b, "b"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(aGradient, "aGradient"u8, label, "label"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient"u8, bGradient, "bGradient"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(bGradient, "bGradient"u8, a, "a"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(bGradient, "bGradient"u8, b, "b"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(bGradient, "bGradient"u8, label, "label"u8);
             double badIndex, loss;
             global::System.Span<nint> sizes = [size_n, size_d, size_m];
             global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0];
@@ -115,7 +115,7 @@ partial class Snapshots
                 global::System.Span<long> searchIntegers = [d];
                 global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, searchIntegers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[1], label.Length - 1);
-                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_m, "m");
+                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label"u8, position, (long)label[(int)position], size_m, "m"u8);
             }
             return (float)loss;
         }

@@ -23,7 +23,7 @@ partial class Snapshots
         {
             nint size_n = label.Length;
             nint size_c = w.Length;
-            if (z.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("z", z.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c", size_n, size_c);
+            if (z.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("z"u8, z.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c"u8, size_n, size_c);
             double badIndex, loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c)))
             {
@@ -48,7 +48,7 @@ partial class Snapshots
                 global::System.Span<long> searchIntegers = [ignore];
                 global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, searchIntegers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)));
                 nint position = (nint)global::System.Math.Min(searchScalars[0], label.Length - 1);
-                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
+                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label"u8, position, (long)label[(int)position], size_c, "c"u8);
             }
             return (float)loss;
         }
@@ -79,11 +79,11 @@ partial class Snapshots
         {
             nint size_n = label.Length;
             nint size_c = w.Length;
-            if (z.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("z", z.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c", size_n, size_c);
-            if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient", zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c", size_n, size_c);
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient", label, "label");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", w, "w");
+            if (z.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("z"u8, z.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c"u8, size_n, size_c);
+            if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient"u8, zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c"u8, size_n, size_c);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient"u8, z, "z"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient"u8, label, "label"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient"u8, w, "w"u8);
             double badIndex, loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, 3) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(19, size_c)))
             {
@@ -108,7 +108,7 @@ partial class Snapshots
                 global::System.Span<long> searchIntegers = [ignore];
                 global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, searchIntegers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(w)));
                 nint position = (nint)global::System.Math.Min(searchScalars[0], label.Length - 1);
-                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
+                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label"u8, position, (long)label[(int)position], size_c, "c"u8);
             }
             return (float)loss;
         }

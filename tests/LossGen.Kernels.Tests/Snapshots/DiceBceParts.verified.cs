@@ -27,7 +27,7 @@ partial class Snapshots
         unchecked
         {
             nint size_i = z.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y"u8, y.Length, size_i, "i"u8);
             double diceValue, bceValue, loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 20))
             {
@@ -81,10 +81,10 @@ partial class Snapshots
         unchecked
         {
             nint size_i = z.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
-            if (zGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("zGradient", zGradient.Length, size_i, "i");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, byte>(zGradient, "zGradient", y, "y");
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y"u8, y.Length, size_i, "i"u8);
+            if (zGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("zGradient"u8, zGradient.Length, size_i, "i"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient"u8, z, "z"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, byte>(zGradient, "zGradient"u8, y, "y"u8);
             double diceValue, bceValue, loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 20) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 2))
             {
@@ -154,7 +154,7 @@ file static class LossProgramHolder
             /* i: sum1 = sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
             /* i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             /* i: sum3 = sum[i](y) */
-            /* i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
+            /* i: sum4 = sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, z_near, 1, 4);
@@ -179,7 +179,7 @@ file static class LossProgramHolder
                     sum_step = sum_step + (p * t_8);
                     sum_2_step = sum_2_step + p;
                     sum_3_step = sum_3_step + t_8;
-                    float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
+                    float t_14 = lg_fma((-t_8), zValue, lg_max(zValue, 0.0f)) + lg_log1punit(t_4);
                     sum_4_step = sum_4_step + t_14;
                 }
                 sum = lg_pair_add(sum, sum_step);
@@ -197,7 +197,7 @@ file static class LossProgramHolder
                 sum = lg_pair_add(sum, p * t_8);
                 sum_2 = lg_pair_add(sum_2, p);
                 sum_3 = lg_pair_add(sum_3, t_8);
-                float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
+                float t_14 = lg_fma((-t_8), zValue, lg_max(zValue, 0.0f)) + lg_log1punit(t_4);
                 sum_4 = lg_pair_add(sum_4, t_14);
             }
             lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
@@ -214,7 +214,7 @@ file static class LossProgramHolder
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
-            const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
+            const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
             const lgw_real t = LG_WIDE(2.0) * sum;
             const lgw_real t_2 = t + smooth_argument;
             const lgw_real t_3 = sum_2 + sum_3;
@@ -275,7 +275,7 @@ file static class LossProgramHolder
             /* i: sum1 = sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
             /* i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             /* i: sum3 = sum[i](y) */
-            /* i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
+            /* i: sum4 = sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, z_near, 1, 4);
@@ -300,7 +300,7 @@ file static class LossProgramHolder
                     sum_step = sum_step + (p * t_8);
                     sum_2_step = sum_2_step + p;
                     sum_3_step = sum_3_step + t_8;
-                    float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
+                    float t_14 = lg_fma((-t_8), zValue, lg_max(zValue, 0.0f)) + lg_log1punit(t_4);
                     sum_4_step = sum_4_step + t_14;
                 }
                 sum = lg_pair_add(sum, sum_step);
@@ -318,7 +318,7 @@ file static class LossProgramHolder
                 sum = lg_pair_add(sum, p * t_8);
                 sum_2 = lg_pair_add(sum_2, p);
                 sum_3 = lg_pair_add(sum_3, t_8);
-                float t_14 = (lg_max(zValue, 0.0f) + lg_log1punit(t_4)) - (zValue * t_8);
+                float t_14 = lg_fma((-t_8), zValue, lg_max(zValue, 0.0f)) + lg_log1punit(t_4);
                 sum_4 = lg_pair_add(sum_4, t_14);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
@@ -335,7 +335,7 @@ file static class LossProgramHolder
             const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
             const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
-            const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y)) */
+            const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
             const lgw_real t = LG_WIDE(2.0) * sum;
             const lgw_real t_2 = t + smooth_argument;
             const lgw_real t_3 = sum_2 + sum_3;
@@ -382,7 +382,7 @@ file static class LossProgramHolder
             float t = (float)slots[6];
             float t_3 = (float)slots[7];
             float t_16 = (float)numbers[0];
-            /* i: zGradient = (((upstream * ((... / (smooth + ...)) / (smooth + ...))) + (y * (-2 * (upstream / (smooth + ...))))) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) * ((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...)))))))) + (((1 / size(i)) * (weight * upstream)) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - y)) */
+            /* i: zGradient = (((upstream * ((... / (smooth + ...)) / (smooth + ...))) + (y * (-2 * (upstream / (smooth + ...))))) * (-((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) * ((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) + ((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))))) + (((1 / size(i)) * (weight * upstream)) * (((z >= 0) ? (1 / (1 + exp(...))) : (exp(...) * (1 / (1 + exp(...))))) - y)) */
             for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(lg_u8, y_near, 1, 4);
@@ -401,7 +401,7 @@ file static class LossProgramHolder
                     float t_9 = lg_expnonpositive((-lg_abs(zValue)));
                     float t_11 = 1.0f / (1.0f + t_9);
                     float p = (zValue >= 0.0f) ? t_11 : (t_9 * t_11);
-                    float t_15 = (t + (t_2 * t_3)) * (p - (p * p));
+                    float t_15 = (t + (t_2 * t_3)) * lg_fma((-p), p, p);
                     zGradient_near[0][neighbour] = t_15 + (t_16 * (p - t_2));
                 }
                 {
@@ -416,7 +416,7 @@ file static class LossProgramHolder
                 float t_9 = lg_expnonpositive((-lg_abs(zValue)));
                 float t_11 = 1.0f / (1.0f + t_9);
                 float p = (zValue >= 0.0f) ? t_11 : (t_9 * t_11);
-                float t_15 = (t + (t_2 * t_3)) * (p - (p * p));
+                float t_15 = (t + (t_2 * t_3)) * lg_fma((-p), p, p);
                 zGradient[i] = t_15 + (t_16 * (p - t_2));
             }
         }
@@ -471,7 +471,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double sum = frame.MergeSum(0); // sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y)
             double sum_2 = frame.MergeSum(1); // sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z))))))
             double sum_3 = frame.MergeSum(2); // sum[i](y)
-            double sum_4 = frame.MergeSum(3); // sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y))
+            double sum_4 = frame.MergeSum(3); // sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z))))
             double t = 2d * sum;
             double t_2 = t + frame.Scalar(1);
             double t_3 = sum_2 + sum_3;
@@ -548,7 +548,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 // i: sum1 = sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y)
                 // i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z))))))
                 // i: sum3 = sum[i](y)
-                // i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y))
+                // i: sum4 = sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z))))
                 for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
                     nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
@@ -573,8 +573,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var t_8_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i + 16));
                         var @value = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         var value_2 = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4_2);
-                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + @value) - (zValue * t_8);
-                        var t_14_2 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + value_2) - (zValue_2 * t_8_2);
+                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + @value;
+                        var t_14_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8_2), zValue_2, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + value_2;
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
@@ -594,7 +594,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
+                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -609,7 +609,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + ((p * t_8) & restMask);
                         sumLanes_2 = sumLanes_2 + (p & restMask);
                         sumLanes_3 = sumLanes_3 + (t_8 & restMask);
-                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
+                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         sumLanes_4 = sumLanes_4 + (t_14 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -640,7 +640,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double sum = frame.MergeSum(0); // sum[i](p * y)
             double sum_2 = frame.MergeSum(1); // sum[i](p)
             double sum_3 = frame.MergeSum(2); // sum[i](y)
-            double sum_4 = frame.MergeSum(3); // sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y))
+            double sum_4 = frame.MergeSum(3); // sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z))))
             double t = 2d * sum;
             double t_2 = t + frame.Scalar(1);
             double t_3 = sum_2 + sum_3;
@@ -739,7 +739,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 // i: sum1 = sum[i](p * y)
                 // i: sum2 = sum[i](p)
                 // i: sum3 = sum[i](y)
-                // i: sum4 = sum[i]((max(z, 0) + log1p(exp(-abs(z)))) - (z * y))
+                // i: sum4 = sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z))))
                 for (nint block_i = chunkBegin; block_i < chunkEnd; block_i += 4096)
                 {
                     nint end_i = global::System.Math.Min(block_i + 4096, chunkEnd);
@@ -764,8 +764,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_8_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i + 16));
                         var @value = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         var value_2 = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4_2);
-                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + @value) - (zValue * t_8);
-                        var t_14_2 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + value_2) - (zValue_2 * t_8_2);
+                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + @value;
+                        var t_14_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8_2), zValue_2, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + value_2;
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(p, ref zGradient, (nuint)(i));
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
@@ -788,7 +788,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
+                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -804,7 +804,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + ((p * t_8) & restMask);
                         sumLanes_2 = sumLanes_2 + (p & restMask);
                         sumLanes_3 = sumLanes_3 + (t_8 & restMask);
-                        var t_14 = (global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4)) - (zValue * t_8);
+                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         sumLanes_4 = sumLanes_4 + (t_14 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -848,7 +848,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t = (float)slot6;
                 float t_3 = (float)slot7;
                 float t_9 = (float)slot8;
-                // i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (p - (p * p))) + (((1 / size(i)) * (weight * upstream)) * (p - y))
+                // i: zGradient = (((upstream * ((((2 * sum1) + smooth) / (smooth + (sum2 + sum3))) / (smooth + (sum2 + sum3)))) + (y * (-2 * (upstream / (smooth + (sum2 + sum3)))))) * (-p * p + p)) + (((1 / size(i)) * (weight * upstream)) * (p - y))
                 var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                 var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
@@ -861,7 +861,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref zGradient, i, 16);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)(i));
-                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
                         zGradient_vectors.Store(ref zGradient, i, t_8 + (t_9Lanes * (p - t_2)));
                     }
                     zGradient_vectors.End(ref zGradient, i);
@@ -870,7 +870,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(chunkEnd - i);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
                         var p = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, i, rest);
-                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * (p - (p * p));
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, t_8 + (t_9Lanes * (p - t_2)), rest);
                     }
                 }

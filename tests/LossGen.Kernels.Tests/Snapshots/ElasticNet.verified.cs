@@ -23,7 +23,7 @@ partial class Snapshots
         {
             nint size_i = x.Length;
             nint size_j = w.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y"u8, y.Length, size_i, "i"u8);
             double loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 1) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_j, 1))
             {
@@ -69,16 +69,16 @@ partial class Snapshots
         {
             nint size_i = x.Length;
             nint size_j = w.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
-            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient", xGradient.Length, size_i, "i");
-            if (wGradient.Length != size_j) global::LossGen.Runtime.ArgumentChecks.AxisLength("wGradient", wGradient.Length, size_j, "j");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", x, "x");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", y, "y");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", w, "w");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", wGradient, "wGradient");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient", x, "x");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient", y, "y");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient", w, "w");
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y"u8, y.Length, size_i, "i"u8);
+            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient"u8, xGradient.Length, size_i, "i"u8);
+            if (wGradient.Length != size_j) global::LossGen.Runtime.ArgumentChecks.AxisLength("wGradient"u8, wGradient.Length, size_j, "j"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient"u8, x, "x"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient"u8, y, "y"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient"u8, w, "w"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient"u8, wGradient, "wGradient"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient"u8, x, "x"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient"u8, y, "y"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(wGradient, "wGradient"u8, w, "w"u8);
             double loss;
             global::System.Span<nint> sizes = [size_i, size_j];
             global::System.Span<double> scalars = [rate, upstream, 0, 0, 0];

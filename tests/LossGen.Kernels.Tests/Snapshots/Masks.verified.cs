@@ -21,8 +21,8 @@ partial class Snapshots
         unchecked
         {
             nint size_i = x.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
-            if (mask.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("mask", mask.Length, size_i, "i");
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y"u8, y.Length, size_i, "i"u8);
+            if (mask.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("mask"u8, mask.Length, size_i, "i"u8);
             double loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 5))
             {
@@ -64,12 +64,12 @@ partial class Snapshots
         unchecked
         {
             nint size_i = x.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
-            if (mask.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("mask", mask.Length, size_i, "i");
-            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient", xGradient.Length, size_i, "i");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", x, "x");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient", y, "y");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, byte>(xGradient, "xGradient", mask, "mask");
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y"u8, y.Length, size_i, "i"u8);
+            if (mask.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("mask"u8, mask.Length, size_i, "i"u8);
+            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient"u8, xGradient.Length, size_i, "i"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient"u8, x, "x"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(xGradient, "xGradient"u8, y, "y"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, byte>(xGradient, "xGradient"u8, mask, "mask"u8);
             double loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 1) && global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 7))
             {

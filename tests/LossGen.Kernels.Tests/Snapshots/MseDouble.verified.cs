@@ -20,7 +20,7 @@ partial class Snapshots
         unchecked
         {
             nint size_i = x.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y"u8, y.Length, size_i, "i"u8);
             double loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 1))
             {
@@ -61,10 +61,10 @@ partial class Snapshots
         unchecked
         {
             nint size_i = x.Length;
-            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y", y.Length, size_i, "i");
-            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient", xGradient.Length, size_i, "i");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<double, double>(xGradient, "xGradient", x, "x");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<double, double>(xGradient, "xGradient", y, "y");
+            if (y.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("y"u8, y.Length, size_i, "i"u8);
+            if (xGradient.Length != size_i) global::LossGen.Runtime.ArgumentChecks.AxisLength("xGradient"u8, xGradient.Length, size_i, "i"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<double, double>(xGradient, "xGradient"u8, x, "x"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<double, double>(xGradient, "xGradient"u8, y, "y"u8);
             double loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_i, 2))
             {

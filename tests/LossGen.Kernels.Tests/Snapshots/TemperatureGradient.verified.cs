@@ -23,7 +23,7 @@ partial class Snapshots
             nint size_n = label.Length;
             nint size_c_divisor = size_n;
             nint size_c = size_c_divisor == 0 ? 0 : z.Length / size_c_divisor;
-            if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z", z.Length, size_c_divisor, "n");
+            if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z"u8, z.Length, size_c_divisor, "n"u8);
             double badIndex, loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c)))
             {
@@ -46,7 +46,7 @@ partial class Snapshots
                 global::System.Span<double> searchScalars = [tau, 0];
                 global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[1], label.Length - 1);
-                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
+                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label"u8, position, (long)label[(int)position], size_c, "c"u8);
             }
             return (float)loss;
         }
@@ -79,10 +79,10 @@ partial class Snapshots
             nint size_n = label.Length;
             nint size_c_divisor = size_n;
             nint size_c = size_c_divisor == 0 ? 0 : z.Length / size_c_divisor;
-            if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z", z.Length, size_c_divisor, "n");
-            if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient", zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c", size_n, size_c);
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient", z, "z");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient", label, "label");
+            if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z"u8, z.Length, size_c_divisor, "n"u8);
+            if (zGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c)) global::LossGen.Runtime.ArgumentChecks.Length("zGradient"u8, zGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_c), "n * c"u8, size_n, size_c);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(zGradient, "zGradient"u8, z, "z"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient"u8, label, "label"u8);
             double badIndex, tauGradientValue, loss;
             global::System.Span<nint> sizes = [size_n, size_c];
             global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0, 0];
@@ -96,7 +96,7 @@ partial class Snapshots
                 global::System.Span<double> searchScalars = [tau, 0];
                 global::LossGen.Runtime.KernelRunner.Run<LossBadIndex1Kernel>(searchSizes, searchScalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 nint position = (nint)global::System.Math.Min(searchScalars[1], label.Length - 1);
-                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label", position, (long)label[(int)position], size_c, "c");
+                global::LossGen.Runtime.ArgumentChecks.IndexOutOfRange("label"u8, position, (long)label[(int)position], size_c, "c"u8);
             }
             tauGradient = (float)tauGradientValue;
             return (float)loss;

@@ -22,13 +22,13 @@ partial class Snapshots
     {
         unchecked
         {
-            if (d < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("d", d);
+            if (d < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("d"u8, d);
             nint size_d = (nint)d;
             nint size_n_divisor = size_d;
             nint size_n = size_n_divisor == 0 ? 0 : a.Length / size_n_divisor;
-            if (a.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("a", a.Length, size_n_divisor, "d");
-            if (p.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("p", p.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            if (q.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("q", q.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
+            if (a.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("a"u8, a.Length, size_n_divisor, "d"u8);
+            if (p.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("p"u8, p.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            if (q.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("q"u8, q.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
             double loss;
             if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d)))
             {
@@ -76,28 +76,28 @@ partial class Snapshots
     {
         unchecked
         {
-            if (d < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("d", d);
+            if (d < 0) global::LossGen.Runtime.ArgumentChecks.NegativeSize("d"u8, d);
             nint size_d = (nint)d;
             nint size_n_divisor = size_d;
             nint size_n = size_n_divisor == 0 ? 0 : a.Length / size_n_divisor;
-            if (a.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("a", a.Length, size_n_divisor, "d");
-            if (p.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("p", p.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            if (q.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("q", q.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            if (aGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("aGradient", aGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            if (pGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("pGradient", pGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            if (qGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("qGradient", qGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d", size_n, size_d);
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient", a, "a");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient", p, "p");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient", q, "q");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient", pGradient, "pGradient");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient", qGradient, "qGradient");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(pGradient, "pGradient", a, "a");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(pGradient, "pGradient", p, "p");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(pGradient, "pGradient", q, "q");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(pGradient, "pGradient", qGradient, "qGradient");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient", a, "a");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient", p, "p");
-            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient", q, "q");
+            if (a.Length != size_n_divisor * size_n) global::LossGen.Runtime.ArgumentChecks.NotMultiple("a"u8, a.Length, size_n_divisor, "d"u8);
+            if (p.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("p"u8, p.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            if (q.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("q"u8, q.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            if (aGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("aGradient"u8, aGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            if (pGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("pGradient"u8, pGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            if (qGradient.Length != global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d)) global::LossGen.Runtime.ArgumentChecks.Length("qGradient"u8, qGradient.Length, global::LossGen.Runtime.ArgumentChecks.Product(size_n, size_d), "n * d"u8, size_n, size_d);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient"u8, a, "a"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient"u8, p, "p"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient"u8, q, "q"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient"u8, pGradient, "pGradient"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(aGradient, "aGradient"u8, qGradient, "qGradient"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(pGradient, "pGradient"u8, a, "a"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(pGradient, "pGradient"u8, p, "p"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(pGradient, "pGradient"u8, q, "q"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(pGradient, "pGradient"u8, qGradient, "qGradient"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient"u8, a, "a"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient"u8, p, "p"u8);
+            global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, float>(qGradient, "qGradient"u8, q, "q"u8);
             double loss;
             global::System.Span<nint> sizes = [size_n, size_d];
             global::System.Span<double> scalars = [margin, upstream, 0, 0, 0];

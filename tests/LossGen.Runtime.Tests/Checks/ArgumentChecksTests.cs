@@ -8,7 +8,7 @@ public sealed class ArgumentChecksTests
     [Fact]
     public void A_wrong_length_names_parameter_lengths_and_axes()
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => ArgumentChecks.Length("z", 12, 20, "n * c", 4, 5));
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => ArgumentChecks.Length("z"u8, 12, 20, "n * c"u8, 4, 5));
         Assert.Equal("z", thrown.ParamName);
         Assert.Equal("z has 12 elements, but 20 are expected: n * c = 4 * 5. (Parameter 'z')", thrown.Message);
     }
@@ -16,17 +16,17 @@ public sealed class ArgumentChecksTests
     [Fact]
     public void Singular_and_missing_values_read_well()
     {
-        Assert.StartsWith("z has 1 element, but 20 are expected: n * c.", Message(() => ArgumentChecks.Length("z", 1, 20, "n * c")));
-        Assert.StartsWith("z has 0 elements, but 1 is expected: n = 1.", Message(() => ArgumentChecks.Length("z", 0, 1, "n", 1)));
+        Assert.StartsWith("z has 1 element, but 20 are expected: n * c.", Message(() => ArgumentChecks.Length("z"u8, 1, 20, "n * c"u8)));
+        Assert.StartsWith("z has 0 elements, but 1 is expected: n = 1.", Message(() => ArgumentChecks.Length("z"u8, 0, 1, "n"u8, 1)));
         Assert.StartsWith(
             "z has 3 elements, but more than memory can hold are expected: n * c.",
-            Message(() => ArgumentChecks.Length("z", 3, ArgumentChecks.Product(nint.MaxValue / 2, 3), "n * c")));
+            Message(() => ArgumentChecks.Length("z"u8, 3, ArgumentChecks.Product(nint.MaxValue / 2, 3), "n * c"u8)));
     }
 
     [Fact]
     public void A_length_that_does_not_divide_says_by_what()
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => ArgumentChecks.NotMultiple("z", 13, 5, "c"));
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => ArgumentChecks.NotMultiple("z"u8, 13, 5, "c"u8));
         Assert.Equal("z", thrown.ParamName);
         Assert.StartsWith("z has 13 elements, but a multiple of 5 is expected: c.", thrown.Message);
     }
@@ -34,7 +34,7 @@ public sealed class ArgumentChecksTests
     [Fact]
     public void A_negative_size_is_out_of_range()
     {
-        ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>(() => ArgumentChecks.NegativeSize("d", -3));
+        ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>(() => ArgumentChecks.NegativeSize("d"u8, -3));
         Assert.Equal("d", thrown.ParamName);
         Assert.Equal(-3L, thrown.ActualValue);
     }
@@ -42,7 +42,7 @@ public sealed class ArgumentChecksTests
     [Fact]
     public void An_empty_scan_names_its_axis()
     {
-        ArgumentException thrown = Assert.Throws<ArgumentException>(() => ArgumentChecks.EmptyScan("x", "t"));
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => ArgumentChecks.EmptyScan("x"u8, "t"u8));
         Assert.Equal("x", thrown.ParamName);
         Assert.Contains("axis t", thrown.Message, StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public sealed class ArgumentChecksTests
         try
         {
             ArgumentOutOfRangeException thrown =
-                Assert.Throws<ArgumentOutOfRangeException>(() => ArgumentChecks.IndexOutOfRange("label", 7, -1, 10, "c"));
+                Assert.Throws<ArgumentOutOfRangeException>(() => ArgumentChecks.IndexOutOfRange("label"u8, 7, -1, 10, "c"u8));
             Assert.Equal("label", thrown.ParamName);
             Assert.Equal(-1L, thrown.ActualValue);
             Assert.StartsWith("label[7] is -1, but the axis c allows 0 to 9.", thrown.Message);
@@ -70,7 +70,7 @@ public sealed class ArgumentChecksTests
 
     [Fact]
     public void No_index_fits_an_empty_axis() =>
-        Assert.StartsWith("label[0] is 0, but the axis c is empty.", Message(() => ArgumentChecks.IndexOutOfRange("label", 0, 0, 0, "c")));
+        Assert.StartsWith("label[0] is 0, but the axis c is empty.", Message(() => ArgumentChecks.IndexOutOfRange("label"u8, 0, 0, 0, "c"u8)));
 
     [Theory]
     [InlineData(0, 0, 0)]
@@ -101,8 +101,8 @@ public sealed class ArgumentChecksTests
     {
         float[] memory = new float[8];
         Exception? thrown = Record.Exception(() => ArgumentChecks.NoOverlap<float, int>(
-            memory.AsSpan(outputBegin..outputEnd), "xGradient",
-            System.Runtime.InteropServices.MemoryMarshal.Cast<float, int>(memory.AsSpan(inputBegin..inputEnd)), "label"));
+            memory.AsSpan(outputBegin..outputEnd), "xGradient"u8,
+            System.Runtime.InteropServices.MemoryMarshal.Cast<float, int>(memory.AsSpan(inputBegin..inputEnd)), "label"u8));
         Assert.Equal(overlaps, thrown is not null);
         if (thrown is not null)
         {
@@ -114,9 +114,9 @@ public sealed class ArgumentChecksTests
     [Fact]
     public void Different_arrays_and_empty_spans_do_not_overlap()
     {
-        ArgumentChecks.NoOverlap<float, float>(new float[4], "a", new float[4], "b");
-        ArgumentChecks.NoOverlap<float, float>([], "a", [], "b");
-        ArgumentChecks.NoOverlap<float, byte>(new float[4], "a", [], "b");
+        ArgumentChecks.NoOverlap<float, float>(new float[4], "a"u8, new float[4], "b"u8);
+        ArgumentChecks.NoOverlap<float, float>([], "a"u8, [], "b"u8);
+        ArgumentChecks.NoOverlap<float, byte>(new float[4], "a"u8, [], "b"u8);
     }
 
     private static string Message(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;

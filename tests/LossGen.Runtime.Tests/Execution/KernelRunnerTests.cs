@@ -166,7 +166,7 @@ public sealed class KernelRunnerTests
             for (nint i = chunk.Begin; i < chunk.End; i++)
             {
                 if (frame.Integer(0) >= 0 && i >= frame.Integer(0))
-                    ArgumentChecks.IndexOutOfRange("label", i, i, 10, "c");
+                    ArgumentChecks.IndexOutOfRange("label"u8, i, i, 10, "c"u8);
             }
         }
     }

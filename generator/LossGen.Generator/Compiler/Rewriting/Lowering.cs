@@ -25,6 +25,11 @@ internal sealed class Lowering
     // What has more than one user.
     private readonly HashSet<Node> _shared;
 
+    private readonly FusedProducts _fused;
+
+    // Numerators and denominators of what is divided in any case.
+    private readonly HashSet<(Node Numerator, Node Denominator)> _quotients;
+
     private Lowering(Graph formula, ImmutableArray<Node> roots, bool isDouble)
     {
         ImmutableArray<Node> nodes = Reachability.WithRecurrences(formula, roots);
@@ -32,6 +37,8 @@ internal sealed class Lowering
         _ofTanh = Of(Ops.Tanh);
         _powers = nodes.Where(n => n.Is(Ops.Power)).ToImmutableArray();
         _shared = new HashSet<Node>(nodes.SelectMany(n => n.Arguments).Concat(roots).GroupBy(n => n).Where(users => users.Skip(1).Any()).Select(users => users.Key));
+        _fused = new FusedProducts(nodes, _shared);
+        _quotients = new HashSet<(Node, Node)>(nodes.Select(n => n.Is(Ops.Divide) ? (n[0], n[1]) : QuotientOfLogs(n)).OfType<(Node, Node)>());
         Graph = new Graph(RuleSet.Lowered.Apply);
         Graph.AdoptAxes(formula);
 
@@ -78,7 +85,11 @@ internal sealed class Lowering
         if (node.Is(Ops.Subtract) && node[0].IsReduction(ReductionKind.LogSumExp))
             return Graph.Add(Graph.Subtract(Shift(node[0]), Visit(node[1])), LogOfSum(node[0])); // (m + log s) - x -> (m - x) + log s
 
-        if (node.Is(Ops.Subtract) && DifferenceOfLogs(node) is { } difference) return difference;
+        if (DifferenceOfLogs(node) is { } difference) return difference;
+        if (node.Is(Ops.Divide) && QuotientInside(node) is { } scaled) return scaled;
+        if (MirroredTerms.Of(node, _shared) is { } terms) return Mirrored(terms);
+        if (SoftplusAndLine(node) is { } apart) return apart;
+        if (_fused.Of(node) is var (product, other)) return Fused(node, product, other);
 
         // x / n -> x (1 / n): the division need not wait for x, and is one for value and gradient. Scalars have digits to spare unless the loss is double.
         if (!_isDouble && node.Is(Ops.Divide) && node.Axes.IsEmpty && IsCount(node[1])) return Graph.Multiply(Visit(node[0]), Graph.Divide(Graph.One, Visit(node[1])));
@@ -196,13 +207,89 @@ internal sealed class Lowering
         ? Graph.Subtract(Graph.Apply(Ops.Log1pUnit, Decay(x)), Graph.Apply(Ops.NativeMin, x[0], Graph.Zero))
         : Graph.Add(Graph.Apply(Ops.NativeMax, x, Graph.Zero), Graph.Apply(Ops.Log1pUnit, Decay(x)));
 
+    /// <summary>
+    /// With p = x >= 0 ? b : a and r = x >= 0 ? a : b: b sigmoid(x) + a sigmoid(-x) -> (p + r e) / (1 + e), and
+    /// b softplus(x) + a softplus(-x) -> (a + b) log1p(e) + (x >= 0 ? b : -a) x, whose terms have the signs of those before.
+    /// </summary>
+    private Node Mirrored(MirroredTerms terms)
+    {
+        Node x = Visit(terms.Argument), decay = Decay(x), isPositive = Graph.Compare(Ops.GreaterOrEqual, x, Graph.Zero);
+        Node b = Signed(terms.Direct, terms.IsDirectNegative), a = Signed(terms.Mirrored, terms.IsMirroredNegative);
+        Node value;
+        if (terms.Function.Is(Ops.Sigmoid))
+        {
+            // Not a quotient: the division need not wait for the factors.
+            Node inverse = Graph.Divide(Graph.One, Graph.Add(Graph.One, decay));
+            value = Graph.Multiply(inverse, Graph.Apply(Ops.MultiplyAdd, Graph.Select(isPositive, a, b), decay, Graph.Select(isPositive, b, a)));
+        }
+        else
+        {
+            Node rest = Graph.Apply(Ops.Log1pUnit, decay), both = IsOneLess(a, b) || IsOneLess(b, a) ? Graph.One : Graph.Add(a, b);
+            value = Graph.Apply(Ops.MultiplyAdd, Graph.Select(isPositive, b, Graph.Negate(a)), x, Graph.Multiply(both, rest));
+        }
+
+        return terms.Common.Count == 0 ? value : Graph.Multiply(Product(terms.Common), value);
+
+        Node Signed(IReadOnlyList<Node> factors, bool isNegative) => isNegative ? Graph.Negate(Product(factors)) : Product(factors);
+        static bool IsOneLess(Node a, Node b) => b.Is(Ops.Subtract) && b[0].IsConstant(1) && ReferenceEquals(b[1], a);
+    }
+
+    /// <summary>softplus(x) + k x -> log1p(e) + (max(x, 0) + k x), of -x: log1p(e) + (max(-x, 0) + k x): what is left of the line has its digits, and log1p(e) too.</summary>
+    private Node? SoftplusAndLine(Node node)
+    {
+        if (!node.Op.Is(Ops.Add, Ops.Subtract)) return null;
+        bool isFirst = node[0].Is(Ops.Softplus), isSum = node.Is(Ops.Add);
+        if (!isFirst && !(isSum && node[1].Is(Ops.Softplus))) return null;
+        Node softplus = node[isFirst ? 0 : 1], line = node[isFirst ? 1 : 0];
+        Node argument = softplus[0].Is(Ops.Negate) ? softplus[0][0] : softplus[0];
+        if (_shared.Contains(softplus) || _shared.Contains(line)) return null;
+        var factors = new List<Node>();
+        bool isNegative = new ProductFactors(_shared).Take(line, factors) == isSum;
+        if (factors.Count < 2 || !factors.Remove(argument)) return null;
+        Node x = Visit(argument), k = Product(factors), positive = ReferenceEquals(argument, softplus[0]) ? x : Graph.Negate(x);
+        Node rest = Graph.Apply(Ops.MultiplyAdd, isNegative ? Graph.Negate(k) : k, x, Graph.Apply(Ops.NativeMax, positive, Graph.Zero));
+        return Graph.Add(Graph.Apply(Ops.Log1pUnit, Decay(x)), rest);
+    }
+
+    private Node Fused(Node sum, Node product, Node other)
+    {
+        Node a = Visit(product[0]), b = Visit(product[1]), c = Visit(other);
+        bool isSum = sum.Is(Ops.Add), isFirst = ReferenceEquals(product, sum[0]);
+        return Graph.Apply(Ops.MultiplyAdd, isSum || isFirst ? a : Graph.Negate(a), b, isSum || !isFirst ? c : Graph.Negate(c));
+    }
+
+    /// <summary>Factors in one order, so that equal products meet; those that all elements share come first, and are multiplied once.</summary>
+    private Node Product(IReadOnlyList<Node> factors) =>
+        factors.Select(Visit).OrderBy(f => f.Axes.IsEmpty ? 0 : 1).ThenBy(f => f.Id).Aggregate(Graph.One, Graph.Multiply);
+
     /// <summary>One logarithm for two that nothing else needs: log a - log b, x log a - x log b; where the quotient is out of range, it takes two.</summary>
     private Node? DifferenceOfLogs(Node node)
     {
+        if (QuotientOfLogs(node) is not var (numerator, denominator)) return null;
+        Node a = Visit(numerator), b = Visit(denominator);
+        return node[0].Is(Ops.Log) ? Graph.Apply(Ops.LogRatio, a, b) : Graph.Apply(Ops.XLogRatio, Visit(node[0][0]), a, b);
+    }
+
+    /// <summary>a and b of such a difference.</summary>
+    private (Node Numerator, Node Denominator)? QuotientOfLogs(Node node)
+    {
+        if (!node.Is(Ops.Subtract)) return null;
         Node a = node[0], b = node[1];
         if (!a.Op.Is(Ops.Log, Ops.XLogY) || !a.Is(b.Op) || _shared.Contains(a) || _shared.Contains(b)) return null;
-        if (a.Is(Ops.Log)) return Graph.Apply(Ops.LogRatio, Visit(a[0]), Visit(b[0]));
-        return ReferenceEquals(a[0], b[0]) ? Graph.Apply(Ops.XLogRatio, Visit(a[0]), Visit(a[1]), Visit(b[1])) : null;
+        if (a.Is(Ops.Log)) return (a[0], b[0]);
+        return ReferenceEquals(a[0], b[0]) ? (a[1], b[1]) : null;
+    }
+
+    /// <summary>k a / b -> k (a / b), where that quotient is there already, alone or within a difference of logarithms.</summary>
+    private Node? QuotientInside(Node node)
+    {
+        if (!node[0].Is(Ops.Multiply) || _shared.Contains(node[0]) || node[1].Axes.IsEmpty) return null;
+        var factors = new List<Node>();
+        bool isNegative = new ProductFactors(_shared).Take(node[0], factors);
+        if (factors.Find(f => _quotients.Contains((f, node[1]))) is not { } numerator) return null;
+        factors.Remove(numerator);
+        Node value = Graph.Multiply(Product(factors), Graph.Divide(Visit(numerator), Visit(node[1])));
+        return isNegative ? Graph.Negate(value) : value;
     }
 
     /// <summary>x^(y - 1), which the derivative of x^y has, if it is there: x^y is x times that, and one power less.</summary>

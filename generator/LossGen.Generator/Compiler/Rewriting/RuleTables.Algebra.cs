@@ -32,10 +32,16 @@ internal static partial class RuleTables
         new("x / 2^k", Ops.Divide, Fidelity.Exact, (g, n) => n[1].Is(Ops.Constant) && IsPowerOfTwo(n[1].Constant) ? g.Multiply(g.Constant(1 / n[1].Constant), n[0]) : null), // x / 2^k -> 2^-k x
         new("-a / b", Ops.Divide, Fidelity.Exact, (g, n) => n[0].Is(Ops.Negate) ? g.Negate(g.Divide(n[0][0], n[1])) : n[1].Is(Ops.Negate) ? g.Negate(g.Divide(n[0], n[1][0])) : null), // (-a) / b -> -(a / b)
 
+        new("(c / (a / b)) / b", Ops.Divide, Fidelity.Accurate, (g, n) => n[0].Is(Ops.Divide) && n[0][1].Is(Ops.Divide) && ReferenceEquals(n[0][1][1], n[1]) ? g.Divide(n[0][0], n[0][1][0]) : null), // c / (a / b) / b -> c / a, as in the slope of log(a / b)
+        new("(c / u) * (u / b)", Ops.Multiply, Fidelity.Accurate, (g, n) => ThroughQuotient(g, n[0], n[1]) ?? ThroughQuotient(g, n[1], n[0])), // (c / u) (u / b) -> c / b
+
         new("|-x|", Ops.Abs, Fidelity.Exact, (g, n) => n[0].Is(Ops.Negate) ? g.Apply(Ops.Abs, n[0][0]) : null), // |-x| -> |x|
         new("|x| * sign(x)", Ops.Multiply, Fidelity.Accurate, (g, n) => WithSign(g, n[0], n[1]) ?? WithSign(g, n[1], n[0])), // k |x| sign(x) -> k x, also on one side of a choice; but for the sign of 0
         new("||x||", Ops.Abs, Fidelity.Exact, (g, n) => n[0].Is(Ops.Abs) ? n[0] : null), // ||x|| -> |x|
         new("real(select)", Ops.ToReal, Fidelity.Exact, (g, n) => n[0].Is(Ops.IntegerSelect) ? g.Select(n[0][0], g.ToReal(n[0][1]), g.ToReal(n[0][2])) : null)); // real(c ? a : b) -> c ? real(a) : real(b)
+
+    private static Node? ThroughQuotient(Graph graph, Node first, Node second) =>
+        first.Is(Ops.Divide) && second.Is(Ops.Divide) && ReferenceEquals(first[1], second[0]) ? graph.Divide(first[0], second[1]) : null;
 
     private static Node? Ordered(Graph graph, Node node)
     {

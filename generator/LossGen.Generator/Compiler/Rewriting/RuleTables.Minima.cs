@@ -67,7 +67,11 @@ internal static partial class RuleTables
                 term = term is null ? product : graph.Add(term, product);
             }
 
-            value = value is null ? term : term is null ? graph.Multiply(minimum, value) : graph.Add(term, graph.Multiply(minimum, value));
+            // A product beside it may cancel: then both are rounded alike.
+            value = value is null ? term
+                : term is null ? graph.Multiply(minimum, value)
+                : term.Is(Ops.Multiply) ? graph.Add(term, graph.Multiply(minimum, value))
+                : graph.Apply(Ops.MultiplyAdd, minimum, value, term);
         }
 
         return signed == 0 ? value : graph.Apply(Ops.WithSign, value!, x[0]);

@@ -16,7 +16,7 @@ internal sealed partial class EntryPrinter
             string size = _expressions.SizeOf(step.Axis);
             if (step.Parameter is { } parameter)
             {
-                writer.WriteLine($"if ({Escape(parameter.Name)} < 0) {Checks}.NegativeSize({Quote(parameter.Name)}, {Escape(parameter.Name)});");
+                writer.WriteLine($"if ({Escape(parameter.Name)} < 0) {Checks}.NegativeSize({Utf8(parameter.Name)}, {Escape(parameter.Name)});");
                 writer.WriteLine($"nint {size} = (nint){Escape(parameter.Name)};");
             }
             else if (step.Axis.ComputedSize is { } computed)
@@ -45,13 +45,13 @@ internal sealed partial class EntryPrinter
     private void WriteLocalSizeChecks(SourceWriter writer)
     {
         foreach ((SizeLimit limit, string size) in Limits(SizeLimitKind.Local))
-            writer.WriteLine($"if ((ulong)({size}) > int.MaxValue) {Checks}.LocalSize({Quote(limit.Parameter)}, {Quote(limit.Axis.Name)}, {size});");
+            writer.WriteLine($"if ((ulong)({size}) > int.MaxValue) {Checks}.LocalSize({Utf8(limit.Parameter)}, {Utf8(limit.Axis.Name)}, {size});");
     }
 
     private void WritePositionChecks(SourceWriter writer)
     {
         foreach ((SizeLimit limit, string size) in Limits(SizeLimitKind.Order))
-            writer.WriteLine($"if ({size} > {Number(SizeLimit.LongestOrder)}) {Checks}.OrderTooLong({Quote(limit.Parameter)}, {Quote(limit.Axis.Name)}, {size}, {Number(SizeLimit.LongestOrder)});");
+            writer.WriteLine($"if ({size} > {Number(SizeLimit.LongestOrder)}) {Checks}.OrderTooLong({Utf8(limit.Parameter)}, {Utf8(limit.Axis.Name)}, {size}, {Number(SizeLimit.LongestOrder)});");
     }
 
     private static KernelExpression Whole(Node node) => node.Is(Ops.Affine)
@@ -96,7 +96,7 @@ internal sealed partial class EntryPrinter
         {
             string divisor = _expressions.SizeOf(step.Axis) + "_divisor", length = Escape(span.Name) + ".Length";
             string others = string.Join(" * ", span.Axes.Where(a => !ReferenceEquals(a, step.Axis)).Select(a => a.Name));
-            writer.WriteLine($"if ({length} != {divisor} * {_expressions.SizeOf(step.Axis)}) {Checks}.NotMultiple({Quote(span.Name)}, {length}, {divisor}, {Quote(others)});");
+            writer.WriteLine($"if ({length} != {divisor} * {_expressions.SizeOf(step.Axis)}) {Checks}.NotMultiple({Utf8(span.Name)}, {length}, {divisor}, {Utf8(others)});");
         }
     }
 
@@ -107,17 +107,17 @@ internal sealed partial class EntryPrinter
         string values = string.Concat(sizes.Select(s => ", " + _expressions.Offset(new IntegerForm(s)))), length = Escape(span.Name) + ".Length";
         if (sizes.Length == 1)
         {
-            writer.WriteLine($"if ({condition}{length} != {Product(sizes)}) {Checks}.AxisLength({Quote(span.Name)}, {length}, {Product(sizes)}, {Quote(description)});");
+            writer.WriteLine($"if ({condition}{length} != {Product(sizes)}) {Checks}.AxisLength({Utf8(span.Name)}, {length}, {Product(sizes)}, {Utf8(description)});");
             return;
         }
 
-        writer.WriteLine($"if ({condition}{length} != {Product(sizes)}) {Checks}.Length({Quote(span.Name)}, {length}, {Product(sizes)}, {Quote(description)}{values});");
+        writer.WriteLine($"if ({condition}{length} != {Product(sizes)}) {Checks}.Length({Utf8(span.Name)}, {length}, {Product(sizes)}, {Utf8(description)}{values});");
     }
 
     private void WriteScanChecks(SourceWriter writer)
     {
         foreach ((SizeLimit limit, string size) in Limits(SizeLimitKind.Scan))
-            writer.WriteLine($"if ({size} <= 0) {Checks}.EmptyScan({Quote(limit.Parameter)}, {Quote(limit.Axis.Name)});");
+            writer.WriteLine($"if ({size} <= 0) {Checks}.EmptyScan({Utf8(limit.Parameter)}, {Utf8(limit.Axis.Name)});");
     }
 
     private void WriteOverlapChecks(SourceWriter writer)
@@ -125,13 +125,13 @@ internal sealed partial class EntryPrinter
         EntrySpan[] read = Read.ToArray(), written = Written.ToArray();
         for (int k = 0; k < written.Length; k++)
         {
-            if (written[k].IsStrided) writer.WriteLine($"if (!{View(written[k])}.HasDistinctElements) {Checks}.SharedElements({Quote(written[k].Name)});");
+            if (written[k].IsStrided) writer.WriteLine($"if (!{View(written[k])}.HasDistinctElements) {Checks}.SharedElements({Utf8(written[k].Name)});");
             foreach (EntrySpan other in read.Concat(written.Skip(k + 1)))
             {
                 string types = $"{CSharpTypes.Name(written[k].Shape.Element)}, {CSharpTypes.Name(other.Shape.Element)}";
                 bool isStrided = written[k].IsStrided || other.IsStrided;
                 string first = isStrided ? Extent(written[k]) : Escape(written[k].Name), second = isStrided ? Extent(other) : Escape(other.Name);
-                writer.WriteLine($"{Checks}.NoOverlap<{types}>({first}, {Quote(written[k].Name)}, {second}, {Quote(other.Name)});");
+                writer.WriteLine($"{Checks}.NoOverlap<{types}>({first}, {Utf8(written[k].Name)}, {second}, {Utf8(other.Name)});");
             }
         }
     }

@@ -45,7 +45,7 @@ internal sealed partial class EntryPrinter
     {
         int rank = span.Shape.Axes.Length;
         string axes = string.Join(", ", span.Shape.Axes.Select(a => a.Name));
-        writer.WriteLine($"if ({Escape(span.Name)}.Rank != {Number(rank)}) {Checks}.Rank({Quote(span.Name)}, {Escape(span.Name)}.Rank, {Number(rank)}, {Quote(axes)});");
+        writer.WriteLine($"if ({Escape(span.Name)}.Rank != {Number(rank)}) {Checks}.Rank({Utf8(span.Name)}, {Escape(span.Name)}.Rank, {Number(rank)}, {Utf8(axes)});");
     }
 
     /// <summary>The lengths of a tensor span but the one that has given its axis the size.</summary>
@@ -55,7 +55,7 @@ internal sealed partial class EntryPrinter
         {
             if (isGiven(k)) continue;
             string length = $"{Escape(span.Name)}.Lengths[{Number(k)}]", size = _expressions.Offset(new Kernels.IntegerForm(span.Shape.Axes[k].Size));
-            writer.WriteLine($"if ({length} != {size}) {Checks}.Dimension({Quote(span.Name)}, {Quote(span.Shape.Axes[k].Name)}, {length}, {size});");
+            writer.WriteLine($"if ({length} != {size}) {Checks}.Dimension({Utf8(span.Name)}, {Utf8(span.Shape.Axes[k].Name)}, {length}, {size});");
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, Elemen
         writer.WriteLine($"nint {position} = {(readsData ? $"(nint)global::System.Math.Min({slot}, {length} - 1)" : "0")};");
         string element = named.IsStrided ? $"{Names.Unsafe}.Add(ref {Origin(named)}, {position})" : $"{Escape(named.Name)}[(int){position}]";
         string value = !readsData ? $"(long){slot}" : named.Shape.Type == ValueType.Truth ? $"{element} ? 1 : 0" : "(long)" + element;
-        writer.WriteLine($"{Checks}.IndexOutOfRange({Quote(report.Check.Parameter.Name)}, {position}, {value}, {_expressions.Offset(new IntegerForm(report.Check.Axis.Size))}, {Quote(report.Check.Axis.Name)});");
+        writer.WriteLine($"{Checks}.IndexOutOfRange({Utf8(report.Check.Parameter.Name)}, {position}, {value}, {_expressions.Offset(new IntegerForm(report.Check.Axis.Size))}, {Utf8(report.Check.Axis.Name)});");
     }
 
     private string Unique(string name)
@@ -95,7 +95,7 @@ internal sealed partial class EntryPrinter(BoundLoss loss, SizePlan plan, Elemen
 
     private static string Escape(string name) => CSharpIdentifier.Escape(name);
 
-    private static string Quote(string text) => CSharpLiteral.Quote(text);
+    private static string Utf8(string name) => CSharpLiteral.Quote(name) + "u8";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using LossGen.Compiler.Ir;
+
+namespace LossGen.Compiler.Rewriting;
+
+/// <summary>
+/// Finds the sums a b + c that may be rounded once. Two products that are equal on paper must stay equal in floating point, so c holds none, and nothing that
+/// depends on the sum may jump, or end, where the sum is 0.
+/// Needs: the nodes of the formula's graph, arguments first, and its results. Gives: the sums.
+/// </summary>
+internal sealed class FusedProducts
+{
+    private readonly HashSet<Node> _shared;
+    private readonly HashSet<Node> _withProduct = new();
+    private readonly HashSet<Node> _nearZero = new();
+
+    public FusedProducts(ImmutableArray<Node> nodes, HashSet<Node> shared)
+    {
+        _shared = shared;
+        foreach (Node node in nodes)
+        {
+            if ((!node.Axes.IsEmpty && node.Op.Is(Ops.Multiply, Ops.Divide, Ops.Power)) || node.Is(Ops.Reduce) || node.Arguments.Any(_withProduct.Contains)) _withProduct.Add(node);
+        }
+
+        for (int k = nodes.Length - 1; k >= 0; k--)
+        {
+            for (int argument = 0; argument < nodes[k].Arguments.Length; argument++)
+            {
+                if (_nearZero.Contains(nodes[k]) || !IsSmooth(nodes[k], argument)) _nearZero.Add(nodes[k][argument]);
+            }
+        }
+    }
+
+    /// <summary>The product of such a sum and what is added to it; null where both are rounded on their own.</summary>
+    public (Node Product, Node Other)? Of(Node sum)
+    {
+        if (!sum.Op.Is(Ops.Add, Ops.Subtract) || sum.Axes.IsEmpty || _nearZero.Contains(sum)) return null;
+        return IsFree(sum[0], sum[1]) ? (sum[0], sum[1]) : IsFree(sum[1], sum[0]) ? (sum[1], sum[0]) : null;
+    }
+
+    private bool IsFree(Node product, Node other) => product.Is(Ops.Multiply) && !product.Axes.IsEmpty && !_shared.Contains(product) && !_withProduct.Contains(other);
+
+    /// <summary>Whether a small change of an argument is a small change of the value, wherever the argument is.</summary>
+    private static bool IsSmooth(Node user, int argument) =>
+        user.Op.Is(Ops.Add, Ops.Subtract, Ops.Multiply, Ops.Negate) || user.Op.Is(Ops.Exp, Ops.Sigmoid, Ops.Softplus, Ops.Tanh)
+        || (user.Is(Ops.Divide) && argument == 0) || (user.Is(Ops.Select) && argument > 0) || user.IsReduction(ReductionKind.Sum) || user.Op.Is(Ops.Detach, Ops.LogCosh);
+}
