@@ -18,6 +18,7 @@ internal static class ExtremeLosses
     private static readonly Dictionary<string, double[]> Values = new()
     {
         ["bce of large logits"] = Logits,
+        ["weighted bce of large logits"] = Logits,
         ["naive bce of large logits"] = Logits,
         ["log-cosh of large differences"] = Logits,
         ["cross-entropy of large logits"] = Logits,
@@ -60,6 +61,7 @@ internal static class ExtremeLosses
     public static readonly LossCase[] All =
     [
         new("bce of large logits", "x real[]; y byte[]", "mean(softplus(x) - y * x)", Flat),
+        new("weighted bce of large logits", "x real[]; y byte[]", "mean(3 * y * softplus(-x) + (1 - y) * softplus(x))", Flat),
         new("naive bce of large logits", "x real[]; y byte[]", "p = sigmoid(x); -mean(y * log(p) + (1 - y) * log(1 - p))", Flat,
             Reference: "mean(softplus(x) - y * x)"),
         new("log-cosh of large differences", "x real[]; y byte[]", "mean(log(cosh(x - y)))", Flat,

@@ -293,8 +293,8 @@ file static class LossProgramHolder
             LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float t_8 = (float)numbers[0];
-            float t_13 = (float)numbers[1];
+            float t_5 = (float)numbers[0];
+            float t_14 = (float)numbers[1];
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
             /* n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
@@ -421,9 +421,9 @@ file static class LossProgramHolder
                 sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
                 float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 float sum_3 = lg_value(sum_2);
-                float t_7 = (sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3);
+                float t_9 = t_5 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
                 lg_i64 labelValue = (lg_i64)label[n];
-                /* c: zGradient = ((1 / size(n)) * upstream) * (exp(z - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) + ((c == label) ? -((1 / size(n)) * upstream) : 0) */
+                /* c: zGradient = (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0) */
                 #if Loss_gradient_nest1_KEPT > 0
                 if (!Loss_gradient_nest1_REST && lane == 0 && n + workers < size_n)
                 {
@@ -455,9 +455,9 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_11 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2)) * t_7;
-                                float t_15 = lg_fma(t_8, t_11, 0.0f);
-                                zGradient_near[ahead][neighbour] = t_15;
+                                float t_12 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2)) * t_9;
+                                float t_16 = t_12;
+                                zGradient_near[ahead][neighbour] = t_16;
                             }
                             {
                                 const lg_i64 c = 4 * (vector + ahead * lanes);
@@ -470,9 +470,9 @@ file static class LossProgramHolder
                                     const int neighbour = labelValue_near;
                                     const float z_near_one = LG_AT(4, z_near[ahead], neighbour);
                                     const lg_i64 c = 4 * (vector + ahead * lanes) + neighbour;
-                                    float t_11 = lg_expbelowlargest((z_near_one - t_2)) * t_7;
-                                    float t_15 = lg_fma(t_8, t_11, ((labelValue_near == neighbour) ? t_13 : 0.0f));
-                                    zGradient[(n * size_c) + c] = t_15;
+                                    float t_12 = lg_expbelowlargest((z_near_one - t_2)) * t_9;
+                                    float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
+                                    zGradient[(n * size_c) + c] = t_16;
                                 }
                             }
                         }
@@ -489,9 +489,9 @@ file static class LossProgramHolder
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float t_11 = lg_expbelowlargest((z_kept[turn][neighbour] - t_2)) * t_7;
-                            float t_15 = lg_fma(t_8, t_11, 0.0f);
-                            zGradient_near[0][neighbour] = t_15;
+                            float t_12 = lg_expbelowlargest((z_kept[turn][neighbour] - t_2)) * t_9;
+                            float t_16 = t_12;
+                            zGradient_near[0][neighbour] = t_16;
                         }
                         {
                             const lg_i64 c = 4 * vector;
@@ -504,9 +504,9 @@ file static class LossProgramHolder
                                 const int neighbour = labelValue_near;
                                 const float z_near_one = LG_AT(4, z_kept[turn], neighbour);
                                 const lg_i64 c = 4 * vector + neighbour;
-                                float t_11 = lg_expbelowlargest((z_near_one - t_2)) * t_7;
-                                float t_15 = lg_fma(t_8, t_11, ((labelValue_near == neighbour) ? t_13 : 0.0f));
-                                zGradient[(n * size_c) + c] = t_15;
+                                float t_12 = lg_expbelowlargest((z_near_one - t_2)) * t_9;
+                                float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
+                                zGradient[(n * size_c) + c] = t_16;
                             }
                         }
                     }
@@ -514,15 +514,15 @@ file static class LossProgramHolder
                 #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
-                    float t_11 = lg_expbelowlargest((z[(n * size_c) + c] - t_2)) * t_7;
-                    float t_15 = lg_fma(t_8, t_11, ((c == labelValue) ? t_13 : 0.0f));
-                    zGradient[(n * size_c) + c] = t_15;
+                    float t_12 = lg_expbelowlargest((z[(n * size_c) + c] - t_2)) * t_9;
+                    float t_16 = t_12 + ((c == labelValue) ? t_14 : 0.0f);
+                    zGradient[(n * size_c) + c] = t_16;
                 }
-                float t_19 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
-                float t_20 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_19;
-                if (lane == 0) sum = lg_pair_add(sum, t_20);
-                float t_24 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_24);
+                float t_20 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
+                float t_21 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_20;
+                if (lane == 0) sum = lg_pair_add(sum, t_21);
+                float t_25 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_25);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
             lg_partial_max(shared, lg_pair_of(peak), Loss_gradient_nest1_GROUP, partials + 1 * LG_GROUPS);
@@ -990,7 +990,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = -t_3;
             frame.Scalar(4) = t_4;
             // n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{zGradient}; sum2; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_c <= 43 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), 0, 2, 0);
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_c <= 44 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(18, size_c), 0, 2, 0);
             double sum = frame.MergeSum(0); // sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double t_5 = sum * t_2;
@@ -1035,7 +1035,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static void Run(ref float z, ref int label, ref float zGradient, nint size_c, double slot3, double slot4, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
-            if ((size_c <= 43) & ((chunkEnd - chunkBegin) >= 16))
+            if ((size_c <= 44) & ((chunkEnd - chunkBegin) >= 16))
             {
                 if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
                 else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(ref z, ref label, ref zGradient, size_c, slot3, slot4, chunkBegin, chunkEnd, out partial0, out partial1);
@@ -1054,7 +1054,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                float t_8 = (float)slot3;
+                float t_5 = (float)slot3;
                 float t_12 = (float)slot4;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
@@ -1114,34 +1114,30 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             nint before_n = n - 1;
                             float sum_3 = (float)sum_2;
-                            float t_7 = (sum_3 == 0f) ? 0f : (1f / sum_3);
+                            float t_9 = t_5 * ((sum_3 == 0f) ? 0f : (1f / sum_3));
                             long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                            // c: zGradient = ((1 / size(n)) * upstream) * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
-                            var t_7Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_7);
-                            var labelValueLanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(labelValue));
-                            var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
-                            var t_8Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
+                            // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
+                            var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                             {
                                 nint c = 0;
                                 for (; c <= size_c - 16; c += 16)
                                 {
-                                    var t_13 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals((global::System.Runtime.Intrinsics.Vector512.Create((int)(c)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices), labelValueLanes)), t_12Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_8Lanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_7Lanes), t_13);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_14, ref zGradient, (nuint)((before_n * size_c) + c));
+                                    var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_9Lanes;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_11, ref zGradient, (nuint)((before_n * size_c) + c));
                                 }
                                 if (c < size_c)
                                 {
                                     int rest_3 = (int)(size_c - c);
-                                    var t_13 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals((global::System.Runtime.Intrinsics.Vector512.Create((int)(c)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices), labelValueLanes)), t_12Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                    var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_8Lanes, (global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_7Lanes), t_13);
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_14, rest_3);
+                                    var t_11 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_9Lanes;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_11, rest_3);
                                 }
                             }
-                            float t_18 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
-                            float t_19 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_18;
-                            sum = sum + (double)t_19;
-                            float t_23 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_23);
+                            if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_12;
+                            float t_16 = (t_2 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_3);
+                            float t_17 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) - t_2) - t_16;
+                            sum = sum + (double)t_17;
+                            float t_21 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_21);
                         }
                         if (n < chunkEnd)
                         {
@@ -1195,19 +1191,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                // rows of up to 43 positions: lanes along n
+                // rows of up to 44 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
-                float t_8 = (float)slot3;
-                float t_12 = (float)slot4;
+                float t_5 = (float)slot3;
+                float t_13 = (float)slot4;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
-                var t_8Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_8);
+                var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
+                var t_13Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_13);
                 var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -1235,20 +1231,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 16));
                             sum_2 = sum_2 + t_4;
                         }
-                        var t_7 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_8 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_9 = t_5Lanes * t_8;
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((1 / size(n)) * upstream) * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_7;
-                            var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_8Lanes, t_10, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_12Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_14, ref zGradientPanel, (nuint)((c) * 16));
+                            var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_9;
+                            var t_15 = t_11 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_13Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 16));
                         }
-                        var t_15 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
-                        var t_19 = t_15 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + t_19;
-                        var t_22 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_22 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + t_20;
+                        var t_23 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_23 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
                         global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel);
                     }
                     if (n < end_n)
@@ -1273,20 +1270,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 16));
                             sum_2 = sum_2 + t_4;
                         }
-                        var t_7 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_8 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_9 = t_5Lanes * t_8;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
-                        // c: zGradient = ((1 / size(n)) * upstream) * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_7;
-                            var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_8Lanes, t_10, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_12Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_14, ref zGradientPanel, (nuint)((c) * 16));
+                            var t_11 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 16)) * t_9;
+                            var t_15 = t_11 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_13Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 16));
                         }
-                        var t_15 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
-                        var t_19 = t_15 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + (t_19 & restMask);
-                        var t_22 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_22 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + (t_20 & restMask);
+                        var t_23 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_23 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                         global::LossGen.Runtime.Lanes.TurnBack512(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -1302,19 +1300,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                // rows of up to 43 positions: lanes along n
+                // rows of up to 44 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
-                float t_8 = (float)slot3;
-                float t_12 = (float)slot4;
+                float t_5 = (float)slot3;
+                float t_13 = (float)slot4;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                var t_12Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_12);
-                var t_8Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_8);
+                var t_5Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_5);
+                var t_13Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_13);
                 var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -1342,20 +1340,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 8));
                             sum_2 = sum_2 + t_4;
                         }
-                        var t_7 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_8 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
                         var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((1 / size(n)) * upstream) * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_10 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_7;
-                            var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_8Lanes, t_10, (global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_12Lanes));
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_14, ref zGradientPanel, (nuint)((c) * 8));
+                            var t_11 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 8));
                         }
-                        var t_15 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
-                        var t_19 = t_15 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
-                        sumLanes = sumLanes + t_19;
-                        var t_22 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_22 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + t_20;
+                        var t_23 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_23 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
                         global::LossGen.Runtime.Lanes.TurnBack256(ref zGradient, n * size_c, size_c, ref zGradientPanel);
                     }
                     if (n < end_n)
@@ -1380,20 +1379,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 8));
                             sum_2 = sum_2 + t_4;
                         }
-                        var t_7 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_8 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
-                        // c: zGradient = ((1 / size(n)) * upstream) * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_10 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_7;
-                            var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_8Lanes, t_10, (global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_12Lanes));
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_14, ref zGradientPanel, (nuint)((c) * 8));
+                            var t_11 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 8)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 8));
                         }
-                        var t_15 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
-                        var t_19 = t_15 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
-                        sumLanes = sumLanes + (t_19 & restMask);
-                        var t_22 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_22 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_20 & restMask);
+                        var t_23 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_23 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
                         global::LossGen.Runtime.Lanes.TurnBack256(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -1409,19 +1409,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                // rows of up to 43 positions: lanes along n
+                // rows of up to 44 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
-                float t_8 = (float)slot3;
-                float t_12 = (float)slot4;
+                float t_5 = (float)slot3;
+                float t_13 = (float)slot4;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum2 = sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                var t_12Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_12);
-                var t_8Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_8);
+                var t_5Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_5);
+                var t_13Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_13);
                 var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -1449,20 +1449,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 4));
                             sum_2 = sum_2 + t_4;
                         }
-                        var t_7 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_8 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
                         var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((1 / size(n)) * upstream) * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_10 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_7;
-                            var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_8Lanes, t_10, (global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_12Lanes));
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_14, ref zGradientPanel, (nuint)((c) * 4));
+                            var t_11 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 4));
                         }
-                        var t_15 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
-                        var t_19 = t_15 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
-                        sumLanes = sumLanes + t_19;
-                        var t_22 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_22 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + t_20;
+                        var t_23 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_23 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
                         global::LossGen.Runtime.Lanes.TurnBack128(ref zGradient, n * size_c, size_c, ref zGradientPanel);
                     }
                     if (n < end_n)
@@ -1487,20 +1488,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_4, ref zGradientPanel, (nuint)((c) * 4));
                             sum_2 = sum_2 + t_4;
                         }
-                        var t_7 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_8 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
+                        var t_9 = t_5Lanes * t_8;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
-                        // c: zGradient = ((1 / size(n)) * upstream) * (kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
+                        // c: zGradient = (kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_10 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_7;
-                            var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_8Lanes, t_10, (global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_12Lanes));
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_14, ref zGradientPanel, (nuint)((c) * 4));
+                            var t_11 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zGradientPanel, (nuint)((c) * 4)) * t_9;
+                            var t_15 = t_11 + (global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_13Lanes);
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_15, ref zGradientPanel, (nuint)((c) * 4));
                         }
-                        var t_15 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
-                        var t_19 = t_15 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
-                        sumLanes = sumLanes + (t_19 & restMask);
-                        var t_22 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_22 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var t_16 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
+                        var t_20 = t_16 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (t_20 & restMask);
+                        var t_23 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_23 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
                         global::LossGen.Runtime.Lanes.TurnBack128(ref zGradient, n * size_c, size_c, ref zGradientPanel, rest);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);

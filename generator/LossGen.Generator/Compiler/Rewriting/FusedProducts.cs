@@ -19,7 +19,7 @@ internal sealed class FusedProducts
         _shared = shared;
         foreach (Node node in nodes)
         {
-            if ((!node.Axes.IsEmpty && node.Op.Is(Ops.Multiply, Ops.Divide, Ops.Power)) || node.Is(Ops.Reduce) || node.Arguments.Any(_withProduct.Contains)) _withProduct.Add(node);
+            if (node.Op.Is(Ops.Multiply, Ops.Divide, Ops.Power) || node.Is(Ops.Reduce) || node.Arguments.Any(_withProduct.Contains)) _withProduct.Add(node);
         }
 
         for (int k = nodes.Length - 1; k >= 0; k--)
@@ -38,7 +38,9 @@ internal sealed class FusedProducts
         return IsFree(sum[0], sum[1]) ? (sum[0], sum[1]) : IsFree(sum[1], sum[0]) ? (sum[1], sum[0]) : null;
     }
 
-    private bool IsFree(Node product, Node other) => product.Is(Ops.Multiply) && !product.Axes.IsEmpty && !_shared.Contains(product) && !_withProduct.Contains(other);
+    // A choice is made before the loop where it can be, or apart from it, as a class's own term is: what it is added to stays a sum.
+    private bool IsFree(Node product, Node other) =>
+        product.Is(Ops.Multiply) && !product.Axes.IsEmpty && !_shared.Contains(product) && !_withProduct.Contains(other) && !other.Is(Ops.Select);
 
     /// <summary>Whether a small change of an argument is a small change of the value, wherever the argument is.</summary>
     private static bool IsSmooth(Node user, int argument) =>

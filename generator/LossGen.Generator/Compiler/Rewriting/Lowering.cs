@@ -214,7 +214,7 @@ internal sealed class Lowering
     private Node Mirrored(MirroredTerms terms)
     {
         Node x = Visit(terms.Argument), decay = Decay(x), isPositive = Graph.Compare(Ops.GreaterOrEqual, x, Graph.Zero);
-        Node b = Signed(terms.Direct, terms.IsDirectNegative), a = Signed(terms.Mirrored, terms.IsMirroredNegative);
+        Node b = Product(terms.Direct), a = terms.HasOtherSign ? Graph.Negate(Product(terms.Mirrored)) : Product(terms.Mirrored);
         Node value;
         if (terms.Function.Is(Ops.Sigmoid))
         {
@@ -228,9 +228,9 @@ internal sealed class Lowering
             value = Graph.Apply(Ops.MultiplyAdd, Graph.Select(isPositive, b, Graph.Negate(a)), x, Graph.Multiply(both, rest));
         }
 
-        return terms.Common.Count == 0 ? value : Graph.Multiply(Product(terms.Common), value);
+        if (terms.Common.Count > 0) value = Graph.Multiply(Product(terms.Common), value);
+        return terms.IsNegative ? Graph.Negate(value) : value;
 
-        Node Signed(IReadOnlyList<Node> factors, bool isNegative) => isNegative ? Graph.Negate(Product(factors)) : Product(factors);
         static bool IsOneLess(Node a, Node b) => b.Is(Ops.Subtract) && b[0].IsConstant(1) && ReferenceEquals(b[1], a);
     }
 

@@ -3,7 +3,7 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Rewriting;
 
 /// <summary>
-/// A sum of the two mirror images that a logistic loss has for its two classes: F (b f(x) + a f(-x)), where f is softplus or sigmoid. Both images come of one
+/// A sum of the two mirror images that a logistic loss has for its two classes: F (b f(x) + a f(-x)) or its negative, where f is softplus or sigmoid. Both images come of one
 /// e = exp(-|x|), and the sign of x says which factor belongs to which: that takes one choice where each image on its own takes one.
 /// Needs: a sum on the formula's graph and what has more than one user there. Gives: the factors, or null.
 /// </summary>
@@ -30,11 +30,11 @@ internal sealed class MirroredTerms
     /// <summary>The factors of a alone.</summary>
     public IReadOnlyList<Node> Mirrored => _mirrored;
 
-    /// <summary>Whether b is subtracted.</summary>
-    public bool IsDirectNegative { get; private set; }
+    /// <summary>Whether a has the other sign than b.</summary>
+    public bool HasOtherSign { get; private set; }
 
-    /// <summary>Whether a is subtracted.</summary>
-    public bool IsMirroredNegative { get; private set; }
+    /// <summary>Whether the whole is negative.</summary>
+    public bool IsNegative { get; private set; }
 
     public static MirroredTerms? Of(Node sum, HashSet<Node> shared)
     {
@@ -68,8 +68,8 @@ internal sealed class MirroredTerms
 
             _direct.AddRange(isLeftDirect ? left : right);
             _mirrored.AddRange(isLeftDirect ? right : left);
-            IsDirectNegative = isLeftDirect ? isLeftNegative : isRightNegative;
-            IsMirroredNegative = isLeftDirect ? isRightNegative : isLeftNegative;
+            HasOtherSign = isLeftNegative != isRightNegative;
+            IsNegative = isLeftDirect ? isLeftNegative : isRightNegative;
             return true;
         }
 

@@ -21,6 +21,7 @@ internal sealed class Polynomial
         if (node.Is(Ops.Negate)) return Of(node[0], atoms)?.Sum(null, -1);
         if (node.Op.Is(Ops.Add, Ops.Subtract)) return Of(node[0], atoms) is { } left && Of(node[1], atoms) is { } right ? left.Sum(right, 1, node.Is(Ops.Add) ? 1 : -1) : null;
         if (node.Is(Ops.Multiply)) return Of(node[0], atoms) is { } a && Of(node[1], atoms) is { } b ? a.Product(b) : null;
+        if (node.Is(Ops.MultiplyAdd)) return Of(node[0], atoms) is { } x && Of(node[1], atoms) is { } y && Of(node[2], atoms) is { } rest ? x.Product(y)?.Sum(rest, 1) : null;
         if (node.Is(Ops.Divide) && node[1].Is(Ops.Constant) && node[1].Constant != 0) return Of(node[0], atoms)?.Sum(null, 1 / node[1].Constant);
         return Single([node], 1);
     }

@@ -7,8 +7,13 @@ namespace LossGen.Compiler.Emission.CSharp;
 /// <summary>Programs that can run without a frame: their nests get tensors, sizes and scalars as arguments, and a struct carries those of a call.</summary>
 internal sealed partial class KernelPrinter
 {
-    private const string Inlined =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+    private const string Options = "global::System.Runtime.CompilerServices.MethodImplOptions";
+
+    private const string Inlined = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveInlining)]";
+
+    private const string Optimized = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveOptimization)]";
+
+    private const string InlinedOptimized = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveOptimization | {Options}.AggressiveInlining)]";
 
     private readonly Dictionary<NestStep, ArgumentNest> _argumentNests = new();
 
@@ -100,7 +105,7 @@ internal sealed partial class KernelPrinter
         void WriteWidth(string header, string body)
         {
             writer.WriteLine();
-            writer.WriteLine("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+            writer.WriteLine(nest.IsInlined ? InlinedOptimized : Optimized);
             using (writer.WriteBlock(header))
             using (writer.WriteBlock("unchecked")) writer.WriteLines(body);
         }

@@ -201,7 +201,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
             text.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, scratch)};");
         statements.Write(body);
 
-        writer.WriteLine("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+        writer.WriteLine(Optimized);
         using (writer.WriteBlock(header))
         using (writer.WriteBlock("unchecked"))
         {

@@ -47,6 +47,7 @@ internal sealed class RowPanels
         HashSet<KernelBuffer> written = KernelEffects.Of(loop.Body).Written;
         KernelBuffer[] arrays = places.Where(IsOfRow).Select(p => p.Buffer).Distinct()
             .Where(b => places.Where(p => p.Buffer.Equals(b)).All(p => IsOfRow(p) || !written.Contains(b))).OrderBy(b => b.Index).ToArray();
+        HashSet<KernelBuffer> taken = ReadBeforeWritten(loop.Body);
         foreach (KernelBuffer array in arrays)
         {
             if (_panels.ContainsKey(array)) continue;
@@ -57,10 +58,24 @@ internal sealed class RowPanels
         {
             KernelStatement Turn(KernelBuffer array, bool isBack) => new TurnRows(array, First, new IntegerForm(_row.Size), _panels[array], tail, isBack);
             IEnumerable<KernelStatement> inPanels = block.Select(s => InPanels(s, arrays)).SelectMany(s => s is ScalarLoop row ? WithOwnSums(row, loop) : [s]);
-            return arrays.Where(a => !written.Contains(a)).Select(a => Turn(a, false)).Concat(inPanels).Concat(arrays.Where(written.Contains).Select(a => Turn(a, true))).ToImmutableArray();
+            return arrays.Where(taken.Contains).Select(a => Turn(a, false)).Concat(inPanels).Concat(arrays.Where(written.Contains).Select(a => Turn(a, true))).ToImmutableArray();
         }
 
         return loop with { Body = WithPanels(loop.Body, null), Tail = WithPanels(loop.Tail, loop.TailCount) };
+    }
+
+    /// <summary>The arrays of which a value is needed from before: a row may hold one that an earlier nest kept, until its own result takes the place.</summary>
+    private static HashSet<KernelBuffer> ReadBeforeWritten(ImmutableArray<KernelStatement> body)
+    {
+        var taken = new HashSet<KernelBuffer>();
+        var written = new HashSet<KernelBuffer>();
+        foreach (KernelStatement statement in body.SelectMany(KernelExpressionTree.Everything))
+        {
+            taken.UnionWith(statement.Expressions().SelectMany(KernelExpressionTree.Everything).OfType<Read>().Select(r => r.Place.Buffer).Where(b => !written.Contains(b)));
+            if (statement is Write write) written.Add(write.Place.Buffer);
+        }
+
+        return taken;
     }
 
     /// <summary>
