@@ -17,15 +17,6 @@ internal static class PublishedLosses
             ["i=0,j=0", "i=1,j=1", "i=17,j=3", "i=3,j=33", "i=100,j=31"]),
         new("logistic regression", "x real[n, d]; w! real[d]; b! real = 0.25; y byte[n]; rate real = 0.01",
             "z = sum[d](x * w) + b; mean(softplus(z) - y * z) + rate * sum(w^2)", ["n=0,d=3", "n=1,d=1", "n=17,d=30", "n=33,d=5", "n=5,d=100", "n=4133,d=3"]),
-        new("bce with a weight for positives", "z! real[]; y! real[]: 0..1; w real = 1.7", "mean(w * y * softplus(-z) + (1 - y) * softplus(z))", Shapes.Long),
-        new("bce of soft labels", "z! real[]; y! real[]: 0..1", "mean(y * softplus(-z) + (1 - y) * softplus(z))", Shapes.Long),
-        new("bce with a line", "z! real[]; y! real[]: 0..1", "mean((1 - y) * z + softplus(-z))", Shapes.Long),
-        new("difference of logistic losses", "z! real[]; y! real[]: 0..1", "mean(y * softplus(-z) - (1 - y) * softplus(z))", Shapes.Flat),
-        new("logistic probabilities, weighted", "z! real[]; y! real[]: 0..1", "mean(y * sigmoid(-z) - (y - 2) * y * sigmoid(z))", Shapes.Flat),
-        new("asymmetric focal", "z! real[]; y! real[]: 0..1", "mean(y * sigmoid(-z)^2 * softplus(-z) + (1 - y) * sigmoid(z)^4 * softplus(z))", Shapes.Flat),
-        new("gamma deviance", "m! real[]: 0.2..3; y! real[]: 0.2..3", "mean(2 * (log(m / y) + y / m - 1))", Shapes.Flat),
-        new("kl from a quotient", "p! real[]: 0.2..3; q! real[]: 0.2..3", "sum(p * log(p / q) - 3 * p / q)", Shapes.Flat),
-        new("sums of products", "x! real[]; y! real[]; k real = 0.3", "mean(exp(x) - x * y + exp(k * x - y))", Shapes.Flat),
         new("bce with logits", "z real[]; y real[]: 0..1 whole", "mean(softplus(z) - y * z)", Shapes.Long),
         new("bce naive", "z real[]; y real[]: 0..1", "p = sigmoid(z); -mean(y * log(p) + (1 - y) * log(1 - p))", Shapes.Flat),
         new("bce of probabilities", "p real[]: 0.01..0.99; y real[]: 0..1", "-mean(xlogy(y, p) + xlogy(1 - y, 1 - p))", Shapes.Flat),
@@ -95,6 +86,15 @@ internal static class PublishedLosses
             union = p[k: 2] * p[k: 3] + t[k: 2] * t[k: 3] - inter;
             1 - mean(inter / union)
             """, ["n=0", "n=1", "n=3", "n=16", "n=33"]),
+        new("bce with a weight for positives", "z! real[]; y! real[]: 0..1; w real = 1.7", "mean(w * y * softplus(-z) + (1 - y) * softplus(z))", Shapes.Long),
+        new("bce of soft labels", "z! real[]; y! real[]: 0..1", "mean(y * softplus(-z) + (1 - y) * softplus(z))", Shapes.Long),
+        new("bce with a line", "z! real[]; y! real[]: 0..1", "mean((1 - y) * z + softplus(-z))", Shapes.Long),
+        new("difference of logistic losses", "z! real[]; y! real[]: 0..1", "mean(y * softplus(-z) - (1 - y) * softplus(z))", Shapes.Flat),
+        new("logistic probabilities, weighted", "z! real[]; y! real[]: 0..1", "mean(y * sigmoid(-z) - (y - 2) * y * sigmoid(z))", Shapes.Flat),
+        new("asymmetric focal", "z! real[]; y! real[]: 0..1", "mean(y * sigmoid(-z)^2 * softplus(-z) + (1 - y) * sigmoid(z)^4 * softplus(z))", Shapes.Flat),
+        new("gamma deviance", "m! real[]: 0.2..3; y! real[]: 0.2..3", "mean(2 * (log(m / y) + y / m - 1))", Shapes.Flat),
+        new("kl from a quotient", "p! real[]: 0.2..3; q! real[]: 0.2..3", "sum(p * log(p / q) - 3 * p / q)", Shapes.Flat),
+        new("sums of products", "x! real[]; y! real[]; k real = 0.3", "mean(exp(x) - x * y + exp(k * x - y))", Shapes.Flat),
     ];
 
     private static string[] Rows(string axis) => Shapes.Rows.Select(shape => shape.Replace("c=", axis + "=")).ToArray();

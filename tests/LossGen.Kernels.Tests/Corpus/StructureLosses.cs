@@ -29,7 +29,6 @@ internal static class StructureLosses
         new("softmax", "x real[n, c]; y real[n, c]; c int", "mean((softmax[c](x) - y)^2)", Matrices),
         new("strips beside vectors of another axis", "p! real[w, n]; q! real[n, c, w]; s real = 0.5; w int; to each real[n, w, c]",
             "t = min[c](sum[n](exp(p) + q)); u = mean[n](mean(softmax[n](t[w: size(w) - 1] < s ? p : 0)) + q); u + p", ["n=2,c=17,w=2", "n=1,c=300,w=5", "n=3,c=1,w=19"]),
-        new("softmax of a softmax", "x! real[n, c]; n int", "sum(softmax[n](softmax[c](x))^2)", ["n=16,c=2", "n=40,c=5", "n=3,c=20"]),
         new("rows that overlap beside rows in tiles", "v! real[n, k = 3]",
             "axis q = size(k); axis g = div(size(k), 2); sum(norm[q](v + v[k: k + g][k: q])^-2)", ["n=9,k=3", "n=33,k=3", "n=1,k=3"]),
         new("sums of a window, one further", "x! real[n]; p! real[n]", "axis r = 3; sum[r](sin(sum[n](x * p[n: n + r])[r: r + 1]))", ["n=9", "n=40", "n=3"]),
@@ -143,6 +142,7 @@ internal static class StructureLosses
             [Loss("Inner(x - y) + 1")] public static partial real Outer(ReadOnlySpan<real> x, ReadOnlySpan<real> y);
             [Loss("mean(d^2)")] public static partial real Inner(ReadOnlySpan<real> d);
             """),
+        new("softmax of a softmax", "x! real[n, c]; n int", "sum(softmax[n](softmax[c](x))^2)", ["n=16,c=2", "n=40,c=5", "n=3,c=20"]),
     ];
 
     private static IEnumerable<LossCase> Reduction(string name)
