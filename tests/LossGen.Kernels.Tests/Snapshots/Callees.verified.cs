@@ -359,7 +359,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             else Run128<TPath>(ref x, ref y, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Run512<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
@@ -510,7 +510,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             else Run128<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Run512<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked

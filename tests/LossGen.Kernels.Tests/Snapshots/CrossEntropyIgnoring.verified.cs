@@ -1084,7 +1084,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             else Run128<TPath>(ref label, ref w, size_c, ignore, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Run512<TPath>(ref int label, ref float w, nint size_c, long ignore, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked

@@ -840,7 +840,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             else Run128<TPath>(ref y, ref zGradient, slot6, slot7, slot8, chunkBegin, chunkEnd);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Run512<TPath>(ref byte y, ref float zGradient, double slot6, double slot7, double slot8, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked

@@ -501,7 +501,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             return Run128<TPath>(ref x, ref y, chunkBegin, chunkEnd);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static double Run512<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
@@ -581,7 +581,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             else Run128<TPath>(ref w, chunkBegin, chunkEnd, out partial0, out partial1);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static void Run512<TPath>(ref float w, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked

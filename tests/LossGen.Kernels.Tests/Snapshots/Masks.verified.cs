@@ -506,7 +506,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             return Run128<TPath>(ref mask, chunkBegin, chunkEnd);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static double Run512<TPath>(ref byte mask, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked

@@ -326,7 +326,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             return Run128<TPath>(ref x, ref y, chunkBegin, chunkEnd);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static double Run512<TPath>(ref float x, ref float y, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked
@@ -451,7 +451,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             return Run128<TPath>(ref x, ref y, ref xGradient, slot2, chunkBegin, chunkEnd);
         }
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization | global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private static double Run512<TPath>(ref float x, ref float y, ref float xGradient, double slot2, nint chunkBegin, nint chunkEnd) where TPath : struct, global::LossGen.Runtime.IMemoryPath
         {
             unchecked

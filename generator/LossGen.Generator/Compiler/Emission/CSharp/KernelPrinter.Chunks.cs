@@ -13,8 +13,6 @@ internal sealed partial class KernelPrinter
 
     private const string Optimized = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveOptimization)]";
 
-    private const string InlinedOptimized = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveOptimization | {Options}.AggressiveInlining)]";
-
     private readonly Dictionary<NestStep, ArgumentNest> _argumentNests = new();
 
     /// <summary>The steps once more, for nests of one chunk: what the frame would carry are fields and locals.</summary>
@@ -105,7 +103,7 @@ internal sealed partial class KernelPrinter
         void WriteWidth(string header, string body)
         {
             writer.WriteLine();
-            writer.WriteLine(nest.IsInlined ? InlinedOptimized : Optimized);
+            writer.WriteLine(Optimized);
             using (writer.WriteBlock(header))
             using (writer.WriteBlock("unchecked")) writer.WriteLines(body);
         }

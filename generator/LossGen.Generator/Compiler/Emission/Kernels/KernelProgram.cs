@@ -62,15 +62,6 @@ internal sealed record NestStep(
     /// <summary>Whether its body depends on how vectors travel between memory and the processor.</summary>
     public bool HasPaths => ReadsAhead || !Streamed.IsEmpty;
 
-    /// <summary>
-    /// Whether the method that is called takes the loops in: on a few elements a call more is a good part of the time. Functions would be too much for it: the
-    /// JIT takes in ten times a method's own size, and what is beyond that is called for each vector.
-    /// </summary>
-    public bool IsInlined => HasPaths && Work.Cost <= MostInlinedCost && Work.Sizes.IsEmpty
-        && !Body.SelectMany(KernelExpressionTree.Everything).SelectMany(s => s.AllExpressions()).Any(e => e is Operation { Lanes: true, Op.IsHeavy: true });
-
-    private const int MostInlinedCost = 4;
-
     /// <summary>What runs instead where rows are short; null where they stay one by one.</summary>
     public ShortRows? ShortRows { get; init; }
 }
