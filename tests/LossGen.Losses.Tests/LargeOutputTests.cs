@@ -19,7 +19,7 @@ public class LargeOutputTests
         foreach (int start in new[] { 0, 1, 2, 3, 5, 8 })
         {
             Array.Fill(memory, -7f);
-            float found = WithThreads(threads, () => RegressionLosses.MeanSquaredErrorGradient(prediction, target, memory.AsSpan(start, Length)));
+            float found = CallThreads.With(threads, () => RegressionLosses.MeanSquaredErrorGradient(prediction, target, memory.AsSpan(start, Length)));
             Assert.Equal(loss ??= found, found);
             Assert.True(memory.AsSpan(0, start).IndexOfAnyExcept(-7f) < 0 && memory.AsSpan(start + Length).IndexOfAnyExcept(-7f) < 0);
             int wrong = 0;
@@ -59,26 +59,12 @@ public class LargeOutputTests
         float[] prediction = new float[rows * c], target = new float[rows * c], memory = new float[rows * c + 16], alone = new float[slice * c];
         for (int i = 0; i < rows * c; i++) (prediction[i], target[i]) = (random.NextSingle() + 0.01f, i % 7 == 0 ? 0 : random.NextSingle());
         Array.Fill(memory, -7f);
-        WithThreads(threads, () => DivergenceLosses.KullbackLeiblerGradient(prediction, target, memory.AsSpan(start, rows * c), c));
+        CallThreads.With(threads, () => DivergenceLosses.KullbackLeiblerGradient(prediction, target, memory.AsSpan(start, rows * c), c));
         Assert.True(memory.AsSpan(0, start).IndexOfAnyExcept(-7f) < 0 && memory.AsSpan(start + (rows * c)).IndexOfAnyExcept(-7f) < 0);
         for (int row = 0; row < rows; row += slice)
         {
             DivergenceLosses.KullbackLeiblerGradient(prediction.AsSpan(row * c, slice * c), target.AsSpan(row * c, slice * c), alone, c, upstream: slice / (float)rows);
             Assert.True(memory.AsSpan(start + (row * c), slice * c).SequenceEqual(alone), $"from row {row}");
-        }
-    }
-
-    private static float WithThreads(int threads, Func<float> call)
-    {
-        int before = LossGenOptions.MaxDegreeOfParallelism;
-        LossGenOptions.MaxDegreeOfParallelism = threads;
-        try
-        {
-            return call();
-        }
-        finally
-        {
-            LossGenOptions.MaxDegreeOfParallelism = before;
         }
     }
 }

@@ -278,7 +278,7 @@ public class LoopFormTests
     {
         ScheduledLoss loss = ScheduledLoss.Of(parameters, formula, withGradient);
         if (!isTurned) loss = loss with { Outputs = loss.Lowered };
-        Node[] nodes = [.. Reachability.Of(loss.Outputs.Select(o => o.Value))];
+        Node[] nodes = loss.Nodes();
         TensorParameter[] tensors = [.. nodes.Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).Distinct()];
         ScalarParameter[] scalars = [.. nodes.Select(n => n.Payload).OfType<ScalarParameter>().Distinct()];
         var layout = new KernelLayout(tensors, scalars, loss.Outputs, loss.Graph.Axes, ElementType.Single);

@@ -1,4 +1,3 @@
-using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Tests.Scheduling;
 using Xunit;
@@ -62,9 +61,5 @@ public class LoweredFormTests
     public void A_product_is_rounded_with_what_it_is_added_to_where_nothing_can_cancel(string formula, bool isFused) =>
         Assert.Equal(isFused, Lowered(formula).Any(n => n.Is(Ops.MultiplyAdd)));
 
-    private static Node[] Lowered(string formula, bool withGradient = true)
-    {
-        ScheduledLoss loss = ScheduledLoss.Of(Parameters, formula, withGradient);
-        return [.. Reachability.Of(loss.Outputs.Select(o => o.Value))];
-    }
+    private static Node[] Lowered(string formula, bool withGradient = true) => ScheduledLoss.Of(Parameters, formula, withGradient).Nodes();
 }

@@ -1,4 +1,3 @@
-using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Tests.Scheduling;
 using Xunit;
@@ -43,9 +42,5 @@ public class MinimaTests
         Assert.DoesNotContain(Lowered("r = abs(a); mean(r > k ? r * k : r^2)"), n => n.Is(Ops.Constant) && double.IsNaN(n.Constant));
     }
 
-    private static Node[] Lowered(string formula)
-    {
-        ScheduledLoss loss = ScheduledLoss.Of(Parameters, formula, withGradient: true);
-        return [.. Reachability.Of(loss.Outputs.Select(o => o.Value))];
-    }
+    private static Node[] Lowered(string formula) => ScheduledLoss.Of(Parameters, formula).Nodes();
 }

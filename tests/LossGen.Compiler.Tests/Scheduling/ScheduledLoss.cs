@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Binding;
 using LossGen.Compiler.Differentiation;
 using LossGen.Compiler.Ir;
@@ -32,6 +33,9 @@ internal sealed record ScheduledLoss(Graph Graph, ImmutableArray<KernelOutput> O
         (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = ContractionOperands.Turn(graph, outputs, names);
         return new ScheduledLoss(graph, turned, turnedNames) { Lowered = outputs };
     }
+
+    /// <summary>All that its outputs need.</summary>
+    public Node[] Nodes() => [.. Reachability.Of(Outputs.Select(o => o.Value))];
 
     public LoopTree Schedule() => Scheduler.Schedule(Graph, Outputs, CancellationToken.None);
 

@@ -186,7 +186,7 @@ public class ArgumentTests
         label[39_900] = 12;
         foreach (int threads in new[] { 1, 3 })
         {
-            ArgumentOutOfRangeException error = ProcessSettings.WithThreads(
+            ArgumentOutOfRangeException error = CallThreads.With(
                 threads, () => Assert.Throws<ArgumentOutOfRangeException>(() => UserLosses.CrossEntropy(z, label)));
             Assert.Contains("label[39001] is 11", error.Message);
         }

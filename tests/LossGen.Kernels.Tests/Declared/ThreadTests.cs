@@ -20,7 +20,7 @@ public class ThreadTests
         (float Value, byte[] Gradient) Bits(int threads)
         {
             float[] gradient = Enumerable.Repeat(float.NaN, length).ToArray();
-            float value = ProcessSettings.WithThreads(threads, () => run(gradient));
+            float value = CallThreads.With(threads, () => run(gradient));
             return (value, MemoryMarshal.AsBytes(gradient.AsSpan()).ToArray());
         }
 
@@ -41,7 +41,7 @@ public class ThreadTests
     {
         (Run run, int length) = Loss(name);
         float[] gradient = new float[length];
-        long allocated = ProcessSettings.WithThreads(1, () =>
+        long allocated = CallThreads.With(1, () =>
         {
             run(gradient);
 
@@ -65,7 +65,7 @@ public class ThreadTests
             (Run run, int length) = Loss(name);
             float[] wanted = new float[length];
             float value = run(wanted);
-            string[] wrong = ProcessSettings.WithThreads(2, () =>
+            string[] wrong = CallThreads.With(2, () =>
             {
                 List<string> found = [];
                 Thread[] callers = Enumerable.Range(0, 6).Select(caller => new Thread(() =>

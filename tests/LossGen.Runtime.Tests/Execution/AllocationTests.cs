@@ -13,7 +13,7 @@ public sealed class AllocationTests
     public void Calls_after_the_first_allocate_nothing(int count, int threads)
     {
         float[] x = ProcessSettings.Samples(count, seed: 1), y = new float[count], gradient = new float[count];
-        long allocated = ProcessSettings.WithThreads(threads, () =>
+        long allocated = CallThreads.With(threads, () =>
         {
             // Enough to fill the pools and the thread pool's queue once.
             for (int i = 0; i < 200; i++)
@@ -37,7 +37,7 @@ public sealed class AllocationTests
     public void The_second_serial_call_allocates_nothing()
     {
         float[] x = ProcessSettings.Samples(100_000, seed: 1), y = new float[x.Length], gradient = new float[x.Length];
-        long allocated = ProcessSettings.WithThreads(1, () =>
+        long allocated = CallThreads.With(1, () =>
         {
             SquaredSum.Gradient(x, y, gradient, maxItemsPerChunk: 64);
 

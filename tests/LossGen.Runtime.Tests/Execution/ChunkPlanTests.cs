@@ -66,7 +66,7 @@ public sealed class ChunkPlanTests
     [Fact]
     public void The_plan_does_not_depend_on_threads()
     {
-        nint Count(int threads) => ProcessSettings.WithThreads(threads, () => ChunkPlan.Create(12_345_678, 16, 3, 0, 7).Count);
+        nint Count(int threads) => CallThreads.With(threads, () => ChunkPlan.Create(12_345_678, 16, 3, 0, 7).Count);
         Assert.Equal(Count(1), Count(8));
     }
 

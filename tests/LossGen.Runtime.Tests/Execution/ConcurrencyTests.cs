@@ -15,7 +15,7 @@ public sealed class ConcurrencyTests
         const int callers = 6;
         float[] x = ProcessSettings.Samples(300_000, seed: 5), y = ProcessSettings.Samples(300_000, seed: 6);
         float[] expected = new float[x.Length];
-        float value = ProcessSettings.WithThreads(1, () => SquaredSum.Gradient(x, y, expected));
+        float value = CallThreads.With(1, () => SquaredSum.Gradient(x, y, expected));
 
         int wrong = 0;
         RunThreads(callers, threads: 4, _ =>
@@ -86,7 +86,7 @@ public sealed class ConcurrencyTests
             pending = Record.Exception(() => Thread.Sleep(Patience)) is ThreadInterruptedException;
         })
         { IsBackground = true };
-        ProcessSettings.WithThreads(3, () =>
+        CallThreads.With(3, () =>
         {
             caller.Start();
             Thread.Sleep(50);
@@ -99,7 +99,7 @@ public sealed class ConcurrencyTests
 
     private static void RunThreads(int callers, int threads, Action<int> action)
     {
-        ProcessSettings.WithThreads(threads, () =>
+        CallThreads.With(threads, () =>
         {
             Exception? failure = null;
             Thread[] started = new Thread[callers];

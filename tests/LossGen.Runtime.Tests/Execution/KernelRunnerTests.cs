@@ -18,7 +18,7 @@ public sealed class KernelRunnerTests
     {
         float[] x = ProcessSettings.Samples(count, seed: 1), y = ProcessSettings.Samples(count, seed: 2);
         float[] expected = new float[count];
-        float value = ProcessSettings.WithThreads(1, () => SquaredSum.Gradient(x, y, expected));
+        float value = CallThreads.With(1, () => SquaredSum.Gradient(x, y, expected));
 
         double exact = x.Zip(y, (a, b) => Math.Pow((double)a - b, 2)).Sum();
         Assert.Equal(exact, value, exact * 1e-6);
@@ -27,7 +27,7 @@ public sealed class KernelRunnerTests
             for (int run = 0; run < 5; run++)
             {
                 float[] gradient = new float[count];
-                float again = ProcessSettings.WithThreads(threads, () => SquaredSum.Gradient(x, y, gradient));
+                float again = CallThreads.With(threads, () => SquaredSum.Gradient(x, y, gradient));
                 Assert.Equal(BitConverter.SingleToInt32Bits(value), BitConverter.SingleToInt32Bits(again));
                 Assert.Equal(expected, gradient);
             }
@@ -39,7 +39,7 @@ public sealed class KernelRunnerTests
     {
         const int count = 1 << 20;
         int[] visits = new int[count];
-        int most = ProcessSettings.WithThreads(4, () => Visits.Run(visits));
+        int most = CallThreads.With(4, () => Visits.Run(visits));
         Assert.All(visits, visit => Assert.Equal(1, visit));
         Assert.InRange(most, 0, 3);
     }
@@ -71,13 +71,13 @@ public sealed class KernelRunnerTests
         for (int run = 0; run < 50; run++)
         {
             ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>(
-                () => ProcessSettings.WithThreads(8, () => Failing.Run(firstWrong: 300_000)));
+                () => CallThreads.With(8, () => Failing.Run(firstWrong: 300_000)));
             Assert.Equal("label", thrown.ParamName);
             Assert.Equal(300_000L, thrown.ActualValue);
         }
 
         // The pooled job forgets its failure.
-        Assert.Equal(0, ProcessSettings.WithThreads(8, () => Failing.Run(firstWrong: -1)));
+        Assert.Equal(0, CallThreads.With(8, () => Failing.Run(firstWrong: -1)));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class KernelRunnerTests
             {
                 // Fresh arrays are in the youngest generation: they would be moved.
                 float[] x = ProcessSettings.Samples(20_000, run), y = new float[20_000], gradient = new float[20_000];
-                ProcessSettings.WithThreads(2, () => SquaredSum.Gradient(x, y, gradient, workPerItem: 64));
+                CallThreads.With(2, () => SquaredSum.Gradient(x, y, gradient, workPerItem: 64));
                 for (int i = 0; i < x.Length; i++)
                 {
                     if (gradient[i] != 2 * x[i])

@@ -8,20 +8,6 @@ public sealed class ProcessSettings
 {
     public const string Name = "process settings";
 
-    internal static T WithThreads<T>(int threads, Func<T> action)
-    {
-        int before = LossGenOptions.MaxDegreeOfParallelism;
-        LossGenOptions.MaxDegreeOfParallelism = threads;
-        try
-        {
-            return action();
-        }
-        finally
-        {
-            LossGenOptions.MaxDegreeOfParallelism = before;
-        }
-    }
-
     internal static float[] Samples(int count, int seed)
     {
         Random random = new(seed);

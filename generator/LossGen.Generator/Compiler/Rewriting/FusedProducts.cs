@@ -6,7 +6,7 @@ namespace LossGen.Compiler.Rewriting;
 /// <summary>
 /// Finds the sums a b + c that may be rounded once. Two products that are equal on paper must stay equal in floating point, so c holds none, and nothing that
 /// depends on the sum may jump, or end, where the sum is 0.
-/// Needs: the nodes of the formula's graph, arguments first, and its results. Gives: the sums.
+/// Needs: the nodes of the formula's graph, arguments first, and which have more than one user. Gives: the sums.
 /// </summary>
 internal sealed class FusedProducts
 {
