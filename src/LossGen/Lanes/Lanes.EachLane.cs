@@ -6,7 +6,7 @@ namespace LossGen.Runtime;
 // What has no instruction of its own goes lane by lane through the stack, converted from the element's type to the lane's.
 public static unsafe partial class Lanes
 {
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     private static void LoadEach<TElement, TLane>(TElement* source, nint stride, TLane* lanes, int count)
         where TElement : unmanaged, INumberBase<TElement>
         where TLane : unmanaged, INumberBase<TLane>
@@ -15,7 +15,7 @@ public static unsafe partial class Lanes
             lanes[i] = TLane.CreateTruncating(source[i * stride]);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     private static void StoreEach<TElement, TLane>(TElement* target, nint stride, TLane* lanes, int count)
         where TElement : unmanaged, INumberBase<TElement>
         where TLane : unmanaged, INumberBase<TLane>
@@ -25,7 +25,7 @@ public static unsafe partial class Lanes
     }
 
     // A lane outside the mask keeps what it held; its index may be anything.
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     private static void GatherEach<TElement, TIndex, TMask, TLane>(TElement* source, TIndex* index, TMask* mask, TLane* lanes, int count)
         where TElement : unmanaged, INumberBase<TElement>
         where TIndex : unmanaged, IBinaryInteger<TIndex>

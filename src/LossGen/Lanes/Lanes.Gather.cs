@@ -47,7 +47,7 @@ public static unsafe partial class Lanes
         Vector512.Create(
             Gather256(in origin, index.GetLower(), mask.GetLower()), Gather256(in origin, index.GetUpper(), mask.GetUpper()));
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     private static Vector128<float> GatherEachLane(float* source, Vector128<int> index, Vector128<float> mask)
     {
         Vector128<float> value = default;
@@ -60,7 +60,7 @@ public static unsafe partial class Lanes
         return value;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     private static Vector256<float> GatherEachLane(float* source, Vector256<int> index, Vector256<float> mask)
     {
         Vector256<float> value = default;
@@ -73,7 +73,7 @@ public static unsafe partial class Lanes
         return value;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     private static Vector128<double> GatherEachLane(double* source, Vector128<long> index, Vector128<double> mask)
     {
         Vector128<double> value = default;
@@ -86,7 +86,7 @@ public static unsafe partial class Lanes
         return value;
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     private static Vector256<double> GatherEachLane(double* source, Vector256<long> index, Vector256<double> mask)
     {
         Vector256<double> value = default;

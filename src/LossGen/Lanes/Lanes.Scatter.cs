@@ -4,87 +4,80 @@ using System.Runtime.Intrinsics;
 
 namespace LossGen.Runtime;
 
-// Lanes may share an element, so they are added one after the other, from the first to the last: the order of the sum is fixed.
+// Lanes may share an element. Those that share the first one's are added up at once where they are many, as neighbours of one class or blanks between labels are: one after the
+// other, each addition would wait for the one before. The others follow from the first to the last. So the order of the sum is fixed.
 [EveryWidth]
 public static unsafe partial class Lanes
 {
+    private const int ManyShare = 4;
+
+    private const MethodImplOptions OutOfLine = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     public static void ScatterAdd(ref double origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)
     {
-        ScatterEach(ref origin, index, mask, value);
+        uint lanes = (uint)mask.ExtractMostSignificantBits();
+        if (lanes == 0) return;
+        int* places = (int*)&index;
+        int place = places[BitOperations.TrailingZeroCount(lanes)];
+        Vector128<float> same = mask & Vector128.Equals(index, Vector128.Create(place)).AsSingle();
+        uint shared = (uint)same.ExtractMostSignificantBits();
+        if (BitOperations.PopCount(shared) >= ManyShare)
+        {
+            Vector128<float> terms = value & same;
+            Unsafe.Add(ref origin, place) += SumLanes(Vector128.WidenLower(terms) + Vector128.WidenUpper(terms));
+            lanes &= ~shared;
+        }
+
+        AddEach(ref origin, places, (float*)&value, lanes);
     }
 
     /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
     public static void ScatterAdd(ref float origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)
     {
-        ScatterEach(ref origin, index, mask, value);
-    }
-
-    /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ScatterAdd(ref double origin, LongLanes128 index, Vector128<float> mask, Vector128<float> value)
-    {
-        long* places = (long*)&index;
-        float* terms = (float*)&value;
-        for (uint lanes = (uint)mask.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
+        uint lanes = (uint)mask.ExtractMostSignificantBits();
+        if (lanes == 0) return;
+        int* places = (int*)&index;
+        int place = places[BitOperations.TrailingZeroCount(lanes)];
+        Vector128<float> same = mask & Vector128.Equals(index, Vector128.Create(place)).AsSingle();
+        uint shared = (uint)same.ExtractMostSignificantBits();
+        if (BitOperations.PopCount(shared) >= ManyShare)
         {
-            int i = BitOperations.TrailingZeroCount(lanes);
-            Unsafe.Add(ref origin, (nint)places[i]) += terms[i];
+            Unsafe.Add(ref origin, place) += SumLanes(value & same);
+            lanes &= ~shared;
         }
+
+        AddEach(ref origin, places, (float*)&value, lanes);
     }
 
     /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ScatterAdd(ref float origin, LongLanes128 index, Vector128<float> mask, Vector128<float> value)
-    {
-        long* places = (long*)&index;
-        float* terms = (float*)&value;
-        for (uint lanes = (uint)mask.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
-        {
-            int i = BitOperations.TrailingZeroCount(lanes);
-            Unsafe.Add(ref origin, (nint)places[i]) += terms[i];
-        }
-    }
+    [MethodImpl(OutOfLine)]
+    public static void ScatterAdd(ref double origin, LongLanes128 index, Vector128<float> mask, Vector128<float> value) =>
+        AddEach(ref origin, (long*)&index, (float*)&value, (uint)mask.ExtractMostSignificantBits());
 
     /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(OutOfLine)]
+    public static void ScatterAdd(ref float origin, LongLanes128 index, Vector128<float> mask, Vector128<float> value) =>
+        AddEach(ref origin, (long*)&index, (float*)&value, (uint)mask.ExtractMostSignificantBits());
+
+    /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
+    [MethodImpl(OutOfLine)]
     public static void ScatterAdd(ref double origin, Vector128<long> index, Vector128<double> mask, Vector128<double> value)
     {
-        long* places = (long*)&index;
-        double* terms = (double*)&value;
-        for (uint lanes = (uint)mask.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
-        {
-            int i = BitOperations.TrailingZeroCount(lanes);
-            Unsafe.Add(ref origin, (nint)places[i]) += terms[i];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void ScatterEach<T>(ref T origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)
-        where T : unmanaged, INumberBase<T>
-    {
-        int* places = (int*)&index;
-        float* terms = (float*)&value;
         uint lanes = (uint)mask.ExtractMostSignificantBits();
-        if (lanes == (uint)Vector128<float>.AllBitsSet.ExtractMostSignificantBits())
+        if (lanes == 0) return;
+        long* places = (long*)&index;
+        long place = places[BitOperations.TrailingZeroCount(lanes)];
+        Vector128<double> same = mask & Vector128.Equals(index, Vector128.Create(place)).AsDouble();
+        uint shared = (uint)same.ExtractMostSignificantBits();
+        if (BitOperations.PopCount(shared) >= ManyShare)
         {
-            for (int i = 0; i < Vector128<float>.Count; i += 4)
-            {
-                Unsafe.Add(ref origin, places[i]) += T.CreateTruncating(terms[i]);
-                Unsafe.Add(ref origin, places[i + 1]) += T.CreateTruncating(terms[i + 1]);
-                Unsafe.Add(ref origin, places[i + 2]) += T.CreateTruncating(terms[i + 2]);
-                Unsafe.Add(ref origin, places[i + 3]) += T.CreateTruncating(terms[i + 3]);
-            }
-
-            return;
+            Unsafe.Add(ref origin, (nint)place) += SumLanes(value & same);
+            lanes &= ~shared;
         }
 
-        for (; lanes != 0; lanes &= lanes - 1)
-        {
-            int i = BitOperations.TrailingZeroCount(lanes);
-            Unsafe.Add(ref origin, places[i]) += T.CreateTruncating(terms[i]);
-        }
+        AddEach(ref origin, places, (double*)&value, lanes);
     }
 }

@@ -35,6 +35,9 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
 
     private string LongLanes => $"{Names.Runtime}.LongLanes{width}";
 
+    /// <summary>The type of lanes in a local.</summary>
+    public string LanesOf(KernelLocal local) => local.Type != ValueType.Integer ? $"{Vector}<{Real}>" : local.IsLong ? LongLanes : $"{Vector}<{(isDouble ? "long" : "int")}>";
+
     public string Print(KernelExpression expression) => expression switch
     {
         NumberLiteral number => number.Precision == Precision.Wide || isDouble ? CSharpLiteral.Of(number.Value) : CSharpLiteral.Of((float)number.Value),

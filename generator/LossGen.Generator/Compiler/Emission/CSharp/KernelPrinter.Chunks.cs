@@ -13,6 +13,8 @@ internal sealed partial class KernelPrinter
 
     private const string Optimized = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveOptimization)]";
 
+    private const string Apart = $"[global::System.Runtime.CompilerServices.MethodImpl({Options}.AggressiveOptimization | {Options}.NoInlining)]";
+
     private readonly Dictionary<NestStep, ArgumentNest> _argumentNests = new();
 
     /// <summary>The steps once more, for nests of one chunk: what the frame would carry are fields and locals.</summary>
@@ -75,7 +77,7 @@ internal sealed partial class KernelPrinter
 
         writer.WriteLine($"// {nest.Outline}");
         using SourceWriter.Block type = writer.WriteBlock($"private readonly struct {nest.Name} : {Names.Runtime}.INestKernel");
-        string share = partials == 1 ? "frame.Partial(chunk.Index, 0) = " : "", generic = OfPath(nest), of = nest.HasPaths ? $"<{KernelNames.Path}>" : "";
+        string share = partials == 1 ? "frame.Partial(chunk.Index, 0) = " : "", generic = OfPath(nest), of = PathOf(nest);
         if (!nest.HasPaths)
         {
             writer.WriteLine($"public static void Run{Parameters} =>");

@@ -134,7 +134,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
                 writer.WriteLine();
             }
 
-            string generic = OfPath(nest), of = nest.HasPaths ? $"<{KernelNames.Path}>" : "";
+            string generic = OfPath(nest), of = PathOf(nest);
             using (writer.WriteBlock((nest.HasPaths ? "private static void RunEach" + of : "public static void Run") + Parameters + generic))
             {
                 var printer = new ExpressionPrinter(program.IsDouble, 128);
@@ -189,19 +189,34 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         }
     }
 
+    private static string PathOf(NestStep nest) => nest.HasPaths ? $"<{KernelNames.Path}>" : "";
+
     private static string OfPath(NestStep nest) => !nest.HasPaths ? "" : $" where {KernelNames.Path} : struct, {Names.Runtime}.IMemoryPath";
 
     private void WriteBody(SourceWriter writer, NestStep nest, ImmutableArray<KernelStatement> body, ImmutableArray<KernelBuffer> scratch, string header, int width)
     {
+        WriteMethod(writer, nest, Optimized, header, width, (printer, statements, text) =>
+        {
+            foreach (KernelBuffer buffer in nest.Buffers) WriteBuffer(text, printer, buffer);
+            foreach (KernelBuffer buffer in scratch)
+                text.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, scratch)};");
+            statements.Write(body);
+        });
+        foreach (Routine routine in body.SelectMany(s => s.Everything()).OfType<Call>().Select(c => c.Routine))
+        {
+            writer.WriteLine();
+            string parameters = string.Concat(new StatementPrinter(new ExpressionPrinter(program.IsDouble, width), writer, _ => "").Parameters(routine).Select(p => ", " + p));
+            string name = Routine.NameOf(routine.Name, width) + PathOf(nest);
+            WriteMethod(writer, nest, Apart, $"private static void {name}{Parameters.TrimEnd(')')}{parameters}){OfPath(nest)}", width, (_, statements, _) => statements.Write(routine.Body));
+        }
+    }
+
+    private void WriteMethod(SourceWriter writer, NestStep nest, string options, string header, int width, Action<ExpressionPrinter, StatementPrinter, SourceWriter> write)
+    {
         var printer = new ExpressionPrinter(program.IsDouble, width);
         var text = new SourceWriter();
-        var statements = new StatementPrinter(printer, text, k => Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k)));
-        foreach (KernelBuffer buffer in nest.Buffers) WriteBuffer(text, printer, buffer);
-        foreach (KernelBuffer buffer in scratch)
-            text.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, scratch)};");
-        statements.Write(body);
-
-        writer.WriteLine(Optimized);
+        write(printer, new StatementPrinter(printer, text, k => Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k)), path: PathOf(nest)), text);
+        writer.WriteLine(options);
         using (writer.WriteBlock(header))
         using (writer.WriteBlock("unchecked"))
         {

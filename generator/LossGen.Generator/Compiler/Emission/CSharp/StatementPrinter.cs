@@ -5,7 +5,7 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Emission.CSharp;
 
 /// <summary>Prints the statements of a nest.</summary>
-internal sealed partial class StatementPrinter(ExpressionPrinter expressions, SourceWriter writer, Func<int, string> partialOffset, Func<int, string>? partialResult = null)
+internal sealed partial class StatementPrinter(ExpressionPrinter expressions, SourceWriter writer, Func<int, string> partialOffset, Func<int, string>? partialResult = null, string path = "")
 {
     public void Write(ImmutableArray<KernelStatement> statements)
     {
@@ -76,6 +76,9 @@ internal sealed partial class StatementPrinter(ExpressionPrinter expressions, So
                 break;
             case WritePartial partial:
                 WritePartial(partial);
+                break;
+            case Call { Routine: var routine }:
+                WriteCall(routine);
                 break;
         }
     }
@@ -212,6 +215,20 @@ internal sealed partial class StatementPrinter(ExpressionPrinter expressions, So
         string count = expressions.Product(array.Sizes);
         writer.WriteLine($"frame.SetPartials(chunk.Index, {first}, {count}, ref {array.Name});");
     }
+
+    private void WriteCall(Routine routine)
+    {
+        IEnumerable<string> given = routine.Positions.Select(axis => expressions.Offset(new IntegerForm(AffineForm.Of(Symbol.PositionOf(axis)))))
+            .Concat(routine.Given.Select(Name)).Concat(routine.Changed.Select(l => "ref " + Name(l))).Concat(routine.Arrays.Select(a => "ref " + CSharpIdentifier.Escape(a.Name)));
+        writer.WriteLine($"{Routine.NameOf(routine.Name, expressions.Width)}{path}({string.Join(", ", given.Prepend("in chunk").Prepend("in frame"))});");
+    }
+
+    /// <summary>The parameters of a routine, behind the frame and the chunk.</summary>
+    public IEnumerable<string> Parameters(Routine routine) => routine.Positions.Select(axis => "nint " + Names.Position(axis))
+        .Concat(routine.Given.Select(l => $"{ParameterType(l)} {Name(l)}")).Concat(routine.Changed.Select(l => $"ref {ParameterType(l)} {Name(l)}"))
+        .Concat(routine.Arrays.Select(a => $"ref {CSharpTypes.Name(a.Element)} {CSharpIdentifier.Escape(a.Name)}"));
+
+    private string ParameterType(KernelLocal local) => local.IsLanes ? expressions.LanesOf(local) : Type(local);
 
     private string Type(KernelLocal local) =>
         local.IsLanes ? "var" : local.Type switch

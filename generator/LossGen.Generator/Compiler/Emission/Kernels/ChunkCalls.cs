@@ -29,5 +29,6 @@ internal static class ChunkCalls
         && nest.Limit == 0
         && nest.Partials.Length <= KernelNames.NamedArguments
         && nest.Partials.All(p => p.Array is null)
-        && nest.Buffers.All(b => b.Kind == BufferKind.Tensor);
+        && nest.Buffers.All(b => b.Kind == BufferKind.Tensor)
+        && !nest.Body.SelectMany(s => s.Everything()).Any(s => s is Call);
 }

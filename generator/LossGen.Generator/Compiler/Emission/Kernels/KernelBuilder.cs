@@ -69,6 +69,7 @@ internal sealed partial class KernelBuilder
     private void BuildNest(Loop root, string name)
     {
         ImmutableArray<KernelStatement> body = BuildBody(root, ImmutableArray<PartialResult>.Empty);
+        ImmutableArray<KernelStatement> outlined = LoopOutlining.Run(body, _isDouble, _nest.NewName);
         NestState usual = _nest;
         ShortRows? rows = ShortRowsOf(root, body);
         _nest = usual;
@@ -80,7 +81,7 @@ internal sealed partial class KernelBuilder
             name,
             root.Axis,
             _vectorAxes.TryGetValue(root, out Axis? vector) ? vector : root.Statements.Select(LanesOf).FirstOrDefault(axis => axis is not null),
-            body,
+            outlined,
             _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
             _nest.Scratch.ToImmutableArray(),
             _nest.Partials.ToImmutableArray(),

@@ -61,6 +61,7 @@ internal static class KernelExpressionTree
         BlockLoop loop => new[] { loop.Body },
         RowSums sums => sums.Tiles.SelectMany(t => t.Bodies.SelectMany(b => new[] { b.Before, b.Step, b.After }).Prepend(t.Pack)).Concat(sums.Columns.SelectMany(c => new[] { c.Before, c.Step })),
         Alternatives sides => new[] { sides.WhenTrue, sides.WhenFalse },
+        Call call => new[] { call.Routine.Body },
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };
 

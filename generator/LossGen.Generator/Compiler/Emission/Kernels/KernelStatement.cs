@@ -311,3 +311,24 @@ internal sealed record Leave(KernelExpression Unusual) : KernelStatement;
 
 /// <summary>Writes a chunk's share of a reduction: a scalar, or every element of an array.</summary>
 internal sealed record WritePartial(int Partial, KernelExpression? Value, KernelBuffer? Array) : KernelStatement;
+
+/// <summary>Calls a loop that is a method of its own.</summary>
+internal sealed record Call(Routine Routine) : KernelStatement;
+
+/// <summary>Statements as a method.</summary>
+/// <param name="Name">Its name, without the vector width.</param>
+/// <param name="Body">What it does.</param>
+/// <param name="Positions">Axes of loops around it whose positions it uses.</param>
+/// <param name="Given">Locals of outside that it takes.</param>
+/// <param name="Changed">Those that it gives another value.</param>
+/// <param name="Arrays">What it reads or writes.</param>
+internal sealed record Routine(
+    string Name,
+    ImmutableArray<KernelStatement> Body,
+    ImmutableArray<Axis> Positions,
+    ImmutableArray<KernelLocal> Given,
+    ImmutableArray<KernelLocal> Changed,
+    ImmutableArray<KernelBuffer> Arrays)
+{
+    public static string NameOf(string name, int bits) => $"{name}_{bits.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+}
