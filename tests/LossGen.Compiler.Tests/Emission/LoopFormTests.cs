@@ -262,6 +262,34 @@ public class LoopFormTests
     }
 
     [Theory]
+    [InlineData(1, false)]
+    [InlineData(9, true)]
+    public void Loops_of_a_long_nest_are_methods(int passes, bool isLong)
+    {
+        string formula = "p0 = 0; " + string.Concat(Enumerable.Range(1, passes).Select(k => $"p{k} = mean[d](tanh(a * p{k - 1}) * softplus(c - p{k - 1})); ")) + $"mean(p{passes}^2)";
+        NestStep nest = Assert.Single(Nests(formula, withGradient: true));
+        Routine[] routines = [.. Inside(nest.Body).OfType<Call>().Select(c => c.Routine)];
+        Assert.Equal(isLong, routines.Length > 0);
+        if (!isLong) return;
+        var size = new MethodSize(isDouble: false);
+        Assert.InRange(size.Of(nest.Body), 0, MethodSize.MostOfNest);
+        Assert.Equal(routines.Length, routines.Select(r => r.Name).Distinct().Count());
+        Assert.All(routines, routine =>
+        {
+            Assert.InRange(size.Of(routine.Body), MethodSize.Least, MethodSize.Most);
+            KernelStatement[] inside = [.. Inside(routine.Body)];
+            KernelEffects effects = KernelEffects.Of(routine.Body);
+            KernelLocal[] declared = [.. inside.OfType<Declare>().Select(d => d.Local)];
+            Assert.Equal(Names(effects.Used.Except(effects.Assigned).Except(declared)), Names(routine.Given));
+            Assert.Equal(Names(effects.Assigned.Except(declared)), Names(routine.Changed));
+            Assert.NotEmpty(routine.Changed);
+            Assert.Equal(["n"], routine.Positions.Select(p => p.Name));
+        });
+
+        static string[] Names(IEnumerable<KernelLocal> locals) => [.. locals.Select(l => l.Name).Order(StringComparer.Ordinal)];
+    }
+
+    [Theory]
     [InlineData("mean((a > c ? a : 1) * (a > c ? c : exp(a)))", 0)]
     [InlineData("mean((a > c ? a : 1) * (a > c || a < 0 ? c : exp(a)))", 1)] // combined with another, it is a vector
     [InlineData("mean((a > c ? a : 1) * (a > c ? c : 2) * (a > c ? exp(a) : 3) * (a > c ? 4 : exp(c)) * (a > c ? 5 : a * c))", 1)] // of many choices

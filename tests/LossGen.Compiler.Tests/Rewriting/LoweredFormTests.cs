@@ -49,6 +49,16 @@ public class LoweredFormTests
         Assert.Equal("(b / a)", NodePrinter.Print(Assert.Single(Lowered(formula, withGradient), n => n.Is(Ops.Divide) && !n.Axes.IsEmpty)));
 
     [Theory]
+    [InlineData("mean(a * max(0, sum[j](m^2) - sum[j](abs(m))))", 1)]
+    [InlineData("mean((sum[j](m) + a + sum[j](m^2))^2)", 2)] // something else in between
+    [InlineData("mean(a * (sum[j](m) + (sum[j](abs(m)) - sum[j](m^2)))^2)", 1)]
+    [InlineData("s = sum[j](m); mean(a * (s + sum[j](abs(m)))^2 / s)", 2)] // one is needed by itself
+    [InlineData("axis k = 2; mean(a * (sum[j](m) + sum[k](m[j: k]^2))^2)", 1)] // over others
+    [InlineData("sum(a * m) + sum(m^2)", 2)] // numbers
+    public void Sums_of_which_only_the_total_is_needed_are_one(string formula, int sums) =>
+        Assert.Equal(sums, Lowered(formula, withGradient: false, "a! float[i]; m! float[i, j]; j int").Count(n => n.IsReduction(ReductionKind.Sum) && n.Reduction.Ranges.Any(r => r.Axis.Name == "j")));
+
+    [Theory]
     [InlineData("mean(exp(a) - b * a)", true)]
     [InlineData("mean(exp(b + k * a))", true)]
     [InlineData("mean(a * b - k * a)", false)] // two products may be equal
@@ -61,5 +71,5 @@ public class LoweredFormTests
     public void A_product_is_rounded_with_what_it_is_added_to_where_nothing_can_cancel(string formula, bool isFused) =>
         Assert.Equal(isFused, Lowered(formula).Any(n => n.Is(Ops.MultiplyAdd)));
 
-    private static Node[] Lowered(string formula, bool withGradient = true) => ScheduledLoss.Of(Parameters, formula, withGradient).Nodes();
+    private static Node[] Lowered(string formula, bool withGradient = true, string parameters = Parameters) => ScheduledLoss.Of(parameters, formula, withGradient).Nodes();
 }

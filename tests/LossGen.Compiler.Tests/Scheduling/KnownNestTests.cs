@@ -1,3 +1,4 @@
+using LossGen.Compiler.Scheduling;
 using Xunit;
 
 namespace LossGen.Compiler.Tests.Scheduling;
@@ -39,12 +40,22 @@ public class KnownNestTests
 
     [Fact]
     public void DiceAndCrossEntropyOfPictures_NeedTwoPassesOverMemory() => Assert.Equal(
-        "n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]; sum2}; c{ w{sum3[c]; sum4[c]; sum5[c]} } } } }; "
-        + "c{kept3[c]; kept4[c]}; n{ h{ w strips{ c{ w{kept5[c, w]; sum6[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }; c{sum7}; loss",
+        "n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]; sum2}; c{ w{sum3[c]; sum4[c]} } } } }; "
+        + "c{kept3[c]; kept4[c]}; n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }; c{sum6}; loss",
         NamedLosses.Get("segmentation").Compact());
 
     [Fact]
-    public void TripletOfAFormula_IsOneNest() => Assert.Equal("n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }; loss", NamedLosses.Get("triplet").Compact());
+    public void TripletOfAFormula_IsOneNest() => Assert.Equal("n{ d{sum1}; d{aGradient; pGradient; qGradient}; sum2 }; loss", NamedLosses.Get("triplet").Compact());
+
+    [Fact]
+    public void TwoViews_HaveNoCopiesOfTheirGradients()
+    {
+        LoopTree tree = NamedLosses.Get("two views").Schedule();
+        Assert.DoesNotContain(tree.Statements, s => s.Path.Length > 0 && s.Reduced.Contains(s.Path[0].Axis) && s.AccumulatorAxes.Length > 0);
+
+        // What is multiplied by rows of features is computed in lanes, once.
+        Assert.Equal(4, tree.Statements.Count(s => s.Kind == StatementKind.Materialize && s.StorageAxes.Length == 2 && s.StorageAxes.All(a => LoopOrder.Origin(a).Name == "n")));
+    }
 
     [Fact]
     public void TemporalClassification_TakesTheSoftmaxInsideOfItsRecurrence() => Assert.Equal(

@@ -68,6 +68,12 @@ internal static class NamedLosses
             + "next(w, r) = lp + logaddexp(detach(w - most(w)) + r, stays ? detach(w[l: l - 1] - most(w)) + r[l: l - 1] : -inf, skips ? detach(w[l: l - 2] - most(w)) + r[l: l - 2] : -inf); "
             + "(nats, rest) = scan[t]((l < 2 ? whole(lp) : -1e9, l < 2 ? lp - whole(lp) : -inf), (w, r) => (detach(most(w) + whole(next(w, r))), next(w, r) - whole(next(w, r)))); "
             + "end = nats[t: inputs - 1] + rest[t: inputs - 1]; mean(-logaddexp(end[l: 2 * targets], targets > 0 ? end[l: 2 * targets - 1] : -inf))"),
+        ["two views"] = () => ScheduledLoss.Of(
+            "a! float[n, d]; b! float[n, d]; d int; temperature float",
+            "axis m = size(n); p = a / max(norm[d](a), 1e-8); q = b / max(norm[d](b), 1e-8); "
+            + "pq = sum[d](p * q[n: m]) / temperature; qp = sum[d](q * p[n: m]) / temperature; "
+            + "pp = n == m ? -inf : sum[d](p * p[n: m]) / temperature; qq = n == m ? -inf : sum[d](q * q[n: m]) / temperature; "
+            + "all = logaddexp(logsumexp[m](pp), logsumexp[m](pq)) + logaddexp(logsumexp[m](qq), logsumexp[m](qp)); mean(all / 2 - sum[d](p * q) / temperature)"),
         ["forward algorithm"] = () => ScheduledLoss.Of(
             "e! float[n, t, s]; step! float[s, to = s]; t int; s int",
             "axis r = size(s); alpha = scan[t](e, prev => logsumexp[r](prev[s: r] + step[s: r, to: s]) + e); mean(logsumexp[s](alpha[t: size(t) - 1]))"),

@@ -143,6 +143,12 @@ internal static class StructureLosses
             [Loss("mean(d^2)")] public static partial real Inner(ReadOnlySpan<real> d);
             """),
         new("softmax of a softmax", "x! real[n, c]; n int", "sum(softmax[n](softmax[c](x))^2)", ["n=16,c=2", "n=40,c=5", "n=3,c=20"]),
+        new("many passes over a row", "x! real[n, c]; y real[n, c]; c int", """
+            pass(p) = mean[c](tanh(x * p) * softplus(y - p));
+            a = pass(1); b = pass(a); d = pass(b); e = pass(d); f = pass(e); g = pass(f); h = pass(g);
+            mean(pass(h)^2 + a * h)
+            """, ["n=3,c=1", "n=2,c=37", "n=20,c=5", "n=0,c=4"]),
+        new("labels' sums", "x! real[n]; label int[n]: 0..5", "axis k = 5; total = sum[n](label == k ? x : 0); sum[k](total^2) + mean(x * total[k: label])", ["n=1", "n=50", "n=257"]),
     ];
 
     private static IEnumerable<LossCase> Reduction(string name)

@@ -90,6 +90,7 @@ internal sealed class Lowering
         if (MirroredTerms.Of(node, _shared) is { } terms) return Mirrored(terms);
         if (SoftplusAndLine(node) is { } apart) return apart;
         if (_fused.Of(node) is var (product, other)) return Fused(node, product, other);
+        if (node.Op.Is(Ops.Add, Ops.Subtract) && SumInside(node) is { } sum) return Reduce(ReductionKind.Sum, sum, TermOf(node));
 
         // x / n -> x (1 / n): the division need not wait for x, and is one for value and gradient. Scalars have digits to spare unless the loss is double.
         if (!_isDouble && node.Is(Ops.Divide) && node.Axes.IsEmpty && IsCount(node[1])) return Graph.Multiply(Visit(node[0]), Graph.Divide(Graph.One, Visit(node[1])));
@@ -109,6 +110,21 @@ internal sealed class Lowering
         if (node.Is(Ops.LogAddExpWeight)) return LogAddExpWeight(Visit(node[0]), node.Arguments.Skip(1).Select(Visit).ToImmutableArray());
         return Graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
     }
+
+    /// <summary>
+    /// The first of some sums over the same axes, with values at the same positions, that nothing needs but their total: one sum of the totals of their terms,
+    /// sum a + sum b -> sum (a + b). A number alone may as well be two.
+    /// </summary>
+    private Node? SumInside(Node node)
+    {
+        if (node.IsReduction(ReductionKind.Sum)) return node.Axes.IsEmpty ? null : node;
+        if (!node.Op.Is(Ops.Add, Ops.Subtract) || node.Arguments.Any(_shared.Contains)) return null;
+        return SumInside(node[0]) is { } first && SumInside(node[1]) is { } second && first.Axes == second.Axes && first.Reduction.Equals(second.Reduction) ? first : null;
+    }
+
+    private Node TermOf(Node node) => node.IsReduction(ReductionKind.Sum)
+        ? Visit(node[0])
+        : Graph.Make(node.Op, [TermOf(node[0]), TermOf(node[1])], node.Payload, node.Type);
 
     /// <summary>A size, or a product of sizes.</summary>
     private static bool IsCount(Node node) => node.Is(Ops.Multiply) ? node.Arguments.All(IsCount) : node.Is(Ops.ToReal) && node[0].Is(Ops.Affine);

@@ -67,9 +67,12 @@ internal static class AxisChoice
         if (open.IsEmpty && statement.IsContraction && ReferenceEquals(statement.Lanes, axis)) cost += RootLanes;
         foreach (AxisSet heavy in statement.HeavyAxes)
         {
-            if (!heavy.Contains(axis) && !(heavy - open).IsEmpty) cost += RepeatedTranscendental;
+            if (!heavy.Contains(axis) && !(heavy - open).IsEmpty && !IsShared(heavy, statement)) cost += RepeatedTranscendental;
         }
 
         return cost;
     }
+
+    // A weight of a contraction is computed once for all of its lanes.
+    private static bool IsShared(AxisSet heavy, StatementFacts statement) => statement.IsContraction && !heavy.Contains(statement.Lanes!);
 }

@@ -69,6 +69,7 @@ internal sealed class ScheduleSearch
     private ScheduleTrial Descend(ScheduleTrial start, ImmutableArray<Move> moves, int limit)
     {
         ScheduleTrial best = start;
+        if (limit - Trials < moves.Length) return DescendAtOnce(start, moves, limit);
         while (true)
         {
             // Each move alone, then the good ones together, the best first, as long as each still gains.
@@ -90,6 +91,20 @@ internal sealed class ScheduleSearch
                 if (IsBetter(together, best)) best = together;
             }
         }
+    }
+
+    // Too few trials are left to try each move alone: a good one is taken as it comes, the values built on others first, which then need not be kept.
+    private ScheduleTrial DescendAtOnce(ScheduleTrial start, ImmutableArray<Move> moves, int limit)
+    {
+        ScheduleTrial best = start;
+        foreach (Move move in moves.Where(m => m.IsKept).Reverse().Concat(moves.Where(m => !m.IsKept)))
+        {
+            if (Trials >= limit) break;
+            ScheduleTrial trial = Try(best, move);
+            if (IsBetter(trial, best)) best = trial;
+        }
+
+        return best;
     }
 
     private static bool IsBetter(ScheduleTrial trial, ScheduleTrial than) => trial.Cost < than.Cost * (1 - LeastGain);

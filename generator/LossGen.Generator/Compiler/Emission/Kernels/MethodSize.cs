@@ -12,7 +12,7 @@ internal sealed class MethodSize(bool isDouble)
     /// <summary>Behind this the JIT soon stops taking functions into a method: at 512 variables.</summary>
     public const int Most = 440;
 
-    /// <summary>Above this a nest runs faster in parts.</summary>
+    /// <summary>Parts of a nest up to this; the estimate is rough, and a call for each loop costs nothing that shows.</summary>
     public const int MostOfNest = 300;
 
     /// <summary>A loop smaller than this is no method of its own.</summary>
