@@ -148,7 +148,7 @@ internal static class StructureLosses
             a = pass(1); b = pass(a); d = pass(b); e = pass(d); f = pass(e); g = pass(f); h = pass(g);
             mean(pass(h)^2 + a * h)
             """, ["n=3,c=1", "n=2,c=37", "n=20,c=5", "n=0,c=4"]),
-        new("labels' sums", "x! real[n]; label int[n]: 0..5", "axis k = 5; total = sum[n](label == k ? x : 0); sum[k](total^2) + mean(x * total[k: label])", ["n=1", "n=50", "n=257"]),
+        new("labels' sums", "x! real[n]; label int[n]: 0..4 whole", "axis k = 5; total = sum[n](label == k ? x : 0); sum[k](total^2) + mean(x * total[k: label])", ["n=1", "n=50", "n=257"]),
     ];
 
     private static IEnumerable<LossCase> Reduction(string name)

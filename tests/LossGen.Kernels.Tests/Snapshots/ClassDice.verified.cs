@@ -12,7 +12,7 @@ partial class Snapshots
     /// hot = label == c ? 1 : 0;
     /// mean[c](1 - (2 * sum[n, h, w](p * hot) + 1) / (sum[n, h, w](p) + sum[n, h, w](hot) + 1))
     /// </code>
-    /// <para>Loops: n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }; c{sum5}; loss.</para>
+    /// <para>Loops: n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }; c{sum4}; loss.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c, h, w</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n, h, w</c>.</param>
@@ -54,7 +54,7 @@ partial class Snapshots
     /// <code>
     /// d/dz = (p * (((upstream / size(c)) * (((1 + (2 * sum[n, h, w]((label == c) ? p : 0))) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0)))) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0))))) + ((label == c) ? (-2 * ((upstream / size(c)) / (1 + (sum[n, h, w](p) + sum[n, h, w]((label == c) ? 1 : 0))))) : 0))) - (sum[c](p * (((upstream / size(c)) * (((1 + (2 * sum[n, h, w]((label ==  …
     /// </code>
-    /// <para>Loops: n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -&gt; zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }; c{kept3[c]; kept4[c]}; n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }; c{sum6}; loss.</para>
+    /// <para>Loops: n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -&gt; zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]} } } } }; c{kept3[c]; kept4[c]}; n{ h{ w strips{ c{ w{kept5[c, w]; sum4[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }; c{sum5}; loss.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c, h, w</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n, h, w</c>.</param>
@@ -151,7 +151,7 @@ file static class LossProgramHolder
             }
         }
 
-        /* c{ n{ h{ w{sum2; sum3; sum4} } }; sum5 } */
+        /* c{ n{ h{ w{sum2; sum3} } }; sum4 } */
         #ifndef Loss_value_nest2_LANES
         #define Loss_value_nest2_LANES 1
         #define Loss_value_nest2_GROUP 256
@@ -168,22 +168,19 @@ file static class LossProgramHolder
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
-            /* c: sum5 = sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4)))) */
+            /* c: sum4 = sum[c](1 - ((2 * sum2 + 1) / (1 + sum3))) */
             for (lg_i64 c = worker; c < size_c; c += workers)
             {
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 lg_pair sum_3 = lg_pair_of(0.0f);
-                lg_pair sum_4 = lg_pair_of(0.0f);
                 for (lg_i64 n = 0; n < size_n; n++)
                 {
                     for (lg_i64 h = 0; h < size_h; h++)
                     {
                         /* w: sum2 = sum[n, h, w]((label == c) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) : 0) */
-                        /* w: sum3 = sum[n, h, w](exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) */
-                        /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
+                        /* w: sum3 = sum[n, h, w]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) + ((label == c) ? 1 : 0)) */
                         lg_pair sum_2_lane = lg_pair_of(0.0f);
                         lg_pair sum_3_lane = lg_pair_of(0.0f);
-                        lg_pair sum_4_lane = lg_pair_of(0.0f);
                         for (lg_i64 vector = lane; vector < size_w / 4; vector += lanes)
                         {
                             LG_VECTORS(int, label_near, 1, 4);
@@ -199,7 +196,6 @@ file static class LossProgramHolder
                             }
                             float sum_2_step = 0.0f;
                             float sum_3_step = 0.0f;
-                            float sum_4_step = 0.0f;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
@@ -210,12 +206,10 @@ file static class LossProgramHolder
                                 float t_6 = workspace2_near[0][neighbour];
                                 float p = lg_expbelowlargest((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                                 sum_2_step = sum_2_step + (t ? p : 0.0f);
-                                sum_3_step = sum_3_step + p;
-                                sum_4_step = sum_4_step + (t ? 1.0f : 0.0f);
+                                sum_3_step = sum_3_step + (p + (t ? 1.0f : 0.0f));
                             }
                             sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
-                            sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
                         }
                         for (lg_i64 w = size_w / 4 * 4 + lane; w < size_w; w += lanes)
                         {
@@ -226,17 +220,14 @@ file static class LossProgramHolder
                             float t_6 = workspace2[(((n * size_h) + h) * size_w) + w];
                             float p = lg_expbelowlargest((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                             sum_2_lane = lg_pair_add(sum_2_lane, t ? p : 0.0f);
-                            sum_3_lane = lg_pair_add(sum_3_lane, p);
-                            sum_4_lane = lg_pair_add(sum_4_lane, t ? 1.0f : 0.0f);
+                            sum_3_lane = lg_pair_add(sum_3_lane, p + (t ? 1.0f : 0.0f));
                         }
                         sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
                         sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
-                        sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
                     }
                 }
-                float t_11 = 1.0f + (lg_value(sum_3) + lg_value(sum_4));
-                float t_13 = 1.0f - (lg_fma(2.0f, lg_value(sum_2), 1.0f) / t_11);
-                if (lane == 0) sum = lg_pair_add(sum, t_13);
+                float t_12 = lg_fma(2.0f, lg_value(sum_2), 1.0f) / (1.0f + lg_value(sum_3));
+                if (lane == 0) sum = lg_pair_add(sum, 1.0f - t_12);
             }
             lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
         }
@@ -246,7 +237,7 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real t = (lgw_real)(size_c);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4)))) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((2 * sum2 + 1) / (1 + sum3))) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
@@ -331,7 +322,7 @@ file static class LossProgramHolder
             }
         }
 
-        /* c{ n{ h{ w{sum2; sum3; sum4} } }; sum5; kept2[c]; kept3[c] } */
+        /* c{ n{ h{ w{sum2; sum3} } }; sum4; kept2[c]; kept3[c] } */
         #ifndef Loss_gradient_nest2_LANES
         #define Loss_gradient_nest2_LANES 1
         #define Loss_gradient_nest2_GROUP 256
@@ -358,24 +349,21 @@ file static class LossProgramHolder
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float t_14 = (float)numbers[0];
             lg_pair sum = lg_pair_of(0.0f);
-            /* c: sum5 = sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4)))) */
-            /* c: kept2 = ((1 / size(c)) * upstream) * (((2 * sum2 + 1) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4))) */
-            /* c: kept3 = -2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4))) */
+            /* c: sum4 = sum[c](1 - ((2 * sum2 + 1) / (1 + sum3))) */
+            /* c: kept2 = ((1 / size(c)) * upstream) * (((2 * sum2 + 1) / (1 + sum3)) / (1 + sum3)) */
+            /* c: kept3 = -2 * (((1 / size(c)) * upstream) / (1 + sum3)) */
             for (lg_i64 c = worker; c < size_c; c += workers)
             {
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 lg_pair sum_3 = lg_pair_of(0.0f);
-                lg_pair sum_4 = lg_pair_of(0.0f);
                 for (lg_i64 n = 0; n < size_n; n++)
                 {
                     for (lg_i64 h = 0; h < size_h; h++)
                     {
                         /* w: sum2 = sum[n, h, w]((label == c) ? (exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) : 0) */
-                        /* w: sum3 = sum[n, h, w](exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) */
-                        /* w: sum4 = sum[n, h, w]((label == c) ? 1 : 0) */
+                        /* w: sum3 = sum[n, h, w]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) + ((label == c) ? 1 : 0)) */
                         lg_pair sum_2_lane = lg_pair_of(0.0f);
                         lg_pair sum_3_lane = lg_pair_of(0.0f);
-                        lg_pair sum_4_lane = lg_pair_of(0.0f);
                         for (lg_i64 vector = lane; vector < size_w / 4; vector += lanes)
                         {
                             LG_VECTORS(int, label_near, 1, 4);
@@ -391,7 +379,6 @@ file static class LossProgramHolder
                             }
                             float sum_2_step = 0.0f;
                             float sum_3_step = 0.0f;
-                            float sum_4_step = 0.0f;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
@@ -402,12 +389,10 @@ file static class LossProgramHolder
                                 float t_6 = workspace3_near[0][neighbour];
                                 float p = lg_expbelowlargest((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                                 sum_2_step = sum_2_step + (t ? p : 0.0f);
-                                sum_3_step = sum_3_step + p;
-                                sum_4_step = sum_4_step + (t ? 1.0f : 0.0f);
+                                sum_3_step = sum_3_step + (p + (t ? 1.0f : 0.0f));
                             }
                             sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
-                            sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
                         }
                         for (lg_i64 w = size_w / 4 * 4 + lane; w < size_w; w += lanes)
                         {
@@ -418,15 +403,13 @@ file static class LossProgramHolder
                             float t_6 = workspace3[(((n * size_h) + h) * size_w) + w];
                             float p = lg_expbelowlargest((zValue - ((peak == (-LG_INFINITY)) ? 0.0f : peak))) * t_6;
                             sum_2_lane = lg_pair_add(sum_2_lane, t ? p : 0.0f);
-                            sum_3_lane = lg_pair_add(sum_3_lane, p);
-                            sum_4_lane = lg_pair_add(sum_4_lane, t ? 1.0f : 0.0f);
+                            sum_3_lane = lg_pair_add(sum_3_lane, p + (t ? 1.0f : 0.0f));
                         }
                         sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
                         sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
-                        sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
                     }
                 }
-                float t_11 = 1.0f + (lg_value(sum_3) + lg_value(sum_4));
+                float t_11 = 1.0f + lg_value(sum_3);
                 float t_12 = lg_fma(2.0f, lg_value(sum_2), 1.0f) / t_11;
                 if (lane == 0) sum = lg_pair_add(sum, 1.0f - t_12);
                 if (lane == 0)
@@ -441,7 +424,7 @@ file static class LossProgramHolder
             lg_partial_sum(shared, sum, Loss_gradient_nest2_GROUP, partials + 0 * LG_GROUPS);
         }
 
-        /* n{ h{ w{ c{sum6}; c{zGradient} } } } */
+        /* n{ h{ w{ c{sum5}; c{zGradient} } } } */
         #ifndef Loss_gradient_nest3_LANES
         #define Loss_gradient_nest3_LANES 1
         #define Loss_gradient_nest3_GROUP 256
@@ -461,7 +444,7 @@ file static class LossProgramHolder
                 float t_3 = workspace3[(((n * size_h) + h) * size_w) + w];
                 lg_i64 labelValue = (lg_i64)label[(((n * size_h) + h) * size_w) + w];
                 lg_pair sum = lg_pair_of(0.0f);
-                /* c: sum6 = sum[c]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) * (kept2 + ((label == c) ? kept3 : 0))) */
+                /* c: sum5 = sum[c]((exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) * (kept2 + ((label == c) ? kept3 : 0))) */
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
@@ -471,7 +454,7 @@ file static class LossProgramHolder
                 }
                 float sum_3 = workspace2[(((n * size_h) + h) * size_w) + w];
                 float t_14 = lg_value(sum) * ((sum_3 == 0.0f) ? 0.0f : t_3);
-                /* c: zGradient = ((exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) * (kept2 + ((label == c) ? kept3 : 0))) - (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (sum6 * ((sum1 == 0) ? 0 : kept1))) */
+                /* c: zGradient = ((exp(z - ((peak1 == -inf) ? 0 : peak1)) * kept1) * (kept2 + ((label == c) ? kept3 : 0))) - (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (sum5 * ((sum1 == 0) ? 0 : kept1))) */
                 for (lg_i64 c = 0; c < size_c; c++)
                 {
                     float zValue_2 = z[(((((n * size_c) + c) * size_h) + h) * size_w) + w];
@@ -489,7 +472,7 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real t = (lgw_real)(size_c);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4)))) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((2 * sum2 + 1) / (1 + sum3))) */
             const lgw_real t_4 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
         }
@@ -577,15 +560,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             nint size_h = frame.Size(2);
             nint size_w = frame.Size(3);
-            frame.RequireWorkspace(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-            // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+            frame.RequireWorkspace(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+            // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_c, ref frame.Workspace<float>(0));
             frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63))));
-            frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
-            // c{sum5}
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_c, 256, 2, 0, 1, 0);
-            double sum = frame.MergeSum(0); // sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4))))
+            // c{sum4}
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_c, 256, 1, 0, 1, 0);
+            double sum = frame.MergeSum(0); // sum[c](1 - ((2 * sum2 + 1) / (1 + sum3)))
             double t = (double)size_c;
             double t_2 = 1d / t;
             double t_3 = sum * t_2;
@@ -593,7 +575,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }
+    // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -615,17 +597,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(1);
                 ref float workspace1 = ref frame.Workspace<float>(0);
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref double sumArray = ref frame.Scratch<double>(in chunk, 0);
                 ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
-                ref double sumArray_3 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
-                ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
-                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
-                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
-                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
+                ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
+                ref float sumArray_3 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_c, 0d);
-                global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, size_c, 0d);
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
                     for (nint h = 0; h < size_h; h++)
@@ -679,7 +658,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     }
                                 }
                             }
-                            global::LossGen.Runtime.Lanes.Fill(ref sumArray_4, 256, 0f);
+                            global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, 256, 0f);
                             for (nint c = 0; c < size_c; c++)
                             {
                                 // w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
@@ -695,9 +674,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref tArray, (nuint)((c * 256) + ((w + 16) - from_w)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)((w + 16) - from_w)) + t_4_2, ref sumArray_4, (nuint)((w + 16) - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)((w + 16) - from_w)) + t_4_2, ref sumArray_3, (nuint)((w + 16) - from_w));
                                     }
                                     for (; w <= (nint)until_w - 16; w += 16)
                                     {
@@ -705,7 +684,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
                                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
                                     }
                                     if (w < (nint)until_w)
                                     {
@@ -714,7 +693,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
                                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
                                     }
                                 }
                             }
@@ -723,12 +702,12 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 nint w = from_w;
                                 for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)), ref tArray_2, (nuint)(w - from_w));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)), ref tArray_2, (nuint)(w - from_w));
                                 }
                                 if (w < (nint)until_w)
                                 {
                                     int rest_3 = (int)((nint)until_w - w);
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)), ref tArray_2, (nuint)(w - from_w));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(1f) / global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)), ref tArray_2, (nuint)(w - from_w));
                                 }
                             }
                             {
@@ -736,8 +715,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 for (; c <= size_c - 4; c += 4)
                                 {
                                     // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * kept2) : 0)
-                                    // w: sum3 = sum[n, h, w](kept1 * kept2)
-                                    // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                                    // w: sum3 = sum[n, h, w]((kept1 * kept2) + ((label == c) ? 1 : 0))
                                     var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
                                     var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 1));
                                     var lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 2));
@@ -746,15 +724,11 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_3_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_3_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_3_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         nint w = from_w;
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
@@ -762,20 +736,16 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             var tArray_2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
                                             var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * tArray_2Value;
                                             sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2 = sumLanes_2 + p;
-                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2 = sumLanes_2 + (p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             var p_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) * tArray_2Value;
-                                            sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2_2 = sumLanes_2_2 + p_2;
-                                            sumLanes_3_2 = sumLanes_3_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2_2 = sumLanes_2_2 + (p_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             var p_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) * tArray_2Value;
-                                            sumLanes_5 = sumLanes_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2_3 = sumLanes_2_3 + p_4;
-                                            sumLanes_3_3 = sumLanes_3_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2_3 = sumLanes_2_3 + (p_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             var p_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) * tArray_2Value;
-                                            sumLanes_6 = sumLanes_6 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2_4 = sumLanes_2_4 + p_6;
-                                            sumLanes_3_4 = sumLanes_3_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_5 = sumLanes_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2_4 = sumLanes_2_4 + (p_6 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                         }
                                         if (w < (nint)until_w)
                                         {
@@ -785,53 +755,42 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             var tArray_2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
                                             var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * tArray_2Value_2;
                                             sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
-                                            sumLanes_2 = sumLanes_2 + (p & rest_4Mask);
-                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
+                                            sumLanes_2 = sumLanes_2 + ((p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
                                             var p_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) * tArray_2Value_2;
-                                            sumLanes_4 = sumLanes_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
-                                            sumLanes_2_2 = sumLanes_2_2 + (p_3 & rest_4Mask);
-                                            sumLanes_3_2 = sumLanes_3_2 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
+                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
+                                            sumLanes_2_2 = sumLanes_2_2 + ((p_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
                                             var p_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) * tArray_2Value_2;
-                                            sumLanes_5 = sumLanes_5 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_5, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
-                                            sumLanes_2_3 = sumLanes_2_3 + (p_5 & rest_4Mask);
-                                            sumLanes_3_3 = sumLanes_3_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
+                                            sumLanes_4 = sumLanes_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_5, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
+                                            sumLanes_2_3 = sumLanes_2_3 + ((p_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
                                             var p_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) * tArray_2Value_2;
-                                            sumLanes_6 = sumLanes_6 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_7, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
-                                            sumLanes_2_4 = sumLanes_2_4 + (p_7 & rest_4Mask);
-                                            sumLanes_3_4 = sumLanes_3_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
+                                            sumLanes_5 = sumLanes_5 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_7, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
+                                            sumLanes_2_4 = sumLanes_2_4 + ((p_7 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
                                         }
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_2);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_2);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_3);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_3);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_4);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_4);
                                     }
                                 }
                                 for (; c < size_c; c++)
                                 {
                                     // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * kept2) : 0)
-                                    // w: sum3 = sum[n, h, w](kept1 * kept2)
-                                    // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                                    // w: sum3 = sum[n, h, w]((kept1 * kept2) + ((label == c) ? 1 : 0))
                                     var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
                                     {
                                         var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         nint w = from_w;
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
                                             sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2 = sumLanes_2 + p;
-                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2 = sumLanes_2 + (p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                         }
                                         if (w < (nint)until_w)
                                         {
@@ -840,12 +799,10 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_4);
                                             var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
                                             sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
-                                            sumLanes_2 = sumLanes_2 + (p & rest_4Mask);
-                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
+                                            sumLanes_2 = sumLanes_2 + ((p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
                                         }
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
                                     }
                                 }
                             }
@@ -854,19 +811,18 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 }
                 frame.SetPartials(chunk.Index, 0, size_c, ref sumArray);
                 frame.SetPartials(chunk.Index, checked(0 + size_c), size_c, ref sumArray_2);
-                frame.SetPartials(chunk.Index, checked(0 + size_c + size_c), size_c, ref sumArray_3);
             }
         }
 
 
     }
 
-    // c{sum5}
+    // c{sum4}
     private readonly struct LossValueKernel2 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead(2)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            if (chunk.ReadsAhead(1)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 
@@ -885,9 +841,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 nint size_c = frame.Size(1);
                 ref float workspace1 = ref frame.Workspace<float>(0);
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 double sum = 0d;
-                // c: sum5 = sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4))))
+                // c: sum4 = sum[c](1 - ((2 * sum2 + 1) / (1 + sum3)))
                 for (nint block_c = chunk.Begin; block_c < chunk.End; block_c += 4096)
                 {
                     nint end_c = global::System.Math.Min(block_c + 4096, chunk.End);
@@ -901,27 +856,26 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         for (; c <= end_c - 64; c += 64)
                         {
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace2, c, 64);
-                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 64);
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace1, c, 64);
                             {
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
-                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)));
-                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)));
-                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)));
-                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -930,17 +884,17 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     }
                     for (; c <= end_c - 16; c += 16)
                     {
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)));
-                        var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
+                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                     }
                     if (c < end_c)
                     {
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest));
-                        var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4) & restMask);
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest);
+                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
@@ -962,29 +916,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             nint size_h = frame.Size(2);
             nint size_w = frame.Size(3);
-            frame.RequireWorkspace(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-            // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+            frame.RequireWorkspace(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+            // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]} } } } }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63))));
             frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
-            frame.MergeSum(checked(0 + size_c + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
             double t = (double)size_c;
             double t_2 = 1d / t;
             double t_3 = t_2 * frame.Scalar(0);
             frame.Scalar(2) = t_3;
             // c{kept3[c]; kept4[c]}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_c, 256, 4, 0, 0, 0);
-            // n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }
+            // n{ h{ w strips{ c{ w{kept5[c, w]; sum4[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(6, size_c), size_h), size_w), 0, 0, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
-            // c{sum6}
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_c, 256, 2, 0, 1, 0);
-            double sum = frame.MergeSum(0); // sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4))))
+            // c{sum5}
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_c, 256, 1, 0, 1, 0);
+            double sum = frame.MergeSum(0); // sum[c](1 - ((2 * sum2 + 1) / (1 + sum3)))
             double t_4 = sum * t_2;
             frame.Scalar(1) = t_4; // loss
         }
     }
 
-    // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]; sum4[c]} } } } }
+    // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]} } } } }
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -1010,15 +963,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
                 ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
                 ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref double sumArray = ref frame.Scratch<double>(in chunk, 0);
                 ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
-                ref double sumArray_3 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
-                ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
-                ref float sumArray_4 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+                ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
+                ref float sumArray_3 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_c, 0d);
-                global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, size_c, 0d);
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
                     for (nint h = 0; h < size_h; h++)
@@ -1072,7 +1022,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     }
                                 }
                             }
-                            global::LossGen.Runtime.Lanes.Fill(ref sumArray_4, 256, 0f);
+                            global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, 256, 0f);
                             for (nint c = 0; c < size_c; c++)
                             {
                                 // w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
@@ -1088,9 +1038,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + (w + 16)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)((w + 16) - from_w)) + t_4_2, ref sumArray_4, (nuint)((w + 16) - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)((w + 16) - from_w)) + t_4_2, ref sumArray_3, (nuint)((w + 16) - from_w));
                                     }
                                     for (; w <= (nint)until_w - 16; w += 16)
                                     {
@@ -1098,7 +1048,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
                                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
                                     }
                                     if (w < (nint)until_w)
                                     {
@@ -1107,7 +1057,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
                                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
                                         global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_4, rest_2);
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)) + t_4, ref sumArray_4, (nuint)(w - from_w));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
                                     }
                                 }
                             }
@@ -1115,12 +1065,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint w = from_w;
                                 for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)), ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)), ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
                                 }
                                 if (w < (nint)until_w)
                                 {
                                     int rest_3 = (int)((nint)until_w - w);
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_4, (nuint)(w - from_w)), rest_3);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)), rest_3);
                                 }
                             }
                             // w: kept2 = 1 / sum1
@@ -1145,8 +1095,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 for (; c <= size_c - 4; c += 4)
                                 {
                                     // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * kept2) : 0)
-                                    // w: sum3 = sum[n, h, w](kept1 * kept2)
-                                    // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                                    // w: sum3 = sum[n, h, w]((kept1 * kept2) + ((label == c) ? 1 : 0))
                                     var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
                                     var lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 1));
                                     var lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create((int)(c + 2));
@@ -1155,15 +1104,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_3_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_3_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_6 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                        var sumLanes_5 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_3_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         nint w = from_w;
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
@@ -1175,20 +1120,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_7 * t_8;
                                             sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2 = sumLanes_2 + p;
-                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2 = sumLanes_2 + (p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             var p_2 = t_7_2 * t_8;
-                                            sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2_2 = sumLanes_2_2 + p_2;
-                                            sumLanes_3_2 = sumLanes_3_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2_2 = sumLanes_2_2 + (p_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             var p_4 = t_7_4 * t_8;
-                                            sumLanes_5 = sumLanes_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2_3 = sumLanes_2_3 + p_4;
-                                            sumLanes_3_3 = sumLanes_3_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2_3 = sumLanes_2_3 + (p_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                             var p_6 = t_7_6 * t_8;
-                                            sumLanes_6 = sumLanes_6 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2_4 = sumLanes_2_4 + p_6;
-                                            sumLanes_3_4 = sumLanes_3_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_5 = sumLanes_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2_4 = sumLanes_2_4 + (p_6 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                         }
                                         if (w < (nint)until_w)
                                         {
@@ -1202,45 +1143,35 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_5);
                                             var p = t_7 * t_8;
                                             sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
-                                            sumLanes_2 = sumLanes_2 + (p & rest_5Mask);
-                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
+                                            sumLanes_2 = sumLanes_2 + ((p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_5Mask);
                                             var p_3 = t_7_3 * t_8;
-                                            sumLanes_4 = sumLanes_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
-                                            sumLanes_2_2 = sumLanes_2_2 + (p_3 & rest_5Mask);
-                                            sumLanes_3_2 = sumLanes_3_2 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
+                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
+                                            sumLanes_2_2 = sumLanes_2_2 + ((p_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_5Mask);
                                             var p_5 = t_7_5 * t_8;
-                                            sumLanes_5 = sumLanes_5 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_5, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
-                                            sumLanes_2_3 = sumLanes_2_3 + (p_5 & rest_5Mask);
-                                            sumLanes_3_3 = sumLanes_3_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
+                                            sumLanes_4 = sumLanes_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_5, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
+                                            sumLanes_2_3 = sumLanes_2_3 + ((p_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_5Mask);
                                             var p_7 = t_7_7 * t_8;
-                                            sumLanes_6 = sumLanes_6 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_7, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
-                                            sumLanes_2_4 = sumLanes_2_4 + (p_7 & rest_5Mask);
-                                            sumLanes_3_4 = sumLanes_3_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
+                                            sumLanes_5 = sumLanes_5 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_7, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
+                                            sumLanes_2_4 = sumLanes_2_4 + ((p_7 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_5Mask);
                                         }
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_2);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 1) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 1) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_2);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_4);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_3);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 2) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 2) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_3);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_6);
+                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_5);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2_4);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 3) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c + 3) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3_4);
                                     }
                                 }
                                 for (; c < size_c; c++)
                                 {
                                     // w: sum2 = sum[n, h, w]((label == c) ? (kept1 * kept2) : 0)
-                                    // w: sum3 = sum[n, h, w](kept1 * kept2)
-                                    // w: sum4 = sum[n, h, w]((label == c) ? 1 : 0)
+                                    // w: sum3 = sum[n, h, w]((kept1 * kept2) + ((label == c) ? 1 : 0))
                                     var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
                                     {
                                         var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                        var sumLanes_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                         nint w = from_w;
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
@@ -1249,8 +1180,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_7 * t_8;
                                             sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                                            sumLanes_2 = sumLanes_2 + p;
-                                            sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                            sumLanes_2 = sumLanes_2 + (p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                         }
                                         if (w < (nint)until_w)
                                         {
@@ -1261,12 +1191,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_5);
                                             var p = t_7 * t_8;
                                             sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
-                                            sumLanes_2 = sumLanes_2 + (p & rest_5Mask);
-                                            sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
+                                            sumLanes_2 = sumLanes_2 + ((p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_5Mask);
                                         }
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                         global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_2, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
-                                        global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) = global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArray_3, c) + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_3);
                                     }
                                 }
                             }
@@ -1275,7 +1203,6 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 }
                 frame.SetPartials(chunk.Index, 0, size_c, ref sumArray);
                 frame.SetPartials(chunk.Index, checked(0 + size_c), size_c, ref sumArray_2);
-                frame.SetPartials(chunk.Index, checked(0 + size_c + size_c), size_c, ref sumArray_3);
             }
         }
 
@@ -1311,30 +1238,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float workspace6 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace7 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 float t = (float)frame.Scalar(2);
-                // c: kept3 = ((1 / size(c)) * upstream) * (((2 * sum2 + 1) / (1 + (sum3 + sum4))) / (1 + (sum3 + sum4)))
-                // c: kept4 = -2 * (((1 / size(c)) * upstream) / (1 + (sum3 + sum4)))
+                // c: kept3 = ((1 / size(c)) * upstream) * (((2 * sum2 + 1) / (1 + sum3)) / (1 + sum3))
+                // c: kept4 = -2 * (((1 / size(c)) * upstream) / (1 + sum3))
                 var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                 {
                     nint c = chunk.Begin;
                     for (; c <= chunk.End - 16; c += 16)
                     {
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace4, c, 16);
-                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace5, c, 16);
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 16);
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
-                        var t_6 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_4) / t_4;
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(tLanes * t_6, ref workspace6, (nuint)(c));
-                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_4), ref workspace7, (nuint)(c));
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c));
+                        var t_5 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(tLanes * t_5, ref workspace5, (nuint)(c));
+                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_3), ref workspace6, (nuint)(c));
                     }
                     if (c < chunk.End)
                     {
                         int rest = (int)(chunk.End - c);
-                        var t_4 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, c, rest));
-                        var t_6 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_4) / t_4;
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace6, c, tLanes * t_6, rest);
-                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace7, c, global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_4), rest);
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest);
+                        var t_5 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace5, c, tLanes * t_5, rest);
+                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace6, c, global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_3), rest);
                     }
                 }
             }
@@ -1343,7 +1268,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
 
     }
 
-    // n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }
+    // n{ h{ w strips{ c{ w{kept5[c, w]; sum4[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }
     private readonly struct LossGradientKernel3 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -1366,8 +1291,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float zGradient = ref frame.Tensor<float>(2);
                 ref float workspace1 = ref frame.Workspace<float>(0);
                 ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float workspace6 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace7 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float tArray = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63)));
                 ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
@@ -1383,16 +1308,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint c = 0;
                                 for (; c <= size_c - 4; c += 4)
                                 {
-                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c);
-                                    float t_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c);
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace5, c);
+                                    float t_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c);
                                     // w: kept5 = (kept1 * kept2) * (kept3 + ((label == c) ? kept4 : 0))
-                                    // w: sum5 = sum[c](kept5)
-                                    float t_18 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 1);
-                                    float t_2_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c + 1);
-                                    float t_19 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 2);
-                                    float t_2_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c + 2);
-                                    float t_20 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 3);
-                                    float t_2_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c + 3);
+                                    // w: sum4 = sum[c](kept5)
+                                    float t_18 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace5, c + 1);
+                                    float t_2_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 1);
+                                    float t_19 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace5, c + 2);
+                                    float t_2_3 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 2);
+                                    float t_20 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace5, c + 3);
+                                    float t_2_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c + 3);
                                     var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
                                     var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
                                     var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
@@ -1456,10 +1381,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 }
                                 for (; c < size_c; c++)
                                 {
-                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c);
-                                    float t_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace7, c);
+                                    float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace5, c);
+                                    float t_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace6, c);
                                     // w: kept5 = (kept1 * kept2) * (kept3 + ((label == c) ? kept4 : 0))
-                                    // w: sum5 = sum[c](kept5)
+                                    // w: sum4 = sum[c](kept5)
                                     var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(c));
                                     var t_2Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_2);
                                     var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
@@ -1489,7 +1414,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     }
                                 }
                             }
-                            // w: kept6 = sum5 * ((sum1 == 0) ? 0 : kept2)
+                            // w: kept6 = sum4 * ((sum1 == 0) ? 0 : kept2)
                             {
                                 nint w = from_w;
                                 for (; w <= (nint)until_w - 16; w += 16)
@@ -1580,12 +1505,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
 
     }
 
-    // c{sum6}
+    // c{sum5}
     private readonly struct LossGradientKernel4 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
-            if (chunk.ReadsAhead(2)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
+            if (chunk.ReadsAhead(1)) RunEach<global::LossGen.Runtime.FromMemory>(in frame, in chunk);
             else RunEach<global::LossGen.Runtime.InCaches>(in frame, in chunk);
         }
 
@@ -1607,9 +1532,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_w = frame.Size(3);
                 ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
                 ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 double sum = 0d;
-                // c: sum6 = sum[c](1 - ((2 * sum2 + 1) / (1 + (sum3 + sum4))))
+                // c: sum5 = sum[c](1 - ((2 * sum2 + 1) / (1 + sum3)))
                 for (nint block_c = chunk.Begin; block_c < chunk.End; block_c += 4096)
                 {
                     nint end_c = global::System.Math.Min(block_c + 4096, chunk.End);
@@ -1623,27 +1547,26 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; c <= end_c - 64; c += 64)
                         {
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace4, c, 64);
-                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace5, c, 64);
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 64);
                             {
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
-                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 16)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 16)));
-                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 16));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 32)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 32)));
-                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 32));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 48)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c + 48)));
-                                var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 48));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -1652,17 +1575,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (; c <= end_c - 16; c += 16)
                     {
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)(c)));
-                        var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4);
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c));
+                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                     }
                     if (c < end_c)
                     {
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + (global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, c, rest));
-                        var t_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3;
-                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_4) & restMask);
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest);
+                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }

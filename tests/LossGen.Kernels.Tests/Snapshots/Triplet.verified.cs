@@ -10,7 +10,7 @@ partial class Snapshots
     /// <code>
     /// mean(max(0, sum[d]((a - p)^2) - sum[d]((a - q)^2) + margin))
     /// </code>
-    /// <para>Loops: n{ d{sum1; sum2}; sum3 }; loss.</para>
+    /// <para>Loops: n{ d{sum1}; sum2 }; loss.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="p">The tensor <c>p</c> with the axes <c>n, d</c>.</param>
@@ -59,7 +59,7 @@ partial class Snapshots
     /// d/dp = (((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) &gt; 0) ? (-2 * ((a - p) * (upstream / size(n)))) : 0
     /// d/dq = (((sum[d]((a - p) * (a - p)) - sum[d]((a - q) * (a - q))) + margin) &gt; 0) ? (2 * ((a - q) * (upstream / size(n)))) : 0
     /// </code>
-    /// <para>Loops: n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }; loss.</para>
+    /// <para>Loops: n{ d{sum1}; d{aGradient; pGradient; qGradient}; sum2 }; loss.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="p">The tensor <c>p</c> with the axes <c>n, d</c>.</param>
@@ -144,7 +144,7 @@ file static class LossProgramHolder
             ])
         {
             ValueKernels = new global::LossGen.DeviceKernels(""""
-        /* n{ d{sum1; sum2}; sum3 } */
+        /* n{ d{sum1}; sum2 } */
         #ifndef Loss_value_nest1_LANES
         #define Loss_value_nest1_LANES 1
         #define Loss_value_nest1_GROUP 256
@@ -162,15 +162,12 @@ file static class LossProgramHolder
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             float margin = (float)margin_argument;
             lg_pair sum = lg_pair_of(0.0f);
-            /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
+            /* n: sum2 = sum[n](max(0, sum1 + margin)) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 lg_pair sum_2 = lg_pair_of(0.0f);
-                lg_pair sum_3 = lg_pair_of(0.0f);
-                /* d: sum1 = sum[d]((a - p) * (a - p)) */
-                /* d: sum2 = sum[d]((a - q) * (a - q)) */
+                /* d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q))) */
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
-                lg_pair sum_3_lane = lg_pair_of(0.0f);
                 for (lg_i64 vector = lane; vector < size_d / 4; vector += lanes)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
@@ -183,31 +180,25 @@ file static class LossProgramHolder
                         LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
                     }
                     float sum_2_step = 0.0f;
-                    float sum_3_step = 0.0f;
                     LG_UNROLL
                     for (int neighbour = 0; neighbour < 4; neighbour++)
                     {
                         float aValue = a_near[0][neighbour];
                         float t = aValue - p_near[0][neighbour];
-                        sum_2_step = sum_2_step + (t * t);
                         float t_3 = aValue - q_near[0][neighbour];
-                        sum_3_step = sum_3_step + (t_3 * t_3);
+                        sum_2_step = sum_2_step + ((t * t) - (t_3 * t_3));
                     }
                     sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
-                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                 }
                 for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
                 {
                     float aValue = a[(n * size_d) + d];
                     float t = aValue - p[(n * size_d) + d];
-                    sum_2_lane = lg_pair_add(sum_2_lane, t * t);
                     float t_3 = aValue - q[(n * size_d) + d];
-                    sum_3_lane = lg_pair_add(sum_3_lane, t_3 * t_3);
+                    sum_2_lane = lg_pair_add(sum_2_lane, (t * t) - (t_3 * t_3));
                 }
                 sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
-                sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
-                float t_7 = lg_max(0.0f, ((lg_value(sum_2) - lg_value(sum_3)) + margin));
-                if (lane == 0) sum = lg_pair_add(sum, t_7);
+                if (lane == 0) sum = lg_pair_add(sum, lg_max(0.0f, (lg_value(sum_2) + margin)));
             }
             lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
         }
@@ -217,7 +208,7 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, sum1 + margin)) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
         }
@@ -244,7 +235,7 @@ file static class LossProgramHolder
         }
         """"),
             GradientKernels = new global::LossGen.DeviceKernels(""""
-        /* n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 } */
+        /* n{ d{sum1}; d{aGradient; pGradient; qGradient}; sum2 } */
         #ifndef Loss_gradient_nest1_LANES
         #define Loss_gradient_nest1_LANES 1
         #define Loss_gradient_nest1_GROUP 256
@@ -285,7 +276,7 @@ file static class LossProgramHolder
             float t_9 = (float)numbers[0];
             float t_12 = (float)numbers[1];
             lg_pair sum = lg_pair_of(0.0f);
-            /* n: sum3 = sum[n](max(0, (sum1 - sum2) + margin)) */
+            /* n: sum2 = sum[n](max(0, sum1 + margin)) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 #if Loss_gradient_nest1_KEPT > 0
@@ -294,11 +285,8 @@ file static class LossProgramHolder
                 LG_VECTORS(float, q_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 lg_pair sum_2 = lg_pair_of(0.0f);
-                lg_pair sum_3 = lg_pair_of(0.0f);
-                /* d: sum1 = sum[d]((a - p) * (a - p)) */
-                /* d: sum2 = sum[d]((a - q) * (a - q)) */
+                /* d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q))) */
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
-                lg_pair sum_3_lane = lg_pair_of(0.0f);
                 #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
@@ -333,18 +321,15 @@ file static class LossProgramHolder
                     if (vector < size_d / 4)
                     {
                         float sum_2_step = 0.0f;
-                        float sum_3_step = 0.0f;
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
                             float aValue = a_kept[turn][neighbour];
                             float t = aValue - p_kept[turn][neighbour];
-                            sum_2_step = sum_2_step + (t * t);
                             float t_3 = aValue - q_kept[turn][neighbour];
-                            sum_3_step = sum_3_step + (t_3 * t_3);
+                            sum_2_step = sum_2_step + ((t * t) - (t_3 * t_3));
                         }
                         sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
-                        sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
                 }
                 LG_COPIED;
@@ -364,35 +349,30 @@ file static class LossProgramHolder
                     if (vector < size_d / 4)
                     {
                         float sum_2_step = 0.0f;
-                        float sum_3_step = 0.0f;
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
                             float aValue = a_near[0][neighbour];
                             float t = aValue - p_near[0][neighbour];
-                            sum_2_step = sum_2_step + (t * t);
                             float t_3 = aValue - q_near[0][neighbour];
-                            sum_3_step = sum_3_step + (t_3 * t_3);
+                            sum_2_step = sum_2_step + ((t * t) - (t_3 * t_3));
                         }
                         sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
-                        sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
                 }
                 for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
                 {
                     float aValue = a[(n * size_d) + d];
                     float t = aValue - p[(n * size_d) + d];
-                    sum_2_lane = lg_pair_add(sum_2_lane, t * t);
                     float t_3 = aValue - q[(n * size_d) + d];
-                    sum_3_lane = lg_pair_add(sum_3_lane, t_3 * t_3);
+                    sum_2_lane = lg_pair_add(sum_2_lane, (t * t) - (t_3 * t_3));
                 }
                 sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
-                sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
-                float t_6 = (lg_value(sum_2) - lg_value(sum_3)) + margin;
+                float t_6 = lg_value(sum_2) + margin;
                 int t_7 = t_6 > 0.0f;
-                /* d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0 */
-                /* d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0 */
-                /* d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0 */
+                /* d: aGradient = ((sum1 + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0 */
+                /* d: pGradient = ((sum1 + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0 */
+                /* d: qGradient = ((sum1 + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0 */
                 #if Loss_gradient_nest1_KEPT > 0
                 if (!Loss_gradient_nest1_REST && lane == 0 && n + workers < size_n)
                 {
@@ -491,7 +471,7 @@ file static class LossProgramHolder
             LG_SHARED lg_pair shared[256];
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, (sum1 - sum2) + margin)) */
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, sum1 + margin)) */
             const lgw_real t_6 = sum * t_2;
             if (LG_LOCAL == 0) slots[2] = t_6; /* loss */
         }
@@ -544,9 +524,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
-            // n{ d{sum1; sum2}; sum3 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_d <= 14 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d), 0, 1, 0);
-            double sum = frame.MergeSum(0); // sum[n](max(0, (sum1 - sum2) + margin))
+            // n{ d{sum1}; sum2 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_d <= 8 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(3, size_d), 0, 1, 0);
+            double sum = frame.MergeSum(0); // sum[n](max(0, sum1 + margin))
             double t = (double)size_n;
             double t_2 = 1d / t;
             double t_3 = sum * t_2;
@@ -575,7 +555,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ d{sum1; sum2}; sum3 }
+    // n{ d{sum1}; sum2 }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
@@ -584,7 +564,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
         public static double Run(ref float a, ref float p, ref float q, nint size_d, double slot0, nint chunkBegin, nint chunkEnd)
         {
-            if ((size_d <= 14) & ((chunkEnd - chunkBegin) >= 16))
+            if ((size_d <= 8) & ((chunkEnd - chunkBegin) >= 16))
             {
                 if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) return RunRows512(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
                 if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) return RunRows256(ref a, ref p, ref q, size_d, slot0, chunkBegin, chunkEnd);
@@ -605,13 +585,11 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             {
                 float margin = (float)slot0;
                 double sum = 0d;
-                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                // n: sum2 = sum[n](max(0, sum1 + margin))
                 for (nint n = chunkBegin; n < chunkEnd; n++)
                 {
                     double sum_2 = 0d;
-                    double sum_3 = 0d;
-                    // d: sum1 = sum[d]((a - p) * (a - p))
-                    // d: sum2 = sum[d]((a - q) * (a - q))
+                    // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                     ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
                     ref float pRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, n * size_d);
                     ref float qRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, n * size_d);
@@ -619,61 +597,49 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     {
                         nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                         var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         nint d = block_d;
                         if (d <= end_d - 64)
                         {
                             var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                            var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                             for (; d <= end_d - 64; d += 64)
                             {
                                 {
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
                                     var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                                     var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
-                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                                    sumLanes = sumLanes + ((t * t) - (t_3 * t_3));
                                 }
                                 {
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16));
                                     var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 16));
-                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
                                     var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 16));
-                                    sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy1);
+                                    sumLanes_copy1 = sumLanes_copy1 + ((t * t) - (t_3 * t_3));
                                 }
                                 {
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32));
                                     var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 32));
-                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
                                     var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 32));
-                                    sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy2);
+                                    sumLanes_copy2 = sumLanes_copy2 + ((t * t) - (t_3 * t_3));
                                 }
                                 {
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48));
                                     var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 48));
-                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
                                     var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 48));
-                                    sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy3);
+                                    sumLanes_copy3 = sumLanes_copy3 + ((t * t) - (t_3 * t_3));
                                 }
                             }
                             sumLanes = sumLanes + sumLanes_copy1;
-                            sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
                             sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                            sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
                             sumLanes = sumLanes + sumLanes_copy2;
-                            sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
                         }
                         for (; d <= end_d - 16; d += 16)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
-                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
-                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                            sumLanes = sumLanes + ((t * t) - (t_3 * t_3));
                         }
                         if (d < end_d)
                         {
@@ -681,15 +647,12 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                             var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
                             var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow, d, rest);
-                            sumLanes = sumLanes + ((t * t) & restMask);
                             var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow, d, rest);
-                            sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
+                            sumLanes = sumLanes + (((t * t) - (t_3 * t_3)) & restMask);
                         }
                         sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                        sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                     }
-                    float t_7 = global::LossGen.Runtime.VectorMath.Max(0f, (((float)sum_2 - (float)sum_3) + margin));
-                    sum = sum + (double)t_7;
+                    sum = sum + (double)global::LossGen.Runtime.VectorMath.Max(0f, ((float)sum_2 + margin));
                 }
                 return sum;
             }
@@ -702,7 +665,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                // rows of up to 14 positions: lanes along n
+                // rows of up to 8 positions: lanes along n
                 global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
                 ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
                 global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
@@ -711,7 +674,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
                 float margin = (float)slot0;
                 double sum = 0d;
-                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                // n: sum2 = sum[n](max(0, sum1 + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector512.Create(margin);
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -724,18 +687,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows512(ref p, n * size_d, size_d, ref pPanel);
                         global::LossGen.Runtime.Lanes.TurnRows512(ref q, n * size_d, size_d, ref qPanel);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6);
                     }
                     if (n < end_n)
@@ -746,18 +706,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows512(ref p, n * size_d, size_d, ref pPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnRows512(ref q, n * size_d, size_d, ref qPanel, rest);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -771,7 +728,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                // rows of up to 14 positions: lanes along n
+                // rows of up to 8 positions: lanes along n
                 global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
                 ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
                 global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
@@ -780,7 +737,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
                 float margin = (float)slot0;
                 double sum = 0d;
-                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                // n: sum2 = sum[n](max(0, sum1 + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector256.Create(margin);
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -793,18 +750,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows256(ref p, n * size_d, size_d, ref pPanel);
                         global::LossGen.Runtime.Lanes.TurnRows256(ref q, n * size_d, size_d, ref qPanel);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6);
                     }
                     if (n < end_n)
@@ -815,18 +769,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows256(ref p, n * size_d, size_d, ref pPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnRows256(ref q, n * size_d, size_d, ref qPanel, rest);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -840,7 +791,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                // rows of up to 14 positions: lanes along n
+                // rows of up to 8 positions: lanes along n
                 global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
                 ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
                 global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
@@ -849,7 +800,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float qPanel = ref global::LossGen.Runtime.Lanes.Aligned(qPanelRoom);
                 float margin = (float)slot0;
                 double sum = 0d;
-                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                // n: sum2 = sum[n](max(0, sum1 + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector128.Create(margin);
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -862,18 +813,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows128(ref p, n * size_d, size_d, ref pPanel);
                         global::LossGen.Runtime.Lanes.TurnRows128(ref q, n * size_d, size_d, ref qPanel);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6);
                     }
                     if (n < end_n)
@@ -884,18 +832,15 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows128(ref p, n * size_d, size_d, ref pPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnRows128(ref q, n * size_d, size_d, ref qPanel, rest);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -921,21 +866,21 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             frame.Scalar(3) = t_4;
             double t_5 = 2d * t_3;
             frame.Scalar(4) = t_5;
-            // n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_d <= 8 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(12, size_d), 0, 1, 0);
-            double sum = frame.MergeSum(0); // sum[n](max(0, (sum1 - sum2) + margin))
+            // n{ d{sum1}; d{aGradient; pGradient; qGradient}; sum2 }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_d <= 5 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(10, size_d), 0, 1, 0);
+            double sum = frame.MergeSum(0); // sum[n](max(0, sum1 + margin))
             double t_6 = sum * t_2;
             frame.Scalar(2) = t_6; // loss
         }
     }
 
-    // n{ d{sum1; sum2}; d{aGradient; pGradient; qGradient}; sum3 }
+    // n{ d{sum1}; d{aGradient; pGradient; qGradient}; sum2 }
     private readonly struct LossGradientKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
             nint size_d = frame.Size(1);
-            if ((size_d <= 8) & ((chunk.End - chunk.Begin) >= 16))
+            if ((size_d <= 5) & ((chunk.End - chunk.Begin) >= 16))
             {
                 if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(in frame, in chunk);
                 else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(in frame, in chunk);
@@ -965,20 +910,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_9 = (float)frame.Scalar(3);
                 float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
-                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                // n: sum2 = sum[n](max(0, sum1 + margin))
                 {
                     float t_6 = 0f;
                     bool t_7 = false;
                     double sum_2 = 0d;
-                    double sum_3 = 0d;
                     for (nint n = chunk.Begin; n <= chunk.End; n++)
                     {
                         if (n < chunk.End)
                         {
                             sum_2 = 0d;
-                            sum_3 = 0d;
-                            // d: sum1 = sum[d]((a - p) * (a - p))
-                            // d: sum2 = sum[d]((a - q) * (a - q))
+                            // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                             ref float aRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref a, n * size_d);
                             ref float pRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref p, n * size_d);
                             ref float qRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref q, n * size_d);
@@ -986,61 +928,49 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 nint end_d = global::System.Math.Min(block_d + 4096, size_d);
                                 var sumLanes = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                 nint d = block_d;
                                 if (d <= end_d - 64)
                                 {
                                     var sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     var sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                                    var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                     for (; d <= end_d - 64; d += 64)
                                     {
                                         {
                                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
                                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
-                                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
-                                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                                            sumLanes = sumLanes + ((t * t) - (t_3 * t_3));
                                         }
                                         {
                                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16));
                                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 16));
-                                            sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
                                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 16));
-                                            sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy1);
+                                            sumLanes_copy1 = sumLanes_copy1 + ((t * t) - (t_3 * t_3));
                                         }
                                         {
                                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32));
                                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 32));
-                                            sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
                                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 32));
-                                            sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy2);
+                                            sumLanes_copy2 = sumLanes_copy2 + ((t * t) - (t_3 * t_3));
                                         }
                                         {
                                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48));
                                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d + 48));
-                                            sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
                                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d + 48));
-                                            sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2_copy3);
+                                            sumLanes_copy3 = sumLanes_copy3 + ((t * t) - (t_3 * t_3));
                                         }
                                     }
                                     sumLanes = sumLanes + sumLanes_copy1;
-                                    sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
                                     sumLanes_copy2 = sumLanes_copy2 + sumLanes_copy3;
-                                    sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
                                     sumLanes = sumLanes + sumLanes_copy2;
-                                    sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
                                 }
                                 for (; d <= end_d - 16; d += 16)
                                 {
                                     var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d));
                                     var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pRow, (nuint)(d));
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
                                     var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qRow, (nuint)(d));
-                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sumLanes_2);
+                                    sumLanes = sumLanes + ((t * t) - (t_3 * t_3));
                                 }
                                 if (d < end_d)
                                 {
@@ -1048,20 +978,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                                     var aValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref aRow, d, rest);
                                     var t = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref pRow, d, rest);
-                                    sumLanes = sumLanes + ((t * t) & restMask);
                                     var t_3 = aValue - global::LossGen.Runtime.Lanes.LoadPartial512(ref qRow, d, rest);
-                                    sumLanes_2 = sumLanes_2 + ((t_3 * t_3) & restMask);
+                                    sumLanes = sumLanes + (((t * t) - (t_3 * t_3)) & restMask);
                                 }
                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
-                                sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                             }
                         }
                         if (n > chunk.Begin)
                         {
                             nint before_n = n - 1;
-                            // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
-                            // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
-                            // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
+                            // d: aGradient = ((sum1 + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                            // d: pGradient = ((sum1 + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                            // d: qGradient = ((sum1 + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                             var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                             var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                             if (t_7)
@@ -1127,7 +1055,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         if (n < chunk.End)
                         {
-                            t_6 = ((float)sum_2 - (float)sum_3) + margin;
+                            t_6 = (float)sum_2 + margin;
                             t_7 = t_6 > 0f;
                         }
                     }
@@ -1150,7 +1078,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float aGradient = ref frame.Tensor<float>(3);
                 ref float pGradient = ref frame.Tensor<float>(4);
                 ref float qGradient = ref frame.Tensor<float>(5);
-                // rows of up to 8 positions: lanes along n
+                // rows of up to 5 positions: lanes along n
                 global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
                 ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
                 global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 16 + 16];
@@ -1167,7 +1095,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_9 = (float)frame.Scalar(3);
                 float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
-                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                // n: sum2 = sum[n](max(0, sum1 + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector512.Create(margin);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_9);
                 var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
@@ -1182,22 +1110,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows512(ref p, n * size_d, size_d, ref pPanel);
                         global::LossGen.Runtime.Lanes.TurnRows512(ref q, n * size_d, size_d, ref qPanel);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector512.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
+                        // d: aGradient = ((sum1 + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = ((sum1 + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = ((sum1 + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
@@ -1223,22 +1148,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows512(ref p, n * size_d, size_d, ref pPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnRows512(ref q, n * size_d, size_d, ref qPanel, rest);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref pPanel, (nuint)((d) * 16));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref qPanel, (nuint)((d) * 16));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector512.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
+                        // d: aGradient = ((sum1 + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = ((sum1 + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = ((sum1 + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aPanel, (nuint)((d) * 16));
@@ -1274,7 +1196,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float aGradient = ref frame.Tensor<float>(3);
                 ref float pGradient = ref frame.Tensor<float>(4);
                 ref float qGradient = ref frame.Tensor<float>(5);
-                // rows of up to 8 positions: lanes along n
+                // rows of up to 5 positions: lanes along n
                 global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
                 ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
                 global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 8 + 16];
@@ -1291,7 +1213,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_9 = (float)frame.Scalar(3);
                 float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
-                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                // n: sum2 = sum[n](max(0, sum1 + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector256.Create(margin);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_9);
                 var t_12Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_12);
@@ -1306,22 +1228,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows256(ref p, n * size_d, size_d, ref pPanel);
                         global::LossGen.Runtime.Lanes.TurnRows256(ref q, n * size_d, size_d, ref qPanel);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector256.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
+                        // d: aGradient = ((sum1 + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = ((sum1 + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = ((sum1 + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
@@ -1347,22 +1266,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows256(ref p, n * size_d, size_d, ref pPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnRows256(ref q, n * size_d, size_d, ref qPanel, rest);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref pPanel, (nuint)((d) * 8));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref qPanel, (nuint)((d) * 8));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector256.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector256<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
+                        // d: aGradient = ((sum1 + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = ((sum1 + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = ((sum1 + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref aPanel, (nuint)((d) * 8));
@@ -1398,7 +1314,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float aGradient = ref frame.Tensor<float>(3);
                 ref float pGradient = ref frame.Tensor<float>(4);
                 ref float qGradient = ref frame.Tensor<float>(5);
-                // rows of up to 8 positions: lanes along n
+                // rows of up to 5 positions: lanes along n
                 global::System.Span<float> aPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
                 ref float aPanel = ref global::LossGen.Runtime.Lanes.Aligned(aPanelRoom);
                 global::System.Span<float> pPanelRoom = stackalloc float[(int)(size_d) * 4 + 16];
@@ -1415,7 +1331,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 float t_9 = (float)frame.Scalar(3);
                 float t_12 = (float)frame.Scalar(4);
                 double sum = 0d;
-                // n: sum3 = sum[n](max(0, (sum1 - sum2) + margin))
+                // n: sum2 = sum[n](max(0, sum1 + margin))
                 var marginLanes = global::System.Runtime.Intrinsics.Vector128.Create(margin);
                 var t_9Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_9);
                 var t_12Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_12);
@@ -1430,22 +1346,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows128(ref p, n * size_d, size_d, ref pPanel);
                         global::LossGen.Runtime.Lanes.TurnRows128(ref q, n * size_d, size_d, ref qPanel);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector128.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
+                        // d: aGradient = ((sum1 + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = ((sum1 + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = ((sum1 + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
@@ -1471,22 +1384,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.Lanes.TurnRows128(ref p, n * size_d, size_d, ref pPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnRows128(ref q, n * size_d, size_d, ref qPanel, rest);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        var sum_3 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        // d: sum1 = sum[d]((a - p) * (a - p))
-                        // d: sum2 = sum[d]((a - q) * (a - q))
+                        // d: sum1 = sum[d](((a - p) * (a - p)) - ((a - q) * (a - q)))
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));
                             var t = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref pPanel, (nuint)((d) * 4));
-                            sum_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sum_2);
                             var t_3 = aValue - global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref qPanel, (nuint)((d) * 4));
-                            sum_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t_3, t_3, sum_3);
+                            sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
-                        var t_6 = (sum_2 - sum_3) + marginLanes;
+                        var t_6 = sum_2 + marginLanes;
                         var t_7 = global::System.Runtime.Intrinsics.Vector128.GreaterThan(t_6, global::System.Runtime.Intrinsics.Vector128<float>.Zero);
-                        // d: aGradient = (((sum1 - sum2) + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
-                        // d: pGradient = (((sum1 - sum2) + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
-                        // d: qGradient = (((sum1 - sum2) + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
+                        // d: aGradient = ((sum1 + margin) > 0) ? (((a - q) * (-2 * ((1 / size(n)) * upstream))) + ((a - p) * (2 * ((1 / size(n)) * upstream)))) : 0
+                        // d: pGradient = ((sum1 + margin) > 0) ? ((a - p) * (-2 * ((1 / size(n)) * upstream))) : 0
+                        // d: qGradient = ((sum1 + margin) > 0) ? ((a - q) * (2 * ((1 / size(n)) * upstream))) : 0
                         for (nint d = 0; d < size_d; d++)
                         {
                             var aValue_2 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref aPanel, (nuint)((d) * 4));

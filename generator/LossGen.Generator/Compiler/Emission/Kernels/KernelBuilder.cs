@@ -69,7 +69,7 @@ internal sealed partial class KernelBuilder
     private void BuildNest(Loop root, string name)
     {
         ImmutableArray<KernelStatement> body = BuildBody(root, ImmutableArray<PartialResult>.Empty);
-        ImmutableArray<KernelStatement> outlined = LoopOutlining.Run(body, _isDouble, _nest.NewName);
+        ImmutableArray<KernelStatement> outlined = _vectorAxes.IsEmpty ? body : LoopOutlining.Run(body, _isDouble, _nest.NewName);
         NestState usual = _nest;
         ShortRows? rows = ShortRowsOf(root, body);
         _nest = usual;

@@ -30,9 +30,10 @@ internal sealed class LoopOutlining
     private ImmutableArray<KernelStatement> Shortened(ImmutableArray<KernelStatement> body)
     {
         body = body.Select(WithoutCopies).ToImmutableArray();
-        while (_size.Of(body) > MethodSize.MostOfNest && LargestIn(body) is { } largest)
+        foreach ((VectorLoop loop, _) in body.SelectMany(s => LoopsIn(s, isInside: false)).Where(IsApart).Select(l => (Loop: l, Size: _size.Of(l))).Where(l => l.Size >= MethodSize.Least).OrderByDescending(l => l.Size))
         {
-            _loop = largest;
+            if (_size.Of(body) <= MethodSize.MostOfNest) break;
+            _loop = loop;
             body = Outlined(body);
         }
 
@@ -42,9 +43,6 @@ internal sealed class LoopOutlining
     /// <summary>Vectors side by side double a loop, which gains less by it than it loses by calls.</summary>
     private KernelStatement WithoutCopies(KernelStatement statement) =>
         statement is VectorLoop loop ? _size.Of(loop) > MethodSize.Most ? loop with { Interleaved = ImmutableArray<InterleavedStatement>.Empty } : loop : Rebuilt(statement, block => block.Select(WithoutCopies).ToImmutableArray());
-
-    private VectorLoop? LargestIn(ImmutableArray<KernelStatement> body) => body.SelectMany(s => LoopsIn(s, isInside: false))
-        .Where(l => _size.Of(l) >= MethodSize.Least && IsApart(l)).OrderByDescending(_size.Of).FirstOrDefault();
 
     private static IEnumerable<VectorLoop> LoopsIn(KernelStatement statement, bool isInside) => statement switch
     {
