@@ -31,7 +31,7 @@ partial class Snapshots
             if (b.Length != size_m_divisor * size_m) global::LossGen.Runtime.ArgumentChecks.NotMultiple("b"u8, b.Length, size_m_divisor, "d"u8);
             double badIndex, loss;
             global::System.Span<nint> sizes = [size_n, size_d, size_m];
-            global::System.Span<double> scalars = [tau, 0, 0];
+            global::System.Span<double> scalars = [tau, 0, 0, 0];
             global::System.Span<long> integers = [d];
             global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, integers, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(a)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(b)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
             badIndex = scalars[2];
@@ -93,7 +93,7 @@ partial class Snapshots
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(bGradient, "bGradient"u8, label, "label"u8);
             double badIndex, loss;
             global::System.Span<nint> sizes = [size_n, size_d, size_m];
-            global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0];
+            global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0, 0];
             global::System.Span<long> integers = [d];
             scoped global::LossGen.Runtime.KernelFrame8 frame = default;
             frame.TensorCount = 5;
@@ -272,27 +272,34 @@ file static class LossProgramHolder
             const int aligned = Loss_value_nest2_ALIGNED;
             const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            LG_SHARED lgw_real numbers[1];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = LG_WIDE(1.0) / tau_argument;
+                numbers[0] = t;
+            }
+            LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float tau = (float)tau_argument;
+            float t = (float)numbers[0];
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
-            /* n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            /* n: sum3 = sum[n](((sum1[m: label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
             /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 float peak_2 = -LG_INFINITY;
-                /* m: peak1 = peak[m](sum1 / tau) */
+                /* m: peak1 = peak[m](sum1 * (1 / tau)) */
                 lg_pair sum_3 = lg_pair_of(0.0f);
-                /* m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                /* m: sum2 = sum[m](exp((sum1 * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_m / 4; vector += 2 * lanes)
+                for (lg_i64 vector = lane; vector < size_m / 4; vector += 4 * lanes)
                 {
-                    LG_VECTORS(float, workspace1_near, 2, 4);
+                    LG_VECTORS(float, workspace1_near, 4, 4);
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -301,7 +308,7 @@ file static class LossProgramHolder
                         }
                     }
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -309,7 +316,7 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s = workspace1_near[ahead][neighbour] / tau;
+                                float s = workspace1_near[ahead][neighbour] * t;
                                 peak_2_lane = lg_max(peak_2_lane, s);
                             }
                             if (peak_2_lane != peak_2_before)
@@ -317,13 +324,13 @@ file static class LossProgramHolder
                                 const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                                 sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                             }
-                            float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                            float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                             float sum_3_step = 0.0f;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s_2 = workspace1_near[ahead][neighbour] / tau;
-                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_2));
+                                float s_2 = workspace1_near[ahead][neighbour] * t;
+                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                         }
@@ -333,7 +340,7 @@ file static class LossProgramHolder
                 {
                     const float peak_2_before = peak_2_lane;
                     {
-                        float s = workspace1[(n * size_m) + m] / tau;
+                        float s = workspace1[(n * size_m) + m] * t;
                         peak_2_lane = lg_max(peak_2_lane, s);
                     }
                     if (peak_2_lane != peak_2_before)
@@ -341,21 +348,21 @@ file static class LossProgramHolder
                         const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                         sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                     }
-                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float s_2 = workspace1[(n * size_m) + m] / tau;
-                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expbelowlargest((s_2 - t_2)));
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float s_2 = workspace1[(n * size_m) + m] * t;
+                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expbelowlargest((s_2 - t_3)));
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
                 const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
                 sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
-                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 lg_i64 labelValue = (lg_i64)label[n];
-                float t_6 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) / tau) - t_2;
-                float t_10 = t_6 - ((t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3)));
-                if (lane == 0) sum = lg_pair_add(sum, t_10);
-                float t_14 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_14);
+                float t_7 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) * t) - t_3;
+                float t_11 = t_7 - ((t_3 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3)));
+                if (lane == 0) sum = lg_pair_add(sum, t_11);
+                float t_15 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_15);
             }
             lg_partial_sum(shared, sum, Loss_value_nest2_GROUP, partials + 0 * LG_GROUPS);
             lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest2_GROUP, partials + 1 * LG_GROUPS);
@@ -364,13 +371,13 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real t_2 = (lgw_real)(size_n);
+            const lgw_real t_3 = LG_WIDE(1.0) / t_2;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
             const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            const lgw_real t_3 = sum * t_2;
-            const lgw_real t_4 = -t_3;
-            if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
+            const lgw_real t_4 = sum * t_3;
+            const lgw_real t_5 = -t_4;
+            if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
         """", """"
@@ -389,7 +396,7 @@ file static class LossProgramHolder
             {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
           ],
           "limits": [],
-          "slots": 3,
+          "slots": 4,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [{"slot": 2, "parameter": "label", "axis": "m", "size": {"m": 1}}],
           "arrays": [{"name": "workspace:workspace1", "element": "f32", "sizes": [{"n": 1}, {"m": 1}]}],
@@ -535,26 +542,29 @@ file static class LossProgramHolder
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             LG_ROOM(room);
             LG_L float* const workspace1_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
-            LG_SHARED lgw_real numbers[2];
+            LG_SHARED lgw_real numbers[3];
             if (LG_LOCAL == 0)
             {
-                const lgw_real t = (lgw_real)(size_n);
-                const lgw_real t_2 = LG_WIDE(1.0) / t;
-                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
-                const lgw_real t_4 = t_3 / tau_argument;
-                const lgw_real t_5 = -t_4;
-                numbers[0] = t_3;
+                const lgw_real t = LG_WIDE(1.0) / tau_argument;
+                const lgw_real t_2 = (lgw_real)(size_n);
+                const lgw_real t_3 = LG_WIDE(1.0) / t_2;
+                const lgw_real t_4 = t_3 * (lgw_real)upstream_argument[0];
+                const lgw_real t_5 = t * t_4;
+                const lgw_real t_6 = t_4 / tau_argument;
+                const lgw_real t_7 = -t_6;
+                numbers[0] = t;
                 numbers[1] = t_5;
+                numbers[2] = t_7;
             }
             LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float tau = (float)tau_argument;
-            float t_5 = (float)numbers[0];
-            float t_15 = (float)numbers[1];
+            float t = (float)numbers[0];
+            float t_9 = (float)numbers[1];
+            float t_15 = (float)numbers[2];
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
-            /* n: sum3 = sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            /* n: sum3 = sum[n](((sum1[m: label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
             /* n: peak2 = peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
@@ -562,9 +572,9 @@ file static class LossProgramHolder
                 LG_VECTORS(float, workspace1_kept, Loss_gradient_nest2_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
-                /* m: peak1 = peak[m](sum1 / tau) */
+                /* m: peak1 = peak[m](sum1 * (1 / tau)) */
                 lg_pair sum_3 = lg_pair_of(0.0f);
-                /* m: sum2 = sum[m](exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                /* m: sum2 = sum[m](exp((sum1 * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
@@ -599,7 +609,7 @@ file static class LossProgramHolder
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float s = workspace1_kept[turn][neighbour] / tau;
+                            float s = workspace1_kept[turn][neighbour] * t;
                             peak_2_lane = lg_max(peak_2_lane, s);
                         }
                         if (peak_2_lane != peak_2_before)
@@ -607,24 +617,24 @@ file static class LossProgramHolder
                             const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                             sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                         }
-                        float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                        float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                         float sum_3_step = 0.0f;
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float s_2 = workspace1_kept[turn][neighbour] / tau;
-                            sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_2));
+                            float s_2 = workspace1_kept[turn][neighbour] * t;
+                            sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
                         }
                         sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
                 }
                 LG_COPIED;
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_m / 4; vector += 2 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_m / 4; vector += 4 * lanes)
                 {
-                    LG_VECTORS(float, workspace1_near, 2, 4);
+                    LG_VECTORS(float, workspace1_near, 4, 4);
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -633,7 +643,7 @@ file static class LossProgramHolder
                         }
                     }
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -641,7 +651,7 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s = workspace1_near[ahead][neighbour] / tau;
+                                float s = workspace1_near[ahead][neighbour] * t;
                                 peak_2_lane = lg_max(peak_2_lane, s);
                             }
                             if (peak_2_lane != peak_2_before)
@@ -649,13 +659,13 @@ file static class LossProgramHolder
                                 const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                                 sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                             }
-                            float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                            float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                             float sum_3_step = 0.0f;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s_2 = workspace1_near[ahead][neighbour] / tau;
-                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_2));
+                                float s_2 = workspace1_near[ahead][neighbour] * t;
+                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
                             }
                             sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                         }
@@ -665,7 +675,7 @@ file static class LossProgramHolder
                 {
                     const float peak_2_before = peak_2_lane;
                     {
-                        float s = workspace1[(n * size_m) + m] / tau;
+                        float s = workspace1[(n * size_m) + m] * t;
                         peak_2_lane = lg_max(peak_2_lane, s);
                     }
                     if (peak_2_lane != peak_2_before)
@@ -673,19 +683,19 @@ file static class LossProgramHolder
                         const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                         sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                     }
-                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float s_2 = workspace1[(n * size_m) + m] / tau;
-                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expbelowlargest((s_2 - t_2)));
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float s_2 = workspace1[(n * size_m) + m] * t;
+                    sum_3_lane = lg_pair_add(sum_3_lane, lg_expbelowlargest((s_2 - t_3)));
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
                 const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
                 sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
-                float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 float sum_5 = lg_value(sum_3);
-                float t_9 = t_5 * ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5));
+                float t_10 = ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5)) * t_9;
                 lg_i64 labelValue = (lg_i64)label[n];
-                /* m: kept1 = ((exp((sum1 / tau) - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau) + ((m == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
+                /* m: kept1 = (exp((sum1 * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) * (((sum2 == 0) ? 0 : (1 / sum2)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((m == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
                 #if Loss_gradient_nest2_KEPT > 0
                 if (!Loss_gradient_nest2_REST && lane == 0 && n + workers < size_n)
                 {
@@ -696,12 +706,12 @@ file static class LossProgramHolder
                     }
                 }
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_m / 4 - Loss_gradient_nest2_KEPT * lanes, 2 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 2 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_m / 4 - Loss_gradient_nest2_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 4 * lanes)
                 {
-                    LG_VECTORS(float, workspace1_near, 2, 4);
-                    LG_VECTORS(float, workspace2_near, 2, 4);
+                    LG_VECTORS(float, workspace1_near, 4, 4);
+                    LG_VECTORS(float, workspace2_near, 4, 4);
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
@@ -710,16 +720,16 @@ file static class LossProgramHolder
                         }
                     }
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_m / 4)
                         {
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s_3 = workspace1_near[ahead][neighbour] / tau;
+                                float s_3 = workspace1_near[ahead][neighbour] * t;
                                 float t_16 = 0.0f;
-                                float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                                float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
                                 workspace2_near[ahead][neighbour] = t_17;
                             }
                             {
@@ -733,9 +743,9 @@ file static class LossProgramHolder
                                     const int neighbour = labelValue_near;
                                     const float workspace1_near_one = LG_AT(4, workspace1_near[ahead], neighbour);
                                     const lg_i64 m = 4 * (vector + ahead * lanes) + neighbour;
-                                    float s_3 = workspace1_near_one / tau;
+                                    float s_3 = workspace1_near_one * t;
                                     float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
-                                    float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                                    float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
                                     workspace2[(n * size_m) + m] = t_17;
                                 }
                             }
@@ -753,9 +763,9 @@ file static class LossProgramHolder
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float s_3 = workspace1_kept[turn][neighbour] / tau;
+                            float s_3 = workspace1_kept[turn][neighbour] * t;
                             float t_16 = 0.0f;
-                            float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                            float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
                             workspace2_near[0][neighbour] = t_17;
                         }
                         {
@@ -769,9 +779,9 @@ file static class LossProgramHolder
                                 const int neighbour = labelValue_near;
                                 const float workspace1_near_one = LG_AT(4, workspace1_kept[turn], neighbour);
                                 const lg_i64 m = 4 * vector + neighbour;
-                                float s_3 = workspace1_near_one / tau;
+                                float s_3 = workspace1_near_one * t;
                                 float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
-                                float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                                float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
                                 workspace2[(n * size_m) + m] = t_17;
                             }
                         }
@@ -780,13 +790,13 @@ file static class LossProgramHolder
                 #endif
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
-                    float s_3 = workspace1[(n * size_m) + m] / tau;
+                    float s_3 = workspace1[(n * size_m) + m] * t;
                     float t_16 = (m == labelValue) ? t_15 : 0.0f;
-                    float t_17 = ((lg_expbelowlargest((s_3 - t_2)) * t_9) / tau) + t_16;
+                    float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
                     workspace2[(n * size_m) + m] = t_17;
                 }
-                float t_19 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) / tau) - t_2;
-                float t_23 = t_19 - ((t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_5));
+                float t_19 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) * t) - t_3;
+                float t_23 = t_19 - ((t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_5));
                 if (lane == 0) sum = lg_pair_add(sum, t_23);
                 float t_27 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
                 if (lane == 0) peak = lg_max(peak, t_27);
@@ -1026,13 +1036,13 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real t_2 = (lgw_real)(size_n);
+            const lgw_real t_3 = LG_WIDE(1.0) / t_2;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
             const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
-            const lgw_real t_6 = sum * t_2;
-            const lgw_real t_7 = -t_6;
-            if (LG_LOCAL == 0) slots[2] = t_7; /* loss */
+            const lgw_real t_8 = sum * t_3;
+            const lgw_real t_9 = -t_8;
+            if (LG_LOCAL == 0) slots[2] = t_9; /* loss */
             if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
         }
         """", """"
@@ -1054,7 +1064,7 @@ file static class LossProgramHolder
             {"axis": "m", "length": "b", "divisor": [{"d": 1}]}
           ],
           "limits": [],
-          "slots": 6,
+          "slots": 7,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}],
           "checks": [{"slot": 3, "parameter": "label", "axis": "m", "size": {"m": 1}}],
           "arrays": [
@@ -1097,14 +1107,16 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             // m{ d{kept1[d, m]} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
+            double t = 1d / frame.Scalar(0);
+            frame.Scalar(3) = t;
             // n{ d{ m{sum2[m]} }; m{peak2}; m{sum3}; sum4 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(11, size_d), size_m), 0, 1, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
-            double t = (double)size_n;
-            double t_2 = 1d / t;
-            double t_3 = t_2 * sum;
-            double t_4 = -t_3;
-            frame.Scalar(1) = t_4; // loss
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(9, size_d), size_m), 0, 1, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n](((sum1 * (1 / tau)) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
+            double t_2 = (double)size_n;
+            double t_3 = 1d / t_2;
+            double t_4 = t_3 * sum;
+            double t_5 = -t_4;
+            frame.Scalar(1) = t_5; // loss
             frame.Scalar(2) = peak; // index check 1
         }
     }
@@ -1251,9 +1263,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
                 ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
                 ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
-                float tau = (float)frame.Scalar(0);
+                float t_3 = (float)frame.Scalar(3);
                 double sum = 0d;
-                // n: sum4 = sum[n](((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
+                // n: sum4 = sum[n](((sum1 * (1 / tau)) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum3)))
                 for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
                 {
                     nint until_n = global::System.Math.Min(from_n + 72, chunk.End);
@@ -1485,7 +1497,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                     }
                     {
-                        float t_4 = 0f;
+                        float t_5 = 0f;
                         double sum_3 = 0d;
                         float peak = 0f;
                         for (nint n = from_n; n <= (nint)until_n; n++)
@@ -1493,8 +1505,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             if (n < (nint)until_n)
                             {
                                 peak = float.NegativeInfinity;
-                                // m: peak2 = peak[m](sum2 / tau)
-                                var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                                // m: peak2 = peak[m]((1 / tau) * sum2)
+                                var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                                 {
                                     var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
                                     nint m = 0;
@@ -1506,19 +1518,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         for (; m <= size_m - 64; m += 64)
                                         {
                                             {
-                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                                var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
                                                 peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
                                             }
                                             {
-                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
+                                                var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16)));
                                                 peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
                                             }
                                             {
-                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
+                                                var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32)));
                                                 peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
                                             }
                                             {
-                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
+                                                var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48)));
                                                 peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
                                             }
                                         }
@@ -1528,14 +1540,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     }
                                     for (; m <= size_m - 16; m += 16)
                                     {
-                                        var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                        var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
                                     }
                                     if (m < size_m)
                                     {
                                         int rest_2 = (int)(size_m - m);
                                         var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                        var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                        var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                                     }
                                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
@@ -1544,9 +1556,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             if (n > from_n)
                             {
                                 nint before_n = n - 1;
-                                // m: sum3 = sum[m](exp((sum2 / tau) - ((peak2 == -inf) ? 0 : peak2)))
-                                var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                                var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                                // m: sum3 = sum[m](exp(((1 / tau) * sum2) - ((peak2 == -inf) ? 0 : peak2)))
+                                var t_3Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                                var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
                                 for (nint block_m = 0; block_m < size_m; block_m += 4096)
                                 {
                                     nint end_m = global::System.Math.Min(block_m + 4096, size_m);
@@ -1554,33 +1566,33 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     nint m = block_m;
                                     for (; m <= end_m - 32; m += 32)
                                     {
-                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                        var s_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_2;
-                                        var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
-                                        var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_4Lanes));
+                                        var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
+                                        var s_2_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16)));
+                                        var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
+                                        var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_5Lanes));
                                         sumLanes = sumLanes + @value;
                                         sumLanes = sumLanes + value_2;
                                     }
                                     for (; m <= end_m - 16; m += 16)
                                     {
-                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                        var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
+                                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
                                     }
                                     if (m < end_m)
                                     {
                                         int rest_3 = (int)(end_m - m);
                                         var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                        sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
+                                        var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
+                                        sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes)) & rest_3Mask);
                                     }
                                     sum_3 = sum_3 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 }
-                                float t_11 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
-                                sum = sum + (double)(((global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, before_n) / tau) - t_4) - t_11);
+                                float t_12 = (t_5 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_3);
+                                sum = sum + (double)(((global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace1, before_n) * t_3) - t_5) - t_12);
                             }
                             if (n < (nint)until_n)
                             {
-                                t_4 = (peak == float.NegativeInfinity) ? 0f : peak;
+                                t_5 = (peak == float.NegativeInfinity) ? 0f : peak;
                                 sum_3 = 0d;
                             }
                         }
@@ -1609,25 +1621,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
             // m{ d{kept1[d, m]} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_m, 256, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 0, 0, 0);
-            double t = (double)size_n;
-            double t_2 = 1d / t;
-            double t_3 = t_2 * frame.Scalar(1);
-            frame.Scalar(4) = t_3;
+            double t = 1d / frame.Scalar(0);
+            frame.Scalar(4) = t;
+            double t_2 = (double)size_n;
+            double t_3 = 1d / t_2;
+            double t_4 = t_3 * frame.Scalar(1);
+            double t_5 = t * t_4;
+            frame.Scalar(5) = t_5;
             // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(13, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
-            double t_4 = t_3 / frame.Scalar(0);
-            frame.Scalar(5) = t_4;
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(10, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
+            double t_6 = t_4 / frame.Scalar(0);
+            frame.Scalar(6) = t_6;
             // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(9, size_d), size_m), 0, 1, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(8, size_d), size_m), 0, 1, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_m - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n](((sum4 * (1 / tau)) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
             // n{ d{scatter1[d, m]} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 1024, checked(0 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63))));
             // m{ n{ d{sum6[d]} }; d{bGradient} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel6>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
-            double t_5 = t_2 * sum;
-            double t_6 = -t_5;
-            frame.Scalar(2) = t_6; // loss
+            double t_7 = t_3 * sum;
+            double t_8 = -t_7;
+            frame.Scalar(2) = t_8; // loss
             frame.Scalar(3) = peak; // index check 1
         }
     }
@@ -1774,8 +1789,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
                 ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
                 ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
-                float tau = (float)frame.Scalar(0);
-                float t_7 = (float)frame.Scalar(4);
+                float t_3 = (float)frame.Scalar(4);
+                float t_8 = (float)frame.Scalar(5);
                 for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
                 {
                     nint until_n = global::System.Math.Min(from_n + 72, chunk.End);
@@ -2007,7 +2022,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                     }
                     {
-                        float t_4 = 0f;
+                        float t_5 = 0f;
                         double sum_2 = 0d;
                         float peak = 0f;
                         for (nint n = from_n; n <= (nint)until_n; n++)
@@ -2015,8 +2030,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             if (n < (nint)until_n)
                             {
                                 peak = float.NegativeInfinity;
-                                // m: peak2 = peak[m](sum1 / tau)
-                                var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                                // m: peak2 = peak[m]((1 / tau) * sum1)
+                                var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                                 {
                                     var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
                                     nint m = 0;
@@ -2028,19 +2043,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         for (; m <= size_m - 64; m += 64)
                                         {
                                             {
-                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                                var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
                                                 peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
                                             }
                                             {
-                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes;
+                                                var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16)));
                                                 peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, s);
                                             }
                                             {
-                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32))) / tauLanes;
+                                                var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 32)));
                                                 peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, s);
                                             }
                                             {
-                                                var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48))) / tauLanes;
+                                                var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 48)));
                                                 peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, s);
                                             }
                                         }
@@ -2050,14 +2065,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     }
                                     for (; m <= size_m - 16; m += 16)
                                     {
-                                        var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                        var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, s);
                                     }
                                     if (m < size_m)
                                     {
                                         int rest_2 = (int)(size_m - m);
                                         var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                        var s = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes;
+                                        var s = t_3Lanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
                                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(rest_2Mask, s, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                                     }
                                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
@@ -2068,36 +2083,32 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint before_n = n - 1;
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
                                 float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
-                                float t_11 = t_7 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
-                                // m: kept2 = (exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / size(n)) * upstream) * ((sum2 == 0) ? 0 : (1 / sum2)))) / tau
-                                var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                                var t_4Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
-                                var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
+                                float t_12 = t_8 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
+                                // m: kept2 = exp(((1 / tau) * sum1) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / tau) * ((1 / size(n)) * upstream)) * ((sum2 == 0) ? 0 : (1 / sum2)))
+                                var t_3Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                                var t_5Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
+                                var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                                 {
                                     nint m = 0;
                                     for (; m <= size_m - 32; m += 32)
                                     {
-                                        var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                        var s_3_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_3;
-                                        var value_3 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2));
-                                        var value_3_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - t_4Lanes_2));
-                                        var t_15 = (value_3 * t_11Lanes) / tauLanes_3;
-                                        var t_15_2 = (value_3_2 * t_11Lanes) / tauLanes_3;
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15_2, ref workspace4, (nuint)((before_n * size_m) + (m + 16)));
+                                        var s_3 = t_3Lanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
+                                        var s_3_2 = t_3Lanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16)));
+                                        var value_3 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_5Lanes_2));
+                                        var value_3_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - t_5Lanes_2));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(value_3 * t_12Lanes, ref workspace4, (nuint)((before_n * size_m) + m));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(value_3_2 * t_12Lanes, ref workspace4, (nuint)((before_n * size_m) + (m + 16)));
                                     }
                                     for (; m <= size_m - 16; m += 16)
                                     {
-                                        var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                        var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_15, ref workspace4, (nuint)((before_n * size_m) + m));
+                                        var s_3 = t_3Lanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_5Lanes_2)) * t_12Lanes, ref workspace4, (nuint)((before_n * size_m) + m));
                                     }
                                     if (m < size_m)
                                     {
                                         int rest_4 = (int)(size_m - m);
-                                        var s_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m)) / tauLanes_3;
-                                        var t_15 = (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_4Lanes_2)) * t_11Lanes) / tauLanes_3;
-                                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, t_15, rest_4);
+                                        var s_3 = t_3Lanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_5Lanes_2)) * t_12Lanes, rest_4);
                                     }
                                 }
                             }
@@ -2105,11 +2116,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n) = peak;
                                 float peak_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                                t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                                t_5 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                                 sum_2 = 0d;
-                                // m: sum2 = sum[m](exp((sum1 / tau) - ((peak2 == -inf) ? 0 : peak2)))
-                                var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                                var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
+                                // m: sum2 = sum[m](exp(((1 / tau) * sum1) - ((peak2 == -inf) ? 0 : peak2)))
+                                var t_3Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                                var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
                                 for (nint block_m = 0; block_m < size_m; block_m += 4096)
                                 {
                                     nint end_m = global::System.Math.Min(block_m + 4096, size_m);
@@ -2117,24 +2128,24 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     nint m = block_m;
                                     for (; m <= end_m - 32; m += 32)
                                     {
-                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                        var s_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16))) / tauLanes_2;
-                                        var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
-                                        var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_4Lanes));
+                                        var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
+                                        var s_2_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16)));
+                                        var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
+                                        var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_5Lanes));
                                         sumLanes = sumLanes + @value;
                                         sumLanes = sumLanes + value_2;
                                     }
                                     for (; m <= end_m - 16; m += 16)
                                     {
-                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes));
+                                        var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
+                                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
                                     }
                                     if (m < end_m)
                                     {
                                         int rest_3 = (int)(end_m - m);
                                         var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                        var s_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m)) / tauLanes_2;
-                                        sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_4Lanes)) & rest_3Mask);
+                                        var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
+                                        sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes)) & rest_3Mask);
                                     }
                                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 }
@@ -2178,10 +2189,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
                 ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
                 ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
-                float t_4 = (float)frame.Scalar(5);
-                float tau = (float)frame.Scalar(0);
+                float t_4 = (float)frame.Scalar(6);
+                float t_7 = (float)frame.Scalar(4);
                 double sum = 0d;
-                // n: sum5 = sum[n](((sum4 / tau) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
+                // n: sum5 = sum[n](((sum4 * (1 / tau)) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
                 for (nint from_n = chunk.Begin; from_n < (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); from_n += 72)
                 {
                     nint until_n = global::System.Math.Min(from_n + 72, (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))));
@@ -2484,9 +2495,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                         }
                         float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                        float t_9 = (peak == float.NegativeInfinity) ? 0f : peak;
-                        float t_13 = (t_9 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
-                        sum = sum + (double)((((float)sum_2 / tau) - t_9) - t_13);
+                        float t_10 = (peak == float.NegativeInfinity) ? 0f : peak;
+                        float t_14 = (t_10 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                        sum = sum + (double)((((float)sum_2 * t_7) - t_10) - t_14);
                     }
                 }
                 for (nint n = (nint)(chunk.Begin + ((chunk.End - chunk.Begin) * global::System.Math.Min(1, global::LossGen.Runtime.Lanes.Divide(size_n, 6)))); n < chunk.End; n++)
@@ -2498,13 +2509,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         {
                             float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
                             // d: sum3 = sum[m](b * kept2)
-                            float t_20 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
-                            float t_21 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
-                            float t_22 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
+                            float t_21 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
+                            float t_22 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
+                            float t_23 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
-                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_20);
-                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_21);
-                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_22);
+                            var tLanes_7 = global::System.Runtime.Intrinsics.Vector512.Create(t_21);
+                            var tLanes_8 = global::System.Runtime.Intrinsics.Vector512.Create(t_22);
+                            var tLanes_9 = global::System.Runtime.Intrinsics.Vector512.Create(t_23);
                             {
                                 nint d = 0;
                                 for (; d <= size_d - 16; d += 16)
@@ -2606,9 +2617,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     }
                     float peak = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                    float t_9 = (peak == float.NegativeInfinity) ? 0f : peak;
-                    float t_13 = (t_9 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
-                    sum = sum + (double)((((float)sum_2 / tau) - t_9) - t_13);
+                    float t_10 = (peak == float.NegativeInfinity) ? 0f : peak;
+                    float t_14 = (t_10 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, n));
+                    sum = sum + (double)((((float)sum_2 * t_7) - t_10) - t_14);
                 }
                 frame.Partial(chunk.Index, 0) = sum;
             }
@@ -2639,7 +2650,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(2);
                 ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
                 ref float tArray = ref frame.Scratch<float>(in chunk, 0);
-                float t = (float)frame.Scalar(5);
+                float t = (float)frame.Scalar(6);
                 global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {

@@ -25,7 +25,7 @@ partial class Snapshots
             nint size_c = size_c_divisor == 0 ? 0 : z.Length / size_c_divisor;
             if (z.Length != size_c_divisor * size_c) global::LossGen.Runtime.ArgumentChecks.NotMultiple("z"u8, z.Length, size_c_divisor, "n"u8);
             double badIndex, loss;
-            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c)))
+            if (global::LossGen.Runtime.KernelRunner.IsOneChunk(size_n, global::LossGen.Runtime.ArgumentChecks.Product(11, size_c)))
             {
                 LossValueKernel.Call call = new() { size_n = size_n, size_c = size_c, slot0 = tau };
                 global::LossGen.Runtime.KernelRunner.RunChunk(ref call, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
@@ -35,7 +35,7 @@ partial class Snapshots
             else
             {
                 global::System.Span<nint> sizes = [size_n, size_c];
-                global::System.Span<double> scalars = [tau, 0, 0];
+                global::System.Span<double> scalars = [tau, 0, 0, 0];
                 global::LossGen.Runtime.KernelRunner.Run<LossValueKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)));
                 badIndex = scalars[2];
                 loss = scalars[1];
@@ -85,7 +85,7 @@ partial class Snapshots
             global::LossGen.Runtime.ArgumentChecks.NoOverlap<float, int>(zGradient, "zGradient"u8, label, "label"u8);
             double badIndex, tauGradientValue, loss;
             global::System.Span<nint> sizes = [size_n, size_c];
-            global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0, 0];
+            global::System.Span<double> scalars = [tau, upstream, 0, 0, 0, 0, 0, 0, 0];
             global::LossGen.Runtime.KernelRunner.Run<LossGradientKernel>(sizes, scalars, default, ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(z)), ref global::System.Runtime.CompilerServices.Unsafe.As<int, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(label)), ref global::System.Runtime.CompilerServices.Unsafe.As<float, byte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(zGradient)));
             badIndex = scalars[3];
             tauGradientValue = scalars[4];
@@ -139,27 +139,34 @@ file static class LossProgramHolder
             const int aligned = Loss_value_nest1_ALIGNED;
             const int lanes = Loss_value_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            LG_SHARED lgw_real numbers[1];
+            if (LG_LOCAL == 0)
+            {
+                const lgw_real t = LG_WIDE(1.0) / tau_argument;
+                numbers[0] = t;
+            }
+            LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float tau = (float)tau_argument;
+            float t = (float)numbers[0];
             lg_pair sum = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
-            /* n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            /* n: sum2 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             /* n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 float peak_2 = -LG_INFINITY;
-                /* c: peak1 = peak[c](z / tau) */
+                /* c: peak1 = peak[c]((1 / tau) * z) */
                 lg_pair sum_2 = lg_pair_of(0.0f);
-                /* c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                /* c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 2 * lanes)
+                for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
                 {
-                    LG_VECTORS(float, z_near, 2, 4);
+                    LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_c / 4)
                         {
@@ -168,7 +175,7 @@ file static class LossProgramHolder
                         }
                     }
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_c / 4)
                         {
@@ -176,20 +183,20 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                peak_2_lane = lg_max(peak_2_lane, (z_near[ahead][neighbour] / tau));
+                                peak_2_lane = lg_max(peak_2_lane, (t * z_near[ahead][neighbour]));
                             }
                             if (peak_2_lane != peak_2_before)
                             {
                                 const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                                 sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                             }
-                            float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                            float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                             float sum_2_step = 0.0f;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_6 = lg_expbelowlargest(((z_near[ahead][neighbour] / tau) - t_3));
-                                sum_2_step = sum_2_step + t_6;
+                                float t_7 = lg_expbelowlargest(((t * z_near[ahead][neighbour]) - t_4));
+                                sum_2_step = sum_2_step + t_7;
                             }
                             sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                         }
@@ -198,27 +205,27 @@ file static class LossProgramHolder
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     const float peak_2_before = peak_2_lane;
-                    peak_2_lane = lg_max(peak_2_lane, (z[(n * size_c) + c] / tau));
+                    peak_2_lane = lg_max(peak_2_lane, (t * z[(n * size_c) + c]));
                     if (peak_2_lane != peak_2_before)
                     {
                         const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                         sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                     }
-                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float t_6 = lg_expbelowlargest(((z[(n * size_c) + c] / tau) - t_3));
-                    sum_2_lane = lg_pair_add(sum_2_lane, t_6);
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float t_7 = lg_expbelowlargest(((t * z[(n * size_c) + c]) - t_4));
+                    sum_2_lane = lg_pair_add(sum_2_lane, t_7);
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
                 const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
                 sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                 sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
-                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                float t_4 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 lg_i64 labelValue = (lg_i64)label[n];
-                float t_8 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) / tau) - t_3;
-                float t_12 = t_8 - ((t_3 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_2)));
-                if (lane == 0) sum = lg_pair_add(sum, t_12);
-                float t_16 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_16);
+                float t_9 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) * t) - t_4;
+                float t_13 = t_9 - ((t_4 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_2)));
+                if (lane == 0) sum = lg_pair_add(sum, t_13);
+                float t_17 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_17);
             }
             lg_partial_sum(shared, sum, Loss_value_nest1_GROUP, partials + 0 * LG_GROUPS);
             lg_partial_max(shared, lg_pair_of(peak), Loss_value_nest1_GROUP, partials + 1 * LG_GROUPS);
@@ -227,13 +234,13 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real t_2 = (lgw_real)(size_n);
+            const lgw_real t_3 = LG_WIDE(1.0) / t_2;
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
-            const lgw_real t_3 = sum * t_2;
-            const lgw_real t_4 = -t_3;
-            if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
+            const lgw_real t_4 = sum * t_3;
+            const lgw_real t_5 = -t_4;
+            if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
         """", """"
@@ -247,7 +254,7 @@ file static class LossProgramHolder
           "scalars": [{"name": "tau", "element": "f32"}],
           "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "z", "divisor": [{"n": 1}]}],
           "limits": [],
-          "slots": 3,
+          "slots": 4,
           "results": [{"name": "loss", "slot": 1, "element": "f32"}],
           "checks": [{"slot": 2, "parameter": "label", "axis": "c", "size": {"c": 1}}],
           "arrays": [],
@@ -279,28 +286,34 @@ file static class LossProgramHolder
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             LG_ROOM(room);
             LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
-            LG_SHARED lgw_real numbers[2];
+            LG_SHARED lgw_real numbers[4];
             if (LG_LOCAL == 0)
             {
-                const lgw_real t = (lgw_real)(size_n);
-                const lgw_real t_2 = LG_WIDE(1.0) / t;
-                const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
-                const lgw_real t_4 = t_3 / tau_argument;
-                const lgw_real t_5 = -t_4;
-                numbers[0] = t_3;
+                const lgw_real t = LG_WIDE(1.0) / tau_argument;
+                const lgw_real t_2 = (lgw_real)(size_n);
+                const lgw_real t_3 = LG_WIDE(1.0) / t_2;
+                const lgw_real t_4 = t_3 * (lgw_real)upstream_argument[0];
+                const lgw_real t_5 = t * t_4;
+                const lgw_real t_6 = t_4 / tau_argument;
+                const lgw_real t_7 = -t_6;
+                const lgw_real t_8 = t * t;
+                numbers[0] = t;
                 numbers[1] = t_5;
+                numbers[2] = t_7;
+                numbers[3] = t_8;
             }
             LG_SYNC;
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
-            float tau = (float)tau_argument;
-            float t_7 = (float)numbers[0];
-            float t_18 = (float)numbers[1];
+            float t = (float)numbers[0];
+            float t_11 = (float)numbers[1];
+            float t_18 = (float)numbers[2];
+            float t_22 = (float)numbers[3];
             lg_pair sum = lg_pair_of(0.0f);
             lg_pair sum_2 = lg_pair_of(0.0f);
             float peak = -LG_INFINITY;
             lg_pair sum_3 = lg_pair_of(0.0f);
-            /* n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            /* n: sum3 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             /* n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             /* n: sum4 = sum[n](z[n, label]) */
             for (lg_i64 n = worker; n < size_n; n += workers)
@@ -309,9 +322,9 @@ file static class LossProgramHolder
                 LG_VECTORS(float, z_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
-                /* c: peak1 = peak[c](z / tau) */
+                /* c: peak1 = peak[c]((1 / tau) * z) */
                 lg_pair sum_4 = lg_pair_of(0.0f);
-                /* c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))) */
+                /* c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_4_lane = lg_pair_of(0.0f);
@@ -346,31 +359,31 @@ file static class LossProgramHolder
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            peak_2_lane = lg_max(peak_2_lane, (z_kept[turn][neighbour] / tau));
+                            peak_2_lane = lg_max(peak_2_lane, (t * z_kept[turn][neighbour]));
                         }
                         if (peak_2_lane != peak_2_before)
                         {
                             const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                             sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
                         }
-                        float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                        float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                         float sum_4_step = 0.0f;
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float t_6 = lg_expbelowlargest(((z_kept[turn][neighbour] / tau) - t_3));
-                            sum_4_step = sum_4_step + t_6;
+                            float t_7 = lg_expbelowlargest(((t * z_kept[turn][neighbour]) - t_4));
+                            sum_4_step = sum_4_step + t_7;
                         }
                         sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
                     }
                 }
                 LG_COPIED;
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4; vector += 2 * lanes)
+                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
                 {
-                    LG_VECTORS(float, z_near, 2, 4);
+                    LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_c / 4)
                         {
@@ -379,7 +392,7 @@ file static class LossProgramHolder
                         }
                     }
                     LG_UNROLL
-                    for (int ahead = 0; ahead < 2; ahead++)
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
                         if (vector + ahead * lanes < size_c / 4)
                         {
@@ -387,20 +400,20 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                peak_2_lane = lg_max(peak_2_lane, (z_near[ahead][neighbour] / tau));
+                                peak_2_lane = lg_max(peak_2_lane, (t * z_near[ahead][neighbour]));
                             }
                             if (peak_2_lane != peak_2_before)
                             {
                                 const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                                 sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
                             }
-                            float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                            float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
                             float sum_4_step = 0.0f;
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_6 = lg_expbelowlargest(((z_near[ahead][neighbour] / tau) - t_3));
-                                sum_4_step = sum_4_step + t_6;
+                                float t_7 = lg_expbelowlargest(((t * z_near[ahead][neighbour]) - t_4));
+                                sum_4_step = sum_4_step + t_7;
                             }
                             sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
                         }
@@ -409,27 +422,27 @@ file static class LossProgramHolder
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     const float peak_2_before = peak_2_lane;
-                    peak_2_lane = lg_max(peak_2_lane, (z[(n * size_c) + c] / tau));
+                    peak_2_lane = lg_max(peak_2_lane, (t * z[(n * size_c) + c]));
                     if (peak_2_lane != peak_2_before)
                     {
                         const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
                         sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
                     }
-                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                    float t_6 = lg_expbelowlargest(((z[(n * size_c) + c] / tau) - t_3));
-                    sum_4_lane = lg_pair_add(sum_4_lane, t_6);
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float t_7 = lg_expbelowlargest(((t * z[(n * size_c) + c]) - t_4));
+                    sum_4_lane = lg_pair_add(sum_4_lane, t_7);
                 }
                 peak_2 = lg_max(peak_2, lg_lanes_real_max(shared, peak_2_lane, lanes));
                 const float peak_2_scale = lg_rescaling(peak_2_lane, peak_2);
                 sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
                 sum_4 = lg_pair_sum(sum_4, lg_lanes_sum(shared, sum_4_lane, lanes));
-                float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
+                float t_4 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 float sum_5 = lg_value(sum_4);
                 float t_10 = (sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5);
-                float t_11 = t_7 * t_10;
+                float t_12 = t_10 * t_11;
                 lg_i64 labelValue = (lg_i64)label[n];
-                /* c: zGradient = ((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
-                /* c: sum2 = sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
+                /* c: zGradient = (exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)) * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
+                /* c: sum2 = sum[n, c]((exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau)))) */
                 #if Loss_gradient_nest1_KEPT > 0
                 if (!Loss_gradient_nest1_REST && lane == 0 && n + workers < size_n)
                 {
@@ -464,12 +477,11 @@ file static class LossProgramHolder
                                 LG_UNROLL
                                 for (int neighbour = 0; neighbour < 4; neighbour++)
                                 {
-                                    float t_12 = z_near[ahead][neighbour] / tau;
-                                    float t_14 = lg_expbelowlargest((t_12 - t_3));
-                                    float t_19 = (labelValue_near == neighbour) ? t_18 : 0.0f;
-                                    float t_20 = ((t_14 * t_11) / tau) + t_19;
+                                    float zValue_3 = z_near[ahead][neighbour];
+                                    float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
+                                    float t_20 = (t_15 * t_12) + ((labelValue_near == neighbour) ? t_18 : 0.0f);
                                     zGradient_near[ahead][neighbour] = t_20;
-                                    sum_step = sum_step + ((t_14 * t_10) * (t_12 / tau));
+                                    sum_step = sum_step + ((t_15 * t_10) * (zValue_3 * t_22));
                                 }
                             }
                             sum = lg_pair_add(sum, sum_step);
@@ -494,12 +506,11 @@ file static class LossProgramHolder
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_12 = z_kept[turn][neighbour] / tau;
-                                float t_14 = lg_expbelowlargest((t_12 - t_3));
-                                float t_19 = (labelValue_near == neighbour) ? t_18 : 0.0f;
-                                float t_20 = ((t_14 * t_11) / tau) + t_19;
+                                float zValue_3 = z_kept[turn][neighbour];
+                                float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
+                                float t_20 = (t_15 * t_12) + ((labelValue_near == neighbour) ? t_18 : 0.0f);
                                 zGradient_near[0][neighbour] = t_20;
-                                sum_step = sum_step + ((t_14 * t_10) * (t_12 / tau));
+                                sum_step = sum_step + ((t_15 * t_10) * (zValue_3 * t_22));
                             }
                         }
                         sum = lg_pair_add(sum, sum_step);
@@ -512,18 +523,17 @@ file static class LossProgramHolder
                 #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
-                    float t_12 = z[(n * size_c) + c] / tau;
-                    float t_14 = lg_expbelowlargest((t_12 - t_3));
-                    float t_19 = (c == labelValue) ? t_18 : 0.0f;
-                    float t_20 = ((t_14 * t_11) / tau) + t_19;
+                    float zValue_3 = z[(n * size_c) + c];
+                    float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
+                    float t_20 = (t_15 * t_12) + ((c == labelValue) ? t_18 : 0.0f);
                     zGradient[(n * size_c) + c] = t_20;
-                    sum = lg_pair_add(sum, (t_14 * t_10) * (t_12 / tau));
+                    sum = lg_pair_add(sum, (t_15 * t_10) * (zValue_3 * t_22));
                 }
                 float zValue_4 = lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f;
-                float t_28 = (t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
-                if (lane == 0) sum_2 = lg_pair_add(sum_2, ((zValue_4 / tau) - t_3) - t_28);
-                float t_33 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
-                if (lane == 0) peak = lg_max(peak, t_33);
+                float t_29 = (t_4 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
+                if (lane == 0) sum_2 = lg_pair_add(sum_2, ((zValue_4 * t) - t_4) - t_29);
+                float t_34 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
+                if (lane == 0) peak = lg_max(peak, t_34);
                 if (lane == 0) sum_3 = lg_pair_add(sum_3, zValue_4);
             }
             lg_partial_sum(shared, sum, Loss_gradient_nest1_GROUP, partials + 0 * LG_GROUPS);
@@ -535,27 +545,27 @@ file static class LossProgramHolder
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_n, lg_i64 size_c, LG_G const lg_pair* partials, lg_i64 groups, lgw_real tau_argument, LG_G const float* upstream_argument)
         {
             LG_SHARED lg_pair shared[256];
-            const lgw_real t = (lgw_real)(size_n);
-            const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real t_3 = t_2 * (lgw_real)upstream_argument[0];
-            const int t_8 = 0 < size_n;
-            const lgw_real t_9 = t_8 ? t_3 : LG_WIDE(1.0);
-            const int t_13 = 0 < size_c;
-            const lgw_real t_14 = t_13 ? t_9 : LG_WIDE(1.0);
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau)) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real t_2 = (lgw_real)(size_n);
+            const lgw_real t_3 = LG_WIDE(1.0) / t_2;
+            const lgw_real t_4 = t_3 * (lgw_real)upstream_argument[0];
+            const int t_11 = 0 < size_n;
+            const lgw_real t_12 = t_11 ? t_4 : LG_WIDE(1.0);
+            const int t_16 = 0 < size_c;
+            const lgw_real t_17 = t_16 ? t_12 : LG_WIDE(1.0);
+            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau)))) */
+            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
             const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real sum_3 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[n](z[n, label]) */
-            const lgw_real t_6 = sum_2 * t_2;
-            const lgw_real t_7 = -t_6;
-            if (LG_LOCAL == 0) slots[2] = t_7; /* loss */
+            const lgw_real t_9 = sum_2 * t_3;
+            const lgw_real t_10 = -t_9;
+            if (LG_LOCAL == 0) slots[2] = t_10; /* loss */
             if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
-            const lgw_real t_10 = sum_3 / tau_argument;
-            const lgw_real t_11 = t_10 / tau_argument;
-            const lgw_real t_12 = t_9 * t_11;
-            const lgw_real t_15 = t_14 * sum;
-            const lgw_real t_16 = t_12 - t_15;
-            if (LG_LOCAL == 0) slots[4] = t_16; /* tauGradient */
+            const lgw_real t_13 = sum_3 / tau_argument;
+            const lgw_real t_14 = t_13 / tau_argument;
+            const lgw_real t_15 = t_12 * t_14;
+            const lgw_real t_18 = t_17 * sum;
+            const lgw_real t_19 = t_15 - t_18;
+            if (LG_LOCAL == 0) slots[4] = t_19; /* tauGradient */
         }
         """", """"
         {
@@ -570,7 +580,7 @@ file static class LossProgramHolder
           "scalars": [{"name": "tau", "element": "f32"}],
           "sizes": [{"axis": "n", "length": "label", "divisor": []}, {"axis": "c", "length": "z", "divisor": [{"n": 1}]}],
           "limits": [],
-          "slots": 7,
+          "slots": 9,
           "results": [{"name": "loss", "slot": 2, "element": "f32"}, {"name": "tauGradient", "slot": 4, "element": "f32"}],
           "checks": [{"slot": 3, "parameter": "label", "axis": "c", "size": {"c": 1}}],
           "arrays": [],
@@ -608,15 +618,17 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
+            double t = 1d / frame.Scalar(0);
+            frame.Scalar(3) = t;
             // n{ c{peak1}; c{sum1}; sum2; peak2 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_c <= 64 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(14, size_c), 0, 2, 0);
-            double sum = frame.MergeSum(0); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, size_c <= 64 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(11, size_c), 0, 2, 0);
+            double sum = frame.MergeSum(0); // sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(1); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-            double t = (double)size_n;
-            double t_2 = 1d / t;
-            double t_3 = sum * t_2;
-            double t_4 = -t_3;
-            frame.Scalar(1) = t_4; // loss
+            double t_2 = (double)size_n;
+            double t_3 = 1d / t_2;
+            double t_4 = sum * t_3;
+            double t_5 = -t_4;
+            frame.Scalar(1) = t_5; // loss
             frame.Scalar(2) = peak; // index check 1
         }
     }
@@ -632,12 +644,14 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), size_c, slot0, 0, size_n, out double sum, out double peak);
-                double t = (double)size_n;
-                double t_2 = 1d / t;
-                double t_3 = sum * t_2;
-                double t_4 = -t_3;
-                slot1 = t_4; // loss
+                double t = 1d / slot0;
+                double slot3 = t;
+                LossValueKernel1.Run(ref global::System.Runtime.CompilerServices.Unsafe.As<byte, float>(ref tensor0), ref global::System.Runtime.CompilerServices.Unsafe.As<byte, int>(ref tensor1), size_c, slot3, 0, size_n, out double sum, out double peak);
+                double t_2 = (double)size_n;
+                double t_3 = 1d / t_2;
+                double t_4 = sum * t_3;
+                double t_5 = -t_4;
+                slot1 = t_5; // loss
                 slot2 = peak; // index check 1
             }
         }
@@ -647,37 +661,37 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk) =>
-            Run(ref frame.Tensor<float>(0), ref frame.Tensor<int>(1), frame.Size(1), frame.Scalar(0), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
+            Run(ref frame.Tensor<float>(0), ref frame.Tensor<int>(1), frame.Size(1), frame.Scalar(3), chunk.Begin, chunk.End, out frame.Partial(chunk.Index, 0), out frame.Partial(chunk.Index, 1));
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static void Run(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        public static void Run(ref float z, ref int label, nint size_c, double slot3, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
             if ((size_c <= 64) & ((chunkEnd - chunkBegin) >= 16))
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
-                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
-                else RunRows128(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(ref z, ref label, size_c, slot3, chunkBegin, chunkEnd, out partial0, out partial1);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(ref z, ref label, size_c, slot3, chunkBegin, chunkEnd, out partial0, out partial1);
+                else RunRows128(ref z, ref label, size_c, slot3, chunkBegin, chunkEnd, out partial0, out partial1);
             }
             else
             {
-                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
-                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
-                else Run128(ref z, ref label, size_c, slot0, chunkBegin, chunkEnd, out partial0, out partial1);
+                if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) Run512(ref z, ref label, size_c, slot3, chunkBegin, chunkEnd, out partial0, out partial1);
+                else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) Run256(ref z, ref label, size_c, slot3, chunkBegin, chunkEnd, out partial0, out partial1);
+                else Run128(ref z, ref label, size_c, slot3, chunkBegin, chunkEnd, out partial0, out partial1);
             }
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Run512(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void Run512(ref float z, ref int label, nint size_c, double slot3, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
             unchecked
             {
-                float tau = (float)slot0;
+                float t = (float)slot3;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
-                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: sum2 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 {
-                    float t_3 = 0f;
+                    float t_4 = 0f;
                     double sum_2 = 0d;
                     float peak_2 = 0f;
                     for (nint n = chunkBegin; n <= chunkEnd; n++)
@@ -685,8 +699,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         if (n < chunkEnd)
                         {
                             peak_2 = float.NegativeInfinity;
-                            // c: peak1 = peak[c](z / tau)
-                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            // c: peak1 = peak[c]((1 / tau) * z)
+                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
                                 nint c = 0;
@@ -698,16 +712,16 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     for (; c <= size_c - 64; c += 64)
                                     {
                                         {
-                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c))));
                                         }
                                         {
-                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes));
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16)))));
                                         }
                                         {
-                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))) / tauLanes));
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32)))));
                                         }
                                         {
-                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))) / tauLanes));
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48)))));
                                         }
                                     }
                                     peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
@@ -716,13 +730,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 }
                                 for (; c <= size_c - 16; c += 16)
                                 {
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c))));
                                 }
                                 if (c < size_c)
                                 {
                                     int rest = (int)(size_c - c);
                                     var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (tLanes * global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                                 }
                                 peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
@@ -730,9 +744,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         if (n > chunkBegin)
                         {
                             nint before_n = n - 1;
-                            // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
-                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                            // c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)))
+                            var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                             for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
                                 nint end_c = global::System.Math.Min(block_c + 4096, size_c);
@@ -740,35 +754,35 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                 nint c = block_c;
                                 for (; c <= end_c - 32; c += 32)
                                 {
-                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                                    var t_6_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) / tauLanes_2) - t_3Lanes));
-                                    sumLanes = sumLanes + t_6;
-                                    sumLanes = sumLanes + t_6_2;
+                                    var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((tLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c))) - t_4Lanes));
+                                    var t_7_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((tLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16)))) - t_4Lanes));
+                                    sumLanes = sumLanes + t_7;
+                                    sumLanes = sumLanes + t_7_2;
                                 }
                                 for (; c <= end_c - 16; c += 16)
                                 {
-                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                                    sumLanes = sumLanes + t_6;
+                                    var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((tLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c))) - t_4Lanes));
+                                    sumLanes = sumLanes + t_7;
                                 }
                                 if (c < end_c)
                                 {
                                     int rest_2 = (int)(end_c - c);
                                     var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
-                                    sumLanes = sumLanes + (t_6 & rest_2Mask);
+                                    var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((tLanes_2 * global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_2)) - t_4Lanes));
+                                    sumLanes = sumLanes + (t_7 & rest_2Mask);
                                 }
                                 sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
                             long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                            float t_8 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) / tau) - t_3;
-                            float t_12 = t_8 - ((t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2));
-                            sum = sum + (double)t_12;
-                            float t_16 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
-                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_16);
+                            float t_9 = (((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f) * t) - t_4;
+                            float t_13 = t_9 - ((t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log((float)sum_2));
+                            sum = sum + (double)t_13;
+                            float t_17 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
+                            peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_17);
                         }
                         if (n < chunkEnd)
                         {
-                            t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                             sum_2 = 0d;
                         }
                     }
@@ -781,19 +795,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
 
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void RunRows512(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void RunRows512(ref float z, ref int label, nint size_c, double slot3, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
             unchecked
             {
                 // rows of up to 64 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
-                float tau = (float)slot0;
+                float t = (float)slot3;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
-                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: sum2 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                 var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -805,26 +819,26 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     {
                         global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_4 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        // c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16));
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
-                        var t_7 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) / tauLanes;
-                        var t_11 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + ((t_7 - t_3) - t_11);
-                        var t_15 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_15 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
+                        var t_8 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) * tLanes;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_4, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + ((t_8 - t_4) - t_12);
+                        var t_16 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_16 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
                     }
                     if (n < end_n)
                     {
@@ -832,26 +846,26 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel, rest);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_4 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        // c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16));
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
-                        var t_7 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) / tauLanes;
-                        var t_11 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes = sumLanes + (((t_7 - t_3) - t_11) & restMask);
-                        var t_15 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_15 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                        var t_8 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) * tLanes;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_4, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes = sumLanes + (((t_8 - t_4) - t_12) & restMask);
+                        var t_16 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_16 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
@@ -862,19 +876,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void RunRows256(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void RunRows256(ref float z, ref int label, nint size_c, double slot3, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
             unchecked
             {
                 // rows of up to 64 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
-                float tau = (float)slot0;
+                float t = (float)slot3;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
-                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: sum2 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                var tauLanes = global::System.Runtime.Intrinsics.Vector256.Create(tau);
+                var tLanes = global::System.Runtime.Intrinsics.Vector256.Create(t);
                 var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -886,26 +900,26 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     {
                         global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
                         var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        // c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8));
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
-                        var t_7 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) / tauLanes;
-                        var t_11 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_3, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
-                        sumLanes = sumLanes + ((t_7 - t_3) - t_11);
-                        var t_15 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_15 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
+                        var t_8 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) * tLanes;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_4, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_8 - t_4) - t_12);
+                        var t_16 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_16 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
                     }
                     if (n < end_n)
                     {
@@ -913,26 +927,26 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
                         global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel, rest);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
                         var sum_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        // c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8));
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
-                        var t_7 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) / tauLanes;
-                        var t_11 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_3, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
-                        sumLanes = sumLanes + (((t_7 - t_3) - t_11) & restMask);
-                        var t_15 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_15 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
+                        var t_8 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) * tLanes;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(t_4, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (((t_8 - t_4) - t_12) & restMask);
+                        var t_16 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_16 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
@@ -943,19 +957,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
 
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void RunRows128(ref float z, ref int label, nint size_c, double slot0, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
+        private static void RunRows128(ref float z, ref int label, nint size_c, double slot3, nint chunkBegin, nint chunkEnd, out double partial0, out double partial1)
         {
             unchecked
             {
                 // rows of up to 64 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
-                float tau = (float)slot0;
+                float t = (float)slot3;
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
-                // n: sum2 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: sum2 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
-                var tauLanes = global::System.Runtime.Intrinsics.Vector128.Create(tau);
+                var tLanes = global::System.Runtime.Intrinsics.Vector128.Create(t);
                 var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
                 for (nint block_n = chunkBegin; block_n < chunkEnd; block_n += 4096)
                 {
@@ -967,26 +981,26 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     {
                         global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
                         var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        // c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4));
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
-                        var t_7 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) / tauLanes;
-                        var t_11 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_3, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
-                        sumLanes = sumLanes + ((t_7 - t_3) - t_11);
-                        var t_15 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_15 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
+                        var t_8 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) * tLanes;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_4, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + ((t_8 - t_4) - t_12);
+                        var t_16 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_16 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
                     }
                     if (n < end_n)
                     {
@@ -994,26 +1008,26 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
                         global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel, rest);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
                         var sum_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        // c: sum1 = sum[c](exp((z / tau) - ((peak1 == -inf) ? 0 : peak1)))
+                        // c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)))
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4));
+                            sum_2 = sum_2 + global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
-                        var t_7 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) / tauLanes;
-                        var t_11 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_3, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
-                        sumLanes = sumLanes + (((t_7 - t_3) - t_11) & restMask);
-                        var t_15 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
-                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_15 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var t_8 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) * tLanes;
+                        var t_12 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(t_4, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes = sumLanes + (((t_8 - t_4) - t_12) & restMask);
+                        var t_16 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
+                        peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_16 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                     peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
@@ -1033,33 +1047,38 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             nint size_n = frame.Size(0);
             nint size_c = frame.Size(1);
-            double t = (double)size_n;
-            double t_2 = 1d / t;
-            double t_3 = t_2 * frame.Scalar(1);
-            frame.Scalar(5) = t_3;
-            double t_4 = t_3 / frame.Scalar(0);
-            double t_5 = -t_4;
+            double t = 1d / frame.Scalar(0);
+            frame.Scalar(5) = t;
+            double t_2 = (double)size_n;
+            double t_3 = 1d / t_2;
+            double t_4 = t_3 * frame.Scalar(1);
+            double t_5 = t * t_4;
             frame.Scalar(6) = t_5;
+            double t_6 = t * t;
+            frame.Scalar(7) = t_6;
+            double t_7 = t_4 / frame.Scalar(0);
+            double t_8 = -t_7;
+            frame.Scalar(8) = t_8;
             // n{ c{peak1}; c{kept1[c]; sum1}; c{zGradient; sum2}; sum3; peak2; sum4 }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_c <= 54 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(29, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
-            double sum = frame.MergeSum(0); // sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
-            double sum_2 = frame.MergeSum(1); // sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, size_c <= 53 ? 16 : 1, global::LossGen.Runtime.ArgumentChecks.Product(23, size_c), 0, 4, checked((((size_c) * 4 + 63) & ~(nint)63)));
+            double sum = frame.MergeSum(0); // sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau))))
+            double sum_2 = frame.MergeSum(1); // sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
             double peak = frame.MergeMax(2); // peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
             double sum_3 = frame.MergeSum(3); // sum[n](z[n, label])
-            double t_6 = sum_2 * t_2;
-            double t_7 = -t_6;
-            frame.Scalar(2) = t_7; // loss
+            double t_9 = sum_2 * t_3;
+            double t_10 = -t_9;
+            frame.Scalar(2) = t_10; // loss
             frame.Scalar(3) = peak; // index check 1
-            bool t_8 = 0 < size_n;
-            double t_9 = t_8 ? t_3 : 1d;
-            double t_10 = sum_3 / frame.Scalar(0);
-            double t_11 = t_10 / frame.Scalar(0);
-            double t_12 = t_9 * t_11;
-            bool t_13 = 0 < size_c;
-            double t_14 = t_13 ? t_9 : 1d;
-            double t_15 = t_14 * sum;
-            double t_16 = t_12 - t_15;
-            frame.Scalar(4) = t_16; // tauGradient
+            bool t_11 = 0 < size_n;
+            double t_12 = t_11 ? t_4 : 1d;
+            double t_13 = sum_3 / frame.Scalar(0);
+            double t_14 = t_13 / frame.Scalar(0);
+            double t_15 = t_12 * t_14;
+            bool t_16 = 0 < size_c;
+            double t_17 = t_16 ? t_12 : 1d;
+            double t_18 = t_17 * sum;
+            double t_19 = t_15 - t_18;
+            frame.Scalar(4) = t_19; // tauGradient
         }
     }
 
@@ -1069,7 +1088,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
         {
             nint size_c = frame.Size(1);
-            if ((size_c <= 54) & ((chunk.End - chunk.Begin) >= 16))
+            if ((size_c <= 53) & ((chunk.End - chunk.Begin) >= 16))
             {
                 if (global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated) RunRows512(in frame, in chunk);
                 else if (global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated) RunRows256(in frame, in chunk);
@@ -1093,18 +1112,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref int label = ref frame.Tensor<int>(1);
                 ref float zGradient = ref frame.Tensor<float>(2);
                 ref float tArray = ref frame.Scratch<float>(in chunk, 0);
-                float tau = (float)frame.Scalar(0);
-                float t_7 = (float)frame.Scalar(5);
-                float t_19 = (float)frame.Scalar(6);
+                float t = (float)frame.Scalar(5);
+                float t_11 = (float)frame.Scalar(6);
+                float t_16 = (float)frame.Scalar(7);
+                float t_19 = (float)frame.Scalar(8);
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
                 double sum_3 = 0d;
-                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: sum3 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 // n: sum4 = sum[n](z[n, label])
                 {
-                    float t_3 = 0f;
+                    float t_4 = 0f;
                     double sum_4 = 0d;
                     float peak_2 = 0f;
                     for (nint n = chunk.Begin; n <= chunk.End; n++)
@@ -1112,8 +1132,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         if (n < chunk.End)
                         {
                             peak_2 = float.NegativeInfinity;
-                            // c: peak1 = peak[c](z / tau)
-                            var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            // c: peak1 = peak[c]((1 / tau) * z)
+                            var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 var peakLanes = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
                                 nint c = 0;
@@ -1125,16 +1145,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     for (; c <= size_c - 64; c += 64)
                                     {
                                         {
-                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                            peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c))));
                                         }
                                         {
-                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes));
+                                            peakLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy1, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16)))));
                                         }
                                         {
-                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32))) / tauLanes));
+                                            peakLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy2, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 32)))));
                                         }
                                         {
-                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48))) / tauLanes));
+                                            peakLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes_copy3, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 48)))));
                                         }
                                     }
                                     peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, peakLanes_copy1);
@@ -1143,13 +1163,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 }
                                 for (; c <= size_c - 16; c += 16)
                                 {
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes));
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c))));
                                 }
                                 if (c < size_c)
                                 {
                                     int rest = (int)(size_c - c);
                                     var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest) / tauLanes), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
+                                    peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (tLanes * global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                                 }
                                 peak_2 = global::LossGen.Runtime.VectorMath.MaxNative(peak_2, global::LossGen.Runtime.Lanes.PeakLanes(peakLanes));
                             }
@@ -1159,52 +1179,88 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             nint before_n = n - 1;
                             float sum_5 = (float)sum_4;
                             float t_10 = (sum_5 == 0f) ? 0f : (1f / sum_5);
-                            float t_11 = t_7 * t_10;
+                            float t_12 = t_10 * t_11;
                             long labelValue = (long)global::System.Runtime.CompilerServices.Unsafe.Add(ref label, before_n);
-                            // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
-                            // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
-                            var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
-                            var tauLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
+                            // c: zGradient = (kept1 * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
+                            // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau))))
+                            var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                             var t_10Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_10);
+                            var t_16Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_16);
                             for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
                                 nint end_c = global::System.Math.Min(block_c + 4096, size_c);
                                 var sumLanes_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                                 nint c = block_c;
+                                if (c <= end_c - 64)
+                                {
+                                    var sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    var sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    for (; c <= end_c - 64; c += 64)
+                                    {
+                                        {
+                                            var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + c));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) * t_16Lanes;
+                                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2);
+                                        }
+                                        {
+                                            var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c + 16));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + (c + 16)));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) * t_16Lanes;
+                                            sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2_copy1);
+                                        }
+                                        {
+                                            var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c + 32));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + (c + 32)));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 32))) * t_16Lanes;
+                                            sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2_copy2);
+                                        }
+                                        {
+                                            var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c + 48));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + (c + 48)));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 48))) * t_16Lanes;
+                                            sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2_copy3);
+                                        }
+                                    }
+                                    sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
+                                    sumLanes_2_copy2 = sumLanes_2_copy2 + sumLanes_2_copy3;
+                                    sumLanes_2 = sumLanes_2 + sumLanes_2_copy2;
+                                }
                                 for (; c <= end_c - 16; c += 16)
                                 {
-                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((t_12 * t_11Lanes) / tauLanes_3, ref zGradient, (nuint)((before_n * size_c) + c));
-                                    var t_17 = (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) / tauLanes_3) / tauLanes_3;
-                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10Lanes), t_17, sumLanes_2);
+                                    var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + c));
+                                    var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) * t_16Lanes;
+                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2);
                                 }
                                 if (c < end_c)
                                 {
                                     int rest_3 = (int)(end_c - c);
                                     var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
-                                    var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, (t_12 * t_11Lanes) / tauLanes_3, rest_3);
-                                    var t_17 = (global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_3) / tauLanes_3) / tauLanes_3;
-                                    sumLanes_2 = sumLanes_2 + (((t_12 * t_10Lanes) * t_17) & rest_3Mask);
+                                    var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_13 * t_12Lanes, rest_3);
+                                    var t_17 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (before_n * size_c) + c, rest_3) * t_16Lanes;
+                                    sumLanes_2 = sumLanes_2 + (((t_13 * t_10Lanes) * t_17) & rest_3Mask);
                                 }
                                 sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes_2);
                             }
                             if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_19;
                             float zValue_4 = (ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref z, (nint)((before_n * size_c) + labelValue)) : 0f;
-                            float t_24 = (t_3 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
-                            sum_2 = sum_2 + (double)(((zValue_4 / tau) - t_3) - t_24);
+                            float t_24 = (t_4 == float.PositiveInfinity) ? 0f : global::LossGen.Runtime.VectorMath.Log(sum_5);
+                            sum_2 = sum_2 + (double)(((zValue_4 * t) - t_4) - t_24);
                             float t_29 = ((labelValue < 0) | (labelValue >= size_c)) ? 1f : 0f;
                             peak = global::LossGen.Runtime.VectorMath.MaxNative(peak, t_29);
                             sum_3 = sum_3 + (double)zValue_4;
                         }
                         if (n < chunk.End)
                         {
-                            t_3 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                            t_4 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                             sum_4 = 0d;
-                            // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                            // c: kept1 = exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))
                             // c: sum1 = sum[c](kept1)
-                            var tauLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                            var t_3Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
+                            var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                            var t_4Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_4);
                             for (nint block_c = 0; block_c < size_c; block_c += 4096)
                             {
                                 nint end_c = global::System.Math.Min(block_c + 4096, size_c);
@@ -1212,26 +1268,26 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint c = block_c;
                                 for (; c <= end_c - 32; c += 32)
                                 {
-                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                                    var t_6_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16))) / tauLanes_2) - t_3Lanes));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                                    sumLanes = sumLanes + t_6;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6_2, ref tArray, (nuint)(c + 16));
-                                    sumLanes = sumLanes + t_6_2;
+                                    var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((tLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c))) - t_4Lanes));
+                                    var t_7_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((tLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + (c + 16)))) - t_4Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref tArray, (nuint)(c));
+                                    sumLanes = sumLanes + t_7;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7_2, ref tArray, (nuint)(c + 16));
+                                    sumLanes = sumLanes + t_7_2;
                                 }
                                 for (; c <= end_c - 16; c += 16)
                                 {
-                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c)) / tauLanes_2) - t_3Lanes));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                                    sumLanes = sumLanes + t_6;
+                                    var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((tLanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((n * size_c) + c))) - t_4Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref tArray, (nuint)(c));
+                                    sumLanes = sumLanes + t_7;
                                 }
                                 if (c < end_c)
                                 {
                                     int rest_2 = (int)(end_c - c);
                                     var rest_2Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_2);
-                                    var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2) / tauLanes_2) - t_3Lanes));
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)(c));
-                                    sumLanes = sumLanes + (t_6 & rest_2Mask);
+                                    var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive(((tLanes_2 * global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (n * size_c) + c, rest_2)) - t_4Lanes));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref tArray, (nuint)(c));
+                                    sumLanes = sumLanes + (t_7 & rest_2Mask);
                                 }
                                 sum_4 = sum_4 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                             }
@@ -1256,26 +1312,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float z = ref frame.Tensor<float>(0);
                 ref int label = ref frame.Tensor<int>(1);
                 ref float zGradient = ref frame.Tensor<float>(2);
-                // rows of up to 54 positions: lanes along n
+                // rows of up to 53 positions: lanes along n
                 global::System.Span<float> tArrayRoom = stackalloc float[(int)(size_c) * 16 + 16];
                 ref float tArray = ref global::LossGen.Runtime.Lanes.Aligned(tArrayRoom);
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
-                float tau = (float)frame.Scalar(0);
-                float t_7 = (float)frame.Scalar(5);
-                float t_16 = (float)frame.Scalar(6);
+                float t = (float)frame.Scalar(5);
+                float t_11 = (float)frame.Scalar(6);
+                float t_16 = (float)frame.Scalar(8);
+                float t_20 = (float)frame.Scalar(7);
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
                 double sum_3 = 0d;
-                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: sum3 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 // n: sum4 = sum[n](z[n, label])
-                var tauLanes = global::System.Runtime.Intrinsics.Vector512.Create(tau);
-                var t_7Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_7);
+                var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
+                var t_11Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_11);
                 var t_16Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_16);
+                var t_20Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_20);
                 var lanes = global::System.Runtime.Intrinsics.Vector512.Create((int)(size_c));
                 for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
                 {
@@ -1289,42 +1347,42 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_4 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: kept1 = exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 16));
-                            sum_4 = sum_4 + t_6;
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16));
+                            var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref tArray, (nuint)((c) * 16));
+                            sum_4 = sum_4 + t_7;
                         }
                         var t_10 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        var t_11 = t_7Lanes * t_10;
+                        var t_12 = t_10 * t_11Lanes;
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
-                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        // c: zGradient = (kept1 * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau))))
                         var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c) * 16));
+                            var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c) * 16));
                             var t_17 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_16Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 16));
-                            var t_20 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10), (t_20 / tauLanes), sumLanesOfRow);
+                            var t_21 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) * t_20Lanes;
+                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10), t_21, sumLanesOfRow);
                         }
                         sumLanes = sumLanes + sumLanesOfRow;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
-                        var t_27 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + (((zValue_4 / tauLanes) - t_3) - t_27);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_4, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes_2 = sumLanes_2 + (((zValue_4 * tLanes) - t_4) - t_27);
                         var t_31 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_31 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
                         sumLanes_3 = sumLanes_3 + zValue_4;
@@ -1336,42 +1394,42 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         global::LossGen.Runtime.Lanes.TurnRows512(ref z, n * size_c, size_c, ref zPanel, rest);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector512.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        var t_4 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var sum_4 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
-                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: kept1 = exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
-                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 16));
-                            sum_4 = sum_4 + t_6;
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16));
+                            var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
+                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref tArray, (nuint)((c) * 16));
+                            sum_4 = sum_4 + t_7;
                         }
                         var t_10 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        var t_11 = t_7Lanes * t_10;
+                        var t_12 = t_10 * t_11Lanes;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
-                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
-                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        // c: zGradient = (kept1 * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau))))
                         var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c) * 16));
+                            var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c) * 16));
                             var t_17 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(global::System.Runtime.Intrinsics.Vector512.Create((int)(c)), labelValue)), t_16Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 16));
-                            var t_20 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) / tauLanes;
-                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_12 * t_10) * (t_20 / tauLanes)) & restMask);
+                            var t_21 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) * t_20Lanes;
+                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_13 * t_10) * t_21) & restMask);
                         }
                         sumLanes = sumLanes + sumLanesOfRow_2;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
-                        var t_27 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_3, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
-                        sumLanes_2 = sumLanes_2 + ((((zValue_4 / tauLanes) - t_3) - t_27) & restMask);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_4, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                        sumLanes_2 = sumLanes_2 + ((((zValue_4 * tLanes) - t_4) - t_27) & restMask);
                         var t_31 = global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_31 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
                         sumLanes_3 = sumLanes_3 + (zValue_4 & restMask);
@@ -1398,26 +1456,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float z = ref frame.Tensor<float>(0);
                 ref int label = ref frame.Tensor<int>(1);
                 ref float zGradient = ref frame.Tensor<float>(2);
-                // rows of up to 54 positions: lanes along n
+                // rows of up to 53 positions: lanes along n
                 global::System.Span<float> tArrayRoom = stackalloc float[(int)(size_c) * 8 + 16];
                 ref float tArray = ref global::LossGen.Runtime.Lanes.Aligned(tArrayRoom);
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
-                float tau = (float)frame.Scalar(0);
-                float t_7 = (float)frame.Scalar(5);
-                float t_16 = (float)frame.Scalar(6);
+                float t = (float)frame.Scalar(5);
+                float t_11 = (float)frame.Scalar(6);
+                float t_16 = (float)frame.Scalar(8);
+                float t_20 = (float)frame.Scalar(7);
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
                 double sum_3 = 0d;
-                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: sum3 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 // n: sum4 = sum[n](z[n, label])
-                var tauLanes = global::System.Runtime.Intrinsics.Vector256.Create(tau);
-                var t_7Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_7);
+                var tLanes = global::System.Runtime.Intrinsics.Vector256.Create(t);
+                var t_11Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_11);
                 var t_16Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_16);
+                var t_20Lanes = global::System.Runtime.Intrinsics.Vector256.Create(t_20);
                 var lanes = global::System.Runtime.Intrinsics.Vector256.Create((int)(size_c));
                 for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
                 {
@@ -1431,42 +1491,42 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
                         var sum_4 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: kept1 = exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 8));
-                            sum_4 = sum_4 + t_6;
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8));
+                            var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_7, ref tArray, (nuint)((c) * 8));
+                            sum_4 = sum_4 + t_7;
                         }
                         var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(sum_4, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
-                        var t_11 = t_7Lanes * t_10;
+                        var t_12 = t_10 * t_11Lanes;
                         var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
-                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        // c: zGradient = (kept1 * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau))))
                         var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_12 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref tArray, (nuint)((c) * 8));
+                            var t_13 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref tArray, (nuint)((c) * 8));
                             var t_17 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_16Lanes;
-                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 8));
-                            var t_20 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10), (t_20 / tauLanes), sumLanesOfRow);
+                            var t_21 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) * t_20Lanes;
+                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10), t_21, sumLanesOfRow);
                         }
                         sumLanes = sumLanes + sumLanesOfRow;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
-                        var t_27 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(t_3, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
-                        sumLanes_2 = sumLanes_2 + (((zValue_4 / tauLanes) - t_3) - t_27);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(t_4, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + (((zValue_4 * tLanes) - t_4) - t_27);
                         var t_31 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, (t_31 & global::System.Runtime.Intrinsics.Vector256.Create(1f)));
                         sumLanes_3 = sumLanes_3 + zValue_4;
@@ -1478,42 +1538,42 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes256Single(rest);
                         global::LossGen.Runtime.Lanes.TurnRows256(ref z, n * size_c, size_c, ref zPanel, rest);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector256.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector256.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector256.Equals(peak_2, global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity)));
                         var sum_4 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
-                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: kept1 = exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
-                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 8));
-                            sum_4 = sum_4 + t_6;
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8));
+                            var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
+                            global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_7, ref tArray, (nuint)((c) * 8));
+                            sum_4 = sum_4 + t_7;
                         }
                         var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(sum_4, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
-                        var t_11 = t_7Lanes * t_10;
+                        var t_12 = t_10 * t_11Lanes;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
-                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
-                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        // c: zGradient = (kept1 * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau))))
                         var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector256<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_12 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref tArray, (nuint)((c) * 8));
+                            var t_13 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref tArray, (nuint)((c) * 8));
                             var t_17 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(global::System.Runtime.Intrinsics.Vector256.Create((int)(c)), labelValue)) & t_16Lanes;
-                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 8));
-                            var t_20 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) / tauLanes;
-                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_12 * t_10) * (t_20 / tauLanes)) & restMask);
+                            var t_21 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) * t_20Lanes;
+                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_13 * t_10) * t_21) & restMask);
                         }
                         sumLanes = sumLanes + sumLanesOfRow_2;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
-                        var t_27 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(t_3, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
-                        sumLanes_2 = sumLanes_2 + ((((zValue_4 / tauLanes) - t_3) - t_27) & restMask);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector256.Equals(t_4, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + ((((zValue_4 * tLanes) - t_4) - t_27) & restMask);
                         var t_31 = global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector256.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector256.MaxNative(peakLanes, global::System.Runtime.Intrinsics.X86.Avx.BlendVariable(global::System.Runtime.Intrinsics.Vector256.Create(float.NegativeInfinity), t_31 & global::System.Runtime.Intrinsics.Vector256.Create(1f), restMask));
                         sumLanes_3 = sumLanes_3 + (zValue_4 & restMask);
@@ -1540,26 +1600,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float z = ref frame.Tensor<float>(0);
                 ref int label = ref frame.Tensor<int>(1);
                 ref float zGradient = ref frame.Tensor<float>(2);
-                // rows of up to 54 positions: lanes along n
+                // rows of up to 53 positions: lanes along n
                 global::System.Span<float> tArrayRoom = stackalloc float[(int)(size_c) * 4 + 16];
                 ref float tArray = ref global::LossGen.Runtime.Lanes.Aligned(tArrayRoom);
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
-                float tau = (float)frame.Scalar(0);
-                float t_7 = (float)frame.Scalar(5);
-                float t_16 = (float)frame.Scalar(6);
+                float t = (float)frame.Scalar(5);
+                float t_11 = (float)frame.Scalar(6);
+                float t_16 = (float)frame.Scalar(8);
+                float t_20 = (float)frame.Scalar(7);
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
                 double sum_3 = 0d;
-                // n: sum3 = sum[n](((z[n, label] / tau) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
+                // n: sum3 = sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))
                 // n: peak2 = peak[n](((label < 0) || (label >= size(c))) ? 1 : 0)
                 // n: sum4 = sum[n](z[n, label])
-                var tauLanes = global::System.Runtime.Intrinsics.Vector128.Create(tau);
-                var t_7Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_7);
+                var tLanes = global::System.Runtime.Intrinsics.Vector128.Create(t);
+                var t_11Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_11);
                 var t_16Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_16);
+                var t_20Lanes = global::System.Runtime.Intrinsics.Vector128.Create(t_20);
                 var lanes = global::System.Runtime.Intrinsics.Vector128.Create((int)(size_c));
                 for (nint block_n = chunk.Begin; block_n < chunk.End; block_n += 4096)
                 {
@@ -1573,42 +1635,42 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
                         var sum_4 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: kept1 = exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 4));
-                            sum_4 = sum_4 + t_6;
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4));
+                            var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_7, ref tArray, (nuint)((c) * 4));
+                            sum_4 = sum_4 + t_7;
                         }
                         var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(sum_4, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
-                        var t_11 = t_7Lanes * t_10;
+                        var t_12 = t_10 * t_11Lanes;
                         var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
-                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
-                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        // c: zGradient = (kept1 * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau))))
                         var sumLanesOfRow = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_12 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref tArray, (nuint)((c) * 4));
+                            var t_13 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref tArray, (nuint)((c) * 4));
                             var t_17 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_16Lanes;
-                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 4));
-                            var t_20 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_12 * t_10), (t_20 / tauLanes), sumLanesOfRow);
+                            var t_21 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) * t_20Lanes;
+                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10), t_21, sumLanesOfRow);
                         }
                         sumLanes = sumLanes + sumLanesOfRow;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
-                        var t_27 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(t_3, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
-                        sumLanes_2 = sumLanes_2 + (((zValue_4 / tauLanes) - t_3) - t_27);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(t_4, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + (((zValue_4 * tLanes) - t_4) - t_27);
                         var t_31 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, (t_31 & global::System.Runtime.Intrinsics.Vector128.Create(1f)));
                         sumLanes_3 = sumLanes_3 + zValue_4;
@@ -1620,42 +1682,42 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes128Single(rest);
                         global::LossGen.Runtime.Lanes.TurnRows128(ref z, n * size_c, size_c, ref zPanel, rest);
                         var peak_2 = global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity);
-                        // c: peak1 = peak[c](z / tau)
+                        // c: peak1 = peak[c]((1 / tau) * z)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t);
+                            var t_2 = tLanes * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4));
+                            peak_2 = global::System.Runtime.Intrinsics.Vector128.MaxNative(peak_2, t_2);
                         }
-                        var t_3 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
+                        var t_4 = global::System.Runtime.Intrinsics.Vector128.AndNot(peak_2, global::System.Runtime.Intrinsics.Vector128.Equals(peak_2, global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
                         var sum_4 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
-                        // c: kept1 = exp((z / tau) - ((peak1 == -inf) ? 0 : peak1))
+                        // c: kept1 = exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))
                         // c: sum1 = sum[c](kept1)
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            var t_6 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_4 - t_3));
-                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_6, ref tArray, (nuint)((c) * 4));
-                            sum_4 = sum_4 + t_6;
+                            var t_5 = tLanes * global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4));
+                            var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((t_5 - t_4));
+                            global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_7, ref tArray, (nuint)((c) * 4));
+                            sum_4 = sum_4 + t_7;
                         }
                         var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(sum_4, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
-                        var t_11 = t_7Lanes * t_10;
+                        var t_12 = t_10 * t_11Lanes;
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
-                        // c: zGradient = ((kept1 * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) / tau) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
-                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * ((z / tau) / tau))
+                        // c: zGradient = (kept1 * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0)
+                        // c: sum2 = sum[n, c]((kept1 * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau))))
                         var sumLanesOfRow_2 = global::System.Runtime.Intrinsics.Vector128<float>.Zero;
                         for (nint c = 0; c < size_c; c++)
                         {
-                            var t_12 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref tArray, (nuint)((c) * 4));
+                            var t_13 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref tArray, (nuint)((c) * 4));
                             var t_17 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(global::System.Runtime.Intrinsics.Vector128.Create((int)(c)), labelValue)) & t_16Lanes;
-                            var t_18 = ((t_12 * t_11) / tauLanes) + t_17;
+                            var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 4));
-                            var t_20 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) / tauLanes;
-                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_12 * t_10) * (t_20 / tauLanes)) & restMask);
+                            var t_21 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) * t_20Lanes;
+                            sumLanesOfRow_2 = sumLanesOfRow_2 + (((t_13 * t_10) * t_21) & restMask);
                         }
                         sumLanes = sumLanes + sumLanesOfRow_2;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
-                        var t_27 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(t_3, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
-                        sumLanes_2 = sumLanes_2 + ((((zValue_4 / tauLanes) - t_3) - t_27) & restMask);
+                        var t_27 = global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_4), global::System.Runtime.Intrinsics.Vector128.Equals(t_4, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
+                        sumLanes_2 = sumLanes_2 + ((((zValue_4 * tLanes) - t_4) - t_27) & restMask);
                         var t_31 = global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector128.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.GreaterThanOrEqual(labelValue, lanes));
                         peakLanes = global::System.Runtime.Intrinsics.Vector128.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector128.ConditionalSelect(restMask, (t_31 & global::System.Runtime.Intrinsics.Vector128.Create(1f)), global::System.Runtime.Intrinsics.Vector128.Create(float.NegativeInfinity)));
                         sumLanes_3 = sumLanes_3 + (zValue_4 & restMask);

@@ -38,12 +38,17 @@ internal sealed class FusedProducts
         return IsFree(sum[0], sum[1]) ? (sum[0], sum[1]) : IsFree(sum[1], sum[0]) ? (sum[1], sum[0]) : null;
     }
 
+    /// <summary>Whether a value may be rounded once more or once less: nothing that depends on it jumps, or ends, at 0.</summary>
+    public bool MayRound(Node node) => !_nearZero.Contains(node);
+
     // A choice is made before the loop where it can be, or apart from it, as a class's own term is: what it is added to stays a sum.
     private bool IsFree(Node product, Node other) =>
         product.Is(Ops.Multiply) && !product.Axes.IsEmpty && !_shared.Contains(product) && !_withProduct.Contains(other) && !other.Is(Ops.Select);
 
     /// <summary>Whether a small change of an argument is a small change of the value, wherever the argument is.</summary>
     private static bool IsSmooth(Node user, int argument) =>
-        user.Op.Is(Ops.Add, Ops.Subtract, Ops.Multiply, Ops.Negate) || user.Op.Is(Ops.Exp, Ops.Sigmoid, Ops.Softplus, Ops.Tanh)
-        || (user.Is(Ops.Divide) && argument == 0) || (user.Is(Ops.Select) && argument > 0) || user.IsReduction(ReductionKind.Sum) || user.Op.Is(Ops.Detach, Ops.LogCosh);
+        user.Op.Is(Ops.Add, Ops.Subtract, Ops.Multiply, Ops.Negate) || user.Op.Is(Ops.Exp, Ops.Sigmoid, Ops.Softplus, Ops.Tanh) || user.Op.Is(Ops.Detach, Ops.LogCosh)
+        || user.IsReduction(ReductionKind.Sum) || user.IsReduction(ReductionKind.LogSumExp) || user.Op.Is(Ops.SoftmaxWeight, Ops.LogAddExp, Ops.LogAddExpWeight)
+        || (user.Op.Is(Ops.Divide, Ops.At, Ops.Checked, Ops.Scatter) && argument == 0) || (user.Is(Ops.Select) && argument > 0)
+        || (user.Is(Ops.Power) && argument == 0 && user[1].Is(Ops.Constant) && user[1].Constant >= 2);
 }

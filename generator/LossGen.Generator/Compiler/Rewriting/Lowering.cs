@@ -87,6 +87,7 @@ internal sealed class Lowering
 
         if (DifferenceOfLogs(node) is { } difference) return difference;
         if (node.Is(Ops.Divide) && QuotientInside(node) is { } scaled) return scaled;
+        if (node.Is(Ops.Divide) && IsDividedByOne(node)) return Graph.Multiply(Visit(node[0]), Graph.Divide(Graph.One, Visit(node[1])));
         if (MirroredTerms.Of(node, _shared) is { } terms) return Mirrored(terms);
         if (SoftplusAndLine(node) is { } apart) return apart;
         if (_fused.Of(node) is var (product, other)) return Fused(node, product, other);
@@ -113,14 +114,18 @@ internal sealed class Lowering
 
     /// <summary>
     /// The first of some sums over the same axes, with values at the same positions, that nothing needs but their total: one sum of the totals of their terms,
-    /// sum a + sum b -> sum (a + b). A number alone may as well be two.
+    /// sum a + sum b -> sum (a + b). A number alone may as well be two, and products of rows and columns are added to an accumulator in one operation each.
     /// </summary>
     private Node? SumInside(Node node)
     {
-        if (node.IsReduction(ReductionKind.Sum)) return node.Axes.IsEmpty ? null : node;
+        if (node.IsReduction(ReductionKind.Sum)) return node.Axes.IsEmpty || IsOfRowsAndColumns(node[0], node.Axes) ? null : node;
         if (!node.Op.Is(Ops.Add, Ops.Subtract) || node.Arguments.Any(_shared.Contains)) return null;
         return SumInside(node[0]) is { } first && SumInside(node[1]) is { } second && first.Axes == second.Axes && first.Reduction.Equals(second.Reduction) ? first : null;
     }
+
+    private static bool IsOfRowsAndColumns(Node term, AxisSet free) => term.Is(Ops.Multiply)
+        ? !free.IsSubsetOf(term[0].Axes) && !free.IsSubsetOf(term[1].Axes)
+        : term.Op.Is(Ops.Select, Ops.Negate, Ops.Add, Ops.Subtract) && term.Arguments.Any(a => IsOfRowsAndColumns(a, free));
 
     private Node TermOf(Node node) => node.IsReduction(ReductionKind.Sum)
         ? Visit(node[0])
@@ -128,6 +133,12 @@ internal sealed class Lowering
 
     /// <summary>A size, or a product of sizes.</summary>
     private static bool IsCount(Node node) => node.Is(Ops.Multiply) ? node.Arguments.All(IsCount) : node.Is(Ops.ToReal) && node[0].Is(Ops.Affine);
+
+    /// <summary>
+    /// Whether many are divided by one, as scores by a temperature: x / u -> x (1 / u), a division for all of them. It costs up to one more rounding, so what follows must
+    /// not jump; a subnormal u may count as 0.
+    /// </summary>
+    private bool IsDividedByOne(Node quotient) => !quotient[0].Axes.IsSubsetOf(quotient[1].Axes) && !quotient[0].Is(Ops.Constant) && _fused.MayRound(quotient);
 
     /// <summary>Whether a value is certainly no NaN.</summary>
     private static bool IsNumber(Node node) =>
