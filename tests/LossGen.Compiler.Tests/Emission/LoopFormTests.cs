@@ -261,6 +261,10 @@ public class LoopFormTests
         }
     }
 
+    [Fact]
+    public void Conditions_of_a_row_are_no_hindrance_for_its_sums() =>
+        Assert.Equal(2, Everything("p = sum[d](a * c); mean(logaddexp(p, logsumexp[m](sum[d](a * b))) - p)", "a! float[n, d]; b float[m, d]; c float[n, d]; d int", withGradient: true).OfType<RowSums>().Count());
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(9, true)]

@@ -59,6 +59,24 @@ public class LoweredFormTests
         Assert.Equal(sums, Lowered(formula, withGradient: false, "a! float[i]; m! float[i, j]; j int").Count(n => n.IsReduction(ReductionKind.Sum) && n.Reduction.Ranges.Any(r => r.Axis.Name == "j")));
 
     [Theory]
+    [InlineData("mean(exp(a / k))", true)]
+    [InlineData("mean(logsumexp[j](m / a))", true)] // many in a row
+    [InlineData("mean((a / k - b)^2)", true)]
+    [InlineData("mean(k / a)", false)] // one divided by many
+    [InlineData("mean(a / b)", false)]
+    [InlineData("mean(abs(a / k - 1))", false)] // its sign jumps
+    [InlineData("mean(log(a / k))", false)] // ends at 0
+    [InlineData("mean(a / k > 1 ? a : 0)", false)]
+    public void Many_are_divided_by_one_at_once(string formula, bool isOnce)
+    {
+        string parameters = string.Join("; ", new[] { "a! float[i]", "b float[i]", "k float", "m! float[i, j]; j int" }.Where(p => formula.Split(' ', '(', ')', ']', '^').Contains(p[..1])));
+        Node[] divisions = [.. Lowered(formula, withGradient: false, parameters).Where(n => n.Is(Ops.Divide) && !n[1].Is(Ops.ToReal))];
+        Node[] reciprocals = [.. divisions.Where(n => n[0].IsConstant(1))];
+        Assert.Equal(isOnce, reciprocals.Length > 0);
+        if (isOnce) Assert.Equal(reciprocals, divisions);
+    }
+
+    [Theory]
     [InlineData("mean(exp(a) - b * a)", true)]
     [InlineData("mean(exp(b + k * a))", true)]
     [InlineData("mean(a * b - k * a)", false)] // two products may be equal

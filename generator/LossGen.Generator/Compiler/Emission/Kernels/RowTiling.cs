@@ -30,7 +30,7 @@ internal sealed class RowTiling
 
     private RowTiling(ScalarLoop rows, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch, Model.ElementType working)
     {
-        _rows = rows;
+        _rows = rows with { Body = HandedOnAsNumbers(rows.Body) };
         _newName = newName;
         _addScratch = addScratch;
         _working = working;
@@ -76,6 +76,23 @@ internal sealed class RowTiling
         }
 
         return true;
+    }
+
+    /// <summary>The statements with conditions and integers where they are used, for any part to compute from numbers, which can be kept for each row.</summary>
+    private static ImmutableArray<KernelStatement> HandedOnAsNumbers(ImmutableArray<KernelStatement> body)
+    {
+        KernelEffects all = KernelEffects.Of(body);
+        var inlined = new Dictionary<KernelLocal, KernelExpression>();
+        var rest = ImmutableArray.CreateBuilder<KernelStatement>();
+        foreach (KernelStatement statement in body.Select(s => s.ReplaceInside(l => inlined.TryGetValue(l, out KernelExpression value) ? value : null)))
+        {
+            if (statement is Declare { Local: { IsLanes: false, Type: not ValueType.Real } local, Value: var value } && !all.Assigned.Contains(local) && value.Everything().All(IsFixed)) inlined[local] = value;
+            else rest.Add(statement);
+        }
+
+        return inlined.Keys.Any(KernelEffects.Of(rest.ToImmutable()).Used.Contains) ? body : rest.ToImmutable();
+
+        bool IsFixed(KernelExpression e) => e is Read read ? !all.Written.Contains(read.Place.Buffer) : e is not LocalValue local || !all.Assigned.Contains(local.Local);
     }
 
     private bool MayHandOn(KernelLocal local)
