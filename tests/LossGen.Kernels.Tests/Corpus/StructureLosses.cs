@@ -149,8 +149,8 @@ internal static class StructureLosses
             mean(pass(h)^2 + a * h)
             """, ["n=3,c=1", "n=2,c=37", "n=20,c=5", "n=0,c=4"]),
         new("labels' sums", "x! real[n]; label int[n]: 0..4 whole", "axis k = 5; total = sum[n](label == k ? x : 0); sum[k](total^2) + mean(x * total[k: label])", ["n=1", "n=50", "n=257"]),
-        new("negatives of a queue", "x! real[n, d]; y real[n, d]; q real[k, d]; d int",
-            "p = sum[d](x * y) / 0.5; mean(logaddexp(p, logsumexp[k](sum[d](x * q) / 0.5)) - p)", ["n=1,k=1,d=3", "n=7,k=9,d=17", "n=80,k=200,d=5"]),
+        new("negatives of a queue", "x! real[n, d]: -1..1; y real[n, d]: -1..1; q real[k, d]: -1..1; d int",
+            "p = mean[d](x * y) / 0.3; mean(logaddexp(p, logsumexp[k](mean[d](x * q) / 0.3)) - p)", ["n=1,k=1,d=3", "n=7,k=9,d=17", "n=80,k=200,d=5"]),
     ];
 
     private static IEnumerable<LossCase> Reduction(string name)

@@ -30,7 +30,7 @@ internal sealed class RowTiling
 
     private RowTiling(ScalarLoop rows, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch, Model.ElementType working)
     {
-        _rows = rows with { Body = HandedOnAsNumbers(rows.Body) };
+        _rows = rows;
         _newName = newName;
         _addScratch = addScratch;
         _working = working;
@@ -41,8 +41,9 @@ internal sealed class RowTiling
 
     private static ImmutableArray<KernelStatement> Run(ScalarLoop loop, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch, Model.ElementType working)
     {
-        var tiling = new RowTiling(loop, newName, addScratch, working);
-        return !loop.IsDescending && tiling.IsWorthIt() && tiling.MayPart() ? tiling.WithFewRows() : [loop with { Body = Run(loop.Body, newName, addScratch, working) }];
+        RowTiling? Tiling(ScalarLoop rows) => new RowTiling(rows, newName, addScratch, working) is var tiling && tiling.IsWorthIt() && tiling.MayPart() ? tiling : null;
+        RowTiling? found = loop.IsDescending ? null : Tiling(loop) ?? Tiling(loop with { Body = HandedOnAsNumbers(loop.Body) });
+        return found?.WithFewRows() ?? [loop with { Body = Run(loop.Body, newName, addScratch, working) }];
     }
 
     private Axis First => _firstOfBlock ??= new Axis(_rows.Axis.Index, _newName("from_" + _rows.Axis.Name.Replace("'", "")), size: null, isLocal: false);
