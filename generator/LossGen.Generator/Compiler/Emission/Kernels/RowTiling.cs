@@ -41,9 +41,12 @@ internal sealed class RowTiling
 
     private static ImmutableArray<KernelStatement> Run(ScalarLoop loop, Func<string, string> newName, Func<KernelBuffer, KernelBuffer> addScratch, Model.ElementType working)
     {
-        RowTiling? Tiling(ScalarLoop rows) => new RowTiling(rows, newName, addScratch, working) is var tiling && tiling.IsWorthIt() && tiling.MayPart() ? tiling : null;
-        RowTiling? found = loop.IsDescending ? null : Tiling(loop) ?? Tiling(loop with { Body = HandedOnAsNumbers(loop.Body) });
-        return found?.WithFewRows() ?? [loop with { Body = Run(loop.Body, newName, addScratch, working) }];
+        RowTiling Tiling(ScalarLoop rows) => new(rows, newName, addScratch, working);
+        RowTiling tiling = Tiling(loop);
+        if (loop.IsDescending || !tiling.IsWorthIt()) return [loop with { Body = Run(loop.Body, newName, addScratch, working) }];
+        if (tiling.MayPart()) return tiling.WithFewRows();
+        tiling = Tiling(loop with { Body = HandedOnAsNumbers(loop.Body) });
+        return tiling.IsWorthIt() && tiling.MayPart() ? tiling.WithFewRows() : [loop with { Body = Run(loop.Body, newName, addScratch, working) }];
     }
 
     private Axis First => _firstOfBlock ??= new Axis(_rows.Axis.Index, _newName("from_" + _rows.Axis.Name.Replace("'", "")), size: null, isLocal: false);
