@@ -6,6 +6,8 @@ namespace LossGen.Runtime;
 // What has no instruction of its own goes lane by lane through the stack, converted from the element's type to the lane's.
 public static unsafe partial class Lanes
 {
+    private const MethodImplOptions OutOfLine = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+
     [MethodImpl(OutOfLine)]
     private static void LoadEach<TElement, TLane>(TElement* source, nint stride, TLane* lanes, int count)
         where TElement : unmanaged, INumberBase<TElement>
@@ -36,6 +38,20 @@ public static unsafe partial class Lanes
         {
             if (TMask.IsNegative(mask[i]))
                 lanes[i] = TLane.CreateTruncating(source[nint.CreateTruncating(index[i])]);
+        }
+    }
+
+    // One after the other, from the first lane of so many bits to the last.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddEach<TElement, TIndex, TTerm>(ref TElement origin, TIndex* places, TTerm* terms, uint lanes)
+        where TElement : unmanaged, INumberBase<TElement>
+        where TIndex : unmanaged, IBinaryInteger<TIndex>
+        where TTerm : unmanaged, INumberBase<TTerm>
+    {
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            int i = BitOperations.TrailingZeroCount(lanes);
+            Unsafe.Add(ref origin, nint.CreateTruncating(places[i])) += TElement.CreateTruncating(terms[i]);
         }
     }
 }

@@ -11,8 +11,6 @@ public static unsafe partial class Lanes
 {
     private const int ManyShare = 4;
 
-    private const MethodImplOptions OutOfLine = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
-
     /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
     [MethodImpl(OutOfLine)]
     public static void ScatterAdd(ref double origin, Vector128<int> index, Vector128<float> mask, Vector128<float> value)

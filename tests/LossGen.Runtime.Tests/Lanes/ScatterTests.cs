@@ -60,4 +60,15 @@ public sealed partial class ScatterTests
         Lanes.ScatterAdd(ref sum, Vector128<int>.Zero, Vector128<float>.AllBitsSet, terms);
         Assert.Equal(1 + ((Vector128<float>.Count - 1) * (double)1e-9f), sum, 1e-15);
     }
+
+    private static double[] Expected(long[] index, bool[] mask, double[] terms, int count)
+    {
+        var sums = new double[Elements];
+        for (int i = 0; i < count; i++)
+        {
+            if (mask[i]) sums[index[i]] += terms[i];
+        }
+
+        return sums;
+    }
 }
