@@ -19,9 +19,9 @@ public static unsafe partial class Lanes
         if (lanes == 0) return;
         int* places = (int*)&index;
         int place = places[BitOperations.TrailingZeroCount(lanes)];
-        Vector128<float> same = mask & Vector128.Equals(index, Vector128.Create(place)).AsSingle();
+        Vector128<float> same = SharedByMany(index, place, mask);
         uint shared = (uint)same.ExtractMostSignificantBits();
-        if (BitOperations.PopCount(shared) >= ManyShare)
+        if (shared != 0)
         {
             Vector128<float> terms = value & same;
             Unsafe.Add(ref origin, place) += SumLanes(Vector128.WidenLower(terms) + Vector128.WidenUpper(terms));
@@ -39,9 +39,9 @@ public static unsafe partial class Lanes
         if (lanes == 0) return;
         int* places = (int*)&index;
         int place = places[BitOperations.TrailingZeroCount(lanes)];
-        Vector128<float> same = mask & Vector128.Equals(index, Vector128.Create(place)).AsSingle();
+        Vector128<float> same = SharedByMany(index, place, mask);
         uint shared = (uint)same.ExtractMostSignificantBits();
-        if (BitOperations.PopCount(shared) >= ManyShare)
+        if (shared != 0)
         {
             Unsafe.Add(ref origin, place) += SumLanes(value & same);
             lanes &= ~shared;
@@ -68,14 +68,29 @@ public static unsafe partial class Lanes
         if (lanes == 0) return;
         long* places = (long*)&index;
         long place = places[BitOperations.TrailingZeroCount(lanes)];
-        Vector128<double> same = mask & Vector128.Equals(index, Vector128.Create(place)).AsDouble();
+        Vector128<double> same = SharedByMany(index, place, mask);
         uint shared = (uint)same.ExtractMostSignificantBits();
-        if (BitOperations.PopCount(shared) >= ManyShare)
+        if (shared != 0)
         {
             Unsafe.Add(ref origin, (nint)place) += SumLanes(value & same);
             lanes &= ~shared;
         }
 
         AddEach(ref origin, places, (double*)&value, lanes);
+    }
+
+    // The lanes of the mask with this place, if they are many.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> SharedByMany(Vector128<int> index, int place, Vector128<float> mask)
+    {
+        Vector128<float> same = mask & Vector128.Equals(index, Vector128.Create(place)).AsSingle();
+        return BitOperations.PopCount((uint)same.ExtractMostSignificantBits()) >= ManyShare ? same : Vector128<float>.Zero;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> SharedByMany(Vector128<long> index, long place, Vector128<double> mask)
+    {
+        Vector128<double> same = mask & Vector128.Equals(index, Vector128.Create(place)).AsDouble();
+        return BitOperations.PopCount((uint)same.ExtractMostSignificantBits()) >= ManyShare ? same : Vector128<double>.Zero;
     }
 }
