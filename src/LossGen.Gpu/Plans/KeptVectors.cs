@@ -7,14 +7,14 @@ namespace LossGen.Gpu.Plans;
 /// <param name="SharedBytes">Bytes of that memory for all lanes.</param>
 internal readonly record struct KeptVectors(int Registers, int Room, bool IsAll, int SharedBytes)
 {
-    /// <summary>Bytes of a lane in registers, by the lanes of a group. A multiprocessor has 256 KiB of them, of which the computation needs half.</summary>
-    public static readonly (long UpTo, int Bytes)[] RegisterSteps = [(NestShape.Threads, 128), (512, 256), (long.MaxValue, 64)];
+    /// <summary>Bytes of a lane in registers, by the lanes of a group. A multiprocessor has 256 KiB of them, of which the computation needs nearly half.</summary>
+    public static readonly (long UpTo, int Bytes)[] RegisterSteps = [(NestShape.Threads, 128), (512, 272), (long.MaxValue, 64)];
 
     /// <summary>Bytes of a lane in registers in any case. Of more, half goes to the group's memory where it has room: it comes while lanes work on the other half.</summary>
     public const int FewBytes = 128;
 
     /// <summary>Bytes of the group's memory that are not for it.</summary>
-    public const int Reserved = 8 << 10;
+    public const int Reserved = 3 << 10;
 
     /// <param name="kept">What is kept; null for nothing.</param>
     /// <param name="length">Positions of a row.</param>

@@ -32,7 +32,6 @@ typedef uint lg_u32;
 #define LG_LOAD(n, v, p, aligned) ((void)(aligned), vstore##n(vload##n(0, p), 0, v))
 #define LG_STORE(n, v, p, aligned) ((void)(aligned), vstore##n(vload##n(0, v), 0, p))
 #define LG_STREAM(n, v, p, aligned) LG_STORE(n, v, p, aligned)
-#define LG_AT(n, v, k) ((v)[k])
 #define LG_ROOM(name) __local uint4 name[1]
 #define LG_KEEP(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
 #define LG_COPY(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
@@ -42,6 +41,7 @@ typedef uint lg_u32;
 #define lg_smaller(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
 #define lg_decay(x) exp(x)
 #define lg_below(x) exp(x)
+#define lg_ratio(a, b) ((a) / (b))
 #if defined(cl_khr_fp64) && !defined(LG_SINGLE_ONLY)
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 #define LG_FP64
@@ -125,15 +125,6 @@ template <int n, class To, class From> LG_FN void lg_move(To* to, const From* fr
     }
 }
 
-/* An element of what a thread holds in registers, which have no addresses. */
-template <int n, class T> LG_FN T lg_at(const T* v, int k)
-{
-    T x = v[0];
-    LG_UNROLL
-    for (int i = 1; i < n; i++) x = k == i ? v[i] : x;
-    return x;
-}
-#define LG_AT(n, v, k) lg_at<n>(v, k)
 #define LG_VECTORS(type, name, count, n) alignas(16) type name[count][n]
 #define LG_LOAD(n, v, p, aligned) lg_move<n>(v, p, aligned)
 #define LG_STORE(n, v, p, aligned) lg_move<n>(p, v, aligned)
@@ -208,6 +199,14 @@ template <class T> LG_FN T lg_belowf(T x)
     asm("ex2.approx.ftz.f32 %0, %1;" : "=f"(power) : "f"(x * 1.44269504f));
     return power;
 }
+
+/* a / b for 1 <= b <= 2: no care for what overflows. */
+template <class T> LG_FN T lg_ratiof(T a, T b)
+{
+    T inverse;
+    asm("rcp.approx.ftz.f32 %0, %1;" : "=f"(inverse) : "f"(b));
+    return a * inverse;
+}
 #else
 #define LG_STREAM(n, v, p, aligned) LG_STORE(n, v, p, aligned)
 #define LG_KEEP(n, v, p, aligned, rest) LG_LOAD(n, v, p, aligned)
@@ -220,13 +219,25 @@ template <class T> LG_FN T lg_belowf(T x)
 #define lg_smallerf(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
 #define lg_decayf(x) expf(x)
 #define lg_belowf(x) expf(x)
+#define lg_ratiof(a, b) ((a) / (b))
 #endif
 #define lg_larger(a, b) ((a) != (a) || (a) > (b) ? (a) : (b))
 #define lg_smaller(a, b) ((a) != (a) || (a) < (b) ? (a) : (b))
 #define lg_decay(x) exp(x)
 #define lg_below(x) exp(x)
+#define lg_ratio(a, b) ((a) / (b))
 
 #endif
+
+/* How many numbers a group has room for where its threads combine theirs. */
+#if defined(LG_SHUFFLE)
+#define LG_SHARES(group) ((group) < 32 ? (group) : 32)
+#else
+#define LG_SHARES(group) (group)
+#endif
+
+/* Whether a lane has a vector in a turn of those that are kept: in the last one, not all lanes do. */
+#define LG_HAS(turn, turns, vector, vectors) ((turn) + 1 < (turns) || ((turn) < (turns) && (vector) < (vectors)))
 
 #define LG_INFINITY LG_FLOAT_OF(0x7f800000)
 #define LG_NAN LG_FLOAT_OF(0x7fc00000)

@@ -7,8 +7,11 @@ LG_FN lg_i64 lg_imin(lg_i64 a, lg_i64 b) { return a < b ? a : b; }
 /* Which of n neighbours an index is, given how far it is from the first; -1 for none. */
 LG_FN int lg_near(lg_i64 distance, int n) { return lg_in(distance, n) ? (int)distance : -1; }
 
-/* Where the last of some steps begins; before the first one where there is nothing. */
-LG_FN lg_i64 lg_last(lg_i64 count, lg_i64 step) { return count > 0 ? (count - 1) / step * step : -step; }
+/* How many of some vectors are in steps that all threads have in full. */
+LG_FN lg_i64 lg_whole(lg_i64 count, lg_i64 step) { return count > 0 ? count / step * step : 0; }
+
+/* Whether a thread has the vector that an index lies in. */
+LG_FN int lg_owns(lg_i64 index, lg_i64 vectors, int width, lg_i64 thread, lg_i64 threads) { return lg_in(index, vectors * width) && index / width % threads == thread; }
 
 /* The quotient rounded down and its remainder; 0 where the divisor is 0. */
 LG_FN lg_i64 lg_idiv(lg_i64 a, lg_i64 b)

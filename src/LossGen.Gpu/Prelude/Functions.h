@@ -2,6 +2,7 @@
 LG_FN REAL PREFIX(max)(REAL a, REAL b) { return CALL(lg_larger)(a, b); }
 LG_FN REAL PREFIX(min)(REAL a, REAL b) { return CALL(lg_smaller)(a, b); }
 LG_FN REAL PREFIX(fma)(REAL a, REAL b, REAL c) { return CALL(fma)(a, b, c); }
+LG_FN REAL PREFIX(overonetotwo)(REAL a, REAL b) { return CALL(lg_ratio)(a, b); }
 LG_FN REAL PREFIX(abs)(REAL x) { return CALL(fabs)(x); }
 LG_FN REAL PREFIX(sign)(REAL x) { return x > LIT(0.0) ? LIT(1.0) : x < LIT(0.0) ? LIT(-1.0) : x; }
 LG_FN REAL PREFIX(sqrt)(REAL x) { return CALL(sqrt)(x); }

@@ -12,6 +12,9 @@ internal static partial class Prelude
 
     private static readonly string Functions = Resource("Functions.h") + "\n" + Resource("BesselFunctions.h") + "\n";
 
+    // Of float alone: digits that a library computes, and float cannot hold, are left out.
+    private static readonly string Shorter = Resource("SingleFunctions.h");
+
     private static readonly string Stirling = Resource("StirlingSeries.h") + "\n";
 
     private static readonly string Gamma = Resource("GammaFunctions.h") + "\n";
@@ -71,7 +74,8 @@ internal static partial class Prelude
     private static IEnumerable<Definition> SingleDefinitions()
     {
         foreach (Definition wide in Split(Functions + Stirling + Gamma, "lgd_", isDouble: true)) yield return wide.WithDouble();
-        List<Definition> single = [.. Split(Functions, "lg_", isDouble: false)];
+        Dictionary<string, Definition> shorter = Split(Shorter, "lg_", isDouble: false).ToDictionary(d => d.Name);
+        List<Definition> single = [.. Split(Functions, "lg_", isDouble: false).Select(d => shorter.GetValueOrDefault(d.Name, d))];
         single.AddRange(Split(Stirling, "lg_", isDouble: false).Select(d => d.WithoutDouble()));
         single.AddRange(Split(Gamma, "lg_", isDouble: false).Select(d => d.Calling(d.Name.Replace("lg_", "lgd_")).WithDouble(d)));
         foreach (Definition definition in single) yield return definition;

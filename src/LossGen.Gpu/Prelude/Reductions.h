@@ -117,13 +117,8 @@ LG_FN void lg_partial_KIND(LG_L lg_pair* shared, lg_pair value, int size, LG_G l
     if (LG_LOCAL == 0) partials[LG_GROUP_ID] = total;
 }
 
-/* The shares of all groups combined, by one group. */
-LG_FN lgw_real lg_merge_KIND(LG_L lg_pair* shared, LG_G const lg_pair* partials, lg_i64 groups)
-{
-    lg_pair total = lg_pair_of(NEUTRAL);
-    for (lg_i64 group = LG_LOCAL; group < groups; group += 256) total = lg_pair_combine_KIND(total, partials[group]);
-    return lgw_value(lg_group_KIND(shared, total, 256));
-}
+/* The shares of all groups combined, by one group, whose threads have combined some each. */
+LG_FN lgw_real lg_merge_KIND(LG_L lg_pair* shared, lg_pair total) { return lgw_value(lg_group_KIND(shared, total, 256)); }
 
 /* Whether key a stands before key b: ascending, NaN last, equal keys in the order of their positions. */
 LG_FN int lg_before(LG_G const REAL* keys, lg_i64 stride, lg_i64 a, lg_i64 b)

@@ -19,7 +19,8 @@ public class LoweredFormTests
         Node[] nodes = Lowered(formula);
         Assert.Single(nodes, n => n.Is(Ops.ExpNonPositive));
         Assert.Single(nodes, n => n.Is(Ops.Log1pUnit));
-        Assert.Single(nodes, n => n.Is(Ops.Divide) && !n.Axes.IsEmpty);
+        Assert.Single(nodes, n => n.Is(Ops.DivideByOneToTwo));
+        Assert.DoesNotContain(nodes, n => n.Is(Ops.Divide) && !n.Axes.IsEmpty);
         Assert.DoesNotContain(nodes, n => n.Op.Is(Ops.NativeMax, Ops.NativeMin));
 
         // The factors of value and slope, and those of the slope the other way round.

@@ -77,7 +77,7 @@ public sealed class LongRowTests : IDisposable
     [InlineData(4, 16, 32_000, 512, 0, 16, 0, true)]
     [InlineData(4, 16, 32_000, 512, 232_448, 8, 8, true)]
     [InlineData(8, 16, 16_000, 128, 232_448, 8, 8, true)]
-    [InlineData(4, 16, 128_256, 512, 232_448, 16, 27, false)]
+    [InlineData(4, 16, 128_256, 512, 232_448, 17, 28, false)]
     [InlineData(8, 16, 32_000, 256, 232_448, 8, 8, true)]
     [InlineData(4, 32, 128_256, 512, 0, 8, 0, false)]
     [InlineData(4, 16, 3, 32, 232_448, 0, 0, true)]

@@ -113,7 +113,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -121,7 +121,34 @@ file static class LossProgramHolder
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
             /* i: sum2 = sum[i](abs(x - y)) */
-            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            for (lg_i64 vector = worker; vector < lg_whole(size_i / 4, 2 * workers); vector += 2 * workers)
+            {
+                LG_VECTORS(float, x_near, 2, 4);
+                LG_VECTORS(float, y_near, 2, 4);
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    const lg_i64 i = 4 * (vector + ahead * workers);
+                    LG_LOAD(4, x_near[ahead], x + i, aligned);
+                    LG_LOAD(4, y_near[ahead], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t = x_near[ahead][neighbour] - y_near[ahead][neighbour];
+                        sum_step = sum_step + (t * t);
+                        sum_2_step = sum_2_step + lg_abs(t);
+                    }
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+            }
+            for (lg_i64 vector = lg_whole(size_i / 4, 2 * workers) + worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, x_near, 1, 4);
                 LG_VECTORS(float, y_near, 1, 4);
@@ -154,11 +181,18 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_i);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i](abs(x - y)) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i]((x - y) * (x - y)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[i](abs(x - y)) */
             const lgw_real t_3 = sum * t_2;
             const lgw_real t_4 = LG_WIDE(0.5) * t_3;
             const lgw_real t_5 = t_2 * sum_2;
@@ -198,7 +232,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* xGradient, LG_G lg_pair* partials, lg_i64 size_i, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             LG_SHARED lgw_real numbers[1];
             if (LG_LOCAL == 0)
@@ -218,7 +252,42 @@ file static class LossProgramHolder
             /* i: sum1 = sum[i]((x - y) * (x - y)) */
             /* i: sum2 = sum[i](abs(x - y)) */
             /* i: xGradient = ((1 / size(i)) * (0.5 * upstream)) * ((x - y) + ((x - y) + sign(x - y))) */
-            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            for (lg_i64 vector = worker; vector < lg_whole(size_i / 4, 2 * workers); vector += 2 * workers)
+            {
+                LG_VECTORS(float, x_near, 2, 4);
+                LG_VECTORS(float, y_near, 2, 4);
+                LG_VECTORS(float, xGradient_near, 2, 4);
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    const lg_i64 i = 4 * (vector + ahead * workers);
+                    LG_LOAD(4, x_near[ahead], x + i, aligned);
+                    LG_LOAD(4, y_near[ahead], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t = x_near[ahead][neighbour] - y_near[ahead][neighbour];
+                        sum_step = sum_step + (t * t);
+                        sum_2_step = sum_2_step + lg_abs(t);
+                        xGradient_near[ahead][neighbour] = t_4 * (t + (t + lg_sign(t)));
+                    }
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    const lg_i64 i = 4 * (vector + ahead * workers);
+                    LG_STORE(4, xGradient_near[ahead], xGradient + i, aligned);
+                }
+            }
+            for (lg_i64 vector = lg_whole(size_i / 4, 2 * workers) + worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, x_near, 1, 4);
                 LG_VECTORS(float, y_near, 1, 4);
@@ -258,11 +327,18 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_i);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i](abs(x - y)) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i]((x - y) * (x - y)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[i](abs(x - y)) */
             const lgw_real t_5 = sum * t_2;
             const lgw_real t_6 = LG_WIDE(0.5) * t_5;
             const lgw_real t_7 = t_2 * sum_2;

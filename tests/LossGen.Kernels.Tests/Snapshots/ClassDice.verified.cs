@@ -161,7 +161,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest2_GROUP)];
             const int aligned = Loss_value_nest2_ALIGNED;
             const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
@@ -234,10 +234,15 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, lg_i64 size_c, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_c);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((2 * sum2 + 1) / (1 + sum3))) */
+            lg_pair total = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[c](1 - ((2 * sum2 + 1) / (1 + sum3))) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
@@ -332,7 +337,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G const float* LG_R workspace3, LG_G float* workspace4, LG_G float* workspace5, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 size_h, lg_i64 size_w, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest2_GROUP)];
             const int aligned = Loss_gradient_nest2_ALIGNED;
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
@@ -469,10 +474,15 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars4(LG_G lgw_real* slots, lg_i64 size_c, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_c);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[c](1 - ((2 * sum2 + 1) / (1 + sum3))) */
+            lg_pair total = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[c](1 - ((2 * sum2 + 1) / (1 + sum3))) */
             const lgw_real t_4 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
         }

@@ -268,7 +268,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m, lgw_real tau_argument)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest2_GROUP)];
             const int aligned = Loss_value_nest2_ALIGNED;
             const int lanes = Loss_value_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
@@ -289,52 +289,80 @@ file static class LossProgramHolder
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 float peak_2 = -LG_INFINITY;
+                lg_i64 labelValue = (lg_i64)label[n];
                 /* m: peak1 = peak[m](sum1 * (1 / tau)) */
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* m: sum2 = sum[m](exp((sum1 * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_m / 4; vector += 4 * lanes)
+                for (lg_i64 vector = lane; vector < lg_whole(size_m / 4, 4 * lanes); vector += 4 * lanes)
                 {
                     LG_VECTORS(float, workspace1_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_m / 4)
-                        {
-                            const lg_i64 m = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
-                        }
+                        const lg_i64 m = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
                     }
+                    const float peak_2_before = peak_2_lane;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_m / 4)
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const float peak_2_before = peak_2_lane;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float s = workspace1_near[ahead][neighbour] * t;
-                                peak_2_lane = lg_max(peak_2_lane, s);
-                            }
-                            if (peak_2_lane != peak_2_before)
-                            {
-                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
-                            }
-                            float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                            float sum_3_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float s_2 = workspace1_near[ahead][neighbour] * t;
-                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
-                            }
-                            sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                            float s = workspace1_near[ahead][neighbour] * t;
+                            peak_2_lane = lg_max(peak_2_lane, s);
                         }
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float s_2 = workspace1_near[ahead][neighbour] * t;
+                            sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
+                        }
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                for (lg_i64 vector = lg_whole(size_m / 4, 4 * lanes) + lane; vector < size_m / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, workspace1_near, 1, 4);
+                    {
+                        const lg_i64 m = 4 * vector;
+                        LG_LOAD(4, workspace1_near[0], workspace1 + ((n * size_m) + m), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float s = workspace1_near[0][neighbour] * t;
+                        peak_2_lane = lg_max(peak_2_lane, s);
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float s_2 = workspace1_near[0][neighbour] * t;
+                        sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                 }
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
@@ -357,7 +385,6 @@ file static class LossProgramHolder
                 sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
                 float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
-                lg_i64 labelValue = (lg_i64)label[n];
                 float t_7 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) * t) - t_3;
                 float t_11 = t_7 - ((t_3 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3)));
                 if (lane == 0) sum = lg_pair_add(sum, t_11);
@@ -370,11 +397,18 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t_2 = (lgw_real)(size_n);
             const lgw_real t_3 = LG_WIDE(1.0) / t_2;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of((-LG_INFINITY));
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_max(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n](((sum1[m: label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real peak = lg_merge_max(shared, total_2); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             const lgw_real t_4 = sum * t_3;
             const lgw_real t_5 = -t_4;
             if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
@@ -536,12 +570,15 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const int* LG_R label, LG_G const float* LG_R workspace1, LG_G float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_m, lgw_real tau_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest2_GROUP)];
             const int aligned = Loss_gradient_nest2_ALIGNED;
             const int lanes = Loss_gradient_nest2_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            #if Loss_gradient_nest2_KEPT > 0
+            const int vectors = size_m / 4 < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes ? (int)(size_m / 4) : (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes;
             LG_ROOM(room);
             LG_L float* const workspace1_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest2_ROOM * lanes);
+            #endif
             LG_SHARED lgw_real numbers[3];
             if (LG_LOCAL == 0)
             {
@@ -572,6 +609,7 @@ file static class LossProgramHolder
                 LG_VECTORS(float, workspace1_kept, Loss_gradient_nest2_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
+                lg_i64 labelValue = (lg_i64)label[n];
                 /* m: peak1 = peak[m](sum1 * (1 / tau)) */
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* m: sum2 = sum[m](exp((sum1 * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1))) */
@@ -582,17 +620,16 @@ file static class LossProgramHolder
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_m / 4)
+                    if (LG_HAS(turn, Loss_gradient_nest2_KEPT, lane + turn * lanes, vectors))
                     {
-                        const lg_i64 m = 4 * vector;
+                        const lg_i64 m = 4 * (lg_i64)(lane + turn * lanes);
                         LG_KEEP(4, workspace1_kept[turn], workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest2_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_m / 4 && vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector += lanes)
+                for (int turn = Loss_gradient_nest2_KEPT; turn < Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM && lane + turn * lanes < vectors; turn++)
                 {
-                    const lg_i64 m = 4 * vector;
-                    LG_COPY(4, workspace1_room + 4 * (vector - Loss_gradient_nest2_KEPT * lanes), workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest2_REST);
+                    const lg_i64 m = 4 * (lg_i64)(lane + turn * lanes);
+                    LG_COPY(4, workspace1_room + 4 * (lane + (turn - Loss_gradient_nest2_KEPT) * lanes), workspace1 + ((n * size_m) + m), aligned, Loss_gradient_nest2_REST);
                 }
                 if (Loss_gradient_nest2_REST && lane == 0)
                 {
@@ -600,77 +637,182 @@ file static class LossProgramHolder
                     LG_PREFETCH(workspace1 + ((n * size_m) + m), size_m - m, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn += 4)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_m / 4)
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        const float peak_2_before = peak_2_lane;
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest2_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
-                            float s = workspace1_kept[turn][neighbour] * t;
-                            peak_2_lane = lg_max(peak_2_lane, s);
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float s = workspace1_kept[turn + ahead][neighbour] * t;
+                                peak_2_lane = lg_max(peak_2_lane, s);
+                            }
                         }
-                        if (peak_2_lane != peak_2_before)
-                        {
-                            const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                            sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
-                        }
-                        float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                        float sum_3_step = 0.0f;
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
-                        {
-                            float s_2 = workspace1_kept[turn][neighbour] * t;
-                            sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
-                        }
-                        sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest2_KEPT, lane + (turn + ahead) * lanes, vectors))
+                        {
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float s_2 = workspace1_kept[turn + ahead][neighbour] * t;
+                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
+                            }
+                        }
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                 }
                 LG_COPIED;
-                #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes; vector < size_m / 4; vector += 4 * lanes)
+                for (int turn = Loss_gradient_nest2_KEPT; turn + 4 < Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM; turn += 4)
                 {
                     LG_VECTORS(float, workspace1_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_m / 4)
-                        {
-                            const lg_i64 m = 4 * (vector + ahead * lanes);
-                            if (!Loss_gradient_nest2_REST || vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
-                        }
+                        LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (lane + (turn + ahead - Loss_gradient_nest2_KEPT) * lanes), 1);
                     }
+                    const float peak_2_before = peak_2_lane;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_m / 4)
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const float peak_2_before = peak_2_lane;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float s = workspace1_near[ahead][neighbour] * t;
-                                peak_2_lane = lg_max(peak_2_lane, s);
-                            }
-                            if (peak_2_lane != peak_2_before)
-                            {
-                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
-                            }
-                            float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                            float sum_3_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float s_2 = workspace1_near[ahead][neighbour] * t;
-                                sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
-                            }
-                            sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                            float s = workspace1_near[ahead][neighbour] * t;
+                            peak_2_lane = lg_max(peak_2_lane, s);
                         }
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float s_2 = workspace1_near[ahead][neighbour] * t;
+                            sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
+                        }
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                 }
+                for (int turn = Loss_gradient_nest2_KEPT + (int)lg_whole(Loss_gradient_nest2_ROOM - 1, 4); turn < Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, workspace1_near, 1, 4);
+                    {
+                        LG_LOAD(4, workspace1_near[0], workspace1_room + 4 * (lane + (turn - Loss_gradient_nest2_KEPT) * lanes), 1);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float s = workspace1_near[0][neighbour] * t;
+                        peak_2_lane = lg_max(peak_2_lane, s);
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float s_2 = workspace1_near[0][neighbour] * t;
+                        sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                #endif
+                #if Loss_gradient_nest2_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes + lg_whole(size_m / 4 - (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes, 4 * lanes); vector += 4 * lanes)
+                {
+                    LG_VECTORS(float, workspace1_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        const lg_i64 m = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float s = workspace1_near[ahead][neighbour] * t;
+                            peak_2_lane = lg_max(peak_2_lane, s);
+                        }
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float s_2 = workspace1_near[ahead][neighbour] * t;
+                            sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
+                        }
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                for (lg_i64 vector = lane + (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes + lg_whole(size_m / 4 - (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes, 4 * lanes); vector < size_m / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, workspace1_near, 1, 4);
+                    {
+                        const lg_i64 m = 4 * vector;
+                        LG_LOAD(4, workspace1_near[0], workspace1 + ((n * size_m) + m), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float s = workspace1_near[0][neighbour] * t;
+                        peak_2_lane = lg_max(peak_2_lane, s);
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_3 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float s_2 = workspace1_near[0][neighbour] * t;
+                        sum_3_step = sum_3_step + lg_expbelowlargest((s_2 - t_3));
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                #endif
                 for (lg_i64 m = size_m / 4 * 4 + lane; m < size_m; m += lanes)
                 {
                     const float peak_2_before = peak_2_lane;
@@ -694,8 +836,14 @@ file static class LossProgramHolder
                 float t_3 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 float sum_5 = lg_value(sum_3);
                 float t_10 = ((sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5)) * t_9;
-                lg_i64 labelValue = (lg_i64)label[n];
+                float t_19 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) * t) - t_3;
                 /* m: kept1 = (exp((sum1 * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) * (((sum2 == 0) ? 0 : (1 / sum2)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((m == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
+                float workspace1_at_labelValue = 0;
+                if (lg_owns(labelValue, size_m / 4, 4, lane, lanes))
+                {
+                    const lg_i64 m = labelValue;
+                    workspace1_at_labelValue = workspace1[(n * size_m) + m];
+                }
                 #if Loss_gradient_nest2_KEPT > 0
                 if (!Loss_gradient_nest2_REST && lane == 0 && n + workers < size_n)
                 {
@@ -706,84 +854,133 @@ file static class LossProgramHolder
                     }
                 }
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest2_KEPT * lanes + lg_last(size_m / 4 - Loss_gradient_nest2_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest2_KEPT * lanes; vector -= 4 * lanes)
+                #if Loss_gradient_nest2_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes + lg_whole(size_m / 4 - (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes, 4 * lanes); vector < size_m / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, workspace1_near, 1, 4);
+                    LG_VECTORS(float, workspace2_near, 1, 4);
+                    {
+                        const lg_i64 m = 4 * vector;
+                        LG_LOAD(4, workspace1_near[0], workspace1 + ((n * size_m) + m), aligned);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float s_3 = workspace1_near[0][neighbour] * t;
+                        float t_16 = 0.0f;
+                        float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
+                        workspace2_near[0][neighbour] = t_17;
+                    }
+                    {
+                        const lg_i64 m = 4 * vector;
+                        LG_STREAM(4, workspace2_near[0], workspace2 + ((n * size_m) + m), aligned);
+                    }
+                }
+                for (lg_i64 vector = lane + (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes + lg_whole(size_m / 4 - (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes, 4 * lanes) - 4 * lanes; vector >= (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes; vector -= 4 * lanes)
                 {
                     LG_VECTORS(float, workspace1_near, 4, 4);
                     LG_VECTORS(float, workspace2_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_m / 4)
+                        const lg_i64 m = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const lg_i64 m = 4 * (vector + ahead * lanes);
-                            if (!Loss_gradient_nest2_REST || vector + ahead * lanes < (Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM) * lanes) LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (vector + ahead * lanes - Loss_gradient_nest2_KEPT * lanes), 1); else LG_LOAD(4, workspace1_near[ahead], workspace1 + ((n * size_m) + m), aligned);
+                            float s_3 = workspace1_near[ahead][neighbour] * t;
+                            float t_16 = 0.0f;
+                            float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
+                            workspace2_near[ahead][neighbour] = t_17;
                         }
                     }
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_m / 4)
+                        const lg_i64 m = 4 * (vector + ahead * lanes);
+                        LG_STREAM(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
+                    }
+                }
+                #endif
+                #if Loss_gradient_nest2_KEPT > 0
+                for (int turn = Loss_gradient_nest2_KEPT; turn + 4 < Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM; turn += 4)
+                {
+                    LG_VECTORS(float, workspace1_near, 4, 4);
+                    LG_VECTORS(float, workspace2_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_LOAD(4, workspace1_near[ahead], workspace1_room + 4 * (lane + (turn + ahead - Loss_gradient_nest2_KEPT) * lanes), 1);
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float s_3 = workspace1_near[ahead][neighbour] * t;
+                            float t_16 = 0.0f;
+                            float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
+                            workspace2_near[ahead][neighbour] = t_17;
+                        }
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        const lg_i64 m = 4 * (lg_i64)(lane + (turn + ahead) * lanes);
+                        LG_STREAM(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
+                    }
+                }
+                for (int turn = Loss_gradient_nest2_KEPT + (int)lg_whole(Loss_gradient_nest2_ROOM - 1, 4); turn < Loss_gradient_nest2_KEPT + Loss_gradient_nest2_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, workspace1_near, 1, 4);
+                    LG_VECTORS(float, workspace2_near, 1, 4);
+                    {
+                        LG_LOAD(4, workspace1_near[0], workspace1_room + 4 * (lane + (turn - Loss_gradient_nest2_KEPT) * lanes), 1);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float s_3 = workspace1_near[0][neighbour] * t;
+                        float t_16 = 0.0f;
+                        float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
+                        workspace2_near[0][neighbour] = t_17;
+                    }
+                    {
+                        const lg_i64 m = 4 * (lg_i64)(lane + turn * lanes);
+                        LG_STREAM(4, workspace2_near[0], workspace2 + ((n * size_m) + m), aligned);
+                    }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn += 4)
+                {
+                    LG_VECTORS(float, workspace2_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest2_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float s_3 = workspace1_near[ahead][neighbour] * t;
+                                float s_3 = workspace1_kept[turn + ahead][neighbour] * t;
                                 float t_16 = 0.0f;
                                 float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
                                 workspace2_near[ahead][neighbour] = t_17;
                             }
-                            {
-                                const lg_i64 m = 4 * (vector + ahead * lanes);
-                                LG_STREAM(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
-                            }
-                            {
-                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
-                                if (labelValue_near >= 0)
-                                {
-                                    const int neighbour = labelValue_near;
-                                    const float workspace1_near_one = LG_AT(4, workspace1_near[ahead], neighbour);
-                                    const lg_i64 m = 4 * (vector + ahead * lanes) + neighbour;
-                                    float s_3 = workspace1_near_one * t;
-                                    float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
-                                    float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
-                                    workspace2[(n * size_m) + m] = t_17;
-                                }
-                            }
                         }
                     }
-                }
-                #if Loss_gradient_nest2_KEPT > 0
-                LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest2_KEPT; turn++)
-                {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_m / 4)
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        LG_VECTORS(float, workspace2_near, 1, 4);
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest2_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
-                            float s_3 = workspace1_kept[turn][neighbour] * t;
-                            float t_16 = 0.0f;
-                            float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
-                            workspace2_near[0][neighbour] = t_17;
-                        }
-                        {
-                            const lg_i64 m = 4 * vector;
-                            LG_STREAM(4, workspace2_near[0], workspace2 + ((n * size_m) + m), aligned);
-                        }
-                        {
-                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
-                            if (labelValue_near >= 0)
-                            {
-                                const int neighbour = labelValue_near;
-                                const float workspace1_near_one = LG_AT(4, workspace1_kept[turn], neighbour);
-                                const lg_i64 m = 4 * vector + neighbour;
-                                float s_3 = workspace1_near_one * t;
-                                float t_16 = (labelValue_near == neighbour) ? t_15 : 0.0f;
-                                float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
-                                workspace2[(n * size_m) + m] = t_17;
-                            }
+                            const lg_i64 m = 4 * (lg_i64)(lane + (turn + ahead) * lanes);
+                            LG_STREAM(4, workspace2_near[ahead], workspace2 + ((n * size_m) + m), aligned);
                         }
                     }
                 }
@@ -795,7 +992,14 @@ file static class LossProgramHolder
                     float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
                     workspace2[(n * size_m) + m] = t_17;
                 }
-                float t_19 = ((lg_in(labelValue, size_m) ? workspace1[(n * size_m) + labelValue] : 0.0f) * t) - t_3;
+                if (lg_owns(labelValue, size_m / 4, 4, lane, lanes))
+                {
+                    const lg_i64 m = labelValue;
+                    float s_3 = workspace1_at_labelValue * t;
+                    float t_16 = (m == labelValue) ? t_15 : 0.0f;
+                    float t_17 = (lg_expbelowlargest((s_3 - t_3)) * t_10) + t_16;
+                    workspace2[(n * size_m) + m] = t_17;
+                }
                 float t_23 = t_19 - ((t_3 == LG_INFINITY) ? 0.0f : lg_log(sum_5));
                 if (lane == 0) sum = lg_pair_add(sum, t_23);
                 float t_27 = ((labelValue < 0) || (labelValue >= size_m)) ? 1.0f : 0.0f;
@@ -1035,11 +1239,18 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars5(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t_2 = (lgw_real)(size_n);
             const lgw_real t_3 = LG_WIDE(1.0) / t_2;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((sum1[m: label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of((-LG_INFINITY));
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_max(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n](((sum1[m: label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum2))) */
+            const lgw_real peak = lg_merge_max(shared, total_2); /* peak[n](((label < 0) || (label >= size(m))) ? 1 : 0) */
             const lgw_real t_8 = sum * t_3;
             const lgw_real t_9 = -t_8;
             if (LG_LOCAL == 0) slots[2] = t_9; /* loss */

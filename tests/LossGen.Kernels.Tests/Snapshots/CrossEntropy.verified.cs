@@ -137,7 +137,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const int lanes = Loss_value_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
@@ -150,51 +150,78 @@ file static class LossProgramHolder
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 float peak_2 = -LG_INFINITY;
+                lg_i64 labelValue = (lg_i64)label[n];
                 /* c: peak1 = peak[c](z) */
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
+                for (lg_i64 vector = lane; vector < lg_whole(size_c / 4, 4 * lanes); vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
-                        }
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                     }
+                    const float peak_2_before = peak_2_lane;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const float peak_2_before = peak_2_lane;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
-                            }
-                            if (peak_2_lane != peak_2_before)
-                            {
-                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                                sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
-                            }
-                            float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                            float sum_2_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
-                                sum_2_step = sum_2_step + t_4;
-                            }
-                            sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                            peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
                         }
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
+                            sum_2_step = sum_2_step + t_4;
+                        }
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                }
+                for (lg_i64 vector = lg_whole(size_c / 4, 4 * lanes) + lane; vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, z_near[0][neighbour]);
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_4 = lg_expbelowlargest((z_near[0][neighbour] - t_2));
+                        sum_2_step = sum_2_step + t_4;
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                 }
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
@@ -214,7 +241,6 @@ file static class LossProgramHolder
                 sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                 sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
                 float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
-                lg_i64 labelValue = (lg_i64)label[n];
                 float t_8 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_2));
                 float t_9 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_8;
                 if (lane == 0) sum = lg_pair_add(sum, t_9);
@@ -227,11 +253,18 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of((-LG_INFINITY));
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_max(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, total_2); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t_3 = sum * t_2;
             const lgw_real t_4 = -t_3;
             if (LG_LOCAL == 0) slots[0] = t_4; /* loss */
@@ -274,12 +307,15 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            #if Loss_gradient_nest1_KEPT > 0
+            const int vectors = size_c / 4 < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes ? (int)(size_c / 4) : (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
             LG_ROOM(room);
             LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
+            #endif
             LG_SHARED lgw_real numbers[2];
             if (LG_LOCAL == 0)
             {
@@ -305,6 +341,7 @@ file static class LossProgramHolder
                 LG_VECTORS(float, z_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
+                lg_i64 labelValue = (lg_i64)label[n];
                 /* c: peak1 = peak[c](z) */
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
@@ -315,17 +352,16 @@ file static class LossProgramHolder
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
+                    if (LG_HAS(turn, Loss_gradient_nest1_KEPT, lane + turn * lanes, vectors))
                     {
-                        const lg_i64 c = 4 * vector;
+                        const lg_i64 c = 4 * (lg_i64)(lane + turn * lanes);
                         LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector += lanes)
+                for (int turn = Loss_gradient_nest1_KEPT; turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
                 {
-                    const lg_i64 c = 4 * vector;
-                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
+                    const lg_i64 c = 4 * (lg_i64)(lane + turn * lanes);
+                    LG_COPY(4, z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                 }
                 if (Loss_gradient_nest1_REST && lane == 0)
                 {
@@ -333,75 +369,177 @@ file static class LossProgramHolder
                     LG_PREFETCH(z + ((n * size_c) + c), size_c - c, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn += 4)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        const float peak_2_before = peak_2_lane;
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
-                            peak_2_lane = lg_max(peak_2_lane, z_kept[turn][neighbour]);
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                peak_2_lane = lg_max(peak_2_lane, z_kept[turn + ahead][neighbour]);
+                            }
                         }
-                        if (peak_2_lane != peak_2_before)
-                        {
-                            const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                            sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
-                        }
-                        float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                        float sum_2_step = 0.0f;
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
-                        {
-                            float t_4 = lg_expbelowlargest((z_kept[turn][neighbour] - t_2));
-                            sum_2_step = sum_2_step + t_4;
-                        }
-                        sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
+                        {
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float t_4 = lg_expbelowlargest((z_kept[turn + ahead][neighbour] - t_2));
+                                sum_2_step = sum_2_step + t_4;
+                            }
+                        }
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                 }
                 LG_COPIED;
-                #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
+                for (int turn = Loss_gradient_nest1_KEPT; turn + 4 < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM; turn += 4)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
-                        }
+                        LG_LOAD(4, z_near[ahead], z_room + 4 * (lane + (turn + ahead - Loss_gradient_nest1_KEPT) * lanes), 1);
                     }
+                    const float peak_2_before = peak_2_lane;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const float peak_2_before = peak_2_lane;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
-                            }
-                            if (peak_2_lane != peak_2_before)
-                            {
-                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                                sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
-                            }
-                            float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                            float sum_2_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
-                                sum_2_step = sum_2_step + t_4;
-                            }
-                            sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                            peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
                         }
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
+                            sum_2_step = sum_2_step + t_4;
+                        }
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                 }
+                for (int turn = Loss_gradient_nest1_KEPT + (int)lg_whole(Loss_gradient_nest1_ROOM - 1, 4); turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        LG_LOAD(4, z_near[0], z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, z_near[0][neighbour]);
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_4 = lg_expbelowlargest((z_near[0][neighbour] - t_2));
+                        sum_2_step = sum_2_step + t_4;
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                }
+                #endif
+                #if Loss_gradient_nest1_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes); vector += 4 * lanes)
+                {
+                    LG_VECTORS(float, z_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
+                        }
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
+                            sum_2_step = sum_2_step + t_4;
+                        }
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                }
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes); vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, z_near[0][neighbour]);
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_4 = lg_expbelowlargest((z_near[0][neighbour] - t_2));
+                        sum_2_step = sum_2_step + t_4;
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                }
+                #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     const float peak_2_before = peak_2_lane;
@@ -422,8 +560,15 @@ file static class LossProgramHolder
                 float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
                 float sum_3 = lg_value(sum_2);
                 float t_9 = t_5 * ((sum_3 == 0.0f) ? 0.0f : (1.0f / sum_3));
-                lg_i64 labelValue = (lg_i64)label[n];
+                float t_20 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
+                float t_21 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_20;
                 /* c: zGradient = (exp(z - ((peak1 == -inf) ? 0 : peak1)) * (((1 / size(n)) * upstream) * ((sum1 == 0) ? 0 : (1 / sum1)))) + ((c == label) ? -((1 / size(n)) * upstream) : 0) */
+                float z_at_labelValue = 0;
+                if (lg_owns(labelValue, size_c / 4, 4, lane, lanes))
+                {
+                    const lg_i64 c = labelValue;
+                    z_at_labelValue = z[(n * size_c) + c];
+                }
                 #if Loss_gradient_nest1_KEPT > 0
                 if (!Loss_gradient_nest1_REST && lane == 0 && n + workers < size_n)
                 {
@@ -434,80 +579,128 @@ file static class LossProgramHolder
                     }
                 }
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest1_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest1_KEPT * lanes; vector -= 4 * lanes)
+                #if Loss_gradient_nest1_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes); vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    LG_VECTORS(float, zGradient_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_12 = lg_expbelowlargest((z_near[0][neighbour] - t_2)) * t_9;
+                        float t_16 = t_12;
+                        zGradient_near[0][neighbour] = t_16;
+                    }
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
+                    }
+                }
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes) - 4 * lanes; vector >= (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector -= 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_VECTORS(float, zGradient_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                            float t_12 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2)) * t_9;
+                            float t_16 = t_12;
+                            zGradient_near[ahead][neighbour] = t_16;
                         }
                     }
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
+                    }
+                }
+                #endif
+                #if Loss_gradient_nest1_KEPT > 0
+                for (int turn = Loss_gradient_nest1_KEPT; turn + 4 < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM; turn += 4)
+                {
+                    LG_VECTORS(float, z_near, 4, 4);
+                    LG_VECTORS(float, zGradient_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_LOAD(4, z_near[ahead], z_room + 4 * (lane + (turn + ahead - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_12 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2)) * t_9;
+                            float t_16 = t_12;
+                            zGradient_near[ahead][neighbour] = t_16;
+                        }
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        const lg_i64 c = 4 * (lg_i64)(lane + (turn + ahead) * lanes);
+                        LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
+                    }
+                }
+                for (int turn = Loss_gradient_nest1_KEPT + (int)lg_whole(Loss_gradient_nest1_ROOM - 1, 4); turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    LG_VECTORS(float, zGradient_near, 1, 4);
+                    {
+                        LG_LOAD(4, z_near[0], z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_12 = lg_expbelowlargest((z_near[0][neighbour] - t_2)) * t_9;
+                        float t_16 = t_12;
+                        zGradient_near[0][neighbour] = t_16;
+                    }
+                    {
+                        const lg_i64 c = 4 * (lg_i64)(lane + turn * lanes);
+                        LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
+                    }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn += 4)
+                {
+                    LG_VECTORS(float, zGradient_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float t_12 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2)) * t_9;
+                                float t_12 = lg_expbelowlargest((z_kept[turn + ahead][neighbour] - t_2)) * t_9;
                                 float t_16 = t_12;
                                 zGradient_near[ahead][neighbour] = t_16;
                             }
-                            {
-                                const lg_i64 c = 4 * (vector + ahead * lanes);
-                                LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
-                            }
-                            {
-                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
-                                if (labelValue_near >= 0)
-                                {
-                                    const int neighbour = labelValue_near;
-                                    const float z_near_one = LG_AT(4, z_near[ahead], neighbour);
-                                    const lg_i64 c = 4 * (vector + ahead * lanes) + neighbour;
-                                    float t_12 = lg_expbelowlargest((z_near_one - t_2)) * t_9;
-                                    float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
-                                    zGradient[(n * size_c) + c] = t_16;
-                                }
-                            }
                         }
                     }
-                }
-                #if Loss_gradient_nest1_KEPT > 0
-                LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
-                {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        LG_VECTORS(float, zGradient_near, 1, 4);
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
-                            float t_12 = lg_expbelowlargest((z_kept[turn][neighbour] - t_2)) * t_9;
-                            float t_16 = t_12;
-                            zGradient_near[0][neighbour] = t_16;
-                        }
-                        {
-                            const lg_i64 c = 4 * vector;
-                            LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
-                        }
-                        {
-                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
-                            if (labelValue_near >= 0)
-                            {
-                                const int neighbour = labelValue_near;
-                                const float z_near_one = LG_AT(4, z_kept[turn], neighbour);
-                                const lg_i64 c = 4 * vector + neighbour;
-                                float t_12 = lg_expbelowlargest((z_near_one - t_2)) * t_9;
-                                float t_16 = t_12 + ((labelValue_near == neighbour) ? t_14 : 0.0f);
-                                zGradient[(n * size_c) + c] = t_16;
-                            }
+                            const lg_i64 c = 4 * (lg_i64)(lane + (turn + ahead) * lanes);
+                            LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
                         }
                     }
                 }
@@ -518,8 +711,13 @@ file static class LossProgramHolder
                     float t_16 = t_12 + ((c == labelValue) ? t_14 : 0.0f);
                     zGradient[(n * size_c) + c] = t_16;
                 }
-                float t_20 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(sum_3);
-                float t_21 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_20;
+                if (lg_owns(labelValue, size_c / 4, 4, lane, lanes))
+                {
+                    const lg_i64 c = labelValue;
+                    float t_12 = lg_expbelowlargest((z_at_labelValue - t_2)) * t_9;
+                    float t_16 = t_12 + ((c == labelValue) ? t_14 : 0.0f);
+                    zGradient[(n * size_c) + c] = t_16;
+                }
                 if (lane == 0) sum = lg_pair_add(sum, t_21);
                 float t_25 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
                 if (lane == 0) peak = lg_max(peak, t_25);
@@ -530,11 +728,18 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of((-LG_INFINITY));
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_max(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n]((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, total_2); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t_5 = sum * t_2;
             const lgw_real t_6 = -t_5;
             if (LG_LOCAL == 0) slots[1] = t_6; /* loss */

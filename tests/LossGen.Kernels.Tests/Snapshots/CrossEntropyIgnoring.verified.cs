@@ -146,7 +146,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const int lanes = Loss_value_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
@@ -161,51 +161,79 @@ file static class LossProgramHolder
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 float peak_2 = -LG_INFINITY;
+                lg_i64 labelValue = (lg_i64)label[n];
+                float wValue = lg_in(labelValue, size_c) ? w[labelValue] : 0.0f;
                 /* c: peak1 = peak[c](z) */
                 lg_pair sum_3 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp(z - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_3_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
+                for (lg_i64 vector = lane; vector < lg_whole(size_c / 4, 4 * lanes); vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
-                        }
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                     }
+                    const float peak_2_before = peak_2_lane;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const float peak_2_before = peak_2_lane;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
-                            }
-                            if (peak_2_lane != peak_2_before)
-                            {
-                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                                sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
-                            }
-                            float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                            float sum_3_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
-                                sum_3_step = sum_3_step + t_4;
-                            }
-                            sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                            peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
                         }
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
+                            sum_3_step = sum_3_step + t_4;
+                        }
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                for (lg_i64 vector = lg_whole(size_c / 4, 4 * lanes) + lane; vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, z_near[0][neighbour]);
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
+                    }
+                    float t_2 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_4 = lg_expbelowlargest((z_near[0][neighbour] - t_2));
+                        sum_3_step = sum_3_step + t_4;
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                 }
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
@@ -225,9 +253,7 @@ file static class LossProgramHolder
                 sum_3_lane = lg_pair_multiply(sum_3_lane, peak_2_scale);
                 sum_3 = lg_pair_sum(sum_3, lg_lanes_sum(shared, sum_3_lane, lanes));
                 float t_2 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
-                lg_i64 labelValue = (lg_i64)label[n];
                 int t_5 = labelValue != ignore;
-                float wValue = lg_in(labelValue, size_c) ? w[labelValue] : 0.0f;
                 float t_9 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_3));
                 float t_10 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_9;
                 if (lane == 0) sum = lg_pair_add(sum, t_5 ? (-(wValue * t_10)) : 0.0f);
@@ -243,10 +269,19 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n]((label != ignore) ? w[label] : 0) */
-            const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            lg_pair total_3 = lg_pair_of((-LG_INFINITY));
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+                total_3 = lg_pair_combine_max(total_3, partials[2 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[n]((label != ignore) ? w[label] : 0) */
+            const lgw_real peak = lg_merge_max(shared, total_3); /* peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
             const lgw_real t = sum / sum_2;
             if (LG_LOCAL == 0) slots[0] = t; /* loss */
             if (LG_LOCAL == 0) slots[1] = peak; /* index check 1 */
@@ -289,12 +324,15 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G const float* LG_R w, LG_G float* workspace1, LG_G float* workspace2, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lg_i64 ignore)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            #if Loss_gradient_nest1_KEPT > 0
+            const int vectors = size_c / 4 < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes ? (int)(size_c / 4) : (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
             LG_ROOM(room);
             LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
+            #endif
             const lg_i64 worker = lanes > 1 ? LG_GROUP_ID : LG_THREAD;
             const lg_i64 workers = lanes > 1 ? LG_GROUPS : LG_THREADS;
             lg_pair sum = lg_pair_of(0.0f);
@@ -309,23 +347,24 @@ file static class LossProgramHolder
                 LG_VECTORS(float, z_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
+                lg_i64 labelValue = (lg_i64)label[n];
+                float wValue = lg_in(labelValue, size_c) ? w[labelValue] : 0.0f;
                 /* c: peak1 = peak[c](z) */
                 float peak_2_lane = (-LG_INFINITY);
                 #if Loss_gradient_nest1_KEPT > 0
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
+                    if (LG_HAS(turn, Loss_gradient_nest1_KEPT, lane + turn * lanes, vectors))
                     {
-                        const lg_i64 c = 4 * vector;
+                        const lg_i64 c = 4 * (lg_i64)(lane + turn * lanes);
                         LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector += lanes)
+                for (int turn = Loss_gradient_nest1_KEPT; turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
                 {
-                    const lg_i64 c = 4 * vector;
-                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
+                    const lg_i64 c = 4 * (lg_i64)(lane + turn * lanes);
+                    LG_COPY(4, z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                 }
                 if (Loss_gradient_nest1_REST && lane == 0)
                 {
@@ -333,45 +372,87 @@ file static class LossProgramHolder
                     LG_PREFETCH(z + ((n * size_c) + c), size_c - c, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn += 4)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
-                            peak_2_lane = lg_max(peak_2_lane, z_kept[turn][neighbour]);
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                peak_2_lane = lg_max(peak_2_lane, z_kept[turn + ahead][neighbour]);
+                            }
                         }
                     }
                 }
                 LG_COPIED;
-                #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
+                for (int turn = Loss_gradient_nest1_KEPT; turn + 4 < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM; turn += 4)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
-                        }
+                        LG_LOAD(4, z_near[ahead], z_room + 4 * (lane + (turn + ahead - Loss_gradient_nest1_KEPT) * lanes), 1);
                     }
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
-                            }
+                            peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
                         }
                     }
                 }
+                for (int turn = Loss_gradient_nest1_KEPT + (int)lg_whole(Loss_gradient_nest1_ROOM - 1, 4); turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        LG_LOAD(4, z_near[0], z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, z_near[0][neighbour]);
+                    }
+                }
+                #endif
+                #if Loss_gradient_nest1_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes); vector += 4 * lanes)
+                {
+                    LG_VECTORS(float, z_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                    }
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            peak_2_lane = lg_max(peak_2_lane, z_near[ahead][neighbour]);
+                        }
+                    }
+                }
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes); vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, z_near[0][neighbour]);
+                    }
+                }
+                #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     peak_2_lane = lg_max(peak_2_lane, z[(n * size_c) + c]);
@@ -398,50 +479,101 @@ file static class LossProgramHolder
                     }
                 }
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest1_KEPT * lanes, 4 * lanes); vector >= Loss_gradient_nest1_KEPT * lanes; vector -= 4 * lanes)
+                #if Loss_gradient_nest1_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes); vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_4 = lg_expbelowlargest((z_near[0][neighbour] - t_2));
+                        sum_3_step = sum_3_step + t_4;
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes) - 4 * lanes; vector >= (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector -= 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
-                        }
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                     }
+                    float sum_3_step = 0.0f;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            float sum_3_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
-                                sum_3_step = sum_3_step + t_4;
-                            }
-                            sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
-                        }
-                    }
-                }
-                #if Loss_gradient_nest1_KEPT > 0
-                LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
-                {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
-                    {
-                        float sum_3_step = 0.0f;
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float t_4 = lg_expbelowlargest((z_kept[turn][neighbour] - t_2));
+                            float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
                             sum_3_step = sum_3_step + t_4;
                         }
-                        sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                     }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                #endif
+                #if Loss_gradient_nest1_KEPT > 0
+                for (int turn = Loss_gradient_nest1_KEPT; turn + 4 < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM; turn += 4)
+                {
+                    LG_VECTORS(float, z_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_LOAD(4, z_near[ahead], z_room + 4 * (lane + (turn + ahead - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_4 = lg_expbelowlargest((z_near[ahead][neighbour] - t_2));
+                            sum_3_step = sum_3_step + t_4;
+                        }
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                for (int turn = Loss_gradient_nest1_KEPT + (int)lg_whole(Loss_gradient_nest1_ROOM - 1, 4); turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        LG_LOAD(4, z_near[0], z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_4 = lg_expbelowlargest((z_near[0][neighbour] - t_2));
+                        sum_3_step = sum_3_step + t_4;
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn += 4)
+                {
+                    float sum_3_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
+                        {
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float t_4 = lg_expbelowlargest((z_kept[turn + ahead][neighbour] - t_2));
+                                sum_3_step = sum_3_step + t_4;
+                            }
+                        }
+                    }
+                    sum_3_lane = lg_pair_add(sum_3_lane, sum_3_step);
                 }
                 #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
@@ -456,9 +588,7 @@ file static class LossProgramHolder
                     workspace2[n] = lg_value(sum_3);
                 }
                 if (lanes > 1) LG_SYNC;
-                lg_i64 labelValue = (lg_i64)label[n];
                 int t_5 = labelValue != ignore;
-                float wValue = lg_in(labelValue, size_c) ? w[labelValue] : 0.0f;
                 float t_9 = (t_2 == LG_INFINITY) ? 0.0f : lg_log(workspace2[n]);
                 float t_10 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) - t_2) - t_9;
                 if (lane == 0) sum = lg_pair_add(sum, t_5 ? (-(wValue * t_10)) : 0.0f);
@@ -475,10 +605,19 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n]((label != ignore) ? w[label] : 0) */
-            const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            lg_pair total_3 = lg_pair_of((-LG_INFINITY));
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+                total_3 = lg_pair_combine_max(total_3, partials[2 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1)))) : 0) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[n]((label != ignore) ? w[label] : 0) */
+            const lgw_real peak = lg_merge_max(shared, total_3); /* peak[n](((label != ignore) && ((label < 0) || (label >= size(c)))) ? 1 : 0) */
             const lgw_real t = sum / sum_2;
             if (LG_LOCAL == 0) slots[1] = t; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */

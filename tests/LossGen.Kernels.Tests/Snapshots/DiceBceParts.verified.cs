@@ -143,7 +143,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -155,7 +155,45 @@ file static class LossProgramHolder
             /* i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             /* i: sum3 = sum[i](y) */
             /* i: sum4 = sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
-            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            for (lg_i64 vector = worker; vector < lg_whole(size_i / 4, 2 * workers); vector += 2 * workers)
+            {
+                LG_VECTORS(float, z_near, 2, 4);
+                LG_VECTORS(lg_u8, y_near, 2, 4);
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    const lg_i64 i = 4 * (vector + ahead * workers);
+                    LG_LOAD(4, z_near[ahead], z + i, aligned);
+                    LG_LOAD(4, y_near[ahead], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                float sum_3_step = 0.0f;
+                float sum_4_step = 0.0f;
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float zValue = z_near[ahead][neighbour];
+                        float t_4 = lg_expnonpositive((-lg_abs(zValue)));
+                        float t_6 = lg_overonetotwo(1.0f, (1.0f + t_4));
+                        float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
+                        float t_8 = (lg_real)((lg_i64)y_near[ahead][neighbour]);
+                        sum_step = sum_step + (p * t_8);
+                        sum_2_step = sum_2_step + p;
+                        sum_3_step = sum_3_step + t_8;
+                        float t_14 = lg_fma((-t_8), zValue, lg_max(zValue, 0.0f)) + lg_log1punit(t_4);
+                        sum_4_step = sum_4_step + t_14;
+                    }
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+                sum_3 = lg_pair_add(sum_3, sum_3_step);
+                sum_4 = lg_pair_add(sum_4, sum_4_step);
+            }
+            for (lg_i64 vector = lg_whole(size_i / 4, 2 * workers) + worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, z_near, 1, 4);
                 LG_VECTORS(lg_u8, y_near, 1, 4);
@@ -173,7 +211,7 @@ file static class LossProgramHolder
                 {
                     float zValue = z_near[0][neighbour];
                     float t_4 = lg_expnonpositive((-lg_abs(zValue)));
-                    float t_6 = 1.0f / (1.0f + t_4);
+                    float t_6 = lg_overonetotwo(1.0f, (1.0f + t_4));
                     float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
                     float t_8 = (lg_real)((lg_i64)y_near[0][neighbour]);
                     sum_step = sum_step + (p * t_8);
@@ -191,7 +229,7 @@ file static class LossProgramHolder
             {
                 float zValue = z[i];
                 float t_4 = lg_expnonpositive((-lg_abs(zValue)));
-                float t_6 = 1.0f / (1.0f + t_4);
+                float t_6 = lg_overonetotwo(1.0f, (1.0f + t_4));
                 float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
                 float t_8 = (lg_real)((lg_i64)y[i]);
                 sum = lg_pair_add(sum, p * t_8);
@@ -208,13 +246,24 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups, lgw_real weight_argument, lgw_real smooth_argument)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t_6 = (lgw_real)(size_i);
             const lgw_real t_7 = LG_WIDE(1.0) / t_6;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
-            const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
-            const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            lg_pair total_3 = lg_pair_of(0.0f);
+            lg_pair total_4 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+                total_3 = lg_pair_combine_sum(total_3, partials[2 * groups + group]);
+                total_4 = lg_pair_combine_sum(total_4, partials[3 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
+            const lgw_real sum_3 = lg_merge_sum(shared, total_3); /* sum[i](y) */
+            const lgw_real sum_4 = lg_merge_sum(shared, total_4); /* sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
             const lgw_real t = LG_WIDE(2.0) * sum;
             const lgw_real t_2 = t + smooth_argument;
             const lgw_real t_3 = sum_2 + sum_3;
@@ -264,7 +313,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G const lg_u8* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -276,7 +325,45 @@ file static class LossProgramHolder
             /* i: sum2 = sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
             /* i: sum3 = sum[i](y) */
             /* i: sum4 = sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
-            for (lg_i64 vector = worker; vector < size_i / 4; vector += workers)
+            for (lg_i64 vector = worker; vector < lg_whole(size_i / 4, 2 * workers); vector += 2 * workers)
+            {
+                LG_VECTORS(float, z_near, 2, 4);
+                LG_VECTORS(lg_u8, y_near, 2, 4);
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    const lg_i64 i = 4 * (vector + ahead * workers);
+                    LG_LOAD(4, z_near[ahead], z + i, aligned);
+                    LG_LOAD(4, y_near[ahead], y + i, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                float sum_3_step = 0.0f;
+                float sum_4_step = 0.0f;
+                LG_UNROLL
+                for (int ahead = 0; ahead < 2; ahead++)
+                {
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float zValue = z_near[ahead][neighbour];
+                        float t_4 = lg_expnonpositive((-lg_abs(zValue)));
+                        float t_6 = lg_overonetotwo(1.0f, (1.0f + t_4));
+                        float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
+                        float t_8 = (lg_real)((lg_i64)y_near[ahead][neighbour]);
+                        sum_step = sum_step + (p * t_8);
+                        sum_2_step = sum_2_step + p;
+                        sum_3_step = sum_3_step + t_8;
+                        float t_14 = lg_fma((-t_8), zValue, lg_max(zValue, 0.0f)) + lg_log1punit(t_4);
+                        sum_4_step = sum_4_step + t_14;
+                    }
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+                sum_3 = lg_pair_add(sum_3, sum_3_step);
+                sum_4 = lg_pair_add(sum_4, sum_4_step);
+            }
+            for (lg_i64 vector = lg_whole(size_i / 4, 2 * workers) + worker; vector < size_i / 4; vector += workers)
             {
                 LG_VECTORS(float, z_near, 1, 4);
                 LG_VECTORS(lg_u8, y_near, 1, 4);
@@ -294,7 +381,7 @@ file static class LossProgramHolder
                 {
                     float zValue = z_near[0][neighbour];
                     float t_4 = lg_expnonpositive((-lg_abs(zValue)));
-                    float t_6 = 1.0f / (1.0f + t_4);
+                    float t_6 = lg_overonetotwo(1.0f, (1.0f + t_4));
                     float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
                     float t_8 = (lg_real)((lg_i64)y_near[0][neighbour]);
                     sum_step = sum_step + (p * t_8);
@@ -312,7 +399,7 @@ file static class LossProgramHolder
             {
                 float zValue = z[i];
                 float t_4 = lg_expnonpositive((-lg_abs(zValue)));
-                float t_6 = 1.0f / (1.0f + t_4);
+                float t_6 = lg_overonetotwo(1.0f, (1.0f + t_4));
                 float p = (zValue >= 0.0f) ? t_6 : (t_4 * t_6);
                 float t_8 = (lg_real)((lg_i64)y[i]);
                 sum = lg_pair_add(sum, p * t_8);
@@ -329,13 +416,24 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups, lgw_real weight_argument, lgw_real smooth_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t_6 = (lgw_real)(size_i);
             const lgw_real t_7 = LG_WIDE(1.0) / t_6;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
-            const lgw_real sum_3 = lg_merge_sum(shared, partials + 2 * groups, groups); /* sum[i](y) */
-            const lgw_real sum_4 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            lg_pair total_3 = lg_pair_of(0.0f);
+            lg_pair total_4 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+                total_3 = lg_pair_combine_sum(total_3, partials[2 * groups + group]);
+                total_4 = lg_pair_combine_sum(total_4, partials[3 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i](((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) * y) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[i]((z >= 0) ? (1 / (1 + exp(-abs(z)))) : (exp(-abs(z)) * (1 / (1 + exp(-abs(z)))))) */
+            const lgw_real sum_3 = lg_merge_sum(shared, total_3); /* sum[i](y) */
+            const lgw_real sum_4 = lg_merge_sum(shared, total_4); /* sum[i]((-y * z + max(z, 0)) + log1p(exp(-abs(z)))) */
             const lgw_real t = LG_WIDE(2.0) * sum;
             const lgw_real t_2 = t + smooth_argument;
             const lgw_real t_3 = sum_2 + sum_3;
@@ -399,7 +497,7 @@ file static class LossProgramHolder
                     float t_2 = (lg_real)((lg_i64)y_near[0][neighbour]);
                     float zValue = z_near[0][neighbour];
                     float t_9 = lg_expnonpositive((-lg_abs(zValue)));
-                    float t_11 = 1.0f / (1.0f + t_9);
+                    float t_11 = lg_overonetotwo(1.0f, (1.0f + t_9));
                     float p = (zValue >= 0.0f) ? t_11 : (t_9 * t_11);
                     float t_15 = (t + (t_2 * t_3)) * lg_fma((-p), p, p);
                     zGradient_near[0][neighbour] = t_15 + (t_16 * (p - t_2));
@@ -414,7 +512,7 @@ file static class LossProgramHolder
                 float t_2 = (lg_real)((lg_i64)y[i]);
                 float zValue = z[i];
                 float t_9 = lg_expnonpositive((-lg_abs(zValue)));
-                float t_11 = 1.0f / (1.0f + t_9);
+                float t_11 = lg_overonetotwo(1.0f, (1.0f + t_9));
                 float p = (zValue >= 0.0f) ? t_11 : (t_9 * t_11);
                 float t_15 = (t + (t_2 * t_3)) * lg_fma((-p), p, p);
                 zGradient[i] = t_15 + (t_16 * (p - t_2));

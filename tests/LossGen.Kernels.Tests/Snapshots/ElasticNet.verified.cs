@@ -131,7 +131,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -173,7 +173,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest2_GROUP) Loss_value_nest2(LG_G const float* LG_R w, LG_G lg_pair* partials, lg_i64 size_j)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest2_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest2_GROUP)];
             const int aligned = Loss_value_nest2_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -181,7 +181,32 @@ file static class LossProgramHolder
             lg_pair sum_2 = lg_pair_of(0.0f);
             /* j: sum2 = sum[j](abs(w)) */
             /* j: sum3 = sum[j](w * w) */
-            for (lg_i64 vector = worker; vector < size_j / 4; vector += workers)
+            for (lg_i64 vector = worker; vector < lg_whole(size_j / 4, 4 * workers); vector += 4 * workers)
+            {
+                LG_VECTORS(float, w_near, 4, 4);
+                LG_UNROLL
+                for (int ahead = 0; ahead < 4; ahead++)
+                {
+                    const lg_i64 j = 4 * (vector + ahead * workers);
+                    LG_LOAD(4, w_near[ahead], w + j, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                LG_UNROLL
+                for (int ahead = 0; ahead < 4; ahead++)
+                {
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float wValue = w_near[ahead][neighbour];
+                        sum_step = sum_step + lg_abs(wValue);
+                        sum_2_step = sum_2_step + (wValue * wValue);
+                    }
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+            }
+            for (lg_i64 vector = lg_whole(size_j / 4, 4 * workers) + worker; vector < size_j / 4; vector += workers)
             {
                 LG_VECTORS(float, w_near, 1, 4);
                 {
@@ -212,12 +237,24 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars3(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups, LG_G const lg_pair* partials_2, lg_i64 groups_2, lgw_real rate_argument)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_i);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials_2 + 0 * groups_2, groups_2); /* sum[j](abs(w)) */
-            const lgw_real sum_3 = lg_merge_sum(shared, partials_2 + 1 * groups_2, groups_2); /* sum[j](w * w) */
+            lg_pair total = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+            }
+            lg_pair total_2 = lg_pair_of(0.0f);
+            lg_pair total_3 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups_2; group += 256)
+            {
+                total_2 = lg_pair_combine_sum(total_2, partials_2[0 * groups_2 + group]);
+                total_3 = lg_pair_combine_sum(total_3, partials_2[1 * groups_2 + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i]((x - y) * (x - y)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[j](abs(w)) */
+            const lgw_real sum_3 = lg_merge_sum(shared, total_3); /* sum[j](w * w) */
             const lgw_real t_3 = sum * t_2;
             const lgw_real t_4 = LG_WIDE(0.5) * sum_3;
             const lgw_real t_5 = sum_2 + t_4;
@@ -267,7 +304,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* xGradient, LG_G lg_pair* partials, lg_i64 size_i, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             LG_SHARED lgw_real numbers[1];
             if (LG_LOCAL == 0)
@@ -328,7 +365,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest2_GROUP) Loss_gradient_nest2(LG_G const float* LG_R w, LG_G float* wGradient, LG_G lg_pair* partials, lg_i64 size_j, lgw_real rate_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest2_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest2_GROUP)];
             const int aligned = Loss_gradient_nest2_ALIGNED;
             LG_SHARED lgw_real numbers[1];
             if (LG_LOCAL == 0)
@@ -345,7 +382,40 @@ file static class LossProgramHolder
             /* j: sum2 = sum[j](abs(w)) */
             /* j: sum3 = sum[j](w * w) */
             /* j: wGradient = (rate * upstream) * (w + sign(w)) */
-            for (lg_i64 vector = worker; vector < size_j / 4; vector += workers)
+            for (lg_i64 vector = worker; vector < lg_whole(size_j / 4, 4 * workers); vector += 4 * workers)
+            {
+                LG_VECTORS(float, w_near, 4, 4);
+                LG_VECTORS(float, wGradient_near, 4, 4);
+                LG_UNROLL
+                for (int ahead = 0; ahead < 4; ahead++)
+                {
+                    const lg_i64 j = 4 * (vector + ahead * workers);
+                    LG_LOAD(4, w_near[ahead], w + j, aligned);
+                }
+                float sum_step = 0.0f;
+                float sum_2_step = 0.0f;
+                LG_UNROLL
+                for (int ahead = 0; ahead < 4; ahead++)
+                {
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float wValue = w_near[ahead][neighbour];
+                        sum_step = sum_step + lg_abs(wValue);
+                        sum_2_step = sum_2_step + (wValue * wValue);
+                        wGradient_near[ahead][neighbour] = t_3 * (wValue + lg_sign(wValue));
+                    }
+                }
+                sum = lg_pair_add(sum, sum_step);
+                sum_2 = lg_pair_add(sum_2, sum_2_step);
+                LG_UNROLL
+                for (int ahead = 0; ahead < 4; ahead++)
+                {
+                    const lg_i64 j = 4 * (vector + ahead * workers);
+                    LG_STORE(4, wGradient_near[ahead], wGradient + j, aligned);
+                }
+            }
+            for (lg_i64 vector = lg_whole(size_j / 4, 4 * workers) + worker; vector < size_j / 4; vector += workers)
             {
                 LG_VECTORS(float, w_near, 1, 4);
                 LG_VECTORS(float, wGradient_near, 1, 4);
@@ -383,12 +453,24 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars3(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups, LG_G const lg_pair* partials_2, lg_i64 groups_2, lgw_real rate_argument)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_i);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials_2 + 0 * groups_2, groups_2); /* sum[j](abs(w)) */
-            const lgw_real sum_3 = lg_merge_sum(shared, partials_2 + 1 * groups_2, groups_2); /* sum[j](w * w) */
+            lg_pair total = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+            }
+            lg_pair total_2 = lg_pair_of(0.0f);
+            lg_pair total_3 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups_2; group += 256)
+            {
+                total_2 = lg_pair_combine_sum(total_2, partials_2[0 * groups_2 + group]);
+                total_3 = lg_pair_combine_sum(total_3, partials_2[1 * groups_2 + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i]((x - y) * (x - y)) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[j](abs(w)) */
+            const lgw_real sum_3 = lg_merge_sum(shared, total_3); /* sum[j](w * w) */
             const lgw_real t_6 = sum * t_2;
             const lgw_real t_7 = LG_WIDE(0.5) * sum_3;
             const lgw_real t_8 = sum_2 + t_7;

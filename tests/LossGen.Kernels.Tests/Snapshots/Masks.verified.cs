@@ -119,7 +119,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -164,9 +164,16 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((mask != 0) ? 1 : 0) */
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[i]((mask != 0) ? 1 : 0) */
             const lgw_real t = sum / sum_2;
             if (LG_LOCAL == 0) slots[0] = t; /* loss */
         }
@@ -203,7 +210,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G const lg_u8* LG_R mask, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -248,9 +255,16 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, LG_G const lg_pair* partials, lg_i64 groups, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[256];
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[i]((mask != 0) ? 1 : 0) */
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i]((mask != 0) ? (log(x) * y) : 0) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[i]((mask != 0) ? 1 : 0) */
             const lgw_real t = sum / sum_2;
             if (LG_LOCAL == 0) slots[1] = t; /* loss */
             const lgw_real t_2 = (lgw_real)upstream_argument[0] / sum_2;

@@ -113,7 +113,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G lg_pair* partials, lg_i64 size_i)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const lg_i64 worker = LG_THREAD;
             const lg_i64 workers = LG_THREADS;
@@ -147,10 +147,15 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_i);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
+            lg_pair total = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i]((x - y) * (x - y)) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
@@ -186,7 +191,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R x, LG_G const float* LG_R y, LG_G float* xGradient, LG_G lg_pair* partials, lg_i64 size_i, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             LG_SHARED lgw_real numbers[1];
             if (LG_LOCAL == 0)
@@ -239,10 +244,15 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_i, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_i);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[i]((x - y) * (x - y)) */
+            lg_pair total = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[i]((x - y) * (x - y)) */
             const lgw_real t_5 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
         }

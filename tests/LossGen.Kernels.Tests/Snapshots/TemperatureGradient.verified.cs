@@ -135,7 +135,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lgw_real tau_argument)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const int lanes = Loss_value_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
@@ -156,51 +156,78 @@ file static class LossProgramHolder
             for (lg_i64 n = worker; n < size_n; n += workers)
             {
                 float peak_2 = -LG_INFINITY;
+                lg_i64 labelValue = (lg_i64)label[n];
                 /* c: peak1 = peak[c]((1 / tau) * z) */
                 lg_pair sum_2 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))) */
                 /* as the largest grows, sums of exponentials below it are scaled */
                 float peak_2_lane = (-LG_INFINITY);
                 lg_pair sum_2_lane = lg_pair_of(0.0f);
-                for (lg_i64 vector = lane; vector < size_c / 4; vector += 4 * lanes)
+                for (lg_i64 vector = lane; vector < lg_whole(size_c / 4, 4 * lanes); vector += 4 * lanes)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
-                        }
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                     }
+                    const float peak_2_before = peak_2_lane;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const float peak_2_before = peak_2_lane;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                peak_2_lane = lg_max(peak_2_lane, (t * z_near[ahead][neighbour]));
-                            }
-                            if (peak_2_lane != peak_2_before)
-                            {
-                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                                sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
-                            }
-                            float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                            float sum_2_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float t_7 = lg_expbelowlargest(((t * z_near[ahead][neighbour]) - t_4));
-                                sum_2_step = sum_2_step + t_7;
-                            }
-                            sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                            peak_2_lane = lg_max(peak_2_lane, (t * z_near[ahead][neighbour]));
                         }
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_7 = lg_expbelowlargest(((t * z_near[ahead][neighbour]) - t_4));
+                            sum_2_step = sum_2_step + t_7;
+                        }
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                }
+                for (lg_i64 vector = lg_whole(size_c / 4, 4 * lanes) + lane; vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, (t * z_near[0][neighbour]));
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
+                    }
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_7 = lg_expbelowlargest(((t * z_near[0][neighbour]) - t_4));
+                        sum_2_step = sum_2_step + t_7;
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                 }
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
@@ -220,7 +247,6 @@ file static class LossProgramHolder
                 sum_2_lane = lg_pair_multiply(sum_2_lane, peak_2_scale);
                 sum_2 = lg_pair_sum(sum_2, lg_lanes_sum(shared, sum_2_lane, lanes));
                 float t_4 = (peak_2 == (-LG_INFINITY)) ? 0.0f : peak_2;
-                lg_i64 labelValue = (lg_i64)label[n];
                 float t_9 = ((lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f) * t) - t_4;
                 float t_13 = t_9 - ((t_4 == LG_INFINITY) ? 0.0f : lg_log(lg_value(sum_2)));
                 if (lane == 0) sum = lg_pair_add(sum, t_13);
@@ -233,11 +259,18 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t_2 = (lgw_real)(size_n);
             const lgw_real t_3 = LG_WIDE(1.0) / t_2;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 1 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of((-LG_INFINITY));
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_max(total_2, partials[1 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, total_2); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
             const lgw_real t_4 = sum * t_3;
             const lgw_real t_5 = -t_4;
             if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
@@ -280,12 +313,15 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R z, LG_G const int* LG_R label, LG_G float* zGradient, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_c, lgw_real tau_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            #if Loss_gradient_nest1_KEPT > 0
+            const int vectors = size_c / 4 < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes ? (int)(size_c / 4) : (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
             LG_ROOM(room);
             LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
+            #endif
             LG_SHARED lgw_real numbers[4];
             if (LG_LOCAL == 0)
             {
@@ -322,6 +358,8 @@ file static class LossProgramHolder
                 LG_VECTORS(float, z_kept, Loss_gradient_nest1_KEPT, 4);
                 #endif
                 float peak_2 = -LG_INFINITY;
+                lg_i64 labelValue = (lg_i64)label[n];
+                float zValue_4 = lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f;
                 /* c: peak1 = peak[c]((1 / tau) * z) */
                 lg_pair sum_4 = lg_pair_of(0.0f);
                 /* c: sum1 = sum[c](exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1))) */
@@ -332,17 +370,16 @@ file static class LossProgramHolder
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
+                    if (LG_HAS(turn, Loss_gradient_nest1_KEPT, lane + turn * lanes, vectors))
                     {
-                        const lg_i64 c = 4 * vector;
+                        const lg_i64 c = 4 * (lg_i64)(lane + turn * lanes);
                         LG_KEEP(4, z_kept[turn], z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4 && vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector += lanes)
+                for (int turn = Loss_gradient_nest1_KEPT; turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
                 {
-                    const lg_i64 c = 4 * vector;
-                    LG_COPY(4, z_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
+                    const lg_i64 c = 4 * (lg_i64)(lane + turn * lanes);
+                    LG_COPY(4, z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), z + ((n * size_c) + c), aligned, Loss_gradient_nest1_REST);
                 }
                 if (Loss_gradient_nest1_REST && lane == 0)
                 {
@@ -350,75 +387,177 @@ file static class LossProgramHolder
                     LG_PREFETCH(z + ((n * size_c) + c), size_c - c, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn += 4)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        const float peak_2_before = peak_2_lane;
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
-                            peak_2_lane = lg_max(peak_2_lane, (t * z_kept[turn][neighbour]));
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                peak_2_lane = lg_max(peak_2_lane, (t * z_kept[turn + ahead][neighbour]));
+                            }
                         }
-                        if (peak_2_lane != peak_2_before)
-                        {
-                            const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                            sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
-                        }
-                        float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                        float sum_4_step = 0.0f;
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
-                        {
-                            float t_7 = lg_expbelowlargest(((t * z_kept[turn][neighbour]) - t_4));
-                            sum_4_step = sum_4_step + t_7;
-                        }
-                        sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
+                    }
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_4_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
+                        {
+                            LG_UNROLL
+                            for (int neighbour = 0; neighbour < 4; neighbour++)
+                            {
+                                float t_7 = lg_expbelowlargest(((t * z_kept[turn + ahead][neighbour]) - t_4));
+                                sum_4_step = sum_4_step + t_7;
+                            }
+                        }
+                    }
+                    sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
                 }
                 LG_COPIED;
-                #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_c / 4; vector += 4 * lanes)
+                for (int turn = Loss_gradient_nest1_KEPT; turn + 4 < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM; turn += 4)
                 {
                     LG_VECTORS(float, z_near, 4, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
-                        }
+                        LG_LOAD(4, z_near[ahead], z_room + 4 * (lane + (turn + ahead - Loss_gradient_nest1_KEPT) * lanes), 1);
                     }
+                    const float peak_2_before = peak_2_lane;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 4; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const float peak_2_before = peak_2_lane;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                peak_2_lane = lg_max(peak_2_lane, (t * z_near[ahead][neighbour]));
-                            }
-                            if (peak_2_lane != peak_2_before)
-                            {
-                                const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
-                                sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
-                            }
-                            float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
-                            float sum_4_step = 0.0f;
-                            LG_UNROLL
-                            for (int neighbour = 0; neighbour < 4; neighbour++)
-                            {
-                                float t_7 = lg_expbelowlargest(((t * z_near[ahead][neighbour]) - t_4));
-                                sum_4_step = sum_4_step + t_7;
-                            }
-                            sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
+                            peak_2_lane = lg_max(peak_2_lane, (t * z_near[ahead][neighbour]));
                         }
                     }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
+                    }
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_4_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_7 = lg_expbelowlargest(((t * z_near[ahead][neighbour]) - t_4));
+                            sum_4_step = sum_4_step + t_7;
+                        }
+                    }
+                    sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
                 }
+                for (int turn = Loss_gradient_nest1_KEPT + (int)lg_whole(Loss_gradient_nest1_ROOM - 1, 4); turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        LG_LOAD(4, z_near[0], z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, (t * z_near[0][neighbour]));
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
+                    }
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_4_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_7 = lg_expbelowlargest(((t * z_near[0][neighbour]) - t_4));
+                        sum_4_step = sum_4_step + t_7;
+                    }
+                    sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
+                }
+                #endif
+                #if Loss_gradient_nest1_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes); vector += 4 * lanes)
+                {
+                    LG_VECTORS(float, z_near, 4, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            peak_2_lane = lg_max(peak_2_lane, (t * z_near[ahead][neighbour]));
+                        }
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
+                    }
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_4_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 4; ahead++)
+                    {
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float t_7 = lg_expbelowlargest(((t * z_near[ahead][neighbour]) - t_4));
+                            sum_4_step = sum_4_step + t_7;
+                        }
+                    }
+                    sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
+                }
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 4 * lanes); vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    const float peak_2_before = peak_2_lane;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        peak_2_lane = lg_max(peak_2_lane, (t * z_near[0][neighbour]));
+                    }
+                    if (peak_2_lane != peak_2_before)
+                    {
+                        const float peak_2_scale = lg_rescaling(peak_2_before, peak_2_lane);
+                        sum_4_lane = lg_pair_multiply(sum_4_lane, peak_2_scale);
+                    }
+                    float t_4 = (peak_2_lane == (-LG_INFINITY)) ? 0.0f : peak_2_lane;
+                    float sum_4_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float t_7 = lg_expbelowlargest(((t * z_near[0][neighbour]) - t_4));
+                        sum_4_step = sum_4_step + t_7;
+                    }
+                    sum_4_lane = lg_pair_add(sum_4_lane, sum_4_step);
+                }
+                #endif
                 for (lg_i64 c = size_c / 4 * 4 + lane; c < size_c; c += lanes)
                 {
                     const float peak_2_before = peak_2_lane;
@@ -440,7 +579,6 @@ file static class LossProgramHolder
                 float sum_5 = lg_value(sum_4);
                 float t_10 = (sum_5 == 0.0f) ? 0.0f : (1.0f / sum_5);
                 float t_12 = t_10 * t_11;
-                lg_i64 labelValue = (lg_i64)label[n];
                 /* c: zGradient = (exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)) * (((sum1 == 0) ? 0 : (1 / sum1)) * ((1 / tau) * ((1 / size(n)) * upstream)))) + ((c == label) ? -(((1 / size(n)) * upstream) / tau) : 0) */
                 /* c: sum2 = sum[n, c]((exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau)))) */
                 #if Loss_gradient_nest1_KEPT > 0
@@ -453,70 +591,157 @@ file static class LossProgramHolder
                     }
                 }
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes + lg_last(size_c / 4 - Loss_gradient_nest1_KEPT * lanes, 2 * lanes); vector >= Loss_gradient_nest1_KEPT * lanes; vector -= 2 * lanes)
+                #if Loss_gradient_nest1_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 2 * lanes); vector < size_c / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    LG_VECTORS(float, zGradient_near, 1, 4);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_LOAD(4, z_near[0], z + ((n * size_c) + c), aligned);
+                    }
+                    float sum_step = 0.0f;
+                    {
+                        const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float zValue_3 = z_near[0][neighbour];
+                            float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
+                            float t_20 = (t_15 * t_12) + ((labelValue_near == neighbour) ? t_18 : 0.0f);
+                            zGradient_near[0][neighbour] = t_20;
+                            sum_step = sum_step + ((t_15 * t_10) * (zValue_3 * t_22));
+                        }
+                    }
+                    sum = lg_pair_add(sum, sum_step);
+                    {
+                        const lg_i64 c = 4 * vector;
+                        LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
+                    }
+                }
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_c / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, 2 * lanes) - 2 * lanes; vector >= (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector -= 2 * lanes)
                 {
                     LG_VECTORS(float, z_near, 2, 4);
                     LG_VECTORS(float, zGradient_near, 2, 4);
                     LG_UNROLL
                     for (int ahead = 0; ahead < 2; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
-                        {
-                            const lg_i64 c = 4 * (vector + ahead * lanes);
-                            if (!Loss_gradient_nest1_REST || vector + ahead * lanes < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, z_near[ahead], z_room + 4 * (vector + ahead * lanes - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
-                        }
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_LOAD(4, z_near[ahead], z + ((n * size_c) + c), aligned);
                     }
+                    float sum_step = 0.0f;
                     LG_UNROLL
                     for (int ahead = 0; ahead < 2; ahead++)
                     {
-                        if (vector + ahead * lanes < size_c / 4)
+                        const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            float sum_step = 0.0f;
-                            {
-                                const int labelValue_near = lg_near(labelValue - 4 * (vector + ahead * lanes), 4);
-                                LG_UNROLL
-                                for (int neighbour = 0; neighbour < 4; neighbour++)
-                                {
-                                    float zValue_3 = z_near[ahead][neighbour];
-                                    float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
-                                    float t_20 = (t_15 * t_12) + ((labelValue_near == neighbour) ? t_18 : 0.0f);
-                                    zGradient_near[ahead][neighbour] = t_20;
-                                    sum_step = sum_step + ((t_15 * t_10) * (zValue_3 * t_22));
-                                }
-                            }
-                            sum = lg_pair_add(sum, sum_step);
-                            {
-                                const lg_i64 c = 4 * (vector + ahead * lanes);
-                                LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
-                            }
+                            float zValue_3 = z_near[ahead][neighbour];
+                            float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
+                            float t_20 = (t_15 * t_12) + ((labelValue_near == neighbour) ? t_18 : 0.0f);
+                            zGradient_near[ahead][neighbour] = t_20;
+                            sum_step = sum_step + ((t_15 * t_10) * (zValue_3 * t_22));
                         }
                     }
-                }
-                #if Loss_gradient_nest1_KEPT > 0
-                LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
-                {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_c / 4)
+                    sum = lg_pair_add(sum, sum_step);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
                     {
-                        LG_VECTORS(float, zGradient_near, 1, 4);
-                        float sum_step = 0.0f;
+                        const lg_i64 c = 4 * (vector + ahead * lanes);
+                        LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
+                    }
+                }
+                #endif
+                #if Loss_gradient_nest1_KEPT > 0
+                for (int turn = Loss_gradient_nest1_KEPT; turn + 2 < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM; turn += 2)
+                {
+                    LG_VECTORS(float, z_near, 2, 4);
+                    LG_VECTORS(float, zGradient_near, 2, 4);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        LG_LOAD(4, z_near[ahead], z_room + 4 * (lane + (turn + ahead - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    float sum_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        const int labelValue_near = lg_near(labelValue - 4 * (lg_i64)(lane + (turn + ahead) * lanes), 4);
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
-                            const int labelValue_near = lg_near(labelValue - 4 * vector, 4);
+                            float zValue_3 = z_near[ahead][neighbour];
+                            float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
+                            float t_20 = (t_15 * t_12) + ((labelValue_near == neighbour) ? t_18 : 0.0f);
+                            zGradient_near[ahead][neighbour] = t_20;
+                            sum_step = sum_step + ((t_15 * t_10) * (zValue_3 * t_22));
+                        }
+                    }
+                    sum = lg_pair_add(sum, sum_step);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        const lg_i64 c = 4 * (lg_i64)(lane + (turn + ahead) * lanes);
+                        LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
+                    }
+                }
+                for (int turn = Loss_gradient_nest1_KEPT + (int)lg_whole(Loss_gradient_nest1_ROOM - 1, 2); turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, z_near, 1, 4);
+                    LG_VECTORS(float, zGradient_near, 1, 4);
+                    {
+                        LG_LOAD(4, z_near[0], z_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    float sum_step = 0.0f;
+                    {
+                        const int labelValue_near = lg_near(labelValue - 4 * (lg_i64)(lane + turn * lanes), 4);
+                        LG_UNROLL
+                        for (int neighbour = 0; neighbour < 4; neighbour++)
+                        {
+                            float zValue_3 = z_near[0][neighbour];
+                            float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
+                            float t_20 = (t_15 * t_12) + ((labelValue_near == neighbour) ? t_18 : 0.0f);
+                            zGradient_near[0][neighbour] = t_20;
+                            sum_step = sum_step + ((t_15 * t_10) * (zValue_3 * t_22));
+                        }
+                    }
+                    sum = lg_pair_add(sum, sum_step);
+                    {
+                        const lg_i64 c = 4 * (lg_i64)(lane + turn * lanes);
+                        LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
+                    }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn += 2)
+                {
+                    LG_VECTORS(float, zGradient_near, 2, 4);
+                    float sum_step = 0.0f;
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
+                        {
+                            const int labelValue_near = lg_near(labelValue - 4 * (lg_i64)(lane + (turn + ahead) * lanes), 4);
                             LG_UNROLL
                             for (int neighbour = 0; neighbour < 4; neighbour++)
                             {
-                                float zValue_3 = z_kept[turn][neighbour];
+                                float zValue_3 = z_kept[turn + ahead][neighbour];
                                 float t_15 = lg_expbelowlargest(((t * zValue_3) - t_4));
                                 float t_20 = (t_15 * t_12) + ((labelValue_near == neighbour) ? t_18 : 0.0f);
-                                zGradient_near[0][neighbour] = t_20;
+                                zGradient_near[ahead][neighbour] = t_20;
                                 sum_step = sum_step + ((t_15 * t_10) * (zValue_3 * t_22));
                             }
                         }
-                        sum = lg_pair_add(sum, sum_step);
+                    }
+                    sum = lg_pair_add(sum, sum_step);
+                    LG_UNROLL
+                    for (int ahead = 0; ahead < 2; ahead++)
+                    {
+                        if (LG_HAS(turn + ahead, Loss_gradient_nest1_KEPT, lane + (turn + ahead) * lanes, vectors))
                         {
-                            const lg_i64 c = 4 * vector;
-                            LG_STREAM(4, zGradient_near[0], zGradient + ((n * size_c) + c), aligned);
+                            const lg_i64 c = 4 * (lg_i64)(lane + (turn + ahead) * lanes);
+                            LG_STREAM(4, zGradient_near[ahead], zGradient + ((n * size_c) + c), aligned);
                         }
                     }
                 }
@@ -529,7 +754,6 @@ file static class LossProgramHolder
                     zGradient[(n * size_c) + c] = t_20;
                     sum = lg_pair_add(sum, (t_15 * t_10) * (zValue_3 * t_22));
                 }
-                float zValue_4 = lg_in(labelValue, size_c) ? z[(n * size_c) + labelValue] : 0.0f;
                 float t_29 = (t_4 == LG_INFINITY) ? 0.0f : lg_log(sum_5);
                 if (lane == 0) sum_2 = lg_pair_add(sum_2, ((zValue_4 * t) - t_4) - t_29);
                 float t_34 = ((labelValue < 0) || (labelValue >= size_c)) ? 1.0f : 0.0f;
@@ -544,7 +768,7 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_n, lg_i64 size_c, LG_G const lg_pair* partials, lg_i64 groups, lgw_real tau_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t_2 = (lgw_real)(size_n);
             const lgw_real t_3 = LG_WIDE(1.0) / t_2;
             const lgw_real t_4 = t_3 * (lgw_real)upstream_argument[0];
@@ -552,10 +776,21 @@ file static class LossProgramHolder
             const lgw_real t_12 = t_11 ? t_4 : LG_WIDE(1.0);
             const int t_16 = 0 < size_c;
             const lgw_real t_17 = t_16 ? t_12 : LG_WIDE(1.0);
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n, c]((exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau)))) */
-            const lgw_real sum_2 = lg_merge_sum(shared, partials + 1 * groups, groups); /* sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
-            const lgw_real peak = lg_merge_max(shared, partials + 2 * groups, groups); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
-            const lgw_real sum_3 = lg_merge_sum(shared, partials + 3 * groups, groups); /* sum[n](z[n, label]) */
+            lg_pair total = lg_pair_of(0.0f);
+            lg_pair total_2 = lg_pair_of(0.0f);
+            lg_pair total_3 = lg_pair_of((-LG_INFINITY));
+            lg_pair total_4 = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+                total_2 = lg_pair_combine_sum(total_2, partials[1 * groups + group]);
+                total_3 = lg_pair_combine_max(total_3, partials[2 * groups + group]);
+                total_4 = lg_pair_combine_sum(total_4, partials[3 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n, c]((exp(((1 / tau) * z) - ((peak1 == -inf) ? 0 : peak1)) * ((sum1 == 0) ? 0 : (1 / sum1))) * (z * ((1 / tau) * (1 / tau)))) */
+            const lgw_real sum_2 = lg_merge_sum(shared, total_2); /* sum[n](((z[n, label] * (1 / tau)) - ((peak1 == -inf) ? 0 : peak1)) - ((((peak1 == -inf) ? 0 : peak1) == inf) ? 0 : log(sum1))) */
+            const lgw_real peak = lg_merge_max(shared, total_3); /* peak[n](((label < 0) || (label >= size(c))) ? 1 : 0) */
+            const lgw_real sum_3 = lg_merge_sum(shared, total_4); /* sum[n](z[n, label]) */
             const lgw_real t_9 = sum_2 * t_3;
             const lgw_real t_10 = -t_9;
             if (LG_LOCAL == 0) slots[2] = t_10; /* loss */

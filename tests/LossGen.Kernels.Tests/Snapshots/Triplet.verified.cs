@@ -154,7 +154,7 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_value_nest1_GROUP) Loss_value_nest1(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lgw_real margin_argument)
         {
-            LG_SHARED lg_pair shared[Loss_value_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_value_nest1_GROUP)];
             const int aligned = Loss_value_nest1_ALIGNED;
             const int lanes = Loss_value_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
@@ -205,10 +205,15 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_value_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, sum1 + margin)) */
+            lg_pair total = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n](max(0, sum1 + margin)) */
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
         }
@@ -250,14 +255,17 @@ file static class LossProgramHolder
         #endif
         LG_KERNEL(Loss_gradient_nest1_GROUP) Loss_gradient_nest1(LG_G const float* LG_R a, LG_G const float* LG_R p, LG_G const float* LG_R q, LG_G float* aGradient, LG_G float* pGradient, LG_G float* qGradient, LG_G lg_pair* partials, lg_i64 size_n, lg_i64 size_d, lgw_real margin_argument, LG_G const float* upstream_argument)
         {
-            LG_SHARED lg_pair shared[Loss_gradient_nest1_GROUP];
+            LG_SHARED lg_pair shared[LG_SHARES(Loss_gradient_nest1_GROUP)];
             const int aligned = Loss_gradient_nest1_ALIGNED;
             const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
+            #if Loss_gradient_nest1_KEPT > 0
+            const int vectors = size_d / 4 < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes ? (int)(size_d / 4) : (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
             LG_ROOM(room);
             LG_L float* const a_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);
             LG_L float* const p_room = (LG_L float*)((LG_L char*)room + 16 * Loss_gradient_nest1_ROOM * lanes);
             LG_L float* const q_room = (LG_L float*)((LG_L char*)room + 32 * Loss_gradient_nest1_ROOM * lanes);
+            #endif
             LG_SHARED lgw_real numbers[2];
             if (LG_LOCAL == 0)
             {
@@ -291,21 +299,20 @@ file static class LossProgramHolder
                 LG_UNROLL
                 for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_d / 4)
+                    if (LG_HAS(turn, Loss_gradient_nest1_KEPT, lane + turn * lanes, vectors))
                     {
-                        const lg_i64 d = 4 * vector;
+                        const lg_i64 d = 4 * (lg_i64)(lane + turn * lanes);
                         LG_KEEP(4, a_kept[turn], a + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
                         LG_KEEP(4, p_kept[turn], p + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
                         LG_KEEP(4, q_kept[turn], q + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
                     }
                 }
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_d / 4 && vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector += lanes)
+                for (int turn = Loss_gradient_nest1_KEPT; turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
                 {
-                    const lg_i64 d = 4 * vector;
-                    LG_COPY(4, a_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), a + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
-                    LG_COPY(4, p_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), p + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
-                    LG_COPY(4, q_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), q + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
+                    const lg_i64 d = 4 * (lg_i64)(lane + turn * lanes);
+                    LG_COPY(4, a_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), a + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
+                    LG_COPY(4, p_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), p + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
+                    LG_COPY(4, q_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), q + ((n * size_d) + d), aligned, Loss_gradient_nest1_REST);
                 }
                 if (Loss_gradient_nest1_REST && lane == 0)
                 {
@@ -315,12 +322,11 @@ file static class LossProgramHolder
                     LG_PREFETCH(q + ((n * size_d) + d), size_d - d, workers, aligned);
                 }
                 LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn += 1)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_d / 4)
+                    float sum_2_step = 0.0f;
+                    if (LG_HAS(turn, Loss_gradient_nest1_KEPT, lane + turn * lanes, vectors))
                     {
-                        float sum_2_step = 0.0f;
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
@@ -329,37 +335,78 @@ file static class LossProgramHolder
                             float t_3 = aValue - q_kept[turn][neighbour];
                             sum_2_step = sum_2_step + ((t * t) - (t_3 * t_3));
                         }
-                        sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                     }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                 }
                 LG_COPIED;
-                #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes; vector < size_d / 4; vector += lanes)
+                for (int turn = Loss_gradient_nest1_KEPT; turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
                     LG_VECTORS(float, p_near, 1, 4);
                     LG_VECTORS(float, q_near, 1, 4);
-                    if (vector < size_d / 4)
+                    {
+                        LG_LOAD(4, a_near[0], a_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                        LG_LOAD(4, p_near[0], p_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                        LG_LOAD(4, q_near[0], q_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float aValue = a_near[0][neighbour];
+                        float t = aValue - p_near[0][neighbour];
+                        float t_3 = aValue - q_near[0][neighbour];
+                        sum_2_step = sum_2_step + ((t * t) - (t_3 * t_3));
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                }
+                #endif
+                #if Loss_gradient_nest1_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_d / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, lanes); vector += lanes)
+                {
+                    LG_VECTORS(float, a_near, 1, 4);
+                    LG_VECTORS(float, p_near, 1, 4);
+                    LG_VECTORS(float, q_near, 1, 4);
                     {
                         const lg_i64 d = 4 * vector;
-                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, a_near[0], a_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
-                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, p_near[0], p_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
-                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, q_near[0], q_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
                     }
-                    if (vector < size_d / 4)
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
                     {
-                        float sum_2_step = 0.0f;
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
-                        {
-                            float aValue = a_near[0][neighbour];
-                            float t = aValue - p_near[0][neighbour];
-                            float t_3 = aValue - q_near[0][neighbour];
-                            sum_2_step = sum_2_step + ((t * t) - (t_3 * t_3));
-                        }
-                        sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                        float aValue = a_near[0][neighbour];
+                        float t = aValue - p_near[0][neighbour];
+                        float t_3 = aValue - q_near[0][neighbour];
+                        sum_2_step = sum_2_step + ((t * t) - (t_3 * t_3));
                     }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
                 }
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_d / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, lanes); vector < size_d / 4; vector += lanes)
+                {
+                    LG_VECTORS(float, a_near, 1, 4);
+                    LG_VECTORS(float, p_near, 1, 4);
+                    LG_VECTORS(float, q_near, 1, 4);
+                    {
+                        const lg_i64 d = 4 * vector;
+                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                    }
+                    float sum_2_step = 0.0f;
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float aValue = a_near[0][neighbour];
+                        float t = aValue - p_near[0][neighbour];
+                        float t_3 = aValue - q_near[0][neighbour];
+                        sum_2_step = sum_2_step + ((t * t) - (t_3 * t_3));
+                    }
+                    sum_2_lane = lg_pair_add(sum_2_lane, sum_2_step);
+                }
+                #endif
                 for (lg_i64 d = size_d / 4 * 4 + lane; d < size_d; d += lanes)
                 {
                     float aValue = a[(n * size_d) + d];
@@ -385,7 +432,8 @@ file static class LossProgramHolder
                     }
                 }
                 #endif
-                for (lg_i64 vector = lane + Loss_gradient_nest1_KEPT * lanes + lg_last(size_d / 4 - Loss_gradient_nest1_KEPT * lanes, lanes); vector >= Loss_gradient_nest1_KEPT * lanes; vector -= lanes)
+                #if Loss_gradient_nest1_REST
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_d / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, lanes); vector < size_d / 4; vector += lanes)
                 {
                     LG_VECTORS(float, a_near, 1, 4);
                     LG_VECTORS(float, q_near, 1, 4);
@@ -393,44 +441,103 @@ file static class LossProgramHolder
                     LG_VECTORS(float, aGradient_near, 1, 4);
                     LG_VECTORS(float, pGradient_near, 1, 4);
                     LG_VECTORS(float, qGradient_near, 1, 4);
-                    if (vector < size_d / 4)
                     {
                         const lg_i64 d = 4 * vector;
-                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, a_near[0], a_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
-                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, q_near[0], q_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
-                        if (!Loss_gradient_nest1_REST || vector < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes) LG_LOAD(4, p_near[0], p_room + 4 * (vector - Loss_gradient_nest1_KEPT * lanes), 1); else LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
                     }
-                    if (vector < size_d / 4)
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
                     {
-                        LG_UNROLL
-                        for (int neighbour = 0; neighbour < 4; neighbour++)
-                        {
-                            float aValue_2 = a_near[0][neighbour];
-                            float t_8 = aValue_2 - q_near[0][neighbour];
-                            float t_11 = aValue_2 - p_near[0][neighbour];
-                            float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
-                            aGradient_near[0][neighbour] = t_15;
-                            pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
-                            qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
-                        }
-                        {
-                            const lg_i64 d = 4 * vector;
-                            LG_STREAM(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
-                            LG_STREAM(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
-                            LG_STREAM(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
-                        }
+                        float aValue_2 = a_near[0][neighbour];
+                        float t_8 = aValue_2 - q_near[0][neighbour];
+                        float t_11 = aValue_2 - p_near[0][neighbour];
+                        float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
+                        aGradient_near[0][neighbour] = t_15;
+                        pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
+                        qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
+                    }
+                    {
+                        const lg_i64 d = 4 * vector;
+                        LG_STREAM(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
+                        LG_STREAM(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
+                        LG_STREAM(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
                     }
                 }
-                #if Loss_gradient_nest1_KEPT > 0
-                LG_UNROLL
-                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn++)
+                for (lg_i64 vector = lane + (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes + lg_whole(size_d / 4 - (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes, lanes) - lanes; vector >= (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes; vector -= lanes)
                 {
-                    const lg_i64 vector = lane + turn * lanes;
-                    if (vector < size_d / 4)
+                    LG_VECTORS(float, a_near, 1, 4);
+                    LG_VECTORS(float, q_near, 1, 4);
+                    LG_VECTORS(float, p_near, 1, 4);
+                    LG_VECTORS(float, aGradient_near, 1, 4);
+                    LG_VECTORS(float, pGradient_near, 1, 4);
+                    LG_VECTORS(float, qGradient_near, 1, 4);
                     {
-                        LG_VECTORS(float, aGradient_near, 1, 4);
-                        LG_VECTORS(float, pGradient_near, 1, 4);
-                        LG_VECTORS(float, qGradient_near, 1, 4);
+                        const lg_i64 d = 4 * vector;
+                        LG_LOAD(4, a_near[0], a + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, q_near[0], q + ((n * size_d) + d), aligned);
+                        LG_LOAD(4, p_near[0], p + ((n * size_d) + d), aligned);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float aValue_2 = a_near[0][neighbour];
+                        float t_8 = aValue_2 - q_near[0][neighbour];
+                        float t_11 = aValue_2 - p_near[0][neighbour];
+                        float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
+                        aGradient_near[0][neighbour] = t_15;
+                        pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
+                        qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
+                    }
+                    {
+                        const lg_i64 d = 4 * vector;
+                        LG_STREAM(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
+                        LG_STREAM(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
+                        LG_STREAM(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
+                    }
+                }
+                #endif
+                #if Loss_gradient_nest1_KEPT > 0
+                for (int turn = Loss_gradient_nest1_KEPT; turn < Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM && lane + turn * lanes < vectors; turn++)
+                {
+                    LG_VECTORS(float, a_near, 1, 4);
+                    LG_VECTORS(float, q_near, 1, 4);
+                    LG_VECTORS(float, p_near, 1, 4);
+                    LG_VECTORS(float, aGradient_near, 1, 4);
+                    LG_VECTORS(float, pGradient_near, 1, 4);
+                    LG_VECTORS(float, qGradient_near, 1, 4);
+                    {
+                        LG_LOAD(4, a_near[0], a_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                        LG_LOAD(4, q_near[0], q_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                        LG_LOAD(4, p_near[0], p_room + 4 * (lane + (turn - Loss_gradient_nest1_KEPT) * lanes), 1);
+                    }
+                    LG_UNROLL
+                    for (int neighbour = 0; neighbour < 4; neighbour++)
+                    {
+                        float aValue_2 = a_near[0][neighbour];
+                        float t_8 = aValue_2 - q_near[0][neighbour];
+                        float t_11 = aValue_2 - p_near[0][neighbour];
+                        float t_15 = t_7 ? ((t_8 * t_9) + (t_11 * t_12)) : 0.0f;
+                        aGradient_near[0][neighbour] = t_15;
+                        pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
+                        qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
+                    }
+                    {
+                        const lg_i64 d = 4 * (lg_i64)(lane + turn * lanes);
+                        LG_STREAM(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
+                        LG_STREAM(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
+                        LG_STREAM(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
+                    }
+                }
+                LG_UNROLL
+                for (int turn = 0; turn < Loss_gradient_nest1_KEPT; turn += 1)
+                {
+                    LG_VECTORS(float, aGradient_near, 1, 4);
+                    LG_VECTORS(float, pGradient_near, 1, 4);
+                    LG_VECTORS(float, qGradient_near, 1, 4);
+                    if (LG_HAS(turn, Loss_gradient_nest1_KEPT, lane + turn * lanes, vectors))
+                    {
                         LG_UNROLL
                         for (int neighbour = 0; neighbour < 4; neighbour++)
                         {
@@ -442,12 +549,13 @@ file static class LossProgramHolder
                             pGradient_near[0][neighbour] = t_7 ? (t_11 * t_9) : 0.0f;
                             qGradient_near[0][neighbour] = t_7 ? (t_8 * t_12) : 0.0f;
                         }
-                        {
-                            const lg_i64 d = 4 * vector;
-                            LG_STREAM(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
-                            LG_STREAM(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
-                            LG_STREAM(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
-                        }
+                    }
+                    if (LG_HAS(turn, Loss_gradient_nest1_KEPT, lane + turn * lanes, vectors))
+                    {
+                        const lg_i64 d = 4 * (lg_i64)(lane + turn * lanes);
+                        LG_STREAM(4, aGradient_near[0], aGradient + ((n * size_d) + d), aligned);
+                        LG_STREAM(4, pGradient_near[0], pGradient + ((n * size_d) + d), aligned);
+                        LG_STREAM(4, qGradient_near[0], qGradient + ((n * size_d) + d), aligned);
                     }
                 }
                 #endif
@@ -468,10 +576,15 @@ file static class LossProgramHolder
 
         LG_KERNEL(256) Loss_gradient_scalars2(LG_G lgw_real* slots, lg_i64 size_n, LG_G const lg_pair* partials, lg_i64 groups)
         {
-            LG_SHARED lg_pair shared[256];
+            LG_SHARED lg_pair shared[LG_SHARES(256)];
             const lgw_real t = (lgw_real)(size_n);
             const lgw_real t_2 = LG_WIDE(1.0) / t;
-            const lgw_real sum = lg_merge_sum(shared, partials + 0 * groups, groups); /* sum[n](max(0, sum1 + margin)) */
+            lg_pair total = lg_pair_of(0.0f);
+            for (lg_i64 group = LG_LOCAL; group < groups; group += 256)
+            {
+                total = lg_pair_combine_sum(total, partials[0 * groups + group]);
+            }
+            const lgw_real sum = lg_merge_sum(shared, total); /* sum[n](max(0, sum1 + margin)) */
             const lgw_real t_6 = sum * t_2;
             if (LG_LOCAL == 0) slots[2] = t_6; /* loss */
         }

@@ -36,6 +36,16 @@ internal static partial class Ops
         Adjoint = (g, n, d, i) => i == 0 ? g.Divide(d, n[1]) : g.Negate(g.Multiply(d, g.Divide(n, n[1]))),
     };
 
+    /// <summary>a / b for 1 &lt;= b &lt;= 2, which needs no care for what overflows; made by lowering.</summary>
+    public static readonly Op DivideByOneToTwo = new("divide by one to two", 2, ValueType.Real)
+    {
+        Cost = 4,
+        CSharp = "({0} / {1})", C = "lg_overonetotwo({0}, {1})", Notation = "({0} / {1})",
+        Domain = [Interval.All, new Interval(1, 2)],
+        Evaluate = Divide.Evaluate,
+        Range = Divide.Range,
+    };
+
     public static readonly Op Negate = new("negate", 1, ValueType.Real)
     {
         CSharp = "(-{0})", C = "(-{0})", Notation = "-{0}",

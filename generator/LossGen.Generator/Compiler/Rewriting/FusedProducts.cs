@@ -19,7 +19,7 @@ internal sealed class FusedProducts
         _shared = shared;
         foreach (Node node in nodes)
         {
-            if (node.Op.Is(Ops.Multiply, Ops.Divide, Ops.Power) || node.Is(Ops.Reduce) || node.Arguments.Any(_withProduct.Contains)) _withProduct.Add(node);
+            if (node.Op.Is(Ops.Multiply, Ops.Divide, Ops.DivideByOneToTwo, Ops.Power) || node.Is(Ops.Reduce) || node.Arguments.Any(_withProduct.Contains)) _withProduct.Add(node);
         }
 
         for (int k = nodes.Length - 1; k >= 0; k--)
@@ -49,6 +49,6 @@ internal sealed class FusedProducts
     private static bool IsSmooth(Node user, int argument) =>
         user.Op.Is(Ops.Add, Ops.Subtract, Ops.Multiply, Ops.Negate) || user.Op.Is(Ops.Exp, Ops.Sigmoid, Ops.Softplus, Ops.Tanh) || user.Op.Is(Ops.Detach, Ops.LogCosh)
         || user.IsReduction(ReductionKind.Sum) || user.IsReduction(ReductionKind.LogSumExp) || user.Op.Is(Ops.SoftmaxWeight, Ops.LogAddExp, Ops.LogAddExpWeight)
-        || (user.Op.Is(Ops.Divide, Ops.At, Ops.Checked, Ops.Scatter) && argument == 0) || (user.Is(Ops.Select) && argument > 0)
+        || (user.Op.Is(Ops.Divide, Ops.DivideByOneToTwo, Ops.At, Ops.Checked, Ops.Scatter) && argument == 0) || (user.Is(Ops.Select) && argument > 0)
         || (user.Is(Ops.Power) && argument == 0 && user[1].Is(Ops.Constant) && user[1].Constant >= 2);
 }

@@ -218,6 +218,9 @@ internal sealed class Lowering
     /// <summary>e = exp(-|x|), which sigmoid(x), sigmoid(-x) and softplus(x) share.</summary>
     private Node Decay(Node x) => Graph.Apply(Ops.ExpNonPositive, Graph.Negate(Graph.Apply(Ops.Abs, x)));
 
+    /// <summary>1 / (1 + e)</summary>
+    private Node OverOneAnd(Node decay) => Graph.Apply(Ops.DivideByOneToTwo, Graph.One, Graph.Add(Graph.One, decay));
+
     /// <summary>1 / (1 + e) for x >= 0, e / (1 + e) below.</summary>
     private Node Sigmoid(Node x) => x.Is(Ops.Negate) ? Sigmoid(x[0], mirrored: true) : Sigmoid(x, mirrored: false);
 
@@ -225,7 +228,7 @@ internal sealed class Lowering
     private Node Sigmoid(Node x, bool mirrored)
     {
         Node decay = Decay(x);
-        Node larger = Graph.Divide(Graph.One, Graph.Add(Graph.One, decay)), smaller = Graph.Multiply(decay, larger);
+        Node larger = OverOneAnd(decay), smaller = Graph.Multiply(decay, larger);
         return Graph.Select(Graph.Compare(Ops.GreaterOrEqual, x, Graph.Zero), mirrored ? smaller : larger, mirrored ? larger : smaller);
     }
 
@@ -246,7 +249,7 @@ internal sealed class Lowering
         if (terms.Function.Is(Ops.Sigmoid))
         {
             // Not a quotient: the division need not wait for the factors.
-            Node inverse = Graph.Divide(Graph.One, Graph.Add(Graph.One, decay));
+            Node inverse = OverOneAnd(decay);
             value = Graph.Multiply(inverse, Graph.Apply(Ops.MultiplyAdd, Graph.Select(isPositive, a, b), decay, Graph.Select(isPositive, b, a)));
         }
         else

@@ -47,7 +47,7 @@ internal static class DeviceSchedule
             var inside = new HashSet<Node>();
             foreach (Node node in statement.Interior)
             {
-                if (!node.Op.IsHeavy && !node.Is(Ops.Divide) && !node.Arguments.Any(heavy.Contains)) continue;
+                if (!node.Op.IsHeavy && !node.Op.Is(Ops.Divide, Ops.DivideByOneToTwo) && !node.Arguments.Any(heavy.Contains)) continue;
                 heavy.Add(node);
                 if (IsRepeated(node)) inside.UnionWith(node.Arguments);
             }

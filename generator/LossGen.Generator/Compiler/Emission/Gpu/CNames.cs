@@ -17,8 +17,8 @@ internal sealed class CNames
         + "reinterpret_cast requires restrict return shared short signed size_t sizeof static static_assert static_cast struct switch template this thread_local throw true try "
         + "typedef typeid typename typeof uchar uint ulong union uniform unsigned ushort using virtual void volatile wchar_t while write_only xor xor_eq "
         + "blockDim blockIdx gridDim threadIdx warpSize event_t sampler_t linux unix M_PI M_E NULL INFINITY NAN MAXFLOAT HUGE_VAL "
-        + "slots numbers partials workers groups shared lanes worker lane step item items element group total vector ahead aligned neighbour "
-        + "row column tile tiles tile_rows tile_columns first first_row first_column term next depth down across at load few kept room turn side each loads terms part depth").Split(' '), StringComparer.Ordinal);
+        + "slots numbers partials workers groups shared lanes worker lane step item items element group total vector vectors ahead aligned neighbour "
+        + "row column tile tiles tile_rows tile_columns first first_row first_column term next depth down across at load few kept room turn side each loads terms part").Split(' '), StringComparer.Ordinal);
 
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);

@@ -89,7 +89,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
 
         using (_writer.WriteBlock(Header(pass.Name, $"{pass.Name}_GROUP", arguments)))
         {
-            if (Uses(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[{pass.Name}_GROUP];");
+            if (Uses(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[LG_SHARES({pass.Name}_GROUP)];");
             foreach (string panel in tile?.Panels() ?? []) _writer.WriteLine(panel);
             if (vectors is not null && Uses(text, "aligned")) _writer.WriteLine($"const int aligned = {pass.Name}_ALIGNED;");
             if (hasLanes) _writer.WriteLine($"const int lanes = {pass.Name}_LANES;");
@@ -170,15 +170,10 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         foreach (ScalarStep step in pass.Earlier)
             body.WriteLine($"const {ArgumentValues.TypeOf(step)} {names[step.Local!.Name]} = slots[{CLiteral.Of(step.Slot)}]{(step.Local.Type == ValueType.Truth ? " != 0" : "")};");
         (string Partials, string Groups)[] merged = pass.Sources.Select((_, k) => k == 0 ? ("partials", "groups") : (names.Own($"partials_{k + 1}"), names.Own($"groups_{k + 1}"))).ToArray();
+        Dictionary<ScalarStep, string> totals = WriteShares(pass, merged, names, body);
         foreach (ScalarStep step in pass.Steps)
         {
-            string value = step.Value is null ? "" : NodePrinter.Strip(expressions.Print(step.Value));
-            if (step.Value is null)
-            {
-                (PartialResult partial, int index, int k) = pass.Sources.SelectMany((source, k) => source.Scalars.Select((partial, index) => (partial, index, k))).First(p => ReferenceEquals(p.partial.Scalar, step));
-                value = $"lg_merge_{GroupReduction.Word(partial.Kind)}(shared, {merged[k].Partials} + {CLiteral.Of(index)} * {merged[k].Groups}, {merged[k].Groups})";
-            }
-
+            string value = step.Value is null ? totals[step] : NodePrinter.Strip(expressions.Print(step.Value));
             if (step.Local is { } local)
             {
                 string meaning = step.Value is null && step.Meaning.Length > 0 ? $" /* {Words(step.Meaning)} */" : "";
@@ -200,11 +195,35 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
 
         using (_writer.WriteBlock(Header(pass.Name, "256", arguments)))
         {
-            if (merged.Length > 0) _writer.WriteLine("LG_SHARED lg_pair shared[256];");
+            if (merged.Length > 0) _writer.WriteLine("LG_SHARED lg_pair shared[LG_SHARES(256)];");
             if (body.ToString().Length > 0) _writer.WriteLines(body.ToString());
         }
 
         return arguments.ToImmutableArray();
+    }
+
+    /// <summary>What each thread combines of the groups' shares, those of a nest together, so that their loads are under way at the same time.</summary>
+    private Dictionary<ScalarStep, string> WriteShares(ScalarPass pass, (string Partials, string Groups)[] merged, CNames names, SourceWriter body)
+    {
+        var totals = new Dictionary<ScalarStep, string>();
+        for (int k = 0; k < merged.Length; k++)
+        {
+            var combined = new SourceWriter();
+            ImmutableArray<PartialResult> sums = pass.Sources[k].Scalars;
+            for (int index = 0; index < sums.Length; index++)
+            {
+                PartialResult partial = sums[index];
+                string total = totals.Count == 0 ? "total" : names.Own($"total_{totals.Count + 1}"), kind = GroupReduction.Word(partial.Kind);
+                body.WriteLine($"lg_pair {total} = lg_pair_of({CLiteral.Of(partial.Kind.NeutralElement(), program.IsDouble)});");
+                combined.WriteLine($"{total} = lg_pair_combine_{kind}({total}, {merged[k].Partials}[{CLiteral.Of(index)} * {merged[k].Groups} + group]);");
+                totals[partial.Scalar!] = $"lg_merge_{kind}(shared, {total})";
+            }
+
+            using SourceWriter.Block loop = body.WriteBlock($"for (lg_i64 group = LG_LOCAL; group < {merged[k].Groups}; group += 256)");
+            body.WriteLines(combined.ToString());
+        }
+
+        return totals;
     }
 
     private ImmutableArray<GpuArgument> PrintMerge(ArrayMergePass pass)

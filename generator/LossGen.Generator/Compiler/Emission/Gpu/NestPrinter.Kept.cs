@@ -7,24 +7,30 @@ namespace LossGen.Compiler.Emission.Gpu;
 /// Loops whose elements lanes keep for the next one. Of its vectors a lane has the first <c>…_KEPT</c> in registers and the next <c>…_ROOM</c> in
 /// the group's memory, where it alone looks, and which fills while it works on the first; the others are
 /// read again, back and forth, since those that were read last are in the cache, from which what is kept then goes first.
+/// All lanes have a vector in each turn but the last one of those that are kept: the host counts no more turns than the row has.
 /// </summary>
 internal sealed partial class NestPrinter
 {
     /// <summary>What lanes keep; null where nothing is read again.</summary>
     public KeptRows? Kept => _kept;
 
-    private string InRegisters => $"{_name}_KEPT * lanes";
+    private string KeptTurns => $"{_name}_KEPT + {_name}_ROOM";
 
-    /// <summary>The group's memory for it.</summary>
+    /// <summary>How many vectors are kept, and the group's memory for them.</summary>
     public IEnumerable<string> Rooms()
     {
         if (_kept is null) yield break;
+        yield return $"#if {_name}_KEPT > 0";
+        string all = $"{_expressions.Print(_kept.Axis.Size)} / {CLiteral.Of(_kept.Width)}", most = $"({KeptTurns}) * lanes";
+        yield return $"const int vectors = {all} < {most} ? (int)({all}) : {most};";
         yield return "LG_ROOM(room);";
         foreach (VectorArray array in _kept.Arrays)
         {
             string type = CTypes.Element(array.Place.Buffer.Element);
             yield return $"LG_L {type}* const {RoomOf(array)} = (LG_L {type}*)((LG_L char*)room + {CLiteral.Of(_kept.BytesBefore(array))} * {_name}_ROOM * lanes);";
         }
+
+        yield return "#endif";
     }
 
     private void DeclareKept()
@@ -45,53 +51,47 @@ internal sealed partial class NestPrinter
         _writer.WriteLine("#endif");
     }
 
-    /// <summary>Steps of neighbours: those in registers, the others, and the few positions that are left.</summary>
-    private void WriteKeptSteps(Axis axis, VectorStep step, int number, Action<bool, Action<Action>> content)
+    /// <summary>Steps of neighbours: those in registers, those in the group's memory, the others, and the few positions that are left.</summary>
+    private void WriteKeptSteps(Axis axis, VectorStep step, int number, Action<bool, Action<Action>> content) => WriteLoops(axis, "lane", "lanes", step, content, () =>
     {
-        _vectors.Add(step);
-        var one = new VectorText(axis, step with { Ahead = 1 }, "lanes", _expressions);
-        void Registers() => WriteRegisters(one, () =>
+        VectorArray[] first = step.Arrays.Where(a => KeptAs(a) is { } known && _kept!.Firsts[_kept.Arrays.IndexOf(known)] == number).ToArray();
+        bool isBack = number % 2 != 0;
+        WhereKept(() =>
         {
-            foreach (VectorArray array in step.Arrays.Where(a => KeptAs(a) is null)) _writer.WriteLine(one.Declaration(array));
-            Move(one, "LG_LOAD", step.Arrays.Where(a => a.IsRead && KeptAs(a) is null), "");
-            WriteVector(one, a => KeptAs(a) is { } kept ? $"{RegistersOf(kept)}[turn]" : one.Near(a), "LG_STREAM", content);
+            if (first.Length > 0) WriteKeeping(axis, step, first);
+            else if (number == 1) WritePrefetchOfNext();
+            if (isBack) return;
+            WriteRegisters(axis, step, content);
+            WriteRoom(axis, step, content, isCopied: first.Length > 0);
         });
-        VectorArray[] kept = step.Arrays.Where(a => KeptAs(a) is { } known && _kept!.Firsts[_kept.Arrays.IndexOf(known)] == number).ToArray();
-        if (kept.Length > 0)
+        WriteOthers(axis, step, isBack, content);
+        if (!isBack) return;
+        WhereKept(() =>
         {
-            WhereKept(() =>
-            {
-                WriteKeeping(one, kept);
-                Registers();
-                _writer.WriteLine("LG_COPIED;");
-            });
-            WriteOthers(axis, step, number, content);
-        }
-        else
-        {
-            if (number == 1) WhereKept(WritePrefetchOfNext);
-            WriteOthers(axis, step, number, content);
-            WhereKept(Registers);
-        }
-
-        WriteRest(axis, "lane", "lanes", step, content);
-    }
+            WriteRoom(axis, step, content, isCopied: first.Length > 0);
+            WriteRegisters(axis, step, content);
+        });
+    });
 
     /// <summary>Reads what is kept: to registers, and the group's memory, which takes its time.</summary>
-    private void WriteKeeping(VectorText one, VectorArray[] kept)
+    private void WriteKeeping(Axis axis, VectorStep step, VectorArray[] kept)
     {
-        WriteRegisters(one, () =>
+        var text = new VectorText(axis, step with { Ahead = 1 }, "lane + turn * lanes", _expressions);
+        _writer.WriteLine("LG_UNROLL");
+        using (_writer.WriteBlock($"for (int turn = 0; turn < {_name}_KEPT; turn++)"))
+        using (_writer.WriteBlock($"if (LG_HAS(turn, {_name}_KEPT, {text.Vector}, vectors))"))
         {
-            _writer.WriteLine(one.Position);
-            foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_KEEP", $"{RegistersOf(KeptAs(array)!)}[turn]", array, $", {_name}_REST"));
-        });
-        using (_writer.WriteBlock($"for (lg_i64 vector = lane + {InRegisters}; vector < {one.Count} && {IsInRoom(one)}; vector += lanes)"))
-        {
-            _writer.WriteLine(one.Position);
-            foreach (VectorArray array in kept) _writer.WriteLine(one.Move("LG_COPY", PlaceInRoom(one, KeptAs(array)!), array, $", {_name}_REST"));
+            _writer.WriteLine(text.Position);
+            foreach (VectorArray array in kept) _writer.WriteLine(text.Move("LG_KEEP", $"{RegistersOf(KeptAs(array)!)}[turn]", array, $", {_name}_REST"));
         }
 
-        WritePrefetchOfRest(one, kept);
+        using (_writer.WriteBlock($"for (int turn = {_name}_KEPT; turn < {KeptTurns} && {text.Vector} < vectors; turn++)"))
+        {
+            _writer.WriteLine(text.Position);
+            foreach (VectorArray array in kept) _writer.WriteLine(text.Move("LG_COPY", PlaceInRoom(step, KeptAs(array)!, "turn"), array, $", {_name}_REST"));
+        }
+
+        WritePrefetchOfRest(text, kept);
     }
 
     /// <summary>What has to be read twice comes to the second cache while lanes work on what they keep.</summary>
@@ -100,45 +100,68 @@ internal sealed partial class NestPrinter
         VectorArray[] rows = kept.Where(a => a.Rows is not null).ToArray();
         if (rows.Length == 0) return;
         using SourceWriter.Block block = _writer.WriteBlock($"if ({_name}_REST && lane == 0)");
-        _writer.WriteLine($"const lg_i64 {one.AxisPosition} = {one.Width} * ({_name}_KEPT + {_name}_ROOM) * lanes;");
+        _writer.WriteLine($"const lg_i64 {one.AxisPosition} = {one.Width} * ({KeptTurns}) * lanes;");
         foreach (VectorArray array in rows) WritePrefetch(array, $"{_expressions.Print(_kept!.Axis.Size)} - {one.AxisPosition}");
     }
 
     private void WritePrefetch(VectorArray array, string count) =>
         _writer.WriteLine($"LG_PREFETCH({_expressions.Name(array.Place.Buffer.Name)} + {_expressions.Print(array.Place.Offset)}, {count}, workers, aligned);");
 
-    private void WriteRegisters(VectorText text, Action content)
+    private void WriteRegisters(Axis axis, VectorStep step, Action<bool, Action<Action>> content)
     {
+        string turn = step.Ahead > 1 ? "turn + ahead" : "turn", vector = step.Ahead > 1 ? "lane + (turn + ahead) * lanes" : "lane + turn * lanes";
+        var text = new VectorText(axis, step, vector, _expressions, $"LG_HAS({turn}, {_name}_KEPT, {vector}, vectors)");
         _writer.WriteLine("LG_UNROLL");
-        using SourceWriter.Block loop = _writer.WriteBlock($"for (int turn = 0; turn < {_name}_KEPT; turn++)");
-        _writer.WriteLine("const lg_i64 vector = lane + turn * lanes;");
-        using (_writer.WriteBlock(text.Exists)) content();
+        using SourceWriter.Block loop = _writer.WriteBlock($"for (int turn = 0; turn < {_name}_KEPT; turn += {text.Ahead})");
+        VectorArray[] others = step.Arrays.Where(a => KeptAs(a) is null).ToArray();
+        foreach (VectorArray array in others) _writer.WriteLine(text.Declaration(array));
+        Move(text, "LG_LOAD", others.Where(a => a.IsRead));
+        WriteVectors(text, a => KeptAs(a) is { } kept ? $"{RegistersOf(kept)}[{turn}]" : text.Near(a), "LG_STREAM", content);
     }
 
-    private void WriteOthers(Axis axis, VectorStep step, int number, Action<bool, Action<Action>> content)
+    /// <summary>Those in the group's memory: several a step, whose turns are not the last one, then one by one.</summary>
+    private void WriteRoom(Axis axis, VectorStep step, Action<bool, Action<Action>> content, bool isCopied)
     {
-        var text = new VectorText(axis, step, "lanes", _expressions);
-        string stride = step.Ahead > 1 ? $"{text.Ahead} * lanes" : "lanes";
-        string head = number % 2 == 0
-            ? $"for (lg_i64 vector = lane + {InRegisters}; vector < {text.Count}; vector += {stride})"
-            : $"for (lg_i64 vector = lane + {InRegisters} + lg_last({text.Count} - {InRegisters}, {stride}); vector >= {InRegisters}; vector -= {stride})";
-        using SourceWriter.Block loop = _writer.WriteBlock(head);
-        foreach (VectorArray array in step.Arrays) _writer.WriteLine(text.Declaration(array));
-        WriteAhead(step, () =>
+        string from = $"{_name}_KEPT";
+        if (isCopied) _writer.WriteLine("LG_COPIED;");
+        if (step.Ahead > 1)
         {
-            using SourceWriter.Block inside = _writer.WriteBlock(text.Exists);
-            _writer.WriteLine(text.Position);
-            foreach (VectorArray array in step.Arrays.Where(a => a.IsRead))
+            string ahead = CLiteral.Of(step.Ahead);
+            using (_writer.WriteBlock($"for (int turn = {from}; turn + {ahead} < {KeptTurns}; turn += {ahead})")) Step(new VectorText(axis, step, "lane + (turn + ahead) * lanes", _expressions), "turn + ahead");
+            from += $" + (int)lg_whole({_name}_ROOM - 1, {ahead})";
+        }
+
+        var single = new VectorText(axis, step with { Ahead = 1 }, "lane + turn * lanes", _expressions);
+        using (_writer.WriteBlock($"for (int turn = {from}; turn < {KeptTurns} && {single.Vector} < vectors; turn++)")) Step(single, "turn");
+
+        void Step(VectorText text, string turn)
+        {
+            foreach (VectorArray array in step.Arrays) _writer.WriteLine(text.Declaration(array));
+            VectorArray[] read = step.Arrays.Where(a => a.IsRead).ToArray();
+            WriteAhead(text, () =>
             {
-                string fromRoom = KeptAs(array) is { } kept ? $"if (!{_name}_REST || {IsInRoom(text)}) LG_LOAD({text.Width}, {text.Near(array)}, {PlaceInRoom(text, kept)}, 1); else " : "";
-                _writer.WriteLine(fromRoom + text.Move("LG_LOAD", text.Near(array), array));
-            }
-        });
-        WriteAhead(step, () =>
-        {
-            using SourceWriter.Block inside = _writer.WriteBlock(text.Exists);
-            WriteVector(text, text.Near, "LG_STREAM", content);
-        });
+                if (read.Any(a => KeptAs(a) is null)) _writer.WriteLine(text.Position);
+                foreach (VectorArray array in read)
+                    _writer.WriteLine(KeptAs(array) is { } kept ? $"LG_LOAD({text.Width}, {text.Near(array)}, {PlaceInRoom(step, kept, turn)}, 1);" : text.Move("LG_LOAD", text.Near(array), array));
+            });
+            WriteVectors(text, text.Near, "LG_STREAM", content);
+        }
+    }
+
+    /// <summary>Those that are not kept.</summary>
+    private void WriteOthers(Axis axis, VectorStep step, bool isBack, Action<bool, Action<Action>> content)
+    {
+        var single = new VectorText(axis, step with { Ahead = 1 }, "vector", _expressions);
+        VectorText text = step.Ahead > 1 ? Several(axis, step, "lanes") : single;
+        string kept = $"({KeptTurns}) * lanes", all = step.Ahead > 1 ? $"{text.Ahead} * lanes" : "lanes", whole = $"{kept} + lg_whole({single.Count} - {kept}, {all})";
+        _writer.WriteLine($"#if {_name}_REST");
+        void Single() => WriteMemorySteps($"for (lg_i64 vector = lane + {whole}; vector < {single.Count}; vector += lanes)", single, "LG_STREAM", content);
+        if (isBack) Single();
+        WriteMemorySteps(isBack
+            ? $"for (lg_i64 vector = lane + {whole} - {all}; vector >= {kept}; vector -= {all})"
+            : $"for (lg_i64 vector = lane + {kept}; vector < {whole}; vector += {all})", text, "LG_STREAM", content);
+        if (!isBack) Single();
+        _writer.WriteLine("#endif");
     }
 
     /// <summary>Asks for the rows of the worker's next item, so that memory is read while lanes write what they have.</summary>
@@ -162,9 +185,7 @@ internal sealed partial class NestPrinter
         _ => false,
     });
 
-    private string IsInRoom(VectorText text) => $"{text.Vector} < ({_name}_KEPT + {_name}_ROOM) * lanes";
-
-    private string PlaceInRoom(VectorText text, VectorArray kept) => $"{RoomOf(kept)} + {text.Width} * ({text.Vector} - {InRegisters})";
+    private string PlaceInRoom(VectorStep step, VectorArray kept, string turn) => $"{RoomOf(kept)} + {CLiteral.Of(step.Width)} * (lane + ({turn} - {_name}_KEPT) * lanes)";
 
     private VectorArray? KeptAs(VectorArray array) => _kept!.Arrays.FirstOrDefault(k => KeptRows.IsSame(k, array, Print));
 

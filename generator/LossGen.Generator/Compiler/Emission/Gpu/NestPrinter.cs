@@ -47,7 +47,7 @@ internal sealed partial class NestPrinter
     public void WriteItem(ImmutableArray<KernelStatement> body)
     {
         DeclareKept();
-        Write(body);
+        Write(_hasLanes ? EarlyReads.Move(body, Print) : body);
         Synchronize(_hasLanes && _shared.Overlaps(_readByAll));
     }
 

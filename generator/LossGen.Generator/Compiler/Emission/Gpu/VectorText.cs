@@ -2,17 +2,21 @@ using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Emission.Gpu;
 
-/// <summary>How a vector, its first position and its arrays are called in the text of a loop whose steps are vectors.</summary>
+/// <summary>How the vectors of a step, their first positions and their arrays are called in the text of a loop.</summary>
 /// <param name="axis">The axis of the loop.</param>
 /// <param name="step">Its step.</param>
-/// <param name="stride">How far apart a thread's vectors are.</param>
+/// <param name="vector">Which vector it is: of several, the one that is <c>ahead</c>.</param>
 /// <param name="expressions">Prints expressions.</param>
-internal sealed class VectorText(Axis axis, VectorStep step, string stride, CExpressionPrinter expressions)
+/// <param name="exists">Whether it is one; empty where that is known.</param>
+internal sealed class VectorText(Axis axis, VectorStep step, string vector, CExpressionPrinter expressions, string exists = "")
 {
     public VectorStep Step => step;
 
     /// <summary>The name of the position along the axis.</summary>
     public string AxisPosition => expressions.Position(axis);
+
+    /// <summary>Which vector it is.</summary>
+    public string Vector => vector;
 
     public string Width => CLiteral.Of(step.Width);
 
@@ -21,14 +25,11 @@ internal sealed class VectorText(Axis axis, VectorStep step, string stride, CExp
     /// <summary>How many whole vectors there are.</summary>
     public string Count => $"{expressions.Print(axis.Size)} / {Width}";
 
-    /// <summary>Which vector it is.</summary>
-    public string Vector => step.Ahead > 1 ? $"vector + ahead * {stride}" : "vector";
-
-    /// <summary>Whether it is one.</summary>
-    public string Exists => $"if ({Vector} < {Count})";
+    /// <summary>The condition under which it is one; empty where it always is.</summary>
+    public string Exists => exists.Length == 0 ? "" : $"if ({exists})";
 
     /// <summary>Its first position.</summary>
-    public string Start => step.Ahead > 1 ? $"{Width} * ({Vector})" : $"{Width} * vector";
+    public string Start => vector == "vector" ? $"{Width} * vector" : $"{Width} * {(vector.StartsWith("vector", StringComparison.Ordinal) ? "" : "(lg_i64)")}({vector})";
 
     /// <summary>The declaration of its first position.</summary>
     public string Position => $"const lg_i64 {AxisPosition} = {Start};";
