@@ -318,6 +318,7 @@ file static class LossProgramHolder
             const int lanes = Loss_gradient_nest1_LANES;
             const int lane = lanes > 1 ? LG_LOCAL : 0;
             #if Loss_gradient_nest1_KEPT > 0
+            if ((Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM - 1) * lanes >= size_c / 4) return; /* compiled for longer rows: not a vector of these is read */
             const int vectors = size_c / 4 < (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes ? (int)(size_c / 4) : (Loss_gradient_nest1_KEPT + Loss_gradient_nest1_ROOM) * lanes;
             LG_ROOM(room);
             LG_L float* const z_room = (LG_L float*)((LG_L char*)room + 0 * Loss_gradient_nest1_ROOM * lanes);

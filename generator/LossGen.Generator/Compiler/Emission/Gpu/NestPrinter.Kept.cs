@@ -22,6 +22,7 @@ internal sealed partial class NestPrinter
         if (_kept is null) yield break;
         yield return $"#if {_name}_KEPT > 0";
         string all = $"{_expressions.Print(_kept.Axis.Size)} / {CLiteral.Of(_kept.Width)}", most = $"({KeptTurns}) * lanes";
+        yield return $"if (({KeptTurns} - 1) * lanes >= {all}) return; /* compiled for longer rows: not a vector of these is read */";
         yield return $"const int vectors = {all} < {most} ? (int)({all}) : {most};";
         yield return "LG_ROOM(room);";
         foreach (VectorArray array in _kept.Arrays)
