@@ -26,6 +26,7 @@ public class CorpusTests
     [InlineData("recurrences/recurrent layer")]
     [InlineData("recurrences/connected labels")]
     [InlineData("structure/pairwise distances")]
+    [InlineData("indices/labels of two images")]
     [InlineData("extreme/masked rows")]
     [InlineData("extreme/NaN in the maximum of rows")]
     public void Lanes_that_share_items_agree_with_the_oracle(string name) => Check(TestDevice.Get().WithLanes(), name, isDouble: false);

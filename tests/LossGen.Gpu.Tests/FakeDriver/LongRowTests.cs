@@ -34,7 +34,7 @@ public sealed class LongRowTests : IDisposable
     private static void CompareCrossEntropy(GpuDevice device, int rows, int classes)
     {
         float[] values = [.. Enumerable.Range(0, rows * classes).Select(i => 3 * MathF.Sin(i * 1.7f) + (i % 977 == 5 ? 4 : 0))], want = new float[values.Length], got = new float[values.Length];
-        int[] labels = [.. Enumerable.Range(0, rows).Select(i => (i * 7919) % classes)];
+        int[] labels = [.. Enumerable.Range(0, rows).Select(i => ((i * 7919) + classes - 1) % classes)];
         using GpuQueue queue = device.CreateQueue();
         using GpuBuffer<float> z = queue.Upload<float>(values), gradient = new(device, values.Length);
         using GpuBuffer<int> label = queue.Upload<int>(labels);
