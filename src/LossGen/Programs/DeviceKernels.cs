@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 
 namespace LossGen;
 
@@ -8,9 +9,18 @@ namespace LossGen;
 /// </summary>
 public sealed class DeviceKernels
 {
-    /// <summary>Called by generated code.</summary>
+    /// <summary>Called by generated code, whose texts are data: all string literals of an assembly together have a limit that some hundred losses reach.</summary>
+    /// <param name="source">The kernels in UTF-8.</param>
+    /// <param name="plan">The launch plan in UTF-8.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DeviceKernels(ReadOnlySpan<byte> source, ReadOnlySpan<byte> plan)
+        : this(Encoding.UTF8.GetString(source), Encoding.UTF8.GetString(plan))
+    {
+    }
+
     /// <param name="source">The kernels.</param>
     /// <param name="plan">The launch plan.</param>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public DeviceKernels(string source, string plan)
     {

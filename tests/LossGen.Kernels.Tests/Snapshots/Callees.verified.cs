@@ -200,7 +200,7 @@ file static class LossProgramHolder
             const lgw_real t_7 = t_4 + t_6;
             if (LG_LOCAL == 0) slots[0] = t_7; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -220,7 +220,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* i{sum1; sum2; xGradient} */
         #ifndef Loss_gradient_nest1_LANES
@@ -346,7 +346,7 @@ file static class LossProgramHolder
             const lgw_real t_9 = t_6 + t_8;
             if (LG_LOCAL == 0) slots[1] = t_9; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -368,7 +368,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

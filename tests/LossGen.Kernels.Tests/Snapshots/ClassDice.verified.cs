@@ -246,7 +246,7 @@ file static class LossProgramHolder
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -285,7 +285,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "size:c", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* n{ h{ w{ c{peak1[n, h, w]}; c{sum1[n, h, w]}; kept1[n, h, w] } } } */
         #ifndef Loss_gradient_nest1_LANES
@@ -486,7 +486,7 @@ file static class LossProgramHolder
             const lgw_real t_4 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -556,7 +556,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_scalars4", "items": [], "arguments": ["slots", "size:c", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

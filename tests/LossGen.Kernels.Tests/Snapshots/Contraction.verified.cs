@@ -414,7 +414,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -440,7 +440,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars3", "items": [], "arguments": ["slots", "size:n", "partials:Loss_value_nest2", "groups:Loss_value_nest2"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* n{ m{ d{sum1[n, m]} } } */
         #ifndef Loss_gradient_nest1_LANES
@@ -1257,7 +1257,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[2] = t_9; /* loss */
             if (LG_LOCAL == 0) slots[3] = peak; /* index check 1 */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -1300,7 +1300,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_scalars5", "items": [], "arguments": ["slots", "size:n", "partials:Loss_gradient_nest2", "groups:Loss_gradient_nest2"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

@@ -270,7 +270,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[0] = t_4; /* loss */
             if (LG_LOCAL == 0) slots[1] = peak; /* index check 1 */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -290,7 +290,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* n{ c{peak1}; c{sum1}; c{zGradient}; sum2; peak2 } */
         #ifndef Loss_gradient_nest1_LANES
@@ -746,7 +746,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[1] = t_6; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -768,7 +768,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

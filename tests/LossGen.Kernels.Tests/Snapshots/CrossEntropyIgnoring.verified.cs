@@ -286,7 +286,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[0] = t; /* loss */
             if (LG_LOCAL == 0) slots[1] = peak; /* index check 1 */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -307,7 +307,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* n{ c{peak1[n]}; c{sum1[n]}; sum2; sum3; peak2 } */
         #ifndef Loss_gradient_nest1_LANES
@@ -655,7 +655,7 @@ file static class LossProgramHolder
                 zGradient[(n * size_c) + c] = t_18;
             }
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -703,7 +703,7 @@ file static class LossProgramHolder
           ]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

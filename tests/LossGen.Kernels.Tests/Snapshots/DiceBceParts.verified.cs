@@ -277,7 +277,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[3] = dice; /* dice */
             if (LG_LOCAL == 0) slots[4] = bce; /* bce */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -301,7 +301,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_value_nest1", "groups:Loss_value_nest1", "real:weight", "real:smooth"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* i{sum1; sum2; sum3; sum4} */
         #ifndef Loss_gradient_nest1_LANES
@@ -518,7 +518,7 @@ file static class LossProgramHolder
                 zGradient[i] = t_15 + (t_16 * (p - t_2));
             }
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -553,7 +553,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_nest3", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:z", "tensor:zGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:z", "tensor:y", "tensor:zGradient", "slots", "size:i", "real:weight", "upstream"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

@@ -262,7 +262,7 @@ file static class LossProgramHolder
             const lgw_real t_7 = t_3 + t_6;
             if (LG_LOCAL == 0) slots[1] = t_7; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -292,7 +292,7 @@ file static class LossProgramHolder
           ]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* i{sum1; xGradient} */
         #ifndef Loss_gradient_nest1_LANES
@@ -478,7 +478,7 @@ file static class LossProgramHolder
             const lgw_real t_10 = t_6 + t_9;
             if (LG_LOCAL == 0) slots[2] = t_10; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -511,7 +511,7 @@ file static class LossProgramHolder
           ]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

@@ -177,7 +177,7 @@ file static class LossProgramHolder
             const lgw_real t = sum / sum_2;
             if (LG_LOCAL == 0) slots[0] = t; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -198,7 +198,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* i{sum1; sum2} */
         #ifndef Loss_gradient_nest1_LANES
@@ -315,7 +315,7 @@ file static class LossProgramHolder
                 xGradient[i] = ((lg_i64)mask[i] != 0) ? t_4 : 0.0f;
             }
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -339,7 +339,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_nest3", "items": [{"i": 1}], "lanes": null, "partials": 0, "merges": false, "vectors": {"width": 4, "arrays": ["tensor:y", "tensor:x", "tensor:mask", "tensor:xGradient"], "rows": [], "kept": null}, "tile": null, "arguments": ["tensor:x", "tensor:y", "tensor:mask", "tensor:xGradient", "slots", "size:i"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

@@ -159,7 +159,7 @@ file static class LossProgramHolder
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[0] = t_3; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -179,7 +179,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* i{sum1; xGradient} */
         #ifndef Loss_gradient_nest1_LANES
@@ -256,7 +256,7 @@ file static class LossProgramHolder
             const lgw_real t_5 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -278,7 +278,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

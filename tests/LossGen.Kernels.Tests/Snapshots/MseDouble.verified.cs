@@ -158,7 +158,7 @@ file static class LossProgramHolder
             const lgw_real t_2 = sum / t;
             if (LG_LOCAL == 0) slots[0] = t_2; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f64",
@@ -178,7 +178,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* i{sum1; xGradient} */
         #ifndef Loss_gradient_nest1_LANES
@@ -253,7 +253,7 @@ file static class LossProgramHolder
             const lgw_real t_4 = sum / t;
             if (LG_LOCAL == 0) slots[1] = t_4; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f64",
@@ -275,7 +275,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "size:i", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

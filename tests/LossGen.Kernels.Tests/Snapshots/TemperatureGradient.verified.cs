@@ -276,7 +276,7 @@ file static class LossProgramHolder
             if (LG_LOCAL == 0) slots[1] = t_5; /* loss */
             if (LG_LOCAL == 0) slots[2] = peak; /* index check 1 */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -296,7 +296,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* n{ c{peak1}; c{sum1}; c{zGradient; sum2}; sum3; peak2; sum4 } */
         #ifndef Loss_gradient_nest1_LANES
@@ -803,7 +803,7 @@ file static class LossProgramHolder
             const lgw_real t_19 = t_15 - t_18;
             if (LG_LOCAL == 0) slots[4] = t_19; /* tauGradient */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -842,7 +842,7 @@ file static class LossProgramHolder
           ]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

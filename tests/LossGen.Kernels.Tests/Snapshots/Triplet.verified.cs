@@ -217,7 +217,7 @@ file static class LossProgramHolder
             const lgw_real t_3 = sum * t_2;
             if (LG_LOCAL == 0) slots[1] = t_3; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_value",
           "real": "f32",
@@ -238,7 +238,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_value_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_value_nest1", "groups:Loss_value_nest1"]}
           ]
         }
-        """"),
+        """"u8),
             GradientKernels = new global::LossGen.DeviceKernels(""""
         /* n{ d{sum1}; d{aGradient; pGradient; qGradient}; sum2 } */
         #ifndef Loss_gradient_nest1_LANES
@@ -589,7 +589,7 @@ file static class LossProgramHolder
             const lgw_real t_6 = sum * t_2;
             if (LG_LOCAL == 0) slots[2] = t_6; /* loss */
         }
-        """", """"
+        """"u8, """"
         {
           "name": "Loss_gradient",
           "real": "f32",
@@ -626,7 +626,7 @@ file static class LossProgramHolder
             {"kernel": "Loss_gradient_scalars2", "items": [], "arguments": ["slots", "size:n", "partials:Loss_gradient_nest1", "groups:Loss_gradient_nest1"]}
           ]
         }
-        """"),
+        """"u8),
         };
 }
 

@@ -24,8 +24,8 @@ internal static class CSharpLiteral
         return (double.Parse(text, CultureInfo.InvariantCulture).Equals(value) ? text : value.ToString("G17", CultureInfo.InvariantCulture)) + "d";
     }
 
-    /// <summary>A text of several lines as a raw string literal, on lines of its own.</summary>
-    public static string Raw(string text) => $"\"\"\"\"\n{text.TrimEnd('\n')}\n\"\"\"\"";
+    /// <summary>A text of several lines in UTF-8, as a raw literal on lines of its own.</summary>
+    public static string RawUtf8(string text) => $"\"\"\"\"\n{text.TrimEnd('\n')}\n\"\"\"\"u8";
 
     /// <summary>A regular string literal with its quotes.</summary>
     public static string Quote(string text)

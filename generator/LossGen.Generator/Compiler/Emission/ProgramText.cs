@@ -21,7 +21,7 @@ internal static class ProgramText
     }
 
     private static string Kernels(GpuKernels kernels) =>
-        $"new global::LossGen.DeviceKernels({CSharpLiteral.Raw(kernels.Source)}, {CSharpLiteral.Raw(kernels.Plan)})";
+        $"new global::LossGen.DeviceKernels({CSharpLiteral.RawUtf8(kernels.Source)}, {CSharpLiteral.RawUtf8(kernels.Plan)})";
 
     /// <summary>A gradient as a formula, with the user's names; a long one is cut.</summary>
     public static string Words(ParameterGradient gradient, ImmutableDictionary<Node, string> names)
