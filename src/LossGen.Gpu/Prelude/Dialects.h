@@ -236,7 +236,8 @@ template <class T> LG_FN T lg_ratiof(T a, T b)
 #define LG_SHARES(group) (group)
 #endif
 
-/* Whether a lane has a vector in a turn of those that are kept: in the last one, not all lanes do. */
+/* Whether a lane has a vector in a turn of those that are kept: in the last one, not all lanes do.
+   A macro, since kernels that keep nothing leave it unused. */
 #define LG_HAS(turn, turns, vector, vectors) ((turn) + 1 < (turns) || ((turn) < (turns) && (vector) < (vectors)))
 
 #define LG_INFINITY LG_FLOAT_OF(0x7f800000)

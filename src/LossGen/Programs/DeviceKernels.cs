@@ -18,6 +18,7 @@ public sealed class DeviceKernels
     {
     }
 
+    /// <summary>For programs that no formula stands behind.</summary>
     /// <param name="source">The kernels.</param>
     /// <param name="plan">The launch plan.</param>
     /// <exception cref="ArgumentNullException">One of them is null.</exception>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LossGen.Compiler.Emission.Gpu;
 
@@ -38,6 +39,9 @@ internal sealed class CNames
 
     /// <summary>A name of the kernel's own, the same for the same text, which differs from that of a formula's name of this spelling.</summary>
     public string Own(string name) => this["@" + name];
+
+    /// <summary>Whether a text has a name in it.</summary>
+    public static bool Mentions(string text, string name) => Regex.IsMatch(text, $@"\b{name}\b", RegexOptions.CultureInvariant);
 
     /// <summary>A name in letters of ASCII.</summary>
     public static string Spell(string name)

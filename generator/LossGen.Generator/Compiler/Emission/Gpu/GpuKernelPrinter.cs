@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Ir;
 
@@ -64,7 +63,7 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
         bool hasLanes = mapping.Lanes is not null;
         var numbers = new SourceWriter();
         given.WriteShared(expressions.InWidestType(), numbers);
-        ImmutableArray<GpuArgument> arguments = Arguments(expressions, pass, Uses(text, "slots")).AddRange(given.Arguments());
+        ImmutableArray<GpuArgument> arguments = Arguments(expressions, pass, CNames.Mentions(text, "slots")).AddRange(given.Arguments());
         _writer.WriteLine($"/* {Words(pass.Nest.Outline)} */");
         _writer.WriteLine($"#ifndef {pass.Name}_LANES");
         _writer.WriteLine($"#define {pass.Name}_LANES 1");
@@ -89,16 +88,16 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
 
         using (_writer.WriteBlock(Header(pass.Name, $"{pass.Name}_GROUP", arguments)))
         {
-            if (Uses(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[LG_SHARES({pass.Name}_GROUP)];");
+            if (CNames.Mentions(text, "shared")) _writer.WriteLine($"LG_SHARED lg_pair shared[LG_SHARES({pass.Name}_GROUP)];");
             foreach (string panel in tile?.Panels() ?? []) _writer.WriteLine(panel);
-            if (vectors is not null && Uses(text, "aligned")) _writer.WriteLine($"const int aligned = {pass.Name}_ALIGNED;");
+            if (vectors is not null && CNames.Mentions(text, "aligned")) _writer.WriteLine($"const int aligned = {pass.Name}_ALIGNED;");
             if (hasLanes) _writer.WriteLine($"const int lanes = {pass.Name}_LANES;");
-            if (Uses(text, "lane")) _writer.WriteLine("const int lane = lanes > 1 ? LG_LOCAL : 0;");
+            if (CNames.Mentions(text, "lane")) _writer.WriteLine("const int lane = lanes > 1 ? LG_LOCAL : 0;");
             foreach (string room in nest.Rooms()) _writer.WriteLine(room);
             if (numbers.ToString().Length > 0) _writer.WriteLines(numbers.ToString());
             if (tile is null) _writer.WriteLine($"const lg_i64 worker = {(hasLanes ? "lanes > 1 ? LG_GROUP_ID : LG_THREAD" : "LG_THREAD")};");
-            if (Uses(text, "workers") || Uses(text, "step")) _writer.WriteLine($"const lg_i64 workers = {(hasLanes ? "lanes > 1 ? LG_GROUPS : LG_THREADS" : "LG_THREADS")};");
-            if (Uses(text, "step")) _writer.WriteLine($"const lg_i64 step = {(hasLanes ? "lanes > 1 ? 1 : workers" : "workers")};");
+            if (CNames.Mentions(text, "workers") || CNames.Mentions(text, "step")) _writer.WriteLine($"const lg_i64 workers = {(hasLanes ? "lanes > 1 ? LG_GROUPS : LG_THREADS" : "LG_THREADS")};");
+            if (CNames.Mentions(text, "step")) _writer.WriteLine($"const lg_i64 step = {(hasLanes ? "lanes > 1 ? 1 : workers" : "workers")};");
             foreach (KernelBuffer buffer in pass.Nest.Scratch.Where(expressions.Buffers.Contains))
                 _writer.WriteLine($"const lg_i64 {names[buffer.Name]}_first = {(hasLanes ? $"lanes > 1 ? worker * ({expressions.Product(buffer.Sizes)}) : worker" : "worker")};");
 
@@ -116,8 +115,6 @@ internal sealed class GpuKernelPrinter(GpuProgram program, ImmutableArray<Scalar
             nest.Vectors.Max(v => v.Width), arrays.Select(a => PlanName(a.Place.Buffer, pass)).Distinct().ToImmutableArray(),
             arrays.SelectMany(a => a.Rows!.Value).Distinct().ToImmutableArray(), nest.Kept);
     }
-
-    private static bool Uses(string text, string word) => Regex.IsMatch(text, $@"\b{word}\b", RegexOptions.CultureInvariant);
 
     private static void WriteItems(SourceWriter body, CExpressionPrinter expressions, NestMapping mapping, NestPrinter nest)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Ir;
 
@@ -86,7 +85,7 @@ internal sealed partial class NestPrinter
         {
             string inside = Captured(content);
             using SourceWriter.Block owner = _writer.WriteBlock($"if (lg_owns({Name(index)}, {size} / {width}, {width}, {first}, {stride}))");
-            if (Mentions(inside, position)) _writer.WriteLine($"const lg_i64 {position} = {Name(index)};");
+            if (CNames.Mentions(inside, position)) _writer.WriteLine($"const lg_i64 {position} = {Name(index)};");
             _writer.WriteLines(inside);
         }
 
@@ -164,15 +163,13 @@ internal sealed partial class NestPrinter
             foreach ((KernelLocal local, string name) in near) _writer.WriteLine($"const int {name} = lg_near({Name(local)} - {text.Start}, {text.Width});");
             _writer.WriteLine("LG_UNROLL");
             using SourceWriter.Block loop = _writer.WriteBlock($"for (int neighbour = 0; neighbour < {text.Width}; neighbour++)");
-            if (Mentions(inside, text.AxisPosition)) _writer.WriteLine($"const lg_i64 {text.AxisPosition} = {text.Start} + neighbour;");
+            if (CNames.Mentions(inside, text.AxisPosition)) _writer.WriteLine($"const lg_i64 {text.AxisPosition} = {text.Start} + neighbour;");
             _writer.WriteLines(inside);
         }
 
         if (text.Step.Ahead > 1 || text.Exists.Length > 0 || near.Count > 0) WriteAhead(text, Each);
         else Each();
     }
-
-    private static bool Mentions(string text, string word) => Regex.IsMatch(text, $@"\b{word}\b", RegexOptions.CultureInvariant);
 
     private string Captured(Action body)
     {

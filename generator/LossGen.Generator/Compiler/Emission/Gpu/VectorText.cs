@@ -28,7 +28,7 @@ internal sealed class VectorText(Axis axis, VectorStep step, string vector, CExp
     /// <summary>The condition under which it is one; empty where it always is.</summary>
     public string Exists => exists.Length == 0 ? "" : $"if ({exists})";
 
-    /// <summary>Its first position.</summary>
+    /// <summary>Its first position. The turns of what lanes keep are counted in int, vectors in memory in 64 bits.</summary>
     public string Start => vector == "vector" ? $"{Width} * vector" : $"{Width} * {(vector.StartsWith("vector", StringComparison.Ordinal) ? "" : "(lg_i64)")}({vector})";
 
     /// <summary>The declaration of its first position.</summary>
