@@ -28,6 +28,7 @@ internal static class Derivatives
         ["log"] = (x, y) => 1 / x,
         ["log1p"] = (x, y) => 1 / (1 + x),
         ["log1p of unit"] = (x, y) => 1 / (1 + x),
+        ["log from one"] = (x, y) => 1 / x,
         ["log1mexp"] = (x, y) => 1 / -SpecialFunctions.Expm1(-x),
         ["sin"] = (x, y) => Math.Cos(x),
         ["cos"] = (x, y) => -Math.Sin(x),

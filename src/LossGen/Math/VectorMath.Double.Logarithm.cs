@@ -6,6 +6,10 @@ namespace LossGen.Runtime;
 [EveryWidth]
 public static partial class VectorMath
 {
+    /// <summary>Natural logarithm of a number of at least 1 (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> LogFromOne(Vector128<double> x) => Log(x);
+
     /// <summary>Natural logarithm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Log(Vector128<double> x)

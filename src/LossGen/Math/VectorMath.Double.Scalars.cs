@@ -33,6 +33,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Log(double x) => Log(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
+    /// <summary>Natural logarithm of a number of at least 1 (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double LogFromOne(double x) => Log(x);
+
     /// <summary>log(1 + x).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Log1p(double x) => Log1p(Vector128.CreateScalarUnsafe(x)).ToScalar();

@@ -24,6 +24,10 @@ public static partial class VectorMath
         return Vector128.ConditionalSelect(Vector128.Equals(x, Vector128.Create(float.PositiveInfinity)), x, y);
     }
 
+    /// <summary>Natural logarithm of a finite number of at least 1 (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LogFromOne(Vector128<float> x) => LogOfNormal(x) + (x - x);
+
     /// <summary>log(a) - log(b), by one logarithm of the quotient where that is an ordinary number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LogRatio(Vector128<float> a, Vector128<float> b)

@@ -63,6 +63,10 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float XLogRatio(float x, float a, float b) => XLogRatio(Vector128.Create(x), Vector128.Create(a), Vector128.Create(b)).ToScalar();
 
+    /// <summary>Natural logarithm of a finite number of at least 1 (or NaN).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LogFromOne(float x) => LogFromOne(Vector128.CreateScalarUnsafe(x)).ToScalar();
+
     /// <summary>log(1 + x) without cancellation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log1p(float x) => Log1p(Vector128.CreateScalarUnsafe(x)).ToScalar();

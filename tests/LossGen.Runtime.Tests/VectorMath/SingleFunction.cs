@@ -30,6 +30,10 @@ public sealed record SingleFunction(
             Covers = x => !(x > 0),
         },
         new("Log", 1.25, Math.Log, Math32.Log, Math32.Log, Math32.Log, Math32.Log),
+        new("LogFromOne", 1.25, Math.Log, Math32.LogFromOne, Math32.LogFromOne, Math32.LogFromOne, Math32.LogFromOne)
+        {
+            Covers = x => (x >= 1 && !float.IsInfinity(x)) || float.IsNaN(x),
+        },
         new("Log1p", 2, Math32.Log1p, Math32.Log1p, Math32.Log1p, Math32.Log1p, Math32.Log1p),
         new("Log1pUnit", 1.5, Math32.Log1p, Math32.Log1pUnit, Math32.Log1pUnit, Math32.Log1pUnit, Math32.Log1pUnit)
         {

@@ -10,8 +10,27 @@ namespace LossGen.Compiler.Analysis;
 internal static class BadIndices
 {
     /// <summary>Greater than 0 when the index is out of range anywhere that it is read.</summary>
-    public static Node Flag(Graph graph, IndexCheck check) =>
-        Over(graph, ReductionKind.Max, check, graph.Select(IsBad(graph, check), graph.One, graph.Zero));
+    public static Node Flag(Graph graph, IndexCheck check)
+    {
+        IndexCheck fewer = WithoutGuardsAxes(graph, check);
+        return Over(graph, ReductionKind.Max, fewer, graph.Select(IsBad(graph, fewer), graph.One, graph.Zero));
+    }
+
+    /// <summary>
+    /// The check at fewer positions: along an axis that only the condition speaks of, as the steps of a recurrence that reads the same labels at each, it is
+    /// enough whether the condition holds anywhere.
+    /// </summary>
+    private static IndexCheck WithoutGuardsAxes(Graph graph, IndexCheck check)
+    {
+        foreach (AxisRange range in check.Ranges)
+        {
+            if (check.Guard is not { } guard || check.Index.Axes.Contains(range.Axis) || check.Ranges.Any(r => (r.Low.Axes | r.High.Axes).Contains(range.Axis))) continue;
+            if (SomePosition.Has(graph, range, guard) is not { } somewhere) continue;
+            check = check with { Guard = somewhere, Ranges = check.Ranges.Remove(range) };
+        }
+
+        return check;
+    }
 
     /// <summary>
     /// The first wrong position in the parameter that the message names, in elements; of an index that reads no data the least wrong

@@ -40,6 +40,10 @@ internal static partial class Ops
     /// <summary>log(1 + x) for 0 &lt;= x &lt;= 1; made by lowering.</summary>
     public static readonly Op Log1pUnit = Function("log1p of unit", "Log1pUnit", 10, SpecialFunctions.Log1p, null, Interval.Unit, isFunction: false, notation: "log1p({0})");
 
+    /// <summary>log x for finite x &gt;= 1; made by lowering.</summary>
+    public static readonly Op LogFromOne = Function("log from one", "LogFromOne", 10, Math.Log, null,
+        new Interval(1, double.PositiveInfinity), _ => Interval.NonNegative, isFunction: false, notation: "log({0})", c: "log");
+
     /// <summary>log(1 - exp(x)) for x &lt; 0.</summary>
     public static readonly Op Log1mExp = Function("log1mexp", "Log1mExp", 20, SpecialFunctions.Log1mExp,
         // d/dx log(1 - e^x) = -e^x / (1 - e^x) = -1 / expm1(-x)

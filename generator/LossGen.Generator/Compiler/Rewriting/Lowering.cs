@@ -9,7 +9,7 @@ namespace LossGen.Compiler.Rewriting;
 /// softplus, one exp for a softmax and its logsumexp. Needs: value and gradients on the formula's graph.
 /// Gives: nodes on a graph of lowered operations, whose rules never put the parts together again.
 /// </summary>
-internal sealed class Lowering
+internal sealed partial class Lowering
 {
     private readonly Dictionary<Node, Node> _done = new();
     private readonly bool _isDouble;
@@ -340,29 +340,4 @@ internal sealed class Lowering
     private Node DoubleDecayLessOne(Node x) => Graph.Apply(Ops.Expm1NonPositive, MinusDouble(x));
 
     private Node MinusDouble(Node x) => Graph.Multiply(Graph.Constant(-2), Graph.Apply(Ops.Abs, x));
-
-    /// <summary>m + log(sum exp(x - m)); an infinite maximum is the result.</summary>
-    private Node LogAddExp(ImmutableArray<Node> terms)
-    {
-        Node top = Top(terms);
-        Node value = terms.Length == 2
-            ? Graph.Add(top, Graph.Apply(Ops.Log1pUnit, Decay(Graph.Subtract(terms[0], terms[1]))))
-            : Graph.Add(top, Graph.Apply(Ops.Log, Exponentials(terms).Aggregate(Graph.Add)));
-        return Graph.Select(Graph.Compare(Ops.Equal, Graph.Apply(Ops.Abs, top), Graph.Constant(double.PositiveInfinity)), top, value);
-    }
-
-    /// <summary>exp(x - m) / sum exp(. - m), of two terms a sigmoid: with the exponentials that logaddexp has, and exact to their differences however large the terms are.</summary>
-    private Node LogAddExpWeight(Node x, ImmutableArray<Node> terms)
-    {
-        Node weight = terms.Length == 2 && terms.Contains(x)
-            ? Sigmoid(Graph.Subtract(terms[0], terms[1]), mirrored: !ReferenceEquals(x, terms[0]))
-            : Graph.Multiply(Exponential(x, Top(terms)), Graph.Divide(Graph.One, Exponentials(terms).Aggregate(Graph.Add)));
-        return Graph.Select(Graph.Compare(Ops.Equal, Top(terms), Graph.Constant(double.NegativeInfinity)), Graph.Zero, weight);
-    }
-
-    private Node Top(ImmutableArray<Node> terms) => terms.Skip(1).Aggregate(terms[0], (a, b) => Graph.Apply(Ops.Max, a, b));
-
-    private IEnumerable<Node> Exponentials(ImmutableArray<Node> terms) => terms.Select(x => Exponential(x, Top(terms)));
-
-    private Node Exponential(Node x, Node top) => Graph.Apply(Ops.ExpBelowLargest, Graph.Subtract(x, top));
 }

@@ -163,7 +163,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         // -|x| in one operation
         if (op.Is(Ops.Negate) && first is Operation { Op: var inner } size && inner.Is(Ops.Abs)) return $"({Print(size.Operands[0])} | {Vector}.Create({(isDouble ? "-0d" : "-0f")}))";
         if (op.Is(Ops.Not)) return "~" + operands[0];
-        if (op.Is(Ops.Max, Ops.Min) && width == 256 && operation.Operands.All(o => o is LocalValue)) return LargerOrSmaller(op, operands[0], operands[1]);
+        if (op.Is(Ops.Max, Ops.Min) && LargerOrSmaller(operation, operands[0], operands[1]) is { } extreme) return extreme;
         if (op.Is(Ops.ToPosition)) return $"{Vector}.{(isDouble ? "ConvertToInt64" : "ConvertToInt32")}({operands[0]})";
         if (op.Is(Ops.Widen)) return $"{LongLanes}.FromInt({operands[0]})";
         if (op.Is(Ops.ToReal)) return first.IsLong ? operands[0] + ".ToSingle()" : $"{Names.Lanes}.ToReal({operands[0]})";
@@ -204,12 +204,21 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         : otherwise ? $"{Vector}.AndNot({lanes}, {mask})" : $"({mask} & {lanes})";
 
     /// <summary>
-    /// What IEEE 754 calls maximum and minimum, by AVX's own: those give the second of two zeros and what a NaN is compared with. In both orders,
-    /// combined bit by bit, they agree but there, and the runtime's compiler takes nine instructions for it.
+    /// Maximum and minimum in which a NaN wins, by the machine's own, which give their second operand beside a NaN: a number goes first. Of two that may be NaN,
+    /// 512 bits select under the mask of a comparison; 256 combine both orders bit by bit, which agree but for NaN. Null where the runtime's own will do.
     /// </summary>
-    private string LargerOrSmaller(Op op, string a, string b) => op.Is(Ops.Max)
-        ? $"(({Vector}.MaxNative({a}, {b}) & {Vector}.MaxNative({b}, {a})) | {Names.Intrinsics}.X86.Avx.CompareUnordered({a}, {b}))"
-        : $"({Vector}.MinNative({a}, {b}) | {Vector}.MinNative({b}, {a}))";
+    private string? LargerOrSmaller(Operation operation, string a, string b)
+    {
+        string native = $"{Vector}.{(operation.Op.Is(Ops.Max) ? "MaxNative" : "MinNative")}";
+        if (IsNumber(operation.Operands[0])) return $"{native}({a}, {b})";
+        if (IsNumber(operation.Operands[1])) return $"{native}({b}, {a})";
+        if (width == 128 || !operation.Operands.All(o => o is LocalValue)) return null;
+        return width == 512 ? $"{Vector}.ConditionalSelect({Vector}.Equals({a}, {a}), {native}({a}, {b}), {a})"
+            : operation.Op.Is(Ops.Max) ? $"(({native}({a}, {b}) & {native}({b}, {a})) | {Names.Intrinsics}.X86.Avx.CompareUnordered({a}, {b}))"
+            : $"({native}({a}, {b}) | {native}({b}, {a}))";
+    }
+
+    private static bool IsNumber(KernelExpression lanes) => lanes is Splat { Scalar: NumberLiteral { Value: var value } } && !double.IsNaN(value);
 
     private static bool IsZero(KernelExpression lanes) => lanes is Splat { Scalar: NumberLiteral { Value: 0 } zero } && 1 / zero.Value > 0;
 
