@@ -261,6 +261,35 @@ public class LoopFormTests
         }
     }
 
+    [Theory]
+    [InlineData("mean((1 - exp(-softplus(a)))^1.5 * c)", true)]
+    [InlineData("s = softplus(a) + 0.001; mean((c / s)^2 + log(s))", true)]
+    [InlineData("mean(softplus(a) - a * c)", false)] // little to wait for
+    [InlineData("mean(tanh(a) * sigmoid(c) + erf(a - c))", false)] // none waits for another
+    [InlineData("mean(exp(cumsum[d](log(1 + exp(sin(a))))))", false)] // one position after the other
+    public void Functions_that_wait_for_each_other_stand_in_stages(string formula, bool staged)
+    {
+        VectorLoop[] loops = [.. Everything(formula).OfType<VectorLoop>().Where(l => l.Stages is not null)];
+        Assert.Equal(staged, loops.Length > 0);
+        foreach (VectorLoop loop in loops)
+        {
+            ImmutableArray<VectorStage> stages = loop.Stages!.Stages;
+            Assert.InRange(stages.Length, 2, 8);
+            for (int k = 0; k < stages.Length; k++)
+            {
+                // Each has what it takes from one before, at the place that it was put; effects and the way out are the last's.
+                Assert.All(stages[k].Taken, t => Assert.Contains(t, stages.Take(k).SelectMany(s => s.Kept)));
+                Assert.All(stages[k].Kept, t => Assert.Contains(stages[k].Body, s => s is Declare declare && declare.Local == t.Local));
+                Assert.Equal(k == stages.Length - 1, stages[k].Body.Any(s => s is Leave || KernelEffects.IsEffect(s)));
+            }
+
+            Assert.All(stages.SelectMany(s => s.Kept), k => Assert.InRange(k.Place, 0, VectorStage.MostKept - 1));
+            Assert.Equal(loop.Body.Count(KernelEffects.IsEffect), stages[^1].Body.Count(KernelEffects.IsEffect));
+            KernelLocal[] functions = [.. stages.SelectMany(s => s.Body).OfType<Declare>().Where(d => LoopValues.IsFunction(d.Value)).Select(d => d.Local)];
+            Assert.Equal(functions.Distinct(), functions);
+        }
+    }
+
     [Fact]
     public void Conditions_of_a_row_are_no_hindrance_for_its_sums() =>
         Assert.Equal(2, Everything("p = sum[d](a * c); mean(logaddexp(p, logsumexp[m](sum[d](a * b))) - p)", "a! float[n, d]; b float[m, d]; c float[n, d]; d int", withGradient: true).OfType<RowSums>().Count());

@@ -59,7 +59,7 @@ internal static partial class Ops
     {
         Cost = 30,
         CSharp = "VectorMath.Pow({0}, {1})", C = "lg_pow({0}, {1})", Notation = "{0}^{1}",
-        Ordinary = OrdinaryForm.Of("PowOrdinary", null, 2, 25),
+        Ordinary = OrdinaryForm.Of("PowOrdinary", null, 2, 40),
         Evaluate = x => x[1] == 0 ? 1 : Math.Pow(x[0], x[1]),
         Range = r => r[0].IsPositive ? Interval.Positive : r[0].IsNonNegative ? Interval.NonNegative : Interval.All,
         Adjoint = (g, n, d, i) =>

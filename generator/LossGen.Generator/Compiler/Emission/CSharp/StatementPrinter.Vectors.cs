@@ -93,6 +93,32 @@ internal sealed partial class StatementPrinter
         }
     }
 
+    /// <summary>Strips of vectors, stage by stage. A vector that the last stage leaves ends them, with those before it done.</summary>
+    private void WriteStages(VectorLoop loop, StagedStrips strips, string i, string to)
+    {
+        int lanes = expressions.LaneCount, strip = StagedStrips.Vectors * lanes;
+        string real = expressions.Real, last = $"{to} - {Number(StagedStrips.Least * lanes)}";
+        using SourceWriter.Block any = writer.WriteBlock($"if ({i} <= {last})");
+        writer.WriteLine($"ref {real} {strips.Kept} = ref {Names.Runtime}.StripMemory.Of<{real}>();");
+        using SourceWriter.Block each = writer.WriteBlock($"for (nint {strips.Start} = {i}; {strips.Start} <= {last}; {strips.Start} = {i})");
+        writer.WriteLine($"nint {strips.End} = global::System.Math.Min({strips.Start} + {Number(strip)}, {to} - {Number(lanes - 1)});");
+        for (int k = 0; k < strips.Stages.Length; k++)
+        {
+            VectorStage stage = strips.Stages[k];
+            using SourceWriter.Block vectors = writer.WriteBlock($"for ({i} = {strips.Start}; {i} < {strips.End}; {i} += {Number(lanes)})");
+            if (k == 0) WriteAhead(loop, lanes);
+            foreach ((KernelLocal local, int place) in stage.Taken)
+                writer.WriteLine($"var {Name(local)} = {expressions.Vector}.LoadUnsafe(ref {strips.Kept}, {Offset(place)});");
+            Write(stage.Body);
+            foreach ((KernelLocal local, int place) in stage.Kept)
+                writer.WriteLine($"{expressions.Vector}.StoreUnsafe({Name(local)}, ref {strips.Kept}, {Offset(place)});");
+        }
+
+        writer.WriteLine($"if ({i} < {strips.End}) break;");
+
+        string Offset(int place) => place == 0 ? $"(nuint)({i} - {strips.Start})" : $"(nuint)({i} - {strips.Start} + {Number(place * strip)})";
+    }
+
     private void WriteAhead(VectorLoop loop, int elements)
     {
         foreach (Place place in loop.Ahead) writer.WriteLine(expressions.PrintAhead(place, elements) + ";");
@@ -151,9 +177,10 @@ internal sealed partial class StatementPrinter
         bool isInterleaved = !loop.Interleaved.IsEmpty && expressions.Width == InterleavedWidth;
         if (loop.Unroll > 1) WriteUnrolled(loop, i, to);
         if (isInterleaved) WriteInterleaved(loop, i, to);
+        if (!isInterleaved && loop.Stages is { } strips) WriteStages(loop, strips, i, to);
         using (writer.WriteBlock($"for (; {i} <= {to} - {lanes}; {i} += {lanes})"))
         {
-            if (loop.Unroll == 1 && !isInterleaved) WriteAhead(loop, lanes);
+            if (loop.Unroll == 1 && !isInterleaved && loop.Stages is null) WriteAhead(loop, lanes);
             Write(loop.Body);
         }
 

@@ -298,6 +298,9 @@ internal sealed record VectorLoop(
 
     /// <summary>The body for a few neighbouring vectors at once, for machines whose registers hold them; empty where one alone is better.</summary>
     public ImmutableArray<InterleavedStatement> Interleaved { get; init; } = ImmutableArray<InterleavedStatement>.Empty;
+
+    /// <summary>The body in parts, each a loop over a strip of vectors; null where it is best whole.</summary>
+    public StagedStrips? Stages { get; init; }
 }
 
 /// <summary>A statement for one of several vectors that a step takes.</summary>

@@ -42,7 +42,7 @@ internal sealed class LoopOutlining
 
     /// <summary>Vectors side by side double a loop, which gains less by it than it loses by calls.</summary>
     private KernelStatement WithoutCopies(KernelStatement statement) =>
-        statement is VectorLoop loop ? _size.Of(loop) > MethodSize.Most ? loop with { Interleaved = ImmutableArray<InterleavedStatement>.Empty } : loop : Rebuilt(statement, block => block.Select(WithoutCopies).ToImmutableArray());
+        statement is VectorLoop loop ? _size.Of(loop) > MethodSize.Most ? loop with { Interleaved = ImmutableArray<InterleavedStatement>.Empty, Stages = null } : loop : Rebuilt(statement, block => block.Select(WithoutCopies).ToImmutableArray());
 
     private static IEnumerable<VectorLoop> LoopsIn(KernelStatement statement, bool isInside) => statement switch
     {

@@ -31,14 +31,17 @@ internal sealed class MethodSize(bool isDouble)
         block.Count(s => s is Declare or DeclareRow) + block.Select(LocalsInside).DefaultIfEmpty(0).Max();
 
     private static int LocalsInside(KernelStatement statement) => statement is Call ? 0
-        : Math.Max(MostOf(statement.Blocks()), statement is VectorLoop { Interleaved: var copies } ? copies.Count(c => c.Statement is Declare) : 0);
+        : Math.Max(MostOf(statement.Blocks().Concat(StagesOf(statement))), statement is VectorLoop { Interleaved: var copies } ? copies.Count(c => c.Statement is Declare) : 0);
+
+    private static IEnumerable<ImmutableArray<KernelStatement>> StagesOf(KernelStatement statement) =>
+        statement is VectorLoop { Stages: { } strips } ? strips.Stages.Select(s => s.Body) : [];
 
     private static int MostOf(IEnumerable<ImmutableArray<KernelStatement>> blocks) => blocks.Select(Locals).DefaultIfEmpty(0).Max();
 
     private int Functions(KernelStatement statement) => statement switch
     {
         Call => 0,
-        VectorLoop loop => loop.Blocks().SelectMany(b => b).Sum(Functions) + (loop.Unroll > 1 ? loop.Unroll * loop.Body.Sum(Functions) : 0) + loop.Interleaved.Sum(c => Functions(c.Statement)),
+        VectorLoop loop => loop.Blocks().SelectMany(b => b).Sum(Functions) + (loop.Unroll > 1 ? loop.Unroll * loop.Body.Sum(Functions) : 0) + loop.Interleaved.Sum(c => Functions(c.Statement)) + StagesOf(loop).SelectMany(b => b).Sum(Functions),
         _ => statement.Expressions().Sum(Functions) + statement.Blocks().SelectMany(b => b).Sum(Functions),
     };
 
