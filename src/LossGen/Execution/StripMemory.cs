@@ -19,6 +19,7 @@ public static unsafe class StripMemory
 
     /// <summary>The first element of this thread's memory; there is room for 4096 bytes.</summary>
     /// <typeparam name="T">The element type.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Of<T>()
         where T : unmanaged
     {

@@ -810,7 +810,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
                         var t_6 = sum_2 + marginLanes;
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6);
                     }
                     if (n < end_n)
                     {
@@ -829,7 +829,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
                         var t_6 = sum_2 + marginLanes;
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6) & restMask);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
@@ -873,7 +873,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
                         var t_6 = sum_2 + marginLanes;
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6);
                     }
                     if (n < end_n)
                     {
@@ -892,7 +892,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
                         var t_6 = sum_2 + marginLanes;
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6) & restMask);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
@@ -936,7 +936,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
                         var t_6 = sum_2 + marginLanes;
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6);
                     }
                     if (n < end_n)
                     {
@@ -955,7 +955,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             sum_2 = sum_2 + ((t * t) - (t_3 * t_3));
                         }
                         var t_6 = sum_2 + marginLanes;
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6) & restMask);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                 }
@@ -1249,7 +1249,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_19 = t_7 & (t_8 * t_12Lanes);
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 16));
                         }
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref aGradient, n * size_d, size_d, ref aGradientPanel);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref pGradient, n * size_d, size_d, ref pGradientPanel);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref qGradient, n * size_d, size_d, ref qGradientPanel);
@@ -1287,7 +1287,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_19 = t_7 & (t_8 * t_12Lanes);
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 16));
                         }
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Max(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6) & restMask);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.MaxNative(global::System.Runtime.Intrinsics.Vector512<float>.Zero, t_6) & restMask);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref pGradient, n * size_d, size_d, ref pGradientPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnBack512(ref qGradient, n * size_d, size_d, ref qGradientPanel, rest);
@@ -1367,7 +1367,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_19 = t_7 & (t_8 * t_12Lanes);
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 8));
                         }
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6);
                         global::LossGen.Runtime.Lanes.TurnBack256(ref aGradient, n * size_d, size_d, ref aGradientPanel);
                         global::LossGen.Runtime.Lanes.TurnBack256(ref pGradient, n * size_d, size_d, ref pGradientPanel);
                         global::LossGen.Runtime.Lanes.TurnBack256(ref qGradient, n * size_d, size_d, ref qGradientPanel);
@@ -1405,7 +1405,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_19 = t_7 & (t_8 * t_12Lanes);
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 8));
                         }
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.Max(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6) & restMask);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector256.MaxNative(global::System.Runtime.Intrinsics.Vector256<float>.Zero, t_6) & restMask);
                         global::LossGen.Runtime.Lanes.TurnBack256(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnBack256(ref pGradient, n * size_d, size_d, ref pGradientPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnBack256(ref qGradient, n * size_d, size_d, ref qGradientPanel, rest);
@@ -1485,7 +1485,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_19 = t_7 & (t_8 * t_12Lanes);
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 4));
                         }
-                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6);
+                        sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6);
                         global::LossGen.Runtime.Lanes.TurnBack128(ref aGradient, n * size_d, size_d, ref aGradientPanel);
                         global::LossGen.Runtime.Lanes.TurnBack128(ref pGradient, n * size_d, size_d, ref pGradientPanel);
                         global::LossGen.Runtime.Lanes.TurnBack128(ref qGradient, n * size_d, size_d, ref qGradientPanel);
@@ -1523,7 +1523,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_19 = t_7 & (t_8 * t_12Lanes);
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_19, ref qGradientPanel, (nuint)((d) * 4));
                         }
-                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.Max(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6) & restMask);
+                        sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector128.MaxNative(global::System.Runtime.Intrinsics.Vector128<float>.Zero, t_6) & restMask);
                         global::LossGen.Runtime.Lanes.TurnBack128(ref aGradient, n * size_d, size_d, ref aGradientPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnBack128(ref pGradient, n * size_d, size_d, ref pGradientPanel, rest);
                         global::LossGen.Runtime.Lanes.TurnBack128(ref qGradient, n * size_d, size_d, ref qGradientPanel, rest);

@@ -29,8 +29,10 @@ internal sealed class VectorStages
     private readonly int _depth;
     private readonly int _count;
 
-    // Of each local: its statement, how long its functions wait for each other, and the first stage that can have it.
+    // Of each local: its statement, the locals that it takes, how long its functions wait for each other, and the first stage that can have it.
     private readonly Dictionary<KernelLocal, Declare> _declared = new();
+    private readonly Dictionary<KernelLocal, KernelLocal[]> _inputs = new();
+    private readonly HashSet<KernelLocal> _functions = new();
     private readonly Dictionary<KernelLocal, int> _depths = new();
     private readonly Dictionary<KernelLocal, int> _stages = new();
 
@@ -43,11 +45,15 @@ internal sealed class VectorStages
         _leave = leave;
         foreach (Declare declare in parts.Values)
         {
+            int cost = CostOfFunctions(declare.Value);
+            _inputs[declare.Local] = Inputs(declare.Value).ToArray();
             _declared[declare.Local] = declare;
-            _depths[declare.Local] = Inputs(declare.Value).Select(l => _depths[l]).DefaultIfEmpty(0).Max() + declare.Value.Everything().Sum(e => LoopValues.IsFunction(e) ? ((Operation)e).Op.Cost : 0);
+            _depths[declare.Local] = _inputs[declare.Local].Select(l => _depths[l]).DefaultIfEmpty(0).Max() + cost;
+            if (cost > 0) _functions.Add(declare.Local);
         }
 
-        _depth = _depths.Where(d => WaitsForOther(d.Key)).Select(d => d.Value).DefaultIfEmpty(0).Max();
+        // A function that waits for none has no chain, however long it is.
+        _depth = _functions.Where(f => _inputs[f].Any(l => _depths[l] > 0)).Select(f => _depths[f]).DefaultIfEmpty(0).Max();
         _count = _depth <= LeastDepth ? 1 : (_depth + Depth - 1) / Depth;
         Assign();
     }
@@ -66,8 +72,9 @@ internal sealed class VectorStages
         _ => statement,
     };
 
-    private static bool IsLong(ImmutableArray<KernelStatement> body) =>
-        body.SelectMany(s => s.AllExpressions()).Sum(e => LoopValues.IsFunction(e) ? ((Operation)e).Op.Cost : 0) > LeastCost;
+    private static bool IsLong(ImmutableArray<KernelStatement> body) => body.Sum(s => s.Expressions().Sum(CostOfFunctions)) > LeastCost;
+
+    private static int CostOfFunctions(KernelExpression expression) => expression.Everything().Sum(e => LoopValues.IsFunction(e) ? ((Operation)e).Op.Cost : 0);
 
     private static VectorLoop Staged(VectorLoop loop, Func<string, string> newName)
     {
@@ -86,16 +93,16 @@ internal sealed class VectorStages
     {
         foreach (Declare declare in _parts.Values)
         {
-            int after = Inputs(declare.Value).Select(l => _stages[l]).DefaultIfEmpty(0).Max();
-            _stages[declare.Local] = declare.Value.Everything().Any(LoopValues.IsFunction) ? Math.Max(after, Math.Min((_depths[declare.Local] - 1) * _count / Math.Max(_depth, 1), _count - 1)) : after;
+            int after = _inputs[declare.Local].Select(l => _stages[l]).DefaultIfEmpty(0).Max();
+            _stages[declare.Local] = _functions.Contains(declare.Local) ? Math.Max(after, Math.Min((_depths[declare.Local] - 1) * _count / Math.Max(_depth, 1), _count - 1)) : after;
         }
 
         foreach (KernelLocal local in OfEffects()) _firstUse[local] = _count - 1;
         foreach (Declare declare in _parts.Values.Reverse())
         {
             if (!_firstUse.TryGetValue(declare.Local, out int use)) continue;
-            int stage = IsFunctional(declare.Local) ? _stages[declare.Local] : use;
-            foreach (KernelLocal input in Inputs(declare.Value)) _firstUse[input] = _firstUse.TryGetValue(input, out int known) ? Math.Min(known, stage) : stage;
+            int stage = _functions.Contains(declare.Local) ? _stages[declare.Local] : use;
+            foreach (KernelLocal input in _inputs[declare.Local]) _firstUse[input] = _firstUse.TryGetValue(input, out int known) ? Math.Min(known, stage) : stage;
         }
     }
 
@@ -107,11 +114,11 @@ internal sealed class VectorStages
         {
             var needed = new HashSet<KernelLocal>(stage == _count - 1 ? OfEffects() : places.Keys.Where(l => _stages[l] == stage));
             ImmutableArray<(KernelLocal Local, int Place)> stores = places.Where(p => _stages[p.Key] == stage).Select(p => (p.Key, p.Value)).OrderBy(p => p.Value).ToImmutableArray();
-            HashSet<KernelLocal> taken = Walk(stage, new(needed), null).Taken;
-            (List<Declare> values, HashSet<KernelLocal> kept) = Walk(stage, needed, taken);
-            foreach (KernelLocal local in kept.OrderBy(l => _declared.Keys.ToList().IndexOf(l)))
+            var has = new HashSet<KernelLocal>(Walk(stage, new(needed), null).Taken);
+            (List<Declare> values, List<KernelLocal> kept) = Walk(stage, needed, has);
+            foreach (KernelLocal local in kept)
             {
-                if (local.IsLong || local.Type != Ir.ValueType.Real || _stages[local] == stage) return null;
+                if (!IsKeepable(local)) return null;
                 if (!places.ContainsKey(local)) places[local] = places.Count;
             }
 
@@ -130,15 +137,15 @@ internal sealed class VectorStages
     /// What a stage computes, and what it takes from the ones before it. Of values that are no functions it does those again that are few operations of what it
     /// has anyway, which is known from a first walk.
     /// </summary>
-    private (List<Declare> Values, HashSet<KernelLocal> Taken) Walk(int stage, HashSet<KernelLocal> needed, HashSet<KernelLocal>? has)
+    private (List<Declare> Values, List<KernelLocal> Taken) Walk(int stage, HashSet<KernelLocal> needed, HashSet<KernelLocal>? has)
     {
         var values = new List<Declare>();
-        var taken = new HashSet<KernelLocal>();
+        var taken = new List<KernelLocal>();
         foreach (Declare declare in _parts.Values.Reverse())
         {
             KernelLocal local = declare.Local;
             if (!needed.Contains(local)) continue;
-            bool isHere = _stages[local] == stage || (has is not null && !IsFunctional(local) && IsDoneAgain(local, stage, has));
+            bool isHere = _stages[local] == stage || (has is not null && !_functions.Contains(local) && IsDoneAgain(local, stage, has));
             if (!isHere)
             {
                 taken.Add(local);
@@ -146,10 +153,11 @@ internal sealed class VectorStages
             }
 
             values.Add(declare);
-            needed.UnionWith(Inputs(declare.Value));
+            needed.UnionWith(_inputs[local]);
         }
 
         values.Reverse();
+        taken.Reverse();
         return (values, taken);
     }
 
@@ -160,7 +168,7 @@ internal sealed class VectorStages
         void Take(KernelLocal part)
         {
             if (has.Contains(part) && part != local) return;
-            if (IsFunctional(part))
+            if (_functions.Contains(part))
             {
                 isNear = false;
                 return;
@@ -170,16 +178,15 @@ internal sealed class VectorStages
             operations += declare.Value.Everything().Count(e => e is Operation or Read);
             isRead &= declare.Value.Everything().OfType<Read>().All(r => r.Place.Access is Access.Contiguous or Access.Scalar);
             if (operations > FewOperations && _firstUse[local] != stage) return;
-            foreach (KernelLocal input in Inputs(declare.Value)) Take(input);
+            foreach (KernelLocal input in _inputs[part]) Take(input);
         }
 
         Take(local);
         return isNear && (_firstUse[local] == stage || (isRead && operations <= FewOperations));
     }
 
-    private bool WaitsForOther(KernelLocal local) => IsFunctional(local) && Inputs(_declared[local].Value).Any(l => _depths[l] > 0);
-
-    private bool IsFunctional(KernelLocal local) => _declared[local].Value.Everything().Any(LoopValues.IsFunction);
+    /// <summary>Numbers and masks of one vector.</summary>
+    private static bool IsKeepable(KernelLocal local) => local is { IsLanes: true, IsLong: false, Precision: Precision.Working, Type: Ir.ValueType.Real or Ir.ValueType.Truth };
 
     private IEnumerable<KernelLocal> OfEffects() => _parts.Effects.SelectMany(s => s.AllExpressions()).Concat(_leave is null ? [] : [_leave.Unusual]).SelectMany(Inputs).Distinct();
 
