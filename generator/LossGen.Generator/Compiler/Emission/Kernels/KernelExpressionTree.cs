@@ -65,6 +65,17 @@ internal static class KernelExpressionTree
         _ => Enumerable.Empty<ImmutableArray<KernelStatement>>(),
     };
 
+    /// <summary>A statement that repeats or chooses, with other statements inside; one with lanes as it is.</summary>
+    public static KernelStatement WithBlocks(this KernelStatement statement, Func<ImmutableArray<KernelStatement>, ImmutableArray<KernelStatement>> rebuild) => statement switch
+    {
+        ScalarLoop loop => loop with { Body = rebuild(loop.Body) },
+        BlockLoop loop => loop with { Body = rebuild(loop.Body) },
+        JammedLoop loop => loop with { Jammed = rebuild(loop.Jammed), Single = rebuild(loop.Single) },
+        PipelinedLoop loop => loop with { First = rebuild(loop.First), Middle = rebuild(loop.Middle), Last = rebuild(loop.Last) },
+        Alternatives sides => sides with { WhenTrue = rebuild(sides.WhenTrue), WhenFalse = rebuild(sides.WhenFalse) },
+        _ => statement,
+    };
+
     /// <summary>The statement and all that stand inside it.</summary>
     public static IEnumerable<KernelStatement> Everything(this KernelStatement statement)
     {

@@ -42,7 +42,7 @@ internal sealed class LoopOutlining
 
     /// <summary>Vectors side by side double a loop, which gains less by it than it loses by calls.</summary>
     private KernelStatement WithoutCopies(KernelStatement statement) =>
-        statement is VectorLoop loop ? _size.Of(loop) > MethodSize.Most ? loop with { Interleaved = ImmutableArray<InterleavedStatement>.Empty, Stages = null } : loop : Rebuilt(statement, block => block.Select(WithoutCopies).ToImmutableArray());
+        statement is VectorLoop loop ? _size.Of(loop) > MethodSize.Most ? loop with { Interleaved = ImmutableArray<InterleavedStatement>.Empty, Stages = null } : loop : statement.WithBlocks(block => block.Select(WithoutCopies).ToImmutableArray());
 
     private static IEnumerable<VectorLoop> LoopsIn(KernelStatement statement, bool isInside) => statement switch
     {
@@ -59,7 +59,7 @@ internal sealed class LoopOutlining
     {
         int place = block.Length - 1;
         while (place >= 0 && !ReferenceEquals(block[place], _loop)) place--;
-        if (place < 0) return block.Select(s => s is VectorLoop ? s : Rebuilt(s, Outlined)).ToImmutableArray();
+        if (place < 0) return block.Select(s => s is VectorLoop ? s : s.WithBlocks(Outlined)).ToImmutableArray();
 
         // What stands before the loop for its sake goes with it.
         int first = place;
@@ -135,14 +135,4 @@ internal sealed class LoopOutlining
         if (statement is VectorLoop loop) forms = forms.Concat(loop.Interior);
         return forms.SelectMany(f => f.Terms).Select(t => t.Symbol).Where(s => s.Kind == SymbolKind.Position).Select(s => s.Axis!);
     }
-
-    private static KernelStatement Rebuilt(KernelStatement statement, Func<ImmutableArray<KernelStatement>, ImmutableArray<KernelStatement>> rebuild) => statement switch
-    {
-        ScalarLoop loop => loop with { Body = rebuild(loop.Body) },
-        BlockLoop loop => loop with { Body = rebuild(loop.Body) },
-        JammedLoop loop => loop with { Jammed = rebuild(loop.Jammed), Single = rebuild(loop.Single) },
-        PipelinedLoop loop => loop with { First = rebuild(loop.First), Middle = rebuild(loop.Middle), Last = rebuild(loop.Last) },
-        Alternatives sides => sides with { WhenTrue = rebuild(sides.WhenTrue), WhenFalse = rebuild(sides.WhenFalse) },
-        _ => statement,
-    };
 }

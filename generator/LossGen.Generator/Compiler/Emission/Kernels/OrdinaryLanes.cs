@@ -38,14 +38,9 @@ internal sealed class OrdinaryLanes
 
     private static KernelStatement Inside(KernelStatement statement, Func<string, string> newName) => statement switch
     {
-        ScalarLoop loop => loop with { Body = Run(loop.Body, newName) },
-        BlockLoop loop => loop with { Body = Run(loop.Body, newName) },
-        JammedLoop loop => loop with { Jammed = Run(loop.Jammed, newName), Single = Run(loop.Single, newName) },
-        PipelinedLoop loop => loop with { First = Run(loop.First, newName), Middle = Run(loop.Middle, newName), Last = Run(loop.Last, newName) },
-        Alternatives sides => sides with { WhenTrue = Run(sides.WhenTrue, newName), WhenFalse = Run(sides.WhenFalse, newName) },
         // The edges of an interior are the tail's already.
         VectorLoop { Interior.IsEmpty: true, Unroll: 1 } loop when KernelEffects.MayWait(loop.Body) => new OrdinaryLanes(loop.Body, newName).Shortened(loop),
-        _ => statement,
+        _ => statement.WithBlocks(block => Run(block, newName)),
     };
 
     private VectorLoop Shortened(VectorLoop loop)

@@ -23,6 +23,6 @@ internal sealed record StagedStrips(string Start, string End, string Kept, Immut
 internal sealed record VectorStage(
     ImmutableArray<(KernelLocal Local, int Place)> Taken, ImmutableArray<KernelStatement> Body, ImmutableArray<(KernelLocal Local, int Place)> Kept)
 {
-    /// <summary>Values of a vector that there is room for.</summary>
+    /// <summary>Values of a vector that there is room for in the memory of a thread, which is made for so many of <see cref="StagedStrips.Vectors"/> vectors.</summary>
     public const int MostKept = 8;
 }

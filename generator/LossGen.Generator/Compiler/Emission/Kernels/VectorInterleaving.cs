@@ -26,12 +26,10 @@ internal sealed class VectorInterleaving
 
     private static KernelStatement Inside(KernelStatement statement, Func<string, string> newName) => statement switch
     {
-        ScalarLoop loop => loop with { Body = Run(loop.Body, newName) },
-        BlockLoop loop => loop with { Body = Run(loop.Body, newName) },
-        PipelinedLoop loop => loop with { First = Run(loop.First, newName), Middle = Run(loop.Middle, newName), Last = Run(loop.Last, newName) },
-        Alternatives sides => sides with { WhenTrue = Run(sides.WhenTrue, newName), WhenFalse = Run(sides.WhenFalse, newName) },
         VectorLoop { Unroll: 1 } loop when loop.Body.Any(s => s.AllExpressions().Any(LoopValues.IsFunction)) => Interleaved(loop, newName),
-        _ => statement,
+        // Vectors of several rows stand side by side already.
+        JammedLoop => statement,
+        _ => statement.WithBlocks(block => Run(block, newName)),
     };
 
     private static VectorLoop Interleaved(VectorLoop loop, Func<string, string> newName)

@@ -55,7 +55,7 @@ internal sealed class VectorStages
         // A function that waits for none has no chain, however long it is.
         _depth = _functions.Where(f => _inputs[f].Any(l => _depths[l] > 0)).Select(f => _depths[f]).DefaultIfEmpty(0).Max();
         _count = _depth <= LeastDepth ? 1 : (_depth + Depth - 1) / Depth;
-        Assign();
+        if (_count > 1) Assign();
     }
 
     public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body, Func<string, string> newName) =>
@@ -63,13 +63,11 @@ internal sealed class VectorStages
 
     private static KernelStatement Inside(KernelStatement statement, Func<string, string> newName) => statement switch
     {
-        ScalarLoop loop => loop with { Body = Run(loop.Body, newName) },
-        BlockLoop loop => loop with { Body = Run(loop.Body, newName) },
-        PipelinedLoop loop => loop with { First = Run(loop.First, newName), Middle = Run(loop.Middle, newName), Last = Run(loop.Last, newName) },
-        Alternatives sides => sides with { WhenTrue = Run(sides.WhenTrue, newName), WhenFalse = Run(sides.WhenFalse, newName) },
         // A row may be shorter than a strip: there two vectors side by side are better.
         VectorLoop { Unroll: 1 } loop when (loop.IsOfChunk || loop.Interleaved.IsEmpty) && IsLong(loop.Body) => Staged(loop, newName),
-        _ => statement,
+        // Vectors of several rows stand side by side already.
+        JammedLoop => statement,
+        _ => statement.WithBlocks(block => Run(block, newName)),
     };
 
     private static bool IsLong(ImmutableArray<KernelStatement> body) => body.Sum(s => s.Expressions().Sum(CostOfFunctions)) > LeastCost;
@@ -94,7 +92,7 @@ internal sealed class VectorStages
         foreach (Declare declare in _parts.Values)
         {
             int after = _inputs[declare.Local].Select(l => _stages[l]).DefaultIfEmpty(0).Max();
-            _stages[declare.Local] = _functions.Contains(declare.Local) ? Math.Max(after, Math.Min((_depths[declare.Local] - 1) * _count / Math.Max(_depth, 1), _count - 1)) : after;
+            _stages[declare.Local] = _functions.Contains(declare.Local) ? Math.Max(after, Math.Min((_depths[declare.Local] - 1) * _count / _depth, _count - 1)) : after;
         }
 
         foreach (KernelLocal local in OfEffects()) _firstUse[local] = _count - 1;
