@@ -26,7 +26,7 @@ public static partial class VectorMath
 
     /// <summary>Natural logarithm of a finite number of at least 1 (or NaN).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> LogFromOne(Vector128<float> x) => LogOfNormal(x) + (x - x);
+    public static Vector128<float> LogFromOne(Vector128<float> x) => Vector128.FusedMultiplyAdd(x, Vector128<float>.Zero, LogOfNormal(x));
 
     /// <summary>log(a) - log(b), by one logarithm of the quotient where that is an ordinary number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

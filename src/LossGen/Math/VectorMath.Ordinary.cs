@@ -5,6 +5,7 @@ namespace LossGen.Runtime;
 
 // Shorter forms for lanes that need no special case, each beside the test that says which lanes do. Where it says none, the bits are those of the
 // whole function, but for forms that share steps with another function. Kernels leave their inner loop for a vector with such a lane.
+// A test answers in the highest bit of a lane; with 512 bits by arithmetic, since comparisons write registers of another kind.
 [EveryWidth]
 public static partial class VectorMath
 {
@@ -12,12 +13,15 @@ public static partial class VectorMath
     private const float OrdinaryExponent = 87f;
 
     // Less the bits of the smallest normal number and moved to signed order, those of the positive normal numbers come first.
-    private const int NormalOrder = unchecked((int)0x80000000 - 0x00800000);
+    private const int SmallestNormal = 0x00800000;
+    private const int NormalOrder = unchecked((int)0x80000000 - SmallestNormal);
     private const int LargestNormal = unchecked((int)0x80000000 + 0x7EFFFFFF);
 
     /// <summary>Lanes whose exponential may not be a normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> IsFarExponent(Vector128<float> x) => Vector128.GreaterThan(Vector128.Abs(x), Vector128.Create(OrdinaryExponent));
+    public static Vector128<float> IsFarExponent(Vector128<float> x) => Vector128<float>.Count == 16
+        ? Vector128.Create(OrdinaryExponent) - Vector128.Abs(x)
+        : Vector128.GreaterThan(Vector128.Abs(x), Vector128.Create(OrdinaryExponent));
 
     /// <summary>e to the power x, unless <see cref="IsFarExponent(Vector128{float})"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,7 +46,13 @@ public static partial class VectorMath
 
     /// <summary>Lanes that are zero, subnormal, negative, infinite or NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> IsNoPositiveNormal(Vector128<float> x) =>
+    public static Vector128<float> IsNoPositiveNormal(Vector128<float> x) => Vector128<float>.Count == 16
+        ? ((x.AsInt32() - Vector128.Create(SmallestNormal)) | (x.AsInt32() + Vector128.Create(SmallestNormal))).AsSingle()
+        : NoPositiveNormals(x);
+
+    // The same in all bits of a lane.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> NoPositiveNormals(Vector128<float> x) =>
         Vector128.GreaterThan(x.AsInt32() + Vector128.Create(NormalOrder), Vector128.Create(LargestNormal)).AsSingle();
 
     /// <summary>Natural logarithm, unless <see cref="IsNoPositiveNormal(Vector128{float})"/>.</summary>
@@ -76,11 +86,9 @@ public static partial class VectorMath
     public static Vector128<float> XLogRatioOrdinary(Vector128<float> x, Vector128<float> a, Vector128<float> b) =>
         x * LogOfNormal(OneAtZero(x, a / b, Finite(x, a, b)));
 
-    // In the highest bits: x is no positive normal number, or b is negative. With 512 bits the sign goes where the comparison sees it, since masks are registers of their own.
+    // x is no positive normal number, or b is negative.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> IsNoPositiveNormalOrBelow(Vector128<float> x, Vector128<float> b) => Vector128<float>.Count == 16
-        ? IsNoPositiveNormal(x | (b & Vector128.Create(-0f)))
-        : IsNoPositiveNormal(x) | b;
+    private static Vector128<float> IsNoPositiveNormalOrBelow(Vector128<float> x, Vector128<float> b) => IsNoPositiveNormal(x) | b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> OneAtZero(Vector128<float> x, Vector128<float> other, Vector128<float> one) =>

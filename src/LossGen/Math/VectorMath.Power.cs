@@ -28,14 +28,14 @@ public static partial class VectorMath
         Vector128<float> z = y * log;
         Vector128<float> zLow = Vector128.FusedMultiplyAdd(y, logLow, Vector128.FusedMultiplyAdd(y, log, -z));
         Vector128<int> far = Vector128.GreaterThan(z.AsInt32() & Vector128.Create(int.MaxValue), Vector128.Create(OrdinaryPowerBits));
-        return Exp2OfTwo(z, zLow) | IsNoPositiveNormal(x) | far.AsSingle();
+        return Exp2OfTwo(z, zLow) | NoPositiveNormals(x) | far.AsSingle();
     }
 
     /// <summary>x to the power y from less, which is x to the power y - 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> PowFrom(Vector128<float> x, Vector128<float> less, Vector128<float> y)
     {
-        Vector128<float> unusual = IsNoPositiveNormal(less);
+        Vector128<float> unusual = NoPositiveNormals(less);
         Vector128<float> power = x * less;
         return Vector128.ExtractMostSignificantBits(unusual) == 0 ? power : PowFromUnusual(x, y, unusual, power);
     }

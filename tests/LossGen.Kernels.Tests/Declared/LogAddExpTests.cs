@@ -12,14 +12,17 @@ public partial class LogAddExpTests
     {
         (float, float, float)[] all = [.. from a in Terms from b in Terms from c in Terms select (a, b, c)];
         float[] x = [.. all.Select(t => t.Item1)], y = [.. all.Select(t => t.Item2)], z = [.. all.Select(t => t.Item3)];
-        float[] values = new float[all.Length], ofX = new float[all.Length], ofY = new float[all.Length], ofZ = new float[all.Length];
+        float[] values = new float[all.Length], alone = new float[all.Length], ofX = new float[all.Length], ofY = new float[all.Length], ofZ = new float[all.Length];
         EachGradient(x, y, z, values, ofX, ofY, ofZ);
+        Each(x, y, z, alone);
         for (int i = 0; i < all.Length; i++)
         {
             double[] terms = [x[i], y[i], z[i]];
             double top = terms.Max(), sum = terms.Sum(t => Math.Exp(t - top));
             bool isNothing = terms.All(double.IsNegativeInfinity), isNaN = terms.Any(double.IsNaN);
-            AssertNear(isNaN ? double.NaN : isNothing ? top : top + Math.Log(sum), values[i], all[i]);
+            double expected = isNaN ? double.NaN : isNothing ? top : top + Math.Log(sum);
+            AssertNear(expected, values[i], all[i]);
+            AssertNear(expected, alone[i], all[i]);
             foreach ((double term, float slope) in terms.Zip([ofX[i], ofY[i], ofZ[i]])) AssertNear(isNaN ? double.NaN : isNothing ? 0 : Math.Exp(term - top) / sum, slope, all[i]);
         }
     }

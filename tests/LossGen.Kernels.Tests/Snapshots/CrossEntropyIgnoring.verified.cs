@@ -1370,14 +1370,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint c = 0;
                                 for (; c <= size_c - 16; c += 16)
                                 {
-                                    var t_15 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_11Lanes;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, ref zGradient, (nuint)((before_n * size_c) + c));
+                                    var t_16 = t_5 ? (global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((before_n * size_c) + c)) * t_11Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_16, ref zGradient, (nuint)((before_n * size_c) + c));
                                 }
                                 if (c < size_c)
                                 {
                                     int rest_3 = (int)(size_c - c);
-                                    var t_15 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_11Lanes;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_5 ? t_15 : global::System.Runtime.Intrinsics.Vector512<float>.Zero, rest_3);
+                                    var t_16 = t_5 ? (global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (before_n * size_c) + c, rest_3) * t_11Lanes) : global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (before_n * size_c) + c, t_16, rest_3);
                                 }
                             }
                             if ((ulong)(labelValue) < (ulong)(size_c)) global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) = ((ulong)(labelValue) < (ulong)(size_c) ? global::System.Runtime.CompilerServices.Unsafe.Add(ref zGradient, (nint)((before_n * size_c) + labelValue)) : 0f) + t_13;

@@ -22,6 +22,8 @@ internal sealed partial class Lowering
 
     private readonly ImmutableArray<Node> _powers;
 
+    private readonly ImmutableArray<Node> _weights;
+
     // What has more than one user.
     private readonly HashSet<Node> _shared;
 
@@ -35,6 +37,7 @@ internal sealed partial class Lowering
         ImmutableArray<Node> nodes = Reachability.WithRecurrences(formula, roots);
         _ofLogCosh = Of(Ops.LogCosh);
         _ofTanh = Of(Ops.Tanh);
+        _weights = nodes.Where(n => n.Is(Ops.LogAddExpWeight)).ToImmutableArray();
         _powers = nodes.Where(n => n.Is(Ops.Power)).ToImmutableArray();
         _shared = new HashSet<Node>(nodes.SelectMany(n => n.Arguments).Concat(roots).GroupBy(n => n).Where(users => users.Skip(1).Any()).Select(users => users.Key));
         _fused = new FusedProducts(nodes, _shared);
@@ -107,7 +110,7 @@ internal sealed partial class Lowering
         if (node.Is(Ops.Softplus)) return Softplus(Visit(node[0]));
         if (node.Is(Ops.LogCosh)) return LogCosh(node[0], Visit(node[0]));
         if (node.Is(Ops.Tanh) && _ofLogCosh.Contains(node[0])) return Tanh(Visit(node[0]));
-        if (node.Is(Ops.LogAddExp)) return LogAddExp(node.Arguments.Select(Visit).ToImmutableArray());
+        if (node.Is(Ops.LogAddExp)) return LogAddExp(node.Arguments.Select(Visit).ToImmutableArray(), hasSlopes: _weights.Any(w => w.Arguments.Skip(1).SequenceEqual(node.Arguments)));
         if (node.Is(Ops.LogAddExpWeight)) return LogAddExpWeight(Visit(node[0]), node.Arguments.Skip(1).Select(Visit).ToImmutableArray());
         return Graph.Make(node.Op, node.Arguments.Select(Visit).ToImmutableArray(), node.Payload, node.Type);
     }

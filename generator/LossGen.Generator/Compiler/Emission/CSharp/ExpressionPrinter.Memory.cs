@@ -36,8 +36,15 @@ internal sealed partial class ExpressionPrinter
     }
 
     /// <summary>A scatter as a statement without its semicolon; lanes whose indices are out of range add nothing.</summary>
-    public string PrintScatterAdd(Place place, KernelExpression value) =>
-        $"{Names.Lanes}.ScatterAdd(ref {Name(place)}, {Print(place.LaneOffset!)}, {GatherMask(place)}, {Strip(Print(value))})";
+    public string PrintScatterAdd(ScatterAdd scatter)
+    {
+        Place place = scatter.Place;
+        string method = scatter.Queue is { } queue ? queue.Name + ".Add" : Names.Lanes + ".ScatterAdd";
+        return $"{method}(ref {Name(place)}, {Print(place.LaneOffset!)}, {GatherMask(place)}, {Strip(Print(scatter.Value))})";
+    }
+
+    /// <summary>An empty queue of lanes.</summary>
+    public string NewQueue(int number) => $"{Names.Runtime}.ScatterQueue{width}<{(isDouble ? "long" : "int")}, {Real}>.Of({number})";
 
     /// <summary>Announces what so many elements from a place on will be read, as a statement without its semicolon.</summary>
     public string PrintAhead(Place place, int elements) =>

@@ -45,7 +45,13 @@ internal sealed partial class StatementPrinter(ExpressionPrinter expressions, So
                 writer.WriteLine(expressions.PrintWrite(write.Place, write.Value) + ";");
                 break;
             case ScatterAdd scatter:
-                writer.WriteLine(expressions.PrintScatterAdd(scatter.Place, scatter.Value) + ";");
+                writer.WriteLine(expressions.PrintScatterAdd(scatter) + ";");
+                break;
+            case OpenQueue open:
+                writer.WriteLine($"var {open.Queue.Name} = {expressions.NewQueue(open.Queue.Number)};");
+                break;
+            case CloseQueue close:
+                writer.WriteLine($"{close.Queue.Name}.End(ref {CSharpIdentifier.Escape(close.Array.Name)});");
                 break;
             case SortRow sort:
                 writer.WriteLine($"{Names.Runtime}.Sorting.Positions({RowText(sort.Keys)}, {RowText(sort.Positions)}, {expressions.Offset(new IntegerForm(sort.Keys.Count))});");

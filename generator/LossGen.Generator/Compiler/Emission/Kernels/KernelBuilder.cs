@@ -129,6 +129,7 @@ internal sealed partial class KernelBuilder
         body = DotTiling.Run(LoopPipelining.Run(body, _nest.NewName), _nest.NewName);
         body = LoopUnswitching.Run(LoopJamming.Run(body, _nest.NewName));
         body = MaskRematerialization.Run(_isDouble ? body : OrdinaryLanes.Run(body, _nest.NewName));
+        body = ScatterQueueing.Run(body, _nest.NewName);
         return VectorStages.Run(VectorInterleaving.Run(RowReferences.RunWhereMany(body, _nest.NewName), _nest.NewName), _nest.NewName);
     }
 

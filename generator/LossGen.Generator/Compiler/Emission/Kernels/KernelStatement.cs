@@ -99,7 +99,20 @@ internal sealed record TurnRows(KernelBuffer Rows, KernelExpression First, Kerne
 internal sealed record Write(Place Place, KernelExpression Value) : KernelStatement;
 
 /// <summary>Adds each lane to the element that it says, one after the other.</summary>
-internal sealed record ScatterAdd(Place Place, KernelExpression Value) : KernelStatement;
+internal sealed record ScatterAdd(Place Place, KernelExpression Value) : KernelStatement
+{
+    /// <summary>Where the lanes wait until the queue is full or closed; null where they are added at once.</summary>
+    public ScatterQueue? Queue { get; init; }
+}
+
+/// <summary>Lanes that wait to be added to the elements of one array.</summary>
+internal sealed record ScatterQueue(string Name, int Number);
+
+/// <summary>Begins a queue.</summary>
+internal sealed record OpenQueue(ScatterQueue Queue) : KernelStatement;
+
+/// <summary>Adds what waits in a queue to the array.</summary>
+internal sealed record CloseQueue(ScatterQueue Queue, KernelBuffer Array) : KernelStatement;
 
 /// <summary>Elements of an array, a fixed distance apart.</summary>
 internal sealed record Row(KernelBuffer Buffer, KernelExpression First, KernelExpression Stride, AffineForm Count);

@@ -11,6 +11,9 @@ internal sealed class SingleUseInlining
     /// <summary>Longer expressions than this are no easier to read.</summary>
     private const int LargestExpression = 12;
 
+    /// <summary>On one side of a choice for all lanes, which is computed only if it is chosen.</summary>
+    private const int LargestSide = 32;
+
     private readonly Dictionary<KernelLocal, int> _uses = new();
 
     // A maximum or minimum of lanes takes each of its operands twice.
@@ -74,7 +77,7 @@ internal sealed class SingleUseInlining
         {
             IReadOnlyList<KernelExpression> own = expressions[k];
             if (Uses(own, declare.Local))
-                return block[k] is Declare or Assign or Write or ScatterAdd && own.Count + parts.Count <= LargestExpression ? k : -1;
+                return block[k] is Declare or Assign or Write or ScatterAdd && own.Count + parts.Count <= (IsOnOneSide(own, declare.Local) ? LargestSide : LargestExpression) ? k : -1;
             bool changesMemory = block[k] is Write or ScatterAdd or SortRow or ScalarLoop or BlockLoop or VectorLoop or Fill;
             if (reads && changesMemory) return -1;
             if (block[k] is Assign assign && Uses(parts, assign.Local)) return -1;
@@ -83,6 +86,9 @@ internal sealed class SingleUseInlining
 
         return -1;
     }
+
+    private static bool IsOnOneSide(IReadOnlyList<KernelExpression> expressions, KernelLocal local) => expressions.Any(e =>
+        e is Operation { Lanes: true, Op: var op, Operands: var o } && op.Is(Ir.Ops.Select, Ir.Ops.IntegerSelect) && !o[0].IsLanes && o.Skip(1).Any(side => Uses(side.Everything().ToArray(), local)));
 
     private static bool Uses(IReadOnlyList<KernelExpression> expressions, KernelLocal local)
     {
