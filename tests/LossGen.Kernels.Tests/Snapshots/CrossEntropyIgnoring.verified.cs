@@ -894,6 +894,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 // rows of up to 64 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                var w_table = global::LossGen.Runtime.ShortTable512.Of(ref w, size_c);
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
@@ -928,7 +929,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         var t_6 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
                         var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + (t_5 & (-(wValue * t_10)));
@@ -958,7 +959,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         var t_6 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
                         var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(t_2, global::System.Runtime.Intrinsics.Vector512.Create(float.PositiveInfinity)), global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         sumLanes = sumLanes + ((t_5 & (-(wValue * t_10))) & restMask);
@@ -985,6 +986,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 // rows of up to 64 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                var w_table = global::LossGen.Runtime.ShortTable256.Of(ref w, size_c);
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
@@ -1019,7 +1021,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather256(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         var t_6 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
                         var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
                         sumLanes = sumLanes + (t_5 & (-(wValue * t_10)));
@@ -1049,7 +1051,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather256(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         var t_6 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
                         var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector256.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector256.Equals(t_2, global::System.Runtime.Intrinsics.Vector256.Create(float.PositiveInfinity)));
                         sumLanes = sumLanes + ((t_5 & (-(wValue * t_10))) & restMask);
@@ -1076,6 +1078,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 // rows of up to 64 positions: lanes along n
                 global::System.Span<float> zPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
+                var w_table = global::LossGen.Runtime.ShortTable128.Of(ref w, size_c);
                 double sum = 0d;
                 double sum_2 = 0d;
                 float peak = float.NegativeInfinity;
@@ -1110,7 +1113,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather128(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         var t_6 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c)) - t_2;
                         var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
                         sumLanes = sumLanes + (t_5 & (-(wValue * t_10)));
@@ -1140,7 +1143,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather128(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         var t_6 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes_2) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask) - t_2;
                         var t_10 = t_6 - global::System.Runtime.Intrinsics.Vector128.AndNot(global::LossGen.Runtime.VectorMath.Log(sum_3), global::System.Runtime.Intrinsics.Vector128.Equals(t_2, global::System.Runtime.Intrinsics.Vector128.Create(float.PositiveInfinity)));
                         sumLanes = sumLanes + ((t_5 & (-(wValue * t_10))) & restMask);
@@ -1229,6 +1232,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
+                var w_table = global::LossGen.Runtime.ShortTable512.Of(ref w, size_c);
                 double sum = 0d;
                 float peak = float.NegativeInfinity;
                 // n: sum1 = sum[n]((label != ignore) ? w[label] : 0)
@@ -1246,7 +1250,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref label, n, 16);
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                        var w_n = t & global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var w_n = t & w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         sumLanes = sumLanes + w_n;
                         var t_5 = t & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, (t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)));
@@ -1257,7 +1261,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         var t = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                        var w_n = t & global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var w_n = t & w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         sumLanes = sumLanes + (w_n & restMask);
                         var t_5 = t & (global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.LessThan(labelValue, global::System.Runtime.Intrinsics.Vector512.Create((int)(0)))) | global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(labelValue, lanes_2)));
                         peakLanes = global::System.Runtime.Intrinsics.Vector512.MaxNative(peakLanes, global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(restMask, (t_5 & global::System.Runtime.Intrinsics.Vector512.Create(1f)), global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)));
@@ -1441,6 +1445,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 16 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                var w_table = global::LossGen.Runtime.ShortTable512.Of(ref w, size_c);
                 float t_6 = (float)slot3;
                 double sum = 0d;
                 // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
@@ -1474,7 +1479,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)(n));
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         var t_7 = wValue * t_6Lanes;
                         var t_10 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_11 = t_7 * t_10;
@@ -1516,7 +1521,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, n, rest);
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather512(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         var t_7 = wValue * t_6Lanes;
                         var t_10 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), (global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                         var t_11 = t_7 * t_10;
@@ -1550,6 +1555,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 8 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                var w_table = global::LossGen.Runtime.ShortTable256.Of(ref w, size_c);
                 float t_6 = (float)slot3;
                 double sum = 0d;
                 // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
@@ -1583,7 +1589,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref label, (nuint)(n));
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather256(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         var t_7 = wValue * t_6Lanes;
                         var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                         var t_11 = t_7 * t_10;
@@ -1625,7 +1631,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial256(ref label, n, rest);
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector256.AsSingle(global::System.Runtime.Intrinsics.Vector256.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather256(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         var t_7 = wValue * t_6Lanes;
                         var t_10 = global::System.Runtime.Intrinsics.Vector256.AndNot((global::System.Runtime.Intrinsics.Vector256.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector256.Equals(sum_2, global::System.Runtime.Intrinsics.Vector256<float>.Zero));
                         var t_11 = t_7 * t_10;
@@ -1659,6 +1665,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float zPanel = ref global::LossGen.Runtime.Lanes.Aligned(zPanelRoom);
                 global::System.Span<float> zGradientPanelRoom = stackalloc float[(int)(size_c) * 4 + 16];
                 ref float zGradientPanel = ref global::LossGen.Runtime.Lanes.Aligned(zGradientPanelRoom);
+                var w_table = global::LossGen.Runtime.ShortTable128.Of(ref w, size_c);
                 float t_6 = (float)slot3;
                 double sum = 0d;
                 // n: sum3 = sum[n]((label != ignore) ? -(w[label] * ((z[n, label] - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))) : 0)
@@ -1692,7 +1699,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref label, (nuint)(n));
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather128(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
                         var t_7 = wValue * t_6Lanes;
                         var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                         var t_11 = t_7 * t_10;
@@ -1734,7 +1741,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                         var labelValue = global::LossGen.Runtime.Lanes.LoadPartial128(ref label, n, rest);
                         var t_5 = ~global::System.Runtime.Intrinsics.Vector128.AsSingle(global::System.Runtime.Intrinsics.Vector128.Equals(labelValue, lanes));
-                        var wValue = global::LossGen.Runtime.Lanes.Gather128(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
+                        var wValue = w_table.Gather(ref w, labelValue, global::LossGen.Runtime.Lanes.InRange(labelValue, size_c) & restMask);
                         var t_7 = wValue * t_6Lanes;
                         var t_10 = global::System.Runtime.Intrinsics.Vector128.AndNot((global::System.Runtime.Intrinsics.Vector128.Create(1f) / sum_2), global::System.Runtime.Intrinsics.Vector128.Equals(sum_2, global::System.Runtime.Intrinsics.Vector128<float>.Zero));
                         var t_11 = t_7 * t_10;

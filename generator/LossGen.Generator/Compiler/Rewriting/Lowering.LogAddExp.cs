@@ -26,7 +26,7 @@ internal sealed partial class Lowering
 
     /// <summary>
     /// b + log(1 + sum exp(y - b)) over the other terms y, the lesser of each pair on the way to the maximum b: one exponential less. Of such a pair one of the
-    /// two results is NaN if a term is, since a comparison that fails takes the second. b is lowered by a finite number where all are -inf.
+    /// two results is NaN if a term is, since a comparison that fails takes the second. Where all are -inf, a finite number is subtracted instead of b.
     /// </summary>
     private Node LogAddExpOfOthers(ImmutableArray<Node> terms)
     {

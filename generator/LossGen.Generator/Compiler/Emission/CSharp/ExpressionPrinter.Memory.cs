@@ -70,6 +70,8 @@ internal sealed partial class ExpressionPrinter
                 return $"({Vector}.LoadUnsafe(ref {name}, (nuint)({LaneOffset(place)})) & {GatherMask(place)})";
             case Access.Strided:
                 return InRangeOrZero(place, $"{Names.Lanes}.Load{Infix(buffer)}Strided{partial}{width}(ref {name}, {Offset(place.Offset)}, {Offset(place.LaneOffset!)}{tail})");
+            case Access.Gather when place.Table is { } table:
+                return $"{Print(table)}.Gather(ref {name}, {Print(place.LaneOffset!)}, {GatherMask(place)})";
             default:
                 return $"{Names.Lanes}.Gather{Infix(buffer)}{width}(ref {name}, {GatheredLanes(place, read)}, {GatherMask(place)})";
         }

@@ -33,10 +33,12 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
     /// <summary>The type that has the functions of lanes.</summary>
     public string Vector => $"{Names.Intrinsics}.Vector{width}";
 
+    private string Table => $"{Names.Runtime}.ShortTable{width}";
+
     private string LongLanes => $"{Names.Runtime}.LongLanes{width}";
 
     /// <summary>The type of lanes in a local.</summary>
-    public string LanesOf(KernelLocal local) => local.Type != ValueType.Integer ? $"{Vector}<{Real}>" : local.IsLong ? LongLanes : $"{Vector}<{(isDouble ? "long" : "int")}>";
+    public string LanesOf(KernelLocal local) => local.IsTable ? Table : local.Type != ValueType.Integer ? $"{Vector}<{Real}>" : local.IsLong ? LongLanes : $"{Vector}<{(isDouble ? "long" : "int")}>";
 
     public string Print(KernelExpression expression) => expression switch
     {
@@ -52,6 +54,7 @@ internal sealed partial class ExpressionPrinter(bool isDouble, int width)
         Operation { Lanes: true } operation => Lanes(operation),
         Operation operation => Scalar(operation),
         Splat splat => Spread(splat),
+        ShortTable { First.Place: var first } => $"{Table}.Of(ref {Name(first)}, {Product(first.Buffer.Sizes)})",
         Kernels.Convert convert => $"({(convert.To == Precision.Wide || isDouble ? "double" : "float")}){Print(convert.Value)}",
         LaneReduction reduction => $"{Names.Lanes}.{LaneMerge(reduction.Kind)}({Print(reduction.Lanes)})",
         TailSelection { Kind: ReductionKind.Sum } tail => $"({Print(tail.Value)} & {MaskName(tail.Count)})",

@@ -15,7 +15,7 @@ internal sealed partial class KernelBuilder
     /// </summary>
     private const int Padding = 16;
 
-    private KernelExpression ReadTensor(Node load) => new Read(PlaceIn(_layout.ByTensor[load.Tensor], load.Arguments, isRead: true), IsLong(load) && Varies(load));
+    private KernelExpression ReadTensor(Node load) => new Read(WithTable(PlaceIn(_layout.ByTensor[load.Tensor], load.Arguments, isRead: true), load), IsLong(load) && Varies(load));
 
     /// <summary>The kept value of a statement, at the positions of the loops around.</summary>
     private KernelExpression ReadStored(Statement statement)

@@ -85,6 +85,8 @@ internal sealed partial class KernelBuilder
 
         public List<(Splat Splat, KernelLocal Local)> Splats { get; set; } = new();
 
+        public Dictionary<KernelBuffer, KernelLocal> Tables { get; } = new();
+
         /// <summary>The strip of each loop over strips: for whole vectors and in their tail it has the same names, since the arrays of its own are the same.</summary>
         public Dictionary<Loop, (Axis Start, KernelLocal End)> Strips { get; } = new();
 

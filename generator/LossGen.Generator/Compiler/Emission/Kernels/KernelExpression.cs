@@ -106,7 +106,14 @@ internal sealed record Place(
     KernelExpression Offset,
     KernelExpression? LaneOffset,
     ImmutableArray<BoundsTest> Tests,
-    KernelLocal? TailCount);
+    KernelLocal? TailCount)
+{
+    /// <summary>What holds the array if it is short; null where nothing does.</summary>
+    public KernelExpression? Table { get; init; }
+}
+
+/// <summary>An array of one dimension, which begins with an element: registers hold it if it is short.</summary>
+internal sealed record ShortTable(Read First) : KernelExpression(ValueType.Real, true);
 
 /// <summary>What stands at a place.</summary>
 internal sealed record Read(Place Place, bool Long = false) : KernelExpression(Place.Buffer.Type, Place.Access != Access.Scalar)

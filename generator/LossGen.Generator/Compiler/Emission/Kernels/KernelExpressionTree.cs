@@ -16,6 +16,7 @@ internal static class KernelExpressionTree
         LaneReduction reduction => new[] { reduction.Lanes },
         TailSelection tail => new[] { tail.Value },
         Read read => read.Place.Expressions(),
+        ShortTable table => new[] { table.First },
         _ => Enumerable.Empty<KernelExpression>(),
     };
 
@@ -25,6 +26,7 @@ internal static class KernelExpressionTree
         yield return place.Offset;
         if (place.LaneOffset is not null) yield return place.LaneOffset;
         foreach (BoundsTest test in place.Tests) yield return test.Index;
+        if (place.Table is not null) yield return place.Table;
     }
 
     /// <summary>The expressions of one statement, those of statements inside it not included.</summary>
@@ -147,6 +149,7 @@ internal static class KernelExpressionTree
         LaneReduction reduction => reduction with { Lanes = reduction.Lanes.Rebuild(replace) },
         TailSelection tail => tail with { Value = tail.Value.Rebuild(replace) },
         Read read => read with { Place = read.Place.Rebuild(replace) },
+        ShortTable table => new ShortTable(new Read(table.First.Place.Rebuild(replace))),
         _ => expression,
     };
 
@@ -208,5 +211,6 @@ internal static class KernelExpressionTree
         Offset = place.Offset.Rebuild(replace),
         LaneOffset = place.LaneOffset?.Rebuild(replace),
         Tests = place.Tests.Select(t => t with { Index = t.Index.Rebuild(replace) }).ToImmutableArray(),
+        Table = place.Table?.Rebuild(replace),
     };
 }

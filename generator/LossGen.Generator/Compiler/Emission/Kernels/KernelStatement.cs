@@ -11,6 +11,9 @@ internal sealed record KernelLocal(string Name, ValueType Type, bool IsLanes, Pr
     /// <summary>Whether its name says nothing that its value does not.</summary>
     public bool IsTemporary { get; init; }
 
+    /// <summary>Whether it is a row that lanes are read in at indices.</summary>
+    public bool IsTable { get; init; }
+
     public bool Equals(KernelLocal? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
