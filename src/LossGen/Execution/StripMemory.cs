@@ -4,12 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace LossGen.Runtime;
 
-/// <summary>What the stages of a kernel keep for one strip of vectors: a little memory of each thread, aligned to the longest vectors.</summary>
+/// <summary>
+/// What the stages of a kernel keep for one strip of vectors: a little memory of each thread, aligned to the longest vectors. Behind it lies <see cref="LaneMemory"/>.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class StripMemory
 {
     /// <summary>Eight values of eight vectors of 512 bits.</summary>
-    private const int Bytes = 8 * 8 * 64;
+    internal const int Bytes = 8 * 8 * 64;
 
     private const int Alignment = 64;
 
@@ -29,5 +31,5 @@ public static unsafe class StripMemory
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static byte[] Allocate() => memory = GC.AllocateUninitializedArray<byte>(Bytes + Alignment, pinned: true);
+    private static byte[] Allocate() => memory = GC.AllocateUninitializedArray<byte>(Bytes + LaneMemory.Bytes + Alignment, pinned: true);
 }

@@ -43,7 +43,7 @@ public static unsafe partial class Lanes
 
     // One after the other, from the first lane of so many bits to the last.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddEach<TElement, TIndex, TTerm>(ref TElement origin, TIndex* places, TTerm* terms, uint lanes)
+    internal static void AddEach<TElement, TIndex, TTerm>(ref TElement origin, TIndex* places, TTerm* terms, uint lanes)
         where TElement : unmanaged, INumberBase<TElement>
         where TIndex : unmanaged, IBinaryInteger<TIndex>
         where TTerm : unmanaged, INumberBase<TTerm>

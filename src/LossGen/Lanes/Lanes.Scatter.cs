@@ -9,7 +9,7 @@ namespace LossGen.Runtime;
 [EveryWidth]
 public static unsafe partial class Lanes
 {
-    private const int ManyShare = 4;
+    internal const int ManyShare = 4;
 
     /// <summary>Adds each lane of the mask to <c>origin[index]</c>.</summary>
     [MethodImpl(OutOfLine)]

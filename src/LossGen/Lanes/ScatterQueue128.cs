@@ -18,8 +18,6 @@ public unsafe struct ScatterQueue128<TIndex, TTerm>
     where TIndex : unmanaged, IBinaryInteger<TIndex>
     where TTerm : unmanaged, IBinaryFloatingPointIeee754<TTerm>
 {
-    private const int ManyShare = 4;
-
     private readonly byte* _memory;
     private int _count;
 
@@ -112,7 +110,7 @@ public unsafe struct ScatterQueue128<TIndex, TTerm>
             TIndex place = Places(memory, k)[BitOperations.TrailingZeroCount(lanes)];
             Vector128<TIndex> same = Vector128.Equals(Vector128.LoadAligned(Places(memory, k)), Vector128.Create(place));
             uint shares = (uint)same.ExtractMostSignificantBits() & lanes;
-            if (BitOperations.PopCount(shares) < ManyShare) continue;
+            if (BitOperations.PopCount(shares) < Lanes.ManyShare) continue;
             if (place != shared)
             {
                 AddShared(ref origin, shared, sum);
@@ -125,15 +123,6 @@ public unsafe struct ScatterQueue128<TIndex, TTerm>
         }
 
         AddShared(ref origin, shared, sum);
-        for (int k = 0; k < count; k++)
-        {
-            TIndex* places = Places(memory, k);
-            TTerm* terms = Terms(memory, k);
-            for (uint lanes = masks[k]; lanes != 0; lanes &= lanes - 1)
-            {
-                int i = BitOperations.TrailingZeroCount(lanes);
-                Unsafe.Add(ref origin, nint.CreateTruncating(places[i])) += TElement.CreateTruncating(terms[i]);
-            }
-        }
+        for (int k = 0; k < count; k++) Lanes.AddEach(ref origin, Places(memory, k), Terms(memory, k), masks[k]);
     }
 }
