@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -9,8 +10,8 @@ namespace LossGen.Runtime;
 [SkipLocalsInit]
 public static unsafe partial class KernelRunner
 {
-    /// <summary>Nests with less work than this stay on the caller: waking other threads would cost more than it saves.</summary>
-    internal const long ParallelWork = 128 * 1024;
+    /// <summary>Nests with less work than this, some 5 microseconds, stay on the caller: other threads would cost more than they save.</summary>
+    internal const long ParallelWork = 256 * 1024;
 
     /// <summary>Runs a whole call with up to 8 tensors.</summary>
     /// <typeparam name="TKernel">The kernel.</typeparam>
@@ -74,6 +75,25 @@ public static unsafe partial class KernelRunner
     {
         ChunkPlan plan = ChunkPlan.Create(length, granule, workPerItem, maxItemsPerChunk, partialsPerChunk);
         int threads = plan.Work < ParallelWork ? 1 : (int)Math.Min(LossGenOptions.MaxDegreeOfParallelism, plan.Count);
+        if (threads > 1)
+        {
+            ref TimedChoice choice = ref ThreadChoice<TNest>.For(plan.Work);
+            if (!Unsafe.IsNullRef(ref choice))
+            {
+                bool many = choice.TakesMany;
+                long start = Stopwatch.GetTimestamp();
+                RunPlan<TNest>(ref frame, in plan, many ? threads : 1, partialsPerChunk, scratchBytes);
+                choice.Record(many, (float)(Stopwatch.GetTimestamp() - start) / plan.Work);
+                return;
+            }
+        }
+
+        RunPlan<TNest>(ref frame, in plan, threads, partialsPerChunk, scratchBytes);
+    }
+
+    private static void RunPlan<TNest>(ref PinnedFrame frame, in ChunkPlan plan, int threads, nint partialsPerChunk, nint scratchBytes)
+        where TNest : struct, INestKernel
+    {
         frame.BeginNest(plan.Count, threads, partialsPerChunk, scratchBytes);
         if (threads > 1)
         {

@@ -1,0 +1,43 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace LossGen.Runtime;
+
+/// <summary>
+/// Whether a nest is sooner done by its caller alone or with other threads. Waking a thread takes from one microsecond, where it has not yet fallen asleep,
+/// to more than fifty on a virtual machine, so both ways are timed, for each nest and magnitude of its work. It changes speed only, never a result.
+/// </summary>
+/// <remarks>Callers at once may overwrite each other's times, which only makes these a little older.</remarks>
+/// <typeparam name="TNest">The nest.</typeparam>
+internal static class ThreadChoice<TNest>
+    where TNest : struct, INestKernel
+{
+    private static ByMagnitude choices;
+
+    /// <summary>The choice for so much work, or a null reference where there is none to make.</summary>
+    internal static ref TimedChoice For(long work)
+    {
+        if (work >= ThreadChoice.CertainWork || ThreadChoice.AlwaysMany)
+            return ref Unsafe.NullRef<TimedChoice>();
+        return ref choices[BitOperations.Log2((ulong)(work / KernelRunner.ParallelWork))];
+    }
+
+    [InlineArray(ThreadChoice.Magnitudes)]
+    private struct ByMagnitude
+    {
+        private TimedChoice first;
+    }
+}
+
+/// <summary>What the choices of all nests have in common.</summary>
+internal static class ThreadChoice
+{
+    /// <summary>Magnitudes of work that are timed, each up to twice the one before.</summary>
+    internal const int Magnitudes = 8;
+
+    /// <summary>Nests with so much work or more take a millisecond and use all threads: there waking them hardly counts.</summary>
+    internal const long CertainWork = KernelRunner.ParallelWork << Magnitudes;
+
+    /// <summary>Whether nests with enough work for several threads always use them, as tests of threads want: the switch <c>LossGen.AlwaysManyThreads</c>.</summary>
+    internal static bool AlwaysMany { get; set; } = AppContext.TryGetSwitch("LossGen.AlwaysManyThreads", out bool isSet) && isSet;
+}
