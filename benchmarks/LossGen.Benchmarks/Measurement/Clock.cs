@@ -22,7 +22,7 @@ public readonly partial struct Clock
     /// <summary>Whether everything that is timed runs on the thread that calls.</summary>
     public static bool OneThread { get; set; } = true;
 
-    private static double Now => OneThread && OperatingSystem.IsLinux() ? ThreadTime() : Stopwatch.GetElapsedTime(0).TotalNanoseconds;
+    private static double Now => OneThread && OperatingSystem.IsLinux() ? ThreadTime() : Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency);
 
     public static Clock Start() => new(Now);
 

@@ -14,8 +14,8 @@ public sealed class Pairing(double secondsEach, int maxRounds)
 {
     private const int MinRounds = 5;
 
-    // Long beside the clock's resolution, short beside a time slice.
-    private const double SampleNanoseconds = 300_000;
+    // Long beside the clock's resolution, short beside a time slice; with several threads, long beside waking those that slept while the other had its turn.
+    private static double SampleNanoseconds => Clock.OneThread ? 300_000 : 3_000_000;
 
     public RowTime Measure(PreparedLoss generated, IReadOnlyList<(string Name, PreparedLoss Loss)> peers, bool gradient)
     {
@@ -67,7 +67,7 @@ public sealed class Pairing(double secondsEach, int maxRounds)
         nanoseconds = loss.Time(gradient, 1);
         while (true)
         {
-            long calls = Math.Max(1, (long)(SampleNanoseconds / nanoseconds));
+            long calls = (long)Math.Max(1, SampleNanoseconds / Math.Max(1, nanoseconds));
             if (calls < 20) return calls;
             double again = loss.Time(gradient, calls) / calls;
             if (again > nanoseconds / 1.5) return calls;

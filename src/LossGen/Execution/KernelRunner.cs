@@ -80,10 +80,9 @@ public static unsafe partial class KernelRunner
             ref TimedChoice choice = ref ThreadChoice<TNest>.For(plan.Work);
             if (!Unsafe.IsNullRef(ref choice))
             {
-                bool many = choice.TakesMany;
                 long start = Stopwatch.GetTimestamp();
-                RunPlan<TNest>(ref frame, in plan, many ? threads : 1, partialsPerChunk, scratchBytes);
-                choice.Record(many, (float)(Stopwatch.GetTimestamp() - start) / plan.Work);
+                RunPlan<TNest>(ref frame, in plan, choice.TakesMany ? threads : 1, partialsPerChunk, scratchBytes);
+                choice.Record((float)(Stopwatch.GetTimestamp() - start) / plan.Work);
                 return;
             }
         }

@@ -7,7 +7,7 @@ namespace LossGen.Runtime;
 /// Whether a nest is sooner done by its caller alone or with other threads. Waking a thread takes from one microsecond, where it has not yet fallen asleep,
 /// to more than fifty on a virtual machine, so both ways are timed, for each nest and magnitude of its work. It changes speed only, never a result.
 /// </summary>
-/// <remarks>Callers at once may overwrite each other's times, which only makes these a little older.</remarks>
+/// <remarks>Callers at once may take each other's times for their own, which misleads a choice until the next trial.</remarks>
 /// <typeparam name="TNest">The nest.</typeparam>
 internal static class ThreadChoice<TNest>
     where TNest : struct, INestKernel

@@ -1,56 +1,71 @@
 namespace LossGen.Runtime;
 
 /// <summary>
-/// Which of two ways to do the same has lately been faster. The other is forgotten bit by bit, so that it gets another chance, whose cost is spread over
-/// hundreds of calls.
+/// Which of two ways to do the same has lately been faster: one thread or many. The other is tried again ever more rarely, a few calls on end,
+/// since threads that have just been woken are still awake for the next call.
 /// </summary>
 internal struct TimedChoice
 {
-    // Both ways in turn; the first of each counts for nothing, as code is compiled and memory taken there.
-    private const int Trials = 8;
-    private const int Discarded = 2;
+    private const int TrialCalls = 4;
+    private const int ShortestPeriod = 32;
+    private const int LongestPeriod = 4096;
 
-    private const float Forgetting = 1f / 512;
-
-    // A way that is taken again and again gets a mean, its times clipped, since any call may be interrupted. One that is tried again is judged at once.
+    // Any call may be interrupted: a mean takes no time for more than twice itself.
     private const float Smoothing = 1f / 8;
     private const float ClippedAt = 2;
-    private const float ClippedWhenTriedAt = 32;
 
     private float manyTime;
     private float oneTime;
-    private int calls;
-    private bool tookMany;
+    private int period;
+    private int untilTrial;
+    private int trialLeft;
+    private float trialSum;
+    private float trialLeast;
+    private float trialMost;
 
     /// <summary>Whether many threads shall be taken for the next call, rather than one.</summary>
-    internal readonly bool TakesMany => calls < Trials ? calls % 2 == 0 : manyTime < oneTime;
+    internal bool TakesMany { get; private set; }
 
-    /// <summary>Takes the time of a call into account.</summary>
-    /// <param name="many">Which of the two ways it went.</param>
+    /// <summary>Takes the time of a call into account that went the way of <see cref="TakesMany"/>.</summary>
     /// <param name="time">Time for a unit of work, in any unit of time.</param>
-    internal void Record(bool many, float time)
+    internal void Record(float time)
     {
-        ref float taken = ref many ? ref manyTime : ref oneTime;
-        ref float other = ref many ? ref oneTime : ref manyTime;
-        if (calls < Trials)
+        ref float taken = ref TakesMany ? ref manyTime : ref oneTime;
+        float other = TakesMany ? oneTime : manyTime;
+        if (trialLeft > 0)
         {
-            if (calls >= Discarded && (taken == 0 || time < taken))
-                taken = time;
-            calls++;
+            Try(time);
+            if (trialLeft > 0)
+                return;
+            // The median of three. Callers at once may have lost some of them.
+            taken = Math.Min(Math.Max(trialSum - trialLeast - trialMost, trialLeast), trialMost);
+            bool isWon = taken < other;
+            period = isWon ? Math.Max(period / 4, ShortestPeriod) : Math.Min(period * 2, LongestPeriod);
+            untilTrial = period;
+            TakesMany ^= !isWon;
             return;
         }
 
-        // Far less than ever before: the code was compiled anew, and the other way may be so much faster, too.
-        if (time < taken / 2)
-        {
-            other *= time / taken;
-            taken = time;
-            return;
-        }
+        taken = taken == 0 ? time : taken + ((Math.Min(time, ClippedAt * taken) - taken) * Smoothing);
+        if (--untilTrial <= 0 || taken > other)
+            BeginTrial();
+    }
 
-        bool isTried = many != tookMany;
-        tookMany = many;
-        taken = isTried ? Math.Min(time, ClippedWhenTriedAt * taken) : taken + ((Math.Min(time, ClippedAt * taken) - taken) * Smoothing);
-        other -= other * Forgetting;
+    private void BeginTrial()
+    {
+        period = Math.Max(period, ShortestPeriod);
+        TakesMany = !TakesMany;
+        trialLeft = TrialCalls;
+        (trialSum, trialLeast, trialMost) = (0, float.MaxValue, 0);
+    }
+
+    // The first call of a trial wakes threads, or is the first at all.
+    private void Try(float time)
+    {
+        if (trialLeft-- == TrialCalls)
+            return;
+        trialSum += time;
+        trialLeast = Math.Min(trialLeast, time);
+        trialMost = Math.Max(trialMost, time);
     }
 }
