@@ -23,8 +23,8 @@ if (options.Check)
 }
 else
 {
-    List<Line> lines = Time(options, peers);
-    if (options.Write is { } path && options.Threads == 1) Write(path, lines);
+    List<Line> lines = options.Threads == 1 ? Time(options, peers) : TimeThreaded(options, peers);
+    if (options.Write is { } path) Write(path, lines);
 }
 
 foreach (Peer peer in peers) peer.Dispose();
@@ -47,10 +47,24 @@ List<Line> Time(SuiteOptions options, Peer[] peers)
     return lines;
 }
 
-// The page: one thread against all peers, then two threads, value and gradient.
+// Each peer apart: threads of PyTorch wait awake for their next work, on the processor that LossGen's second thread would take.
+List<Line> TimeThreaded(SuiteOptions options, Peer[] peers)
+{
+    string[] sizes = options.Sizes.Length > 0 ? options.Sizes : ["1 K", "64 K", "1 M", "16 M", .. LossGen.Benchmarks.Rows.RowTable.Own];
+    SuiteOptions wanted = options.Write is null ? options : options with { Passes = [true], Sizes = sizes };
+    return [.. peers.Where(peer => peer.Missing is null).Select(peer => Time(wanted, [peer])).Aggregate(Line.Joined)];
+}
+
+// The page: one thread against all peers, then two threads, value and gradient; the latter alone if it is asked for.
 void Write(string path, List<Line> lines)
 {
     string[] names = Names(peers);
+    if (options.Threads > 1)
+    {
+        MarkedSection.Replace(path, "two threads", Page.Ratios(lines, names));
+        return;
+    }
+
     MachineLimits limits = MachineLimits.Measure(peers.OfType<NativePeer>().FirstOrDefault()?.Library ?? 0);
     MarkedSection.Replace(path, "machine", $"{MachineFacts.Describe(peers.OfType<TorchPeer>().FirstOrDefault(peer => peer.Missing is null)?.Version)}.\n");
     MarkedSection.Replace(path, "value and gradient", Page.Ratios([.. lines.Where(line => line.Gradient)], names));
@@ -58,8 +72,7 @@ void Write(string path, List<Line> lines)
     MarkedSection.Replace(path, "limits", Page.Limits(lines, limits));
     MarkedSection.Replace(path, "small calls", Page.SmallCalls(lines));
     Peer[] threaded = [.. PeerTable.Threaded(2).Where(peer => peer.Missing is null)];
-    SuiteOptions two = options with { Threads = 2, Passes = [true], Sizes = options.Sizes.Length > 0 ? options.Sizes : ["1 K", "1 M", "16 M", .. LossGen.Benchmarks.Rows.RowTable.Own] };
-    MarkedSection.Replace(path, "two threads", Page.Ratios(Time(two, threaded), Names(threaded)));
+    MarkedSection.Replace(path, "two threads", Page.Ratios(TimeThreaded(options with { Threads = 2 }, threaded), Names(threaded)));
     foreach (Peer peer in threaded) peer.Dispose();
 }
 

@@ -12,7 +12,7 @@ namespace LossGen.Runtime;
 internal sealed unsafe class NestJob : IThreadPoolWorkItem
 {
     private static readonly int MaxQueued = 4 * Environment.ProcessorCount;
-    private static readonly long LongestSpin = Stopwatch.Frequency / 50_000;
+    private static readonly long LongestSpin = Stopwatch.Frequency / 50_000; // 20 microseconds
     private static readonly Lock Gate = new();
     private static readonly NestJob[] Free = new NestJob[64];
     private static int freeCount;
@@ -139,7 +139,7 @@ internal sealed unsafe class NestJob : IThreadPoolWorkItem
     // Workers still write to the caller's memory: even an interrupted caller must stay until they are done.
     private void Await()
     {
-        // What is awaited is less than a chunk: it is sooner done than this thread would have slept and woken.
+        // What is awaited is less than a chunk: it is done sooner than this thread would have slept and woken.
         long start = Stopwatch.GetTimestamp();
         while (!Volatile.Read(ref finished) && Stopwatch.GetTimestamp() - start < LongestSpin)
             Thread.SpinWait(10);
