@@ -6,7 +6,10 @@ public static class LossGenOptions
     private static volatile int maxDegreeOfParallelism = Environment.ProcessorCount;
 
     /// <summary>How many threads, the caller included, one call may use; <see cref="Environment.ProcessorCount"/> by default, and 1 keeps all work on the caller.</summary>
-    /// <remarks>The setting changes speed only: results are the same, bit for bit, for every value.</remarks>
+    /// <remarks>
+    /// The setting changes speed only: results are the same, bit for bit, for every value. Calls with little work stay on the caller, and up to about a
+    /// millisecond it is measured from call to call whether other threads make them faster.
+    /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public static int MaxDegreeOfParallelism
     {
