@@ -51,9 +51,9 @@ List<Line> Time(SuiteOptions options, Peer[] peers)
 List<Line> TimeThreaded(SuiteOptions options, Peer[] peers)
 {
     string[] sizes = options.Sizes.Length > 0 ? options.Sizes : ["1 K", "64 K", "1 M", "16 M", .. LossGen.Benchmarks.Rows.RowTable.Own];
-    if (peers.All(peer => peer.Missing is not null)) return [];
     SuiteOptions wanted = options.Write is null ? options : options with { Passes = [true], Sizes = sizes };
-    return peers.Where(peer => peer.Missing is null).Select(peer => Time(wanted, [peer])).Aggregate(Line.Joined);
+    List<Line>[] columns = [.. peers.Where(peer => peer.Missing is null).Select(peer => Time(wanted, [peer]))];
+    return columns.Length == 0 ? [] : columns.Aggregate(Line.Joined);
 }
 
 // The page: one thread against all peers, then two threads, value and gradient; the latter alone if it is asked for.

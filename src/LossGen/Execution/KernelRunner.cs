@@ -10,9 +10,6 @@ namespace LossGen.Runtime;
 [SkipLocalsInit]
 public static unsafe partial class KernelRunner
 {
-    /// <summary>Nests with less work than this, some 5 microseconds, stay on the caller: other threads would cost more than they save.</summary>
-    internal const long ParallelWork = 256 * 1024;
-
     /// <summary>Runs a whole call with up to 8 tensors.</summary>
     /// <typeparam name="TKernel">The kernel.</typeparam>
     /// <param name="frame">The arguments; the spans behind them must outlive the call.</param>
@@ -41,7 +38,7 @@ public static unsafe partial class KernelRunner
 
     /// <summary>Runs one nest over [0, <paramref name="length"/>) in chunks that depend on the sizes alone, so that results do too.</summary>
     /// <remarks>
-    /// Chunks are about 32 K units of work, where one unit is a cheap element-wise step of some 0.1 ns, and at most 4096 in number, except that
+    /// Chunks are about 128 K units of work, where one unit is a cheap element-wise step of some 0.02 ns, and at most 4096 in number, except that
     /// <paramref name="maxItemsPerChunk"/> may ask for more. Partial results stay below a quarter of the work and, against
     /// every other wish, below 64 M doubles. An empty range runs as one empty chunk, so that partial results get their neutral values.
     /// </remarks>
@@ -74,7 +71,7 @@ public static unsafe partial class KernelRunner
         where TNest : struct, INestKernel
     {
         ChunkPlan plan = ChunkPlan.Create(length, granule, workPerItem, maxItemsPerChunk, partialsPerChunk);
-        int threads = plan.Work < ParallelWork ? 1 : (int)Math.Min(LossGenOptions.MaxDegreeOfParallelism, plan.Count);
+        int threads = plan.Work < ThreadChoice.LeastWork ? 1 : (int)Math.Min(LossGenOptions.MaxDegreeOfParallelism, plan.Count);
         if (threads > 1)
         {
             ref TimedChoice choice = ref ThreadChoice<TNest>.For(plan.Work);

@@ -19,7 +19,7 @@ internal static class ThreadChoice<TNest>
     {
         if (work >= ThreadChoice.CertainWork || ThreadChoice.AlwaysMany)
             return ref Unsafe.NullRef<TimedChoice>();
-        return ref choices[BitOperations.Log2((ulong)(work / KernelRunner.ParallelWork))];
+        return ref choices[BitOperations.Log2((ulong)(work / ThreadChoice.TimedWork))];
     }
 
     [InlineArray(ThreadChoice.Magnitudes)]
@@ -32,12 +32,18 @@ internal static class ThreadChoice<TNest>
 /// <summary>What the choices of all nests have in common.</summary>
 internal static class ThreadChoice
 {
+    /// <summary>Nests with less work than this, some 5 microseconds, stay on the caller: other threads would cost more than they save.</summary>
+    internal const long TimedWork = 256 * 1024;
+
     /// <summary>Magnitudes of work that are timed, each up to twice the one before.</summary>
     internal const int Magnitudes = 8;
 
     /// <summary>Nests with so much work or more take a millisecond and use all threads: there waking them hardly counts.</summary>
-    internal const long CertainWork = KernelRunner.ParallelWork << Magnitudes;
+    internal const long CertainWork = TimedWork << Magnitudes;
 
-    /// <summary>Whether nests with enough work for several threads always use them, as tests of threads want: the switch <c>LossGen.AlwaysManyThreads</c>.</summary>
+    /// <summary>Whether nests of several chunks always use several threads, as tests of threads want: the switch <c>LossGen.AlwaysManyThreads</c>.</summary>
     internal static bool AlwaysMany { get; set; } = AppContext.TryGetSwitch("LossGen.AlwaysManyThreads", out bool isSet) && isSet;
+
+    /// <summary>Nests with so much work may use several threads.</summary>
+    internal static long LeastWork => AlwaysMany ? ChunkPlan.WorkPerChunk : TimedWork;
 }

@@ -34,6 +34,35 @@ public sealed class KernelRunnerTests
         }
     }
 
+    [Theory]
+    [InlineData(50_000, 8)]
+    [InlineData(1_000_003, 1)]
+    public void Bits_are_equal_whichever_way_is_measured(int count, int workPerItem)
+    {
+        float[] x = ProcessSettings.Samples(count, seed: 1), y = ProcessSettings.Samples(count, seed: 2);
+        float[] expected = new float[count], gradient = new float[count];
+        float value = CallThreads.With(1, () => SquaredSum.Gradient(x, y, expected, workPerItem));
+        bool before = ThreadChoice.AlwaysMany;
+        ThreadChoice.AlwaysMany = false;
+        HashSet<bool> ways = [];
+        try
+        {
+            for (int call = 0; call < 20; call++)
+            {
+                Array.Fill(gradient, float.NaN);
+                ways.Add(SquaredSum.TakesMany((long)count * workPerItem));
+                Assert.Equal(value, CallThreads.With(3, () => SquaredSum.Gradient(x, y, gradient, workPerItem)));
+                Assert.Equal(expected, gradient);
+            }
+        }
+        finally
+        {
+            ThreadChoice.AlwaysMany = before;
+        }
+
+        Assert.Equal(2, ways.Count);
+    }
+
     [Fact]
     public void Every_chunk_runs_once_with_a_worker_within_bounds()
     {

@@ -21,6 +21,9 @@ internal static class SquaredSum
         return (float)scalars[0];
     }
 
+    /// <summary>Whether the next call with so much work takes many threads, where that is measured.</summary>
+    internal static bool TakesMany(long work) => ThreadChoice<Nest>.For(work).TakesMany;
+
     private readonly struct Kernel : IKernel
     {
         public static void Execute(ref PinnedFrame frame)

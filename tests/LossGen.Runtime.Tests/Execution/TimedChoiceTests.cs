@@ -2,7 +2,6 @@ using Xunit;
 
 namespace LossGen.Runtime.Tests.Execution;
 
-[Collection(ProcessSettings.Name)]
 public sealed class TimedChoiceTests
 {
     [Theory]
@@ -59,31 +58,6 @@ public sealed class TimedChoiceTests
         Assert.False(choice.TakesMany);
         choice.Record(1e6f);
         Assert.False(choice.TakesMany);
-    }
-
-    [Theory]
-    [InlineData(100_000)]
-    [InlineData(1_000_000)]
-    public void Bits_are_equal_whichever_way_is_taken(int count)
-    {
-        float[] x = ProcessSettings.Samples(count, seed: 1), y = ProcessSettings.Samples(count, seed: 2);
-        float[] expected = new float[count], gradient = new float[count];
-        float value = CallThreads.With(1, () => SquaredSum.Gradient(x, y, expected));
-        bool before = ThreadChoice.AlwaysMany;
-        ThreadChoice.AlwaysMany = false;
-        try
-        {
-            for (int call = 0; call < 20; call++)
-            {
-                Array.Fill(gradient, float.NaN);
-                Assert.Equal(value, CallThreads.With(3, () => SquaredSum.Gradient(x, y, gradient)));
-                Assert.True(expected.AsSpan().SequenceEqual(gradient));
-            }
-        }
-        finally
-        {
-            ThreadChoice.AlwaysMany = before;
-        }
     }
 
     // How many calls took many threads. Their time may depend on whether the call before did.
