@@ -97,7 +97,7 @@ internal sealed class LossEmitter
         if (stored.IsEmpty || _spec.HasCurvature) return null;
         BoundLoss reading = Rewriter.Rewrite(_flagged, stored);
         LossGradients gradients = Differentiator.Differentiate(reading, RealType);
-        return (OnDevice(reading, "Value", Values(reading), Frame(null)), OnDevice(reading, "Gradient", Values(reading).Concat(Gradients(gradients).Select(Output)), Frame(gradients)));
+        return (OnDevice(reading, "Value", Values(reading), Frame(null)), OnDevice(reading, "Gradient", Values(reading).Concat(Gradients(gradients).SelectMany(g => Outputs(reading.Graph, g))), Frame(gradients)));
     }
 
     private GpuKernels OnDevice(
@@ -140,14 +140,15 @@ internal sealed class LossEmitter
         string name, LossGradients gradients, Func<LossGradients, IEnumerable<(string Name, ParameterGradient Of)>> derivatives, LossGradients? unit)
     {
         (string Name, ParameterGradient Of)[] wanted = derivatives(gradients).ToArray();
-        ScheduledKernel kernel = Schedule(name, Values(_rewritten).Concat(wanted.Select(Output)), Frame(gradients));
+        ScheduledKernel kernel = Schedule(name, Values(_rewritten).Concat(wanted.SelectMany(w => Outputs(_rewritten.Graph, w))), Frame(gradients));
         ScheduledKernel? unitKernel = unit is null ? null
-            : Schedule("Unit" + name, Values(_rewritten).Concat(derivatives(unit).Select(Output)), Frame(gradients));
+            : Schedule("Unit" + name, Values(_rewritten).Concat(derivatives(unit).SelectMany(d => Outputs(_rewritten.Graph, d))), Frame(gradients));
         return new(kernel, unitKernel, wanted.Select(w => new EntryDerivative(w.Name, w.Of.Parameter)).ToImmutableArray(), gradients.UpstreamSpan);
     }
 
-    private KernelOutput Output((string Name, ParameterGradient Of) derivative) =>
-        new(derivative.Name, derivative.Of.Axes, derivative.Of.Value, derivative.Of.Parameter.Tensor is { } tensor && IsNarrow(tensor.Element));
+    private IEnumerable<KernelOutput> Outputs(Graph graph, (string Name, ParameterGradient Of) derivative) =>
+        GradientSlices.Of(graph, derivative.Of).Select(slice =>
+            new KernelOutput(derivative.Name, derivative.Of.Axes, slice.Value, derivative.Of.Parameter.Tensor is { } tensor && IsNarrow(tensor.Element)) { At = slice.At });
 
     private bool IsNarrow(ElementType element) => element == ElementType.Half || (IsDouble && element == ElementType.Single);
 

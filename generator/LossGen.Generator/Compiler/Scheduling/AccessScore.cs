@@ -14,7 +14,7 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
         var scores = new AccessScore(axes);
         foreach (StatementFacts statement in statements)
         {
-            if (statement.Statement.Output is { } output) scores.AddArray(output.Axes);
+            if (statement.Statement.Output is { IsBuffer: true } output) scores.Add(output.Written, output.Written & AxisSet.Of(output.Axes[output.Axes.Length - 1]));
             foreach (StatementLink link in statement.Links) scores.AddArray(array(link.Source));
         }
 

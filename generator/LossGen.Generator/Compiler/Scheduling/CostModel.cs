@@ -136,13 +136,13 @@ internal sealed class CostModel
         ImmutableArray<Axis> axes = _statement.Output?.Axes ?? Stored(_statement);
         if (axes.IsEmpty) return;
         Charge(1 + Strided(axes), _statement.Path.Length, isHeavy: false);
-        if (_statement.Output is { } output) Touch(output, output.Axes);
+        if (_statement.Output is { } output) Touch(output.Name, output.Axes);
         else TouchStorage(_statement);
     }
 
     private void TouchStorage(Statement source)
     {
-        if (source.Alias is { } buffer) Touch(buffer, buffer.Axes);
+        if (source.Alias is { } buffer) Touch(buffer.Name, buffer.Axes);
         else if (source.StorageDepth == 0) Touch(source.Value, source.StorageAxes);
         else if (IsLarge(source)) Touch(source.Value, source.StorageAxes, _runs[source.StorageDepth]);
     }

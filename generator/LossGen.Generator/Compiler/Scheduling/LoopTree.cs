@@ -85,8 +85,8 @@ internal sealed class Statement(StatementKind kind, Node value, KernelOutput? ou
     /// <summary>The output of a store.</summary>
     public KernelOutput? Output { get; } = output;
 
-    /// <summary>The axes that the result keeps: a reduction's or kept value's own, a store's storage axes.</summary>
-    public AxisSet Free => Kind == StatementKind.Store ? AxisSet.Of(Output!.Axes) : Value.Axes;
+    /// <summary>The axes that the result keeps: a reduction's or kept value's own, those along which a store writes.</summary>
+    public AxisSet Free => Kind == StatementKind.Store ? Output!.Written : Value.Axes;
 
     /// <summary>The axes that a reduction binds, or that a scatter sums over.</summary>
     public AxisSet Reduced => Kind switch

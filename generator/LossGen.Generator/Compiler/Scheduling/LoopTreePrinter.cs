@@ -21,7 +21,7 @@ internal sealed class LoopTreePrinter
         {
             if (statement.Kind == StatementKind.Store)
             {
-                _names[statement] = statement.Output!.Name;
+                _names[statement] = statement.Output!.Label;
                 continue;
             }
 
@@ -101,7 +101,7 @@ internal sealed class LoopTreePrinter
         }
 
         var statement = (Statement)item;
-        IReadOnlyList<Axis> axes = statement.Output is { } output ? output.Axes : statement.StorageAxes;
+        IReadOnlyList<Axis> axes = statement.Output is { At.IsEmpty: true } output ? output.Axes : statement.StorageAxes;
         text.Append(_names[statement]).Append(AxisList(axes));
         if (statement.Alias is { } buffer) text.Append(" in ").Append(buffer.Name);
         text.Append(" = ").Append(Formula(statement)).Append('\n');

@@ -53,7 +53,7 @@ internal static class LoopTreeVerifier
 
         foreach (KernelOutput output in tree.Outputs)
         {
-            if (seen.Count(s => ReferenceEquals(s.Output, output)) != 1) yield return $"{output.Name} is not written exactly once";
+            if (seen.Count(s => ReferenceEquals(s.Output, output)) != 1) yield return $"{output.Label} is not written exactly once";
         }
 
         foreach (Loop loop in tree.Items.OfType<Loop>().SelectMany(Loops))
@@ -67,7 +67,7 @@ internal static class LoopTreeVerifier
 
     private static IEnumerable<Loop> Loops(Loop loop) => loop.Body.OfType<Loop>().SelectMany(Loops).Prepend(loop);
 
-    private static string Text(Statement statement, string rule) => $"not true of {statement.Output?.Name ?? statement.Kind + " " + statement.Value.Id}: {rule}";
+    private static string Text(Statement statement, string rule) => $"not true of {statement.Output?.Label ?? statement.Kind + " " + statement.Value.Id}: {rule}";
 
     private static IEnumerable<(Statement Statement, ImmutableArray<Loop> Path)> Walk(ImmutableArray<LoopItem> items, ImmutableArray<Loop> path) =>
         items.SelectMany(item => item is Loop loop ? Walk(loop.Body, path.Add(loop)) : new[] { ((Statement)item, path) });

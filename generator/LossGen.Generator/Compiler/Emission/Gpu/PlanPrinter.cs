@@ -6,7 +6,6 @@ using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Emission.Members;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Model;
-using LossGen.Compiler.Scheduling;
 
 namespace LossGen.Compiler.Emission.Gpu;
 
@@ -41,8 +40,8 @@ internal sealed class PlanPrinter(GpuProgram program, BoundLoss loss, SizePlan s
     {
         foreach (TensorParameter tensor in loss.Tensors) yield return Tensor(program.Layout.ByTensor[tensor], "input", tensor.Name);
         foreach (KeyValuePair<TensorParameter, KernelBuffer> other in program.Layout.ByTensor.Where(t => !loss.Tensors.Contains(t.Key))) yield return Tensor(other.Value, "upstream", other.Key.Name);
-        foreach (KeyValuePair<KernelOutput, KernelBuffer> output in program.Layout.ByOutput)
-            yield return Tensor(output.Value, output.Key.Name == loss.ResultSpan?.Name ? "result" : IsCurvature(output.Key.Name) ? "curvature" : "gradient", output.Key.Name);
+        foreach ((KernelBuffer buffer, string output) in program.Layout.ByOutput.Select(o => (o.Value, o.Key.Name)).Distinct())
+            yield return Tensor(buffer, output == loss.ResultSpan?.Name ? "result" : IsCurvature(output) ? "curvature" : "gradient", output);
         if (scalars.Any(ArgumentValues.IsUpstream)) yield return Object(("name", Text("upstream")), ("buffer", Text("upstream")), ("role", Text("upstream")), ("element", Text(Element(real))), ("sizes", "[]"));
     }
 

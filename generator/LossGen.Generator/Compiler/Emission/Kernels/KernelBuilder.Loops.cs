@@ -145,7 +145,7 @@ internal sealed partial class KernelBuilder
                 break;
             case StatementKind.Store:
                 KernelOutput output = statement.Output!;
-                WriteTo(PlaceIn(_layout.ByOutput[output], PositionsOf(output.Axes)), Value(WithoutPick(statement)));
+                WriteTo(PlaceIn(_layout.ByOutput[output], output.Indices(_graph)), Value(WithoutPick(statement)));
                 break;
             default:
                 KernelExpression value = Value(statement.Expression);

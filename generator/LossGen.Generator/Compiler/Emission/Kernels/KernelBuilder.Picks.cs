@@ -49,9 +49,9 @@ internal sealed partial class KernelBuilder
         {
             Node pick = _picks[store];
             _picks.Remove(store);
-            ImmutableArray<Node> indices = store.Output!.Axes
-                .Select(axis => ReferenceEquals(axis, _nest.Vector) ? PickedIndex(pick)! : _graph.Position(axis)).ToImmutableArray();
-            Place place = PlaceIn(_layout.ByOutput[store.Output], indices);
+            KernelOutput output = store.Output!;
+            ImmutableArray<Node> indices = output.Indices(_graph).Select((index, k) => ReferenceEquals(output.Axes[k], _nest.Vector) ? PickedIndex(pick)! : index).ToImmutableArray();
+            Place place = PlaceIn(_layout.ByOutput[output], indices);
             KernelExpression value = Value(pick[1]);
             _code.Add(new Write(place, new Operation(Ops.Add, ImmutableArray.Create(new Read(place), value), false)));
         }

@@ -46,6 +46,13 @@ internal sealed class KernelLayout
         {
             if (output.IsBuffer)
             {
+                // Slices of one gradient.
+                if (ByOutput.FirstOrDefault(o => o.Key.Name == output.Name) is { Value: { } known })
+                {
+                    ByOutput[output] = known;
+                    continue;
+                }
+
                 var buffer = new KernelBuffer(
                     Unique(output.Name), BufferKind.Tensor, outputElement?.Invoke(output) ?? real, Tensors.Count, output.Axes.Select(a => a.Size).ToImmutableArray());
                 Tensors.Add(buffer);
