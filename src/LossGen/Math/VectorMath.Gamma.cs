@@ -44,7 +44,7 @@ public static partial class VectorMath
             DigammaDelta(Vector128.WidenLower(x), Vector128.WidenLower(a)),
             DigammaDelta(Vector128.WidenUpper(x), Vector128.WidenUpper(a)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector128<double> LogGammaForSingle(Vector128<double> x)
     {
         Vector128<double> reflected = Vector128.LessThan(x, Vector128.Create(0.5));
@@ -67,14 +67,19 @@ public static partial class VectorMath
         Vector128<double> stirling = (w - Vector128.Create(0.5)) * Log(w) - w + series;
 
         // gamma(x) gamma(1 - x) = pi / sin(pi x)
-        Vector128<double> mirror = Vector128.Abs(Vector128.Create(Math.PI) / SinPi(x - Vector128.Round(x)));
-        Vector128<double> log = Log(Vector128.ConditionalSelect(reflected, product * mirror, product));
+        if (reflected != Vector128<double>.Zero)
+        {
+            Vector128<double> mirror = Vector128.Abs(Vector128.Create(Math.PI) / SinPi(x - Vector128.Round(x)));
+            product = Vector128.ConditionalSelect(reflected, product * mirror, product);
+        }
+
+        Vector128<double> log = Log(product);
         Vector128<double> y = Vector128.ConditionalSelect(reflected, log - stirling, stirling - log);
         Vector128<double> infinite = Vector128.Equals(Vector128.Abs(x), Vector128.Create(double.PositiveInfinity));
         return Vector128.ConditionalSelect(infinite, Vector128.Create(double.PositiveInfinity), y);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector128<double> DigammaForSingle(Vector128<double> x)
     {
         Vector128<double> reflected = Vector128.LessThan(x, Vector128.Create(0.5));
@@ -98,6 +103,7 @@ public static partial class VectorMath
         Vector128<double> y = Log(w) - Vector128.FusedMultiplyAdd(u2, series, Vector128.Create(0.5) * u);
         y = Vector128.ConditionalSelect(stepped, y - steps, y);
 
+        if (reflected == Vector128<double>.Zero) return y;
         // digamma(1 - x) - digamma(x) = pi / tan(pi x), whose sides differ at a pole.
         // Zero keeps its sign, which is the side.
         Vector128<double> f = Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<double>.Zero), x, x - Vector128.Round(x));
@@ -107,7 +113,7 @@ public static partial class VectorMath
         return Vector128.ConditionalSelect(pole, Vector128.Create(double.NaN), y);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static Vector128<double> TrigammaForSingle(Vector128<double> x)
     {
         Vector128<double> reflected = Vector128.LessThan(x, Vector128.Create(0.5));
@@ -136,6 +142,7 @@ public static partial class VectorMath
         Vector128<double> y = Vector128.FusedMultiplyAdd(u2 * u, series, Vector128.FusedMultiplyAdd(u2, Vector128.Create(0.5), u));
         y = Vector128.ConditionalSelect(stepped, y + steps, y);
 
+        if (reflected == Vector128<double>.Zero) return y;
         // trigamma(x) + trigamma(1 - x) = (pi / sin(pi x))^2
         Vector128<double> mirror = Vector128.Create(Math.PI) / SinPi(x - Vector128.Round(x));
         return Vector128.ConditionalSelect(reflected, mirror * mirror - y, y);

@@ -14,12 +14,21 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
         var scores = new AccessScore(axes);
         foreach (StatementFacts statement in statements)
         {
-            if (statement.Statement.Output is { IsBuffer: true } output) scores.Add(output.Written, output.Written & AxisSet.Of(output.Axes[output.Axes.Length - 1]));
             foreach (StatementLink link in statement.Links) scores.AddArray(array(link.Source));
         }
 
+        scores.AddStores(statements);
         scores.AddLoads(statements);
         return scores;
+    }
+
+    /// <summary>Counts the outputs that some statements store.</summary>
+    public void AddStores(IEnumerable<StatementFacts> statements)
+    {
+        foreach (StatementFacts statement in statements)
+        {
+            if (statement.Statement.Output is { IsBuffer: true } output) Add(output.Written, output.Written & AxisSet.Of(output.Axes[output.Axes.Length - 1]));
+        }
     }
 
     /// <summary>Counts what some statements load, each load once.</summary>

@@ -44,11 +44,15 @@ internal static class AxisChoice
         return best ?? units.FirstAxis()!;
     }
 
-    /// <summary>The stride-1 axis of most loads: accumulators along it are read and written a vector at a time.</summary>
+    /// <summary>
+    /// The stride-1 axis of most loads: accumulators along it are read and written a vector at a time. Of statements that load nothing, that of most stores.
+    /// </summary>
     public static Axis? RowAxis(IReadOnlyList<StatementFacts> statements, IReadOnlyList<Axis> axes)
     {
         var scores = new AccessScore(axes);
         scores.AddLoads(statements);
+        if (scores.Best(AxisSet.Of(axes), includeConstantSizes: true) is { } row) return row;
+        scores.AddStores(statements);
         return scores.Best(AxisSet.Of(axes), includeConstantSizes: true);
     }
 
