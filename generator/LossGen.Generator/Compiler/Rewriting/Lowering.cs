@@ -41,6 +41,7 @@ internal sealed partial class Lowering
         _powers = nodes.Where(n => n.Is(Ops.Power)).ToImmutableArray();
         _shared = new HashSet<Node>(nodes.SelectMany(n => n.Arguments).Concat(roots).GroupBy(n => n).Where(users => users.Skip(1).Any()).Select(users => users.Key));
         _fused = new FusedProducts(nodes, _shared);
+        _sumsOf = nodes.Where(n => n.IsReduction(ReductionKind.Sum)).OrderByDescending(n => n.Reduction.Ranges.Length).ThenBy(n => n.Id).ToLookup(n => n[0]);
         _quotients = new HashSet<(Node, Node)>(nodes.Select(n => n.Is(Ops.Divide) ? (n[0], n[1]) : QuotientOfLogs(n)).OfType<(Node, Node)>());
         Graph = new Graph(RuleSet.Lowered.Apply);
         Graph.AdoptAxes(formula);
@@ -102,6 +103,7 @@ internal sealed partial class Lowering
         // No NaN can win.
         if (node.IsReduction(ReductionKind.Max) && IsNumber(node[0])) return Reduce(ReductionKind.Peak, node, Visit(node[0]));
         if (node.IsReduction(ReductionKind.Norm)) return Norm(node);
+        if (SumOfSums(node) is { } outer) return outer;
         if (node.Is(Ops.Reduce)) return Reduce(node.Reduction.Kind, node, Visit(node[0]));
         if (node.Is(Ops.SoftmaxWeight)) return SoftmaxWeight(node);
         if (node.Is(Ops.Exp) && SoftmaxNormalizer(node[0]) is { } normalizer) return Softmax(normalizer, guarded: false);
@@ -151,10 +153,12 @@ internal sealed partial class Lowering
     /// A reduction over the axes of another one, which may run over a part of an axis: loops that share an axis all run over the whole of it,
     /// so what lies outside of the part is masked.
     /// </summary>
-    private Node Reduce(ReductionKind kind, Node like, Node body)
+    private Node Reduce(ReductionKind kind, Node like, Node body) => Reduce(kind, like.Reduction.Ranges, body);
+
+    private Node Reduce(ReductionKind kind, IEnumerable<AxisRange> ranges, Node body)
     {
-        Node neutral = Graph.Constant(kind.NeutralElement());
-        return Graph.Reduce(kind, like.Reduction.Ranges.Select(r => AxisRange.Full(r.Axis)), RangeGuards.Within(Graph, like.Reduction.Ranges, body, neutral));
+        ImmutableArray<AxisRange> over = ranges.ToImmutableArray();
+        return Graph.Reduce(kind, over.Select(r => AxisRange.Full(r.Axis)), RangeGuards.Within(Graph, over, body, Graph.Constant(kind.NeutralElement())));
     }
 
     /// <summary>The logsumexp of which this argument of exp makes a softmax: x - logsumexp(x).</summary>

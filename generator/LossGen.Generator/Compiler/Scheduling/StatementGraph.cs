@@ -77,7 +77,7 @@ internal sealed class StatementGraph
     /// <summary>Where operands are turned for contractions, these and all other contractions say along which axis lanes run.</summary>
     private void FindLanes()
     {
-        if (!_order.Any(s => s.Statement.Value.Is(Ops.Operand))) return;
+        if (!_order.Any(s => s.Statement.Value.Is(Ops.Operand) || (s.Statement.Kind == StatementKind.Reduce && Contraction.Of(s.Statement.Value, LoopOrder.Of(_graph.Axes)) is not null))) return;
         IReadOnlyList<Axis> order = LoopOrder.Of(_graph.Axes);
         foreach (StatementFacts facts in _order)
         {
