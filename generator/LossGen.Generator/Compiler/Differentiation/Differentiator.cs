@@ -46,18 +46,21 @@ internal static class Differentiator
         return new(parameter, tensor.Axes, Total(graph, Moved(graph, leaves)));
     }
 
-    // Of two reads that contribute the same, twice the one that need not be moved.
+    // Of what two reads contribute alike, twice that of the one that need not be moved.
     private static IEnumerable<Node> Moved(Graph graph, List<LeafAdjoint> leaves)
     {
-        var done = new HashSet<LeafAdjoint>();
-        foreach (LeafAdjoint leaf in leaves)
+        LeafAdjoint?[] rest = leaves.ToArray();
+        for (int k = 0; k < rest.Length; k++)
         {
-            if (!done.Add(leaf)) continue;
-            LeafAdjoint? mirrored = leaves.FirstOrDefault(other => !done.Contains(other) && MirroredReads.AreOne(graph, leaf, other));
-            if (mirrored is not null) done.Add(mirrored);
-            LeafAdjoint first = mirrored is not null && IsOwn(mirrored.Leaf) ? mirrored : leaf;
-            Node moved = ReadSites.Map(graph, first.Leaf, first.Adjoint);
-            yield return mirrored is null ? moved : graph.Multiply(graph.Constant(2), moved);
+            for (int m = k + 1; m < rest.Length && rest[k] is not null; m++)
+            {
+                if (rest[k] is not { } one || rest[m] is not { } other || MirroredReads.Shared(graph, one, other) is not { } shared) continue;
+                LeafAdjoint first = IsOwn(other.Leaf) ? shared.OfSecond : shared.OfFirst;
+                yield return graph.Multiply(graph.Constant(2), ReadSites.Map(graph, first.Leaf, first.Adjoint));
+                (rest[k], rest[m]) = (shared.RestOfFirst, shared.RestOfSecond);
+            }
+
+            if (rest[k] is { } last) yield return ReadSites.Map(graph, last.Leaf, last.Adjoint);
         }
 
         bool IsOwn(Node read) => ReadSites.PlainAxes(read) is { } axes && axes.SequenceEqual(read.Tensor.Axes);

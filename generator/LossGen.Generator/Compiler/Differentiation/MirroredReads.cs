@@ -7,10 +7,13 @@ namespace LossGen.Compiler.Differentiation;
 /// <summary>
 /// Losses of all pairs read one tensor twice, as in x[n, d] - x[m, d]. Where a pair counts as much one way round as the other, both reads have
 /// the same gradient: sum[m](w[n, m] (x[n] - x[m])) is what sum[n](-w[n, m] (x[n] - x[m])) is with n and m exchanged, to the bit of each term.
-/// Needs: adjoints of two reads of one tensor. Gives: whether they are one.
+/// Needs: adjoints of two reads of one tensor. Gives: what they have in common.
 /// </summary>
 internal sealed class MirroredReads
 {
+    /// <summary>Each is compared with each.</summary>
+    private const int MostTerms = 12;
+
     private readonly Graph _graph;
     private readonly Dictionary<(Node, Node), int> _known = new();
 
@@ -22,8 +25,41 @@ internal sealed class MirroredReads
         _sizes = exchanged.Select(a => a.Size).ToArray();
     }
 
-    /// <summary>Whether the adjoint of one read, moved to where the other one reads, is the other's adjoint.</summary>
-    public static bool AreOne(Graph graph, LeafAdjoint first, LeafAdjoint second)
+    /// <summary>The terms of the adjoint of one read that, moved to where the other one reads, are terms of the other's adjoint; null where there are none.</summary>
+    public static SharedAdjoint? Shared(Graph graph, LeafAdjoint first, LeafAdjoint second)
+    {
+        if (AreOne(graph, first, second)) return new(first, second, null, null);
+        List<Node> terms = TermsOf(graph, first.Adjoint), others = TermsOf(graph, second.Adjoint);
+        if (terms.Count + others.Count is < 3 or > MostTerms) return null;
+        List<Node> ofFirst = [], ofSecond = [];
+        foreach (Node term in terms.ToArray())
+        {
+            if (others.Find(other => AreOne(graph, first with { Adjoint = term }, second with { Adjoint = other })) is not { } same) continue;
+            ofFirst.Add(term);
+            ofSecond.Add(same);
+            terms.Remove(term);
+            others.Remove(same);
+        }
+
+        return ofFirst.Count == 0 ? null : new(Of(first, ofFirst)!, Of(second, ofSecond)!, Of(first, terms), Of(second, others));
+
+        LeafAdjoint? Of(LeafAdjoint leaf, List<Node> sum) => sum.Count == 0 ? null : leaf with { Adjoint = sum.Aggregate(graph.Add) };
+    }
+
+    // What is linear is taken apart as well: sum(a + b) / k has the terms sum(a) / k and sum(b) / k.
+    private static List<Node> TermsOf(Graph graph, Node sum)
+    {
+        if (sum.Op.Is(Ops.Add, Ops.Subtract)) return [.. TermsOf(graph, sum[0]), .. TermsOf(graph, sum[1]).Select(term => sum.Is(Ops.Add) ? term : graph.Negate(term))];
+        if (sum.Is(Ops.Negate)) return Each(sum[0], graph.Negate);
+        if (sum.Is(Ops.Divide)) return Each(sum[0], term => graph.Divide(term, sum[1]));
+        if (sum.Is(Ops.Multiply)) return Each(sum[0], term => graph.Multiply(term, sum[1])) is { Count: > 1 } left ? left : Each(sum[1], term => graph.Multiply(sum[0], term));
+        return sum.IsReduction(ReductionKind.Sum) ? Each(sum[0], term => graph.Reduce(ReductionKind.Sum, sum.Reduction.Ranges, term)) : [sum];
+
+        List<Node> Each(Node inside, Func<Node, Node> around) => TermsOf(graph, inside) is { Count: > 1 } terms ? terms.ConvertAll(term => around(term)) : [sum];
+    }
+
+    // Whether the adjoint of one read, moved to where the other one reads, is the other's adjoint.
+    private static bool AreOne(Graph graph, LeafAdjoint first, LeafAdjoint second)
     {
         if (ReadSites.PlainAxes(first.Leaf) is not { } to || ReadSites.PlainAxes(second.Leaf) is not { } from) return false;
         var exchanged = new Dictionary<Axis, Node>();
@@ -89,3 +125,10 @@ internal sealed class MirroredReads
 
     private static int Both(int first, int second) => first == second ? first : 0;
 }
+
+/// <summary>What the adjoints of two reads have in common, and what they do not; null where nothing is left.</summary>
+/// <param name="OfFirst">The common part where the first one reads.</param>
+/// <param name="OfSecond">The same where the second one reads.</param>
+/// <param name="RestOfFirst">What only the first one has.</param>
+/// <param name="RestOfSecond">What only the second one has.</param>
+internal sealed record SharedAdjoint(LeafAdjoint OfFirst, LeafAdjoint OfSecond, LeafAdjoint? RestOfFirst, LeafAdjoint? RestOfSecond);

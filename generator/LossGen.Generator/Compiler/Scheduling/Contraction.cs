@@ -44,7 +44,7 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
                 if (sum.Reduction.Ranges.Length > 1) continue;
                 var turned = new Contraction(free[r], free[c], IsTurned: true);
                 Node[] operands = turned.Operands(sum).ToArray();
-                if (operands.Length is 1 or 2 && operands.All(o => o.Type == Ir.ValueType.Real) && turned.Others(sum, operands).All(o => IsContiguous(o, free[c], order))) return turned;
+                if (operands.Length is 1 or 2 && operands.All(o => o.Type != Ir.ValueType.Integer) && turned.Others(sum, operands).All(o => IsContiguous(o, free[c], order))) return turned;
             }
         }
 
@@ -57,8 +57,9 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
         }
     }
 
-    /// <summary>The largest values of columns that have a summed axis.</summary>
-    public IEnumerable<Node> Operands(Node sum) => Largest(sum[0], new HashSet<Node>()).Where(n => n.Axes.Overlaps(sum.Reduction.Axes));
+    /// <summary>The largest values of columns that have a summed axis; conditions of positions alone, as d == e, are sooner computed than read.</summary>
+    public IEnumerable<Node> Operands(Node sum) =>
+        Largest(sum[0], new HashSet<Node>()).Where(n => n.Axes.Overlaps(sum.Reduction.Axes) && !(n.Type == Ir.ValueType.Truth && Inside(n).Where(IsLeaf).All(l => l.Is(Ops.Affine))));
 
     private IEnumerable<Node> Others(Node sum, Node[] operands) => Largest(sum[0], new HashSet<Node>()).Except(operands).SelectMany(Inside).Where(n => IsLeaf(n) && n.Axes.Contains(Lanes));
 

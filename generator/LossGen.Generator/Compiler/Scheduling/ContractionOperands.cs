@@ -25,7 +25,7 @@ internal static class ContractionOperands
         {
             if (turned.TryGetValue(node, out Contraction contraction))
             {
-                Dictionary<Node, Node> made = contraction.Operands(node).ToDictionary(o => o, o => graph.Make(Ops.Operand, [done[o]], contraction.Lanes, Ir.ValueType.Real));
+                Dictionary<Node, Node> made = contraction.Operands(node).ToDictionary(o => o, o => Turned(done[o], contraction.Lanes));
                 done[node] = Again(node, [Term(node[0], made)]);
             }
             else
@@ -42,6 +42,11 @@ internal static class ContractionOperands
         }
 
         return (outputs.Select(o => o with { Value = done[o.Value] }).ToImmutableArray(), renamed.ToImmutable());
+
+        // Conditions are kept as numbers.
+        Node Turned(Node value, Axis lanes) => value.Type == Ir.ValueType.Real
+            ? graph.Make(Ops.Operand, [value], lanes, Ir.ValueType.Real)
+            : graph.Compare(Ops.NotEqual, Turned(graph.ToReal(value), lanes), graph.Zero);
 
         // The term with its operands in place.
         Node Term(Node node, Dictionary<Node, Node> made)
