@@ -6,7 +6,7 @@ namespace LossGen.Compiler.Differentiation;
 
 /// <summary>
 /// Losses of all pairs read one tensor twice, as in x[n, d] - x[m, d]. Where a pair counts as much one way round as the other, both reads have
-/// the same gradient: sum[m](w[n, m] (x[n] - x[m])) is what sum[n](-w[n, m] (x[n] - x[m])) is with n and m exchanged, to the bit of each term.
+/// the same gradient: sum[m](w[n, m] (x[n] - x[m])) is what sum[n](-w[n, m] (x[n] - x[m])) is with n and m exchanged.
 /// Needs: adjoints of two reads of one tensor. Gives: what they have in common.
 /// </summary>
 internal sealed class MirroredReads
@@ -29,7 +29,7 @@ internal sealed class MirroredReads
     public static SharedAdjoint? Shared(Graph graph, LeafAdjoint first, LeafAdjoint second)
     {
         if (AreOne(graph, first, second)) return new(first, second, null, null);
-        List<Node> terms = TermsOf(graph, first.Adjoint), others = TermsOf(graph, second.Adjoint);
+        List<Node> terms = TermsOf(graph, first.Adjoint, first.Leaf.Axes), others = TermsOf(graph, second.Adjoint, second.Leaf.Axes);
         if (terms.Count + others.Count is < 3 or > MostTerms) return null;
         List<Node> ofFirst = [], ofSecond = [];
         foreach (Node term in terms.ToArray())
@@ -46,16 +46,17 @@ internal sealed class MirroredReads
         LeafAdjoint? Of(LeafAdjoint leaf, List<Node> sum) => sum.Count == 0 ? null : leaf with { Adjoint = sum.Aggregate(graph.Add) };
     }
 
-    // What is linear is taken apart as well: sum(a + b) / k has the terms sum(a) / k and sum(b) / k.
-    private static List<Node> TermsOf(Graph graph, Node sum)
+    // What is linear is taken apart as well: sum(a + b) / k has the terms sum(a) / k and sum(b) / k. Not so a sum over more than the read has axes: a loop over
+    // pairs is not worth two.
+    private static List<Node> TermsOf(Graph graph, Node sum, AxisSet own)
     {
-        if (sum.Op.Is(Ops.Add, Ops.Subtract)) return [.. TermsOf(graph, sum[0]), .. TermsOf(graph, sum[1]).Select(term => sum.Is(Ops.Add) ? term : graph.Negate(term))];
+        if (sum.Op.Is(Ops.Add, Ops.Subtract)) return [.. TermsOf(graph, sum[0], own), .. TermsOf(graph, sum[1], own).Select(term => sum.Is(Ops.Add) ? term : graph.Negate(term))];
         if (sum.Is(Ops.Negate)) return Each(sum[0], graph.Negate);
         if (sum.Is(Ops.Divide)) return Each(sum[0], term => graph.Divide(term, sum[1]));
         if (sum.Is(Ops.Multiply)) return Each(sum[0], term => graph.Multiply(term, sum[1])) is { Count: > 1 } left ? left : Each(sum[1], term => graph.Multiply(sum[0], term));
-        return sum.IsReduction(ReductionKind.Sum) ? Each(sum[0], term => graph.Reduce(ReductionKind.Sum, sum.Reduction.Ranges, term)) : [sum];
+        return sum.IsReduction(ReductionKind.Sum) && sum[0].Axes.IsSubsetOf(own) ? Each(sum[0], term => graph.Reduce(ReductionKind.Sum, sum.Reduction.Ranges, term)) : [sum];
 
-        List<Node> Each(Node inside, Func<Node, Node> around) => TermsOf(graph, inside) is { Count: > 1 } terms ? terms.ConvertAll(term => around(term)) : [sum];
+        List<Node> Each(Node inside, Func<Node, Node> around) => TermsOf(graph, inside, own) is { Count: > 1 } terms ? terms.ConvertAll(term => around(term)) : [sum];
     }
 
     // Whether the adjoint of one read, moved to where the other one reads, is the other's adjoint.
@@ -74,10 +75,11 @@ internal sealed class MirroredReads
         return exchanged.Count > 0 && new MirroredReads(graph, to).SignOf(Substitution.Apply(graph, second.Adjoint, exchanged), first.Adjoint) > 0;
     }
 
-    /// <summary>1 where two values are the same number, but for the sign of 0; -1 where they are opposite ones; 0 where that cannot be told.</summary>
+    /// <summary>1 where two values are the same number, but for rounding and the sign of 0; -1 where they are opposite ones; 0 where that cannot be told.</summary>
     private int SignOf(Node a, Node b)
     {
         if (ReferenceEquals(a, b)) return 1;
+        if (a.Op.Is(Ops.Add, Ops.Subtract) && b.Op.Is(Ops.Add, Ops.Subtract)) return _known.TryGetValue((a, b), out int sum) ? sum : _known[(a, b)] = OfSums(a, b);
         if (_known.TryGetValue((a, b), out int known)) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
         return _known[(a, b)] = a.Is(Ops.Negate) ? -SignOf(a[0], b) : b.Is(Ops.Negate) ? -SignOf(a, b[0]) : ReferenceEquals(a.Op, b.Op) ? OfOne(a, b) : 0;
@@ -89,17 +91,47 @@ internal sealed class MirroredReads
         if (a.Is(Ops.Constant)) return a.Constant == -b.Constant ? -1 : 0;
         if (a.Arguments.IsEmpty || a.Arguments.Length != b.Arguments.Length || !Equals(a.Payload, b.Payload)) return 0;
 
-        // a - b = -(b - a); (-a) b = -(a b); (-a) + (-b) = -(a + b); |-a| = |a|
-        if (a.Is(Ops.Subtract) && Same(a[0], b[1]) && Same(a[1], b[0])) return -1;
+        // (-a) b = -(a b); |-a| = |a|
         if (a.Is(Ops.Multiply)) return (SignOf(a[0], b[0]) * SignOf(a[1], b[1])) is var product and not 0 ? product : SignOf(a[0], b[1]) * SignOf(a[1], b[0]);
         if (a.Is(Ops.Divide)) return SignOf(a[0], b[0]) * SignOf(a[1], b[1]);
-        if (a.Op.Is(Ops.Add, Ops.Subtract)) return Both(SignOf(a[0], b[0]), SignOf(a[1], b[1])) is var sum and not 0 ? sum : a.Is(Ops.Add) ? Both(SignOf(a[0], b[1]), SignOf(a[1], b[0])) : 0;
         if (a.Is(Ops.Abs)) return Math.Abs(SignOf(a[0], b[0]));
         if (a.Is(Ops.Sign)) return SignOf(a[0], b[0]);
         if (a.Is(Ops.Select) && ReferenceEquals(a[0], b[0]) && IsSomething(a[0])) return SignOf(a[1], b[1]);
         if (a.Is(Ops.Select)) return !Same(a[0], b[0]) ? 0 : a[1].IsConstant(0) && b[1].IsConstant(0) ? SignOf(a[2], b[2]) : a[2].IsConstant(0) && b[2].IsConstant(0) ? SignOf(a[1], b[1]) : Both(SignOf(a[1], b[1]), SignOf(a[2], b[2]));
         if (a.Op.Is(Ops.Equal, Ops.NotEqual, Ops.And, Ops.Or) && Same(a[0], b[1]) && Same(a[1], b[0])) return 1;
         return a.Op.IsElementwise && a.Arguments.Zip(b.Arguments, Same).All(same => same) ? 1 : 0;
+    }
+
+    /// <summary>Sums of the same terms in any order, those of one all with the signs of the other's or all with opposite ones.</summary>
+    private int OfSums(Node a, Node b)
+    {
+        List<(Node Term, int Sign)> terms = [], others = [];
+        Collect(a, 1, terms);
+        Collect(b, 1, others);
+        if (terms.Count != others.Count || terms.Count > MostTerms) return 0;
+        int sign = 0;
+        foreach ((Node term, int own) in terms)
+        {
+            int match = others.FindIndex(other => SignOf(term, other.Term) * own * other.Sign is not 0 and var same && (sign == 0 || same == sign));
+            if (match < 0) return 0;
+            if (sign == 0) sign = SignOf(term, others[match].Term) * own * others[match].Sign;
+            others.RemoveAt(match);
+        }
+
+        return sign;
+    }
+
+    private static void Collect(Node node, int sign, List<(Node Term, int Sign)> terms)
+    {
+        if (node.Op.Is(Ops.Add, Ops.Subtract))
+        {
+            Collect(node[0], sign, terms);
+            Collect(node[1], node.Is(Ops.Add) ? sign : -sign, terms);
+        }
+        else
+        {
+            terms.Add((node, sign));
+        }
     }
 
     // 0 < size(n), without which there is no element that has a gradient.
