@@ -36,8 +36,8 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
                 // What results are stored along, a tensor's axis, before one that only arrays of the kernel's own have.
                 foreach (bool isTensor in new[] { true, false })
                 {
-                    if (IsNatural(free[c], isTensor)) return new Contraction(free[r], free[c], IsTurned: false);
-                    if (IsNatural(free[r], isTensor)) return new Contraction(free[c], free[r], IsTurned: false);
+                    (Axis Rows, Axis Lanes)[] natural = [.. new[] { (free[r], free[c]), (free[c], free[r]) }.Where(p => IsNatural(p.Item2, isTensor))];
+                    if (natural.Length > 0) return natural.OrderBy(p => Repeated(p.Lanes)).Select(p => new Contraction(p.Rows, p.Lanes, IsTurned: false)).First();
                 }
 
                 // Rows of sums over one axis go together in tiles.
@@ -55,6 +55,9 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
             Node[] along = leaves.Where(l => l.Axes.Contains(axis) && l.Axes.Overlaps(summed)).ToArray();
             return along.All(l => IsContiguous(l, axis, order)) && (!isTensor || along.Any(l => l.Is(Ops.Load)));
         }
+
+        // What each row would do again with these lanes: functions of columns, and reads from all over an array.
+        int Repeated(Axis lanes) => inside.Count(n => n.Axes.Contains(lanes) && (n.Op.IsHeavy || (IsLeaf(n) && !IsContiguous(n, lanes, order))));
     }
 
     /// <summary>The largest values of columns that have a summed axis; conditions of positions alone, as d == e, are sooner computed than read.</summary>

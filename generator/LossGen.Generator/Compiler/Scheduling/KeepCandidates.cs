@@ -18,6 +18,9 @@ internal static class KeepCandidates
     /// <summary>A quotient and more: what costs less is computed as soon as it is read.</summary>
     private const int LightestRepeated = 4;
 
+    /// <summary>Functions of the rows or the columns of a contraction: what costs less is computed again in each tile.</summary>
+    private const int LightestOfContraction = 8;
+
     /// <summary>The candidates in order of creation, so that arguments come before what is built on them.</summary>
     public static ImmutableArray<Node> Find(StatementGraph graph)
     {
@@ -60,19 +63,20 @@ internal static class KeepCandidates
             && n.Axes.Overlaps(statement.Reduced) && n.Axes.Overlaps(statement.Free)).Distinct();
     }
 
-    /// <summary>The largest values of a statement that do not vary along a loop between the outermost one and their own.</summary>
+    /// <summary>The largest values of a statement that do not vary along a loop between the outermost one and their own, or, of a contraction, along any.</summary>
     private static IEnumerable<Node> Repeated(StatementFacts statement)
     {
-        if (statement.Lanes is not null || !statement.Recurrences.IsEmpty) return [];
+        if (!statement.Recurrences.IsEmpty) return [];
         ImmutableArray<Axis> loops = statement.Statement.Path.Where(l => l.StripsOf is null).Skip(1).Select(l => l.Axis).ToImmutableArray();
         Dictionary<Node, int> cost = Costs(statement);
         Node[] repeated = statement.Interior.Where(IsRepeated).ToArray();
         var inside = new HashSet<Node>(repeated.SelectMany(n => n.Arguments));
-        return repeated.Where(n => cost[n] >= LightestRepeated && !inside.Contains(n));
+        return repeated.Where(n => cost[n] >= (statement.Lanes is null ? LightestRepeated : LightestOfContraction) && !inside.Contains(n));
 
         bool IsRepeated(Node node)
         {
             if (node.Type != Ir.ValueType.Real || !node.Op.IsElementwise) return false;
+            if (statement.Lanes is not null) return !node.Axes.IsEmpty && !statement.Statement.Domain.IsSubsetOf(node.Axes);
             int own = loops.Length - 1;
             while (own >= 0 && !node.Axes.Contains(loops[own])) own--;
             return loops.Take(own).Any(outer => !node.Axes.Contains(outer));

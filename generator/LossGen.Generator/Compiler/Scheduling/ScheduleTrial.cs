@@ -50,12 +50,12 @@ internal sealed class ScheduleTrial
     }
 
     // A kept value between root nests without a buffer costs more than computing it again, unless it is built on a contraction of its own
-    // shape, which lives in the workspace anyway, or on the states of a recurrence, or turned for a contraction. A few numbers, as the weights of
+    // shape, which lives in the workspace anyway, or on the states of a recurrence, or turned for a contraction, or read by one at each row. A few numbers, as the weights of
     // a window, cost nothing.
     private bool NeedsWorkspace(StatementFacts facts)
     {
         Statement statement = facts.Statement;
-        return statement.Kind == StatementKind.Materialize && !statement.Value.Is(Ops.Operand) && !IsReadByEachStep(statement) && !Graph.IsReadElsewhere(statement.Value) && statement.Value.Open.IsEmpty && statement.Alias is null && statement.StorageDepth == 0 && statement.StorageAxes.Any(axis => !axis.IsConstantSize)
+        return statement.Kind == StatementKind.Materialize && !statement.Value.Is(Ops.Operand) && !IsReadByEachStep(statement) && !facts.Readers.Any(r => r.Reader.IsContraction) && !Graph.IsReadElsewhere(statement.Value) && statement.Value.Open.IsEmpty && statement.Alias is null && statement.StorageDepth == 0 && statement.StorageAxes.Any(axis => !axis.IsConstantSize)
             && !facts.Links.Any(l => !l.Source.Reduced.IsEmpty && l.Source.Free == facts.Free);
     }
 
