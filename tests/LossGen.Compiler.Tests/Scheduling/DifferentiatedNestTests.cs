@@ -85,10 +85,13 @@ public class DifferentiatedNestTests
     [MemberData(nameof(Losses))]
     public void KeptValuesBetweenNests_StandBesideAContractionOrInARecurrence(string name)
     {
-        foreach (Statement kept in NamedLosses.Get(name).Schedule().Statements.Where(s => s.Kind == StatementKind.Materialize))
+        ScheduledLoss loss = NamedLosses.Get(name);
+        IReadOnlyList<Axis> order = LoopOrder.Of(loss.Graph.Axes);
+        foreach (Statement kept in loss.Schedule().Statements.Where(s => s.Kind == StatementKind.Materialize))
         {
             bool isWorkspace = kept.Alias is null && kept.StorageDepth == 0 && !kept.StorageAxes.IsEmpty;
-            Assert.True(!isWorkspace || kept.Value.Is(Ops.Operand) || !kept.Value.Open.IsEmpty || kept.Dependencies.Any(d => d.Kind == StatementKind.Reduce && d.Free == kept.Free));
+            Assert.True(!isWorkspace || kept.Value.Is(Ops.Operand) || !kept.Value.Open.IsEmpty || kept.Dependencies.Any(d => d.Kind == StatementKind.Reduce && d.Free == kept.Free)
+                || kept.Consumers.Any(c => Contraction.Of(c.Value, order) is not null));
         }
     }
 

@@ -21,7 +21,6 @@ internal sealed class CostModel
     private readonly NodeMap<int> _depths = new();
     private readonly IReadOnlyDictionary<Loop, Axis> _vectorAxes;
     private Statement _statement = null!;
-    private bool _isContraction;
     private Axis? _vector;
 
     // How often the block inside each number of loops around the statement runs, and from which number on its lanes run.
@@ -54,7 +53,6 @@ internal sealed class CostModel
     private void Add(StatementFacts facts)
     {
         _statement = facts.Statement;
-        _isContraction = facts.Lanes is not null;
         Enter(_statement.Path);
         foreach (StatementLink link in facts.Links) Read(link);
         foreach (Node node in facts.Interior) Evaluate(node);
@@ -124,8 +122,8 @@ internal sealed class CostModel
         TouchStorage(_statement);
     }
 
-    // Rows of rows of accumulators, which leave the first cache between two terms. Those of a contraction are in registers.
-    private double Far() => _isContraction || Unbounded(_statement, _statement.AccumulatorAxes, _statement.AccumulatorDepth) < 2 ? 0 : FarAccumulator;
+    // Rows of rows of accumulators, which leave the first cache between two terms.
+    private double Far() => Unbounded(_statement, _statement.AccumulatorAxes, _statement.AccumulatorDepth) < 2 ? 0 : FarAccumulator;
 
     // How many axes of an array have no bound, that of a strip left out.
     private static int Unbounded(Statement statement, ImmutableArray<Axis> axes, int depth) =>

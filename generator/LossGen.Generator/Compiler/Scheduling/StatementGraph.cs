@@ -74,15 +74,15 @@ internal sealed class StatementGraph
         }
     }
 
-    /// <summary>Where operands are turned for contractions, these and all other contractions say along which axis lanes run.</summary>
+    /// <summary>Says along which axis the lanes of contractions run, and the rows that are turned for them. What would have to be turned, and is not, has none.</summary>
     private void FindLanes()
     {
-        if (!_order.Any(s => s.Statement.Value.Is(Ops.Operand) || (s.Statement.Kind == StatementKind.Reduce && Contraction.Of(s.Statement.Value, LoopOrder.Of(_graph.Axes)) is not null))) return;
         IReadOnlyList<Axis> order = LoopOrder.Of(_graph.Axes);
+        bool areTurned = _order.Any(s => s.Statement.Value.Is(Ops.Operand));
         foreach (StatementFacts facts in _order)
         {
             Node value = facts.Statement.Value;
-            facts.Lanes = facts.Statement.Kind == StatementKind.Reduce ? Contraction.Of(value, order)?.Lanes : value.Is(Ops.Operand) ? (Axis)value.Payload! : null;
+            facts.Lanes = facts.Statement.Kind == StatementKind.Reduce ? (Contraction.Of(value, order) is { } contraction && (areTurned || !contraction.IsTurned) ? contraction.Lanes : null) : value.Is(Ops.Operand) ? (Axis)value.Payload! : null;
         }
     }
 
