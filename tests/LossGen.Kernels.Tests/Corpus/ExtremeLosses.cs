@@ -43,6 +43,7 @@ internal static class ExtremeLosses
         ["mean over the unmasked"] = Masked,
         ["masked pairs"] = FewWrong,
         ["masked pairs of one weight"] = FewWrong,
+        ["masked products of columns"] = FewWrong,
         ["pairs with an infinity"] = [.. FewWrong.Select(x => double.IsNaN(x) ? 1 : x)],
         ["norms of large differences"] = [1e19, -3e18, 2e19, 0, 5e18],
         ["unmasked NaN"] = OneNaN,
@@ -102,6 +103,7 @@ internal static class ExtremeLosses
         new("infinity in a sum", "x real[]", "mean(x)", Flat),
         new("logsumexp of nothing but minus infinity", "x real[n, c]; c int", "mean(exp(logsumexp[c](x)))", Rows),
         new("logsumexp beside minus infinity", "x real[n, c]; c int", "mean(logsumexp[c](x))", Rows),
+        new("masked products of columns", "x real[n, d]; y! real[n, d]; d int", "axis m = size(n); mean(sum[d](abs(x[n: m]) < 3 ? y * x[n: m] : 0)^2)", Points),
     ];
 
     public static IEnumerable<string> Differences(CompiledCase compiled)

@@ -19,5 +19,12 @@ internal static class PairLosses
         new("energy distance", "x! real[n, d]; y! real[m, d]; d int",
             "axis k = size(n); 2 * mean(sqrt(sum[d]((x - y)^2) + 0.1)) - mean(sqrt(sum[d]((x - x[n: k])^2) + 0.1)) + 1", ["n=2,m=7,d=3", "n=7,m=6,d=17", "n=75,m=13,d=33"]),
         new("absolute hinge of pairs", "x! real[n, d]; y real[m, d]; ok byte[m]: 0..1; d int", "mean(ok != 0 ? max(0, 1 - sum[d](abs(x - y)) / size(d)) : 0) + 1", ["n=2,m=7,d=3", "n=7,m=6,d=17", "n=75,m=13,d=33"]),
+        new("covariances of dimensions", "x! real[n, d]; d int",
+            "axis e = size(d); v = x - mean[n](x); mean[d](max(0, 1 - sqrt(mean[n](v^2) + 0.1))) + sum[d, e](d == e ? 0 : mean[n](v * v[d: e])^2) / size(d) + 1", Pairs),
+        new("dependence of two kernels", "x! real[n, d]; y! real[n, d]; d int",
+            "axis m = size(n); k = exp(-sum[d]((x - x[n: m])^2) / size(d)); l = mean[d](y * y[n: m]); mean((k - mean[n](k) - mean[m](k) + mean[n, m](k)) * l) + 1", Pairs),
+        new("functions of columns", "x! real[n, d]; y! real[n, d]; d int", "axis e = size(d); mean(abs(sum[n](exp(x) * exp(y[d: e]))))", Pairs),
+        new("weighted columns, differences", "x! real[n, d]; y! real[m, d]; g real[n, m]: 0.1..1; d int; m int", "mean(sum[n](g > 0.2 ? (x - y) * exp(g) : 0)^2)", ["n=2,m=7,d=3", "n=7,m=6,d=17", "n=75,m=13,d=33"]),
+        new("products of other labels", "x! real[n, d]; y real[n, d]; keep byte[n, d]: 0..1; d int", "axis m = size(n); mean(sum[d](keep[n: m] != 0 ? x * y[n: m] : 0)^2) + 1", Pairs),
     ];
 }

@@ -151,6 +151,14 @@ internal static class StructureLosses
         new("labels' sums", "x! real[n]; label int[n]: 0..4 whole", "axis k = 5; total = sum[n](label == k ? x : 0); sum[k](total^2) + mean(x * total[k: label])", ["n=1", "n=50", "n=257"]),
         new("negatives of a queue", "x! real[n, d]: -1..1; y real[n, d]: -1..1; q real[k, d]: -1..1; d int",
             "p = mean[d](x * y) / 0.3; mean(logaddexp(p, logsumexp[k](mean[d](x * q) / 0.3)) - p)", ["n=1,k=1,d=3", "n=7,k=9,d=17", "n=80,k=200,d=5"]),
+        // Positions that are read one by one have a gradient each.
+        new("ends of a short axis", "p! real[n, k = 4]: 1..2; t real[n, k]: 1..2", "mean(abs(p - t)) + mean(max(p[k: 2], t[k: 2]) * p[k: 3] - min(p[k: 0], t[k: 0]) / p[k: 1])", ["n=1", "n=5", "n=17", "n=40"]),
+        new("a short axis before a long one", "p! real[k = 3, n]: 1..2; w! real[n]", "mean((p[k: 0] - w * p[k: 1])^2 / p[k: 2])", ["n=1", "n=5", "n=17", "n=40"]),
+        new("two short axes", "p! real[n, a = 2, b = 2]: 1..2", "mean((p[a: 0, b: 0] * p[a: 1, b: 1] - p[a: 0, b: 1] * p[a: 1, b: 0])^2)", ["n=1", "n=5", "n=17", "n=40"]),
+        new("a short axis in the middle", "p! real[n, k = 2, h]: 1..2; h int", "mean(p[k: 0] / p[k: 1]) + mean(sum[h](p[k: 0])^2)", ["n=1,h=3", "n=5,h=17", "n=3,h=40"]),
+        new("halves of a short axis", "p! real[n, k = 5]: 1..2", "mean[n](sum[k](k < 2 ? p^2 : k == 3 ? exp(p) : sqrt(p)))", ["n=1", "n=5", "n=17", "n=40"]),
+        new("a short axis of halves", "p! half[n, k = 4]: 1..2; t real[n, k]: 1..2", "mean((p[k: 2] - p[k: 0]) * (p[k: 3] - p[k: 1]) * t[k: 1])", ["n=1", "n=5", "n=17", "n=40"]),
+        new("a short axis alone", "p! real[k = 4]: 1..2; x real[]", "mean(p[k: 0] + p[k: 1] * x + p[k: 2] * x^2 + p[k: 3] * x^3)", Shapes.Flat[1..]),
     ];
 
     private static IEnumerable<LossCase> Reduction(string name)

@@ -4,31 +4,55 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>
-/// Copies across an array, which in lanes would read an element here and there, go through registers: some rows and some of their positions at once.
-/// Needs: loops over lanes and, inside, over single positions. Gives: the same elements in the same places.
+/// Copies across arrays, which in lanes would read an element here and there, go through registers: some rows and some of their positions at once.
+/// Needs: loops over lanes and over single positions, either inside of the other. Gives: the same elements in the same places.
 /// </summary>
 internal static class TurnedCopies
 {
-    public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body) => body.Select(s => s is VectorLoop lanes ? Turned(lanes) ?? s : s).ToImmutableArray();
+    public static ImmutableArray<KernelStatement> Run(ImmutableArray<KernelStatement> body) =>
+        body.SelectMany(s => Turned(s) ?? [s is VectorLoop ? s : s.WithBlocks(Run)]).ToImmutableArray();
 
-    private static Interleave? Turned(VectorLoop lanes)
+    // The copies of a pair of loops that do nothing else.
+    private static IEnumerable<KernelStatement>? Turned(KernelStatement statement)
     {
-        if (!lanes.Interior.IsEmpty || !lanes.Accumulators.IsEmpty || Whole(lanes.Prologue.Concat(lanes.BlockPrologue).Concat(lanes.BlockEpilogue)).Any()) return null;
-        KernelStatement[] inside = Whole(lanes.Body).ToArray();
-        if (inside.Length != 1 || inside[0] is not ScalarLoop { IsDescending: false } loop || Copied(Whole(loop.Body).ToArray()) is not (var from, var to)) return null;
-        bool isAcross = from is { Access: Access.Strided, Tests.IsEmpty: true, LaneOffset: not null } && to is { Access: Access.Contiguous, Tests.IsEmpty: true, Buffer.HasRoom: true, Buffer.HasLanes: false } && from.Buffer.Element == to.Buffer.Element
-            && from.Offset.IsSumOfProducts(loop.Axis) && to.Offset.IsSumOfProducts(loop.Axis) && from.Offset.Along(loop.Axis).IsOne();
-        return isAcross ? new Interleave(new Interleaving(from, from.LaneOffset!, to, to.Offset.Along(loop.Axis)), lanes.Axis, lanes.From, lanes.To, loop.Axis, loop.From, loop.To) : null;
+        (VectorLoop Lanes, ScalarLoop Loop, IEnumerable<KernelStatement> Step)? pair = statement switch
+        {
+            VectorLoop lanes when IsPlain(lanes) && Only(lanes.Body) is ScalarLoop loop => (lanes, loop, loop.Body),
+            ScalarLoop loop when Only(loop.Body) is VectorLoop lanes && IsPlain(lanes) => (lanes, loop, lanes.Body),
+            _ => null,
+        };
+        return pair is { Loop.IsDescending: false } loops && Copies(Whole(loops.Step).ToArray()) is { } copies && copies.All(copy => IsAcross(copy.From, copy.To, loops.Loop.Axis))
+            ? copies.Select(copy => new Interleave(
+                new Interleaving(copy.From, copy.From.LaneOffset!, copy.To, copy.To.Offset.Along(loops.Loop.Axis)), loops.Lanes.Axis, loops.Lanes.From, loops.Lanes.To, loops.Loop.Axis, loops.Loop.From, loops.Loop.To))
+            : null;
     }
 
-    private static (Place From, Place To)? Copied(KernelStatement[] step)
+    private static bool IsPlain(VectorLoop lanes) =>
+        lanes.Interior.IsEmpty && lanes.Accumulators.IsEmpty && !Whole(lanes.Prologue.Concat(lanes.BlockPrologue).Concat(lanes.BlockEpilogue)).Any();
+
+    private static bool IsAcross(Place from, Place to, Axis along) =>
+        from is { Access: Access.Strided, Tests.IsEmpty: true, LaneOffset: not null } && to is { Access: Access.Contiguous, Tests.IsEmpty: true, Buffer.HasRoom: true, Buffer.HasLanes: false }
+        && from.Buffer.Element == to.Buffer.Element && from.Offset.IsSumOfProducts(along) && to.Offset.IsSumOfProducts(along) && from.Offset.Along(along).IsOne();
+
+    // Each write of what is read; null where something else happens.
+    private static List<(Place From, Place To)>? Copies(KernelStatement[] step)
     {
-        if (step.Length == 1 && step[0] is Write write && Stored(write.Value) is { } read) return (read.Place, write.Place);
-        bool isDeclared = step.Length == 2 && step[0] is Declare declare && step[1] is Write { Value: LocalValue { Local: var local } } && ReferenceEquals(local, declare.Local);
-        return isDeclared && Stored(((Declare)step[0]).Value) is { } value ? (value.Place, ((Write)step[1]).Place) : null;
+        var read = new Dictionary<KernelLocal, Place>();
+        var copies = new List<(Place From, Place To)>();
+        foreach (KernelStatement statement in step)
+        {
+            if (statement is Declare declare && Stored(declare.Value) is { } declared) read[declare.Local] = declared.Place;
+            else if (statement is Write { Value: LocalValue { Local: var local } } kept && read.TryGetValue(local, out Place place)) copies.Add((place, kept.Place));
+            else if (statement is Write write && Stored(write.Value) is { } value) copies.Add((value.Place, write.Place));
+            else return null;
+        }
+
+        return copies.Count == 0 ? null : copies;
     }
 
     private static Read? Stored(KernelExpression value) => value is Operation operation && operation.Op.Is(Ops.Operand) ? operation.Operands[0] as Read : value as Read;
+
+    private static KernelStatement? Only(ImmutableArray<KernelStatement> body) => Whole(body).Take(2).ToArray() is { Length: 1 } one ? one[0] : null;
 
     private static IEnumerable<KernelStatement> Whole(IEnumerable<KernelStatement> statements) => statements.Where(s => s is not Comment);
 }
