@@ -152,7 +152,12 @@ internal sealed partial class KernelBuilder
         (int Dimension, Axis Start)? strip = StripOf(statement, axes, depth);
         if (strip is { } cut) sizes = sizes.SetItem(cut.Dimension, AffineForm.Of(Loop.StripLength));
         return _nest.AddArray(
-            statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes) { IsPadded = isPadded, Strip = strip });
+            statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes)
+        {
+            IsPadded = isPadded,
+            Strip = strip,
+            HasRoom = statement.Value.Is(Ops.Operand) && strip is null && !lanes,
+        });
     }
 
     private KernelBuffer Touch(KernelBuffer buffer)

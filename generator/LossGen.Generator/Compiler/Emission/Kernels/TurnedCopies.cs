@@ -41,16 +41,21 @@ internal static class TurnedCopies
         var copies = new List<(Place From, Place To)>();
         foreach (KernelStatement statement in step)
         {
-            if (statement is Declare declare && Stored(declare.Value) is { } declared) read[declare.Local] = declared.Place;
-            else if (statement is Write { Value: LocalValue { Local: var local } } kept && read.TryGetValue(local, out Place place)) copies.Add((place, kept.Place));
-            else if (statement is Write write && Stored(write.Value) is { } value) copies.Add((value.Place, write.Place));
+            if (statement is Declare declare && PlaceOf(declare.Value) is { } declared) read[declare.Local] = declared;
+            else if (statement is Write write && PlaceOf(write.Value) is { } place) copies.Add((place, write.Place));
             else return null;
         }
 
         return copies.Count == 0 ? null : copies;
-    }
 
-    private static Read? Stored(KernelExpression value) => value is Operation operation && operation.Op.Is(Ops.Operand) ? operation.Operands[0] as Read : value as Read;
+        Place? PlaceOf(KernelExpression value) => value switch
+        {
+            Operation operation when operation.Op.Is(Ops.Operand) => PlaceOf(operation.Operands[0]),
+            LocalValue local => read.TryGetValue(local.Local, out Place known) ? known : null,
+            Read other => other.Place,
+            _ => null,
+        };
+    }
 
     private static KernelStatement? Only(ImmutableArray<KernelStatement> body) => Whole(body).Take(2).ToArray() is { Length: 1 } one ? one[0] : null;
 
