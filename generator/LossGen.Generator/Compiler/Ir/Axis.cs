@@ -3,6 +3,9 @@ namespace LossGen.Compiler.Ir;
 /// <summary>A named axis of one graph. Axes are equal only when they are the same object.</summary>
 internal sealed class Axis
 {
+    // Singles in 512 bits.
+    private const int LongestVector = 16;
+
     public Axis(int index, string name, AffineForm? size, bool isLocal, Axis? renames = null)
     {
         Index = index;
@@ -34,6 +37,9 @@ internal sealed class Axis
 
     /// <summary>Whether its size is known at build time.</summary>
     public bool IsConstantSize => Size.IsConstant;
+
+    /// <summary>Whether it is known at build time to have fewer positions than a vector has lanes: loops over it are no vector loops, and arrays along it are few numbers.</summary>
+    public bool IsShort => Size.IsConstant && Size.Constant < LongestVector;
 
     /// <summary>Whether it may have more positions than a span has elements.</summary>
     public bool IsLong { get; set; }

@@ -47,5 +47,5 @@ internal static class StoredReads
         return null;
     }
 
-    private static bool IsLong(Node node) => node.IsReduction(ReductionKind.Sum) && node.Open.IsEmpty && node.Reduction.Ranges.Any(r => !r.Axis.IsConstantSize);
+    private static bool IsLong(Node node) => node.IsReduction(ReductionKind.Sum) && node.Open.IsEmpty && node.Reduction.Ranges.Any(r => !r.Axis.IsShort);
 }

@@ -52,14 +52,14 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
     }
 
     /// <summary>The axis with the most votes among the candidates, and at least <paramref name="least"/>; of equals the innermost in storage order.</summary>
-    public Axis? Best(AxisSet candidates, bool includeConstantSizes, double least = double.NegativeInfinity)
+    public Axis? Best(AxisSet candidates, bool includeShort, double least = double.NegativeInfinity)
     {
         Axis? best = null;
         double most = least;
         for (int i = 0; i < axes.Count; i++)
         {
             Axis axis = axes[i];
-            if (!candidates.Contains(axis) || (axis.IsConstantSize && !includeConstantSizes)) continue;
+            if (!candidates.Contains(axis) || (axis.IsShort && !includeShort)) continue;
             if (!_voted.Contains(axis) || _scores[i] < most) continue;
             most = _scores[i];
             best = axis;
@@ -94,8 +94,8 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
         {
             if (!set.Contains(axes[i])) continue;
             _voted |= AxisSet.Of(axes[i]);
-            // A constant-size axis is too short to be worth a vector loop of its own.
-            _scores[i] += contiguous.Contains(axes[i]) && !axes[i].IsConstantSize ? weight : -weight / 4;
+            // A short axis is not worth a vector loop of its own.
+            _scores[i] += contiguous.Contains(axes[i]) && !axes[i].IsShort ? weight : -weight / 4;
         }
     }
 }

@@ -51,9 +51,9 @@ internal static class AxisChoice
     {
         var scores = new AccessScore(axes);
         scores.AddLoads(statements);
-        if (scores.Best(AxisSet.Of(axes), includeConstantSizes: true) is { } row) return row;
+        if (scores.Best(AxisSet.Of(axes), includeShort: true) is { } row) return row;
         scores.AddStores(statements);
-        return scores.Best(AxisSet.Of(axes), includeConstantSizes: true);
+        return scores.Best(AxisSet.Of(axes), includeShort: true);
     }
 
     private static long Cost(StatementFacts statement, Axis axis, FusionGroup group, AxisSet open, Axis? rowAxis, IReadOnlyList<Axis> axes)

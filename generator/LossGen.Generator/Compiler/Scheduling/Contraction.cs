@@ -18,8 +18,8 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
     public static Contraction? Of(Node sum, IReadOnlyList<Axis> order)
     {
         if (!sum.IsReduction(ReductionKind.Sum) || sum.Reduction.Ranges.Any(r => !r.Equals(AxisRange.Full(r.Axis)))) return null;
-        Axis[] free = order.Where(a => !a.IsConstantSize && sum.Axes.Contains(a)).ToArray();
-        AxisSet summed = AxisSet.Of(order.Where(a => !a.IsConstantSize && sum.Reduction.Axes.Contains(a)));
+        Axis[] free = order.Where(a => !a.IsShort && sum.Axes.Contains(a)).ToArray();
+        AxisSet summed = AxisSet.Of(order.Where(a => !a.IsShort && sum.Reduction.Axes.Contains(a)));
         if (free.Length < 2 || summed.IsEmpty) return null;
         Node[] inside = Inside(sum[0]).ToArray(), leaves = inside.Where(IsLeaf).ToArray();
         for (int c = free.Length - 1; c > 0; c--)

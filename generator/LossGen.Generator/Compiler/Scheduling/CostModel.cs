@@ -127,7 +127,7 @@ internal sealed class CostModel
 
     // How many axes of an array have no bound, that of a strip left out.
     private static int Unbounded(Statement statement, ImmutableArray<Axis> axes, int depth) =>
-        axes.Count(axis => !axis.IsConstantSize && !statement.Path.Take(depth).Any(loop => ReferenceEquals(loop.StripsOf, axis)));
+        axes.Count(axis => !axis.IsShort && !statement.Path.Take(depth).Any(loop => ReferenceEquals(loop.StripsOf, axis)));
 
     private void Write()
     {

@@ -47,7 +47,7 @@ internal sealed class DeviceNest
 
     /// <summary>The axis along which most of its memory is contiguous; null where there is none.</summary>
     private Axis? Contiguous(AxisSet among) =>
-        AccessScore.Of(_statements, _axes, source => _axes.Where(source.Free.Contains).ToList()).Best(among, includeConstantSizes: true);
+        AccessScore.Of(_statements, _axes, source => _axes.Where(source.Free.Contains).ToList()).Best(among, includeShort: true);
 
     /// <summary>Storage order, but neighbours in most of memory last: they go to neighbouring threads.</summary>
     private IEnumerable<Axis> ItemOrder()

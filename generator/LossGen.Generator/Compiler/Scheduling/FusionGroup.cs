@@ -53,7 +53,7 @@ internal sealed class FusionGroup
         int count = 0;
         foreach (Axis axis in axes)
         {
-            if (!axis.IsConstantSize && set.Contains(axis)) count++;
+            if (!axis.IsShort && set.Contains(axis)) count++;
         }
 
         return count;

@@ -131,7 +131,7 @@ internal sealed class LevelFusion
         /// </summary>
         public bool HasRowsOfAccumulators(AxisSet open)
         {
-            return RowAxis is { IsConstantSize: false } && !ReferenceEquals(RowAxis, Axis) && !open.Contains(RowAxis)
+            return RowAxis is { IsShort: false } && !ReferenceEquals(RowAxis, Axis) && !open.Contains(RowAxis)
                 && _statements.All(s => s.Lanes is null && s.Recurrences.IsEmpty && s.Links.All(l => !l.Elsewhere.Contains(RowAxis)) && s.Statement.Kind is StatementKind.Reduce or StatementKind.Materialize or StatementKind.Store)
                 && _statements.Any(HasRow) && _statements.Where(HasRow).All(s => RowsOf(s).All(open.IsSubsetOf));
 

@@ -35,7 +35,7 @@ internal sealed class VectorAxisChoice
                 continue;
             }
 
-            Axis axis = OfContraction(statements, loops) ?? choice.Contiguous(statements, loops, double.NegativeInfinity) ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsConstantSize) ?? axes.Last(loops.Contains);
+            Axis axis = OfContraction(statements, loops) ?? choice.Contiguous(statements, loops, double.NegativeInfinity) ?? axes.LastOrDefault(a => loops.Contains(a) && !a.IsShort) ?? axes.Last(loops.Contains);
             choice._chosen[root] = axis;
             choice.ChooseInside(root, axis, AxisSet.Of(root.Axis));
         }
@@ -88,7 +88,7 @@ internal sealed class VectorAxisChoice
     private static Axis? OfContraction(List<StatementFacts> statements, AxisSet loops) => statements.Select(s => s.Lanes).FirstOrDefault(a => a is not null && loops.Contains(a));
 
     private Axis? Contiguous(List<StatementFacts> statements, AxisSet loops, double least) =>
-        loops.IsEmpty ? null : AccessScore.Of(statements, _axes, source => LanesLast(source.Statement, source.Statement.StorageAxes, _chosen)).Best(loops, includeConstantSizes: false, least);
+        loops.IsEmpty ? null : AccessScore.Of(statements, _axes, source => LanesLast(source.Statement, source.Statement.StorageAxes, _chosen)).Best(loops, includeShort: false, least);
 
     /// <summary>The axes over which some statements loop and along which lanes can run.</summary>
     private static AxisSet Candidates(List<StatementFacts> statements)

@@ -34,8 +34,8 @@ internal sealed record ContractionTile(
         KernelLocal[] sums = loop.Body.OfType<Assign>().Select(a => a.Local).Distinct().ToArray();
         bool areSums = sums.Length <= MostSums && loop.Body.OfType<Assign>().Count() == sums.Length && sums.All(sum => IsSum(sum, loop, body));
         Axis column = items[items.Length - 1];
-        return !areSums || column.IsConstantSize || loop.Axis.IsConstantSize ? null
-            : items.Take(items.Length - 1).Where(row => !row.IsConstantSize).Select(row => Along(row, column, loop, sums, body)).FirstOrDefault(tile => tile is not null);
+        return !areSums || column.IsShort || loop.Axis.IsShort ? null
+            : items.Take(items.Length - 1).Where(row => !row.IsShort).Select(row => Along(row, column, loop, sums, body)).FirstOrDefault(tile => tile is not null);
     }
 
     private static bool IsPlain(ScalarLoop loop, ImmutableArray<KernelStatement> body) =>
