@@ -5,7 +5,13 @@ namespace LossGen.Compiler.Scheduling;
 /// <summary>Votes of memory accesses for the axis along which they are contiguous; those of higher rank count more.</summary>
 internal sealed class AccessScore(IReadOnlyList<Axis> axes)
 {
+    /// <summary>Fewer elements are read one by one.</summary>
+    private const int ShortestRow = 4;
+
     private readonly double[] _scores = new double[axes.Count];
+
+    // The same with short axes.
+    private readonly double[] _rows = new double[axes.Count];
     private AxisSet _voted = AxisSet.Empty;
 
     /// <summary>The votes of some statements: of what they load, what they store as outputs, and the arrays of what they read of each other.</summary>
@@ -54,6 +60,33 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
     /// <summary>The axis with the most votes among the candidates, and at least <paramref name="least"/>; of equals the innermost in storage order.</summary>
     public Axis? Best(AxisSet candidates, bool includeShort, double least = double.NegativeInfinity)
     {
+        // Where no long axis is contiguous, rows of a few elements still are: lanes run across as many of them as a vector holds.
+        Axis? best = Longest(candidates, includeShort, least);
+        return best is not null && ScoreOf(best) >= 0 ? best : Rows(candidates) ?? best;
+    }
+
+    private double ScoreOf(Axis axis)
+    {
+        for (int i = 0; i < axes.Count; i++)
+        {
+            if (ReferenceEquals(axes[i], axis)) return _scores[i];
+        }
+
+        return double.NegativeInfinity;
+    }
+
+    private Axis? Rows(AxisSet candidates)
+    {
+        for (int i = axes.Count - 1; i >= 0; i--)
+        {
+            if (candidates.Contains(axes[i]) && axes[i] is { IsShort: true, IsLocal: false } && axes[i].Size.Constant >= ShortestRow && _rows[i] > 0) return axes[i];
+        }
+
+        return null;
+    }
+
+    private Axis? Longest(AxisSet candidates, bool includeShort, double least)
+    {
         Axis? best = null;
         double most = least;
         for (int i = 0; i < axes.Count; i++)
@@ -96,6 +129,7 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
             _voted |= AxisSet.Of(axes[i]);
             // A short axis is not worth a vector loop of its own.
             _scores[i] += contiguous.Contains(axes[i]) && !axes[i].IsShort ? weight : -weight / 4;
+            _rows[i] += contiguous.Contains(axes[i]) ? weight : -weight / 4;
         }
     }
 }
