@@ -157,7 +157,7 @@ internal static class StructureLosses
         new("two short axes", "p! real[n, a = 2, b = 2]: 1..2", "mean((p[a: 0, b: 0] * p[a: 1, b: 1] - p[a: 0, b: 1] * p[a: 1, b: 0])^2)", ["n=1", "n=5", "n=17", "n=40"]),
         new("a short axis in the middle", "p! real[n, k = 2, h]: 1..2; h int", "mean(p[k: 0] / p[k: 1]) + mean(sum[h](p[k: 0])^2)", ["n=1,h=3", "n=5,h=17", "n=3,h=40"]),
         new("halves of a short axis", "p! real[n, k = 5]: 1..2", "mean[n](sum[k](k < 2 ? p^2 : k == 3 ? exp(p) : sqrt(p)))", ["n=1", "n=5", "n=17", "n=40"]),
-        new("a short axis of halves", "p! half[n, k = 4]: 1..2; t real[n, k]: 1..2", "mean((p[k: 2] - p[k: 0]) * (p[k: 3] - p[k: 1]) * t[k: 1])", ["n=1", "n=5", "n=17", "n=40"]),
+        new("a short axis of halves", "p! Half[n, k = 4]: 1..2; t real[n, k]: 1..2", "mean((p[k: 2] - p[k: 0]) * (p[k: 3] - p[k: 1]) * t[k: 1])", ["n=1", "n=5", "n=17", "n=40"]),
         new("a short axis alone", "p! real[k = 4]: 1..2; x real[]", "mean(p[k: 0] + p[k: 1] * x + p[k: 2] * x^2 + p[k: 3] * x^3)", Shapes.Flat[1..]),
     ];
 

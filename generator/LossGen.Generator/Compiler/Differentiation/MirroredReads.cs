@@ -28,13 +28,14 @@ internal sealed class MirroredReads
     /// <summary>The terms of the adjoint of one read that, moved to where the other one reads, are terms of the other's adjoint; null where there are none.</summary>
     public static SharedAdjoint? Shared(Graph graph, LeafAdjoint first, LeafAdjoint second)
     {
-        if (AreOne(graph, first, second)) return new(first, second, null, null);
-        List<Node> terms = TermsOf(graph, first.Adjoint, first.Leaf.Axes), others = TermsOf(graph, second.Adjoint, second.Leaf.Axes);
+        if (Exchanged(graph, first.Leaf, second.Leaf) is not { } exchanged) return null;
+        if (AreOne(first.Adjoint, second.Adjoint)) return new(first, second, null, null);
+        List<Node> terms = new LinearTerms(graph, first.Leaf.Axes).Of(first.Adjoint), others = new LinearTerms(graph, second.Leaf.Axes).Of(second.Adjoint);
         if (terms.Count + others.Count is < 3 or > MostTerms) return null;
         List<Node> ofFirst = [], ofSecond = [];
         foreach (Node term in terms.ToArray())
         {
-            if (others.Find(other => AreOne(graph, first with { Adjoint = term }, second with { Adjoint = other })) is not { } same) continue;
+            if (others.Find(other => AreOne(term, other)) is not { } same) continue;
             ofFirst.Add(term);
             ofSecond.Add(same);
             terms.Remove(term);
@@ -43,36 +44,25 @@ internal sealed class MirroredReads
 
         return ofFirst.Count == 0 ? null : new(Of(first, ofFirst)!, Of(second, ofSecond)!, Of(first, terms), Of(second, others));
 
+        bool AreOne(Node one, Node other) => new MirroredReads(graph, graph.AxesOf(first.Leaf.Axes)).SignOf(Substitution.Apply(graph, other, exchanged), one) > 0;
+
         LeafAdjoint? Of(LeafAdjoint leaf, List<Node> sum) => sum.Count == 0 ? null : leaf with { Adjoint = sum.Aggregate(graph.Add) };
     }
 
-    // What is linear is taken apart as well: sum(a + b) / k has the terms sum(a) / k and sum(b) / k. Not so a sum over more than the read has axes: a loop over
-    // pairs is not worth two.
-    private static List<Node> TermsOf(Graph graph, Node sum, AxisSet own)
+    /// <summary>The axes along which two reads walk their tensor in each other's place; null where they do not.</summary>
+    private static Dictionary<Axis, Node>? Exchanged(Graph graph, Node first, Node second)
     {
-        if (sum.Op.Is(Ops.Add, Ops.Subtract)) return [.. TermsOf(graph, sum[0], own), .. TermsOf(graph, sum[1], own).Select(term => sum.Is(Ops.Add) ? term : graph.Negate(term))];
-        if (sum.Is(Ops.Negate)) return Each(sum[0], graph.Negate);
-        if (sum.Is(Ops.Divide)) return Each(sum[0], term => graph.Divide(term, sum[1]));
-        if (sum.Is(Ops.Multiply)) return Each(sum[0], term => graph.Multiply(term, sum[1])) is { Count: > 1 } left ? left : Each(sum[1], term => graph.Multiply(sum[0], term));
-        return sum.IsReduction(ReductionKind.Sum) && sum[0].Axes.IsSubsetOf(own) ? Each(sum[0], term => graph.Reduce(ReductionKind.Sum, sum.Reduction.Ranges, term)) : [sum];
-
-        List<Node> Each(Node inside, Func<Node, Node> around) => TermsOf(graph, inside, own) is { Count: > 1 } terms ? terms.ConvertAll(term => around(term)) : [sum];
-    }
-
-    // Whether the adjoint of one read, moved to where the other one reads, is the other's adjoint.
-    private static bool AreOne(Graph graph, LeafAdjoint first, LeafAdjoint second)
-    {
-        if (ReadSites.PlainAxes(first.Leaf) is not { } to || ReadSites.PlainAxes(second.Leaf) is not { } from) return false;
+        if (ReadSites.PlainAxes(first) is not { } to || ReadSites.PlainAxes(second) is not { } from) return null;
         var exchanged = new Dictionary<Axis, Node>();
         for (int k = 0; k < to.Length; k++)
         {
             if (ReferenceEquals(to[k], from[k])) continue;
-            if (to.Contains(from[k]) || from.Contains(to[k]) || !to[k].Size.Equals(from[k].Size)) return false;
+            if (to.Contains(from[k]) || from.Contains(to[k]) || !to[k].Size.Equals(from[k].Size)) return null;
             exchanged.Add(from[k], graph.Position(to[k]));
             exchanged.Add(to[k], graph.Position(from[k]));
         }
 
-        return exchanged.Count > 0 && new MirroredReads(graph, to).SignOf(Substitution.Apply(graph, second.Adjoint, exchanged), first.Adjoint) > 0;
+        return exchanged.Count > 0 ? exchanged : null;
     }
 
     /// <summary>1 where two values are the same number, but for rounding and the sign of 0; -1 where they are opposite ones; 0 where that cannot be told.</summary>
@@ -121,9 +111,10 @@ internal sealed class MirroredReads
         return sign;
     }
 
+    // As many terms as are compared and one more: shared parts of a large sum would come again and again.
     private static void Collect(Node node, int sign, List<(Node Term, int Sign)> terms)
     {
-        if (node.Op.Is(Ops.Add, Ops.Subtract))
+        if (terms.Count <= MostTerms && node.Op.Is(Ops.Add, Ops.Subtract))
         {
             Collect(node[0], sign, terms);
             Collect(node[1], node.Is(Ops.Add) ? sign : -sign, terms);

@@ -14,6 +14,9 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
     private readonly double[] _rows = new double[axes.Count];
     private AxisSet _voted = AxisSet.Empty;
 
+    // Along which a sum, or another reduction, comes to a value for each row.
+    private AxisSet _summed = AxisSet.Empty;
+
     /// <summary>The votes of some statements: of what they load, what they store as outputs, and the arrays of what they read of each other.</summary>
     public static AccessScore Of(IReadOnlyCollection<StatementFacts> statements, IReadOnlyList<Axis> axes, Func<StatementFacts, IReadOnlyList<Axis>> array)
     {
@@ -43,6 +46,7 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
         var counted = new NodeSet();
         foreach (StatementFacts statement in statements)
         {
+            if (!statement.Free.IsEmpty) _summed |= statement.Reduced;
             foreach (Node load in statement.Loads)
             {
                 if (!load.Axes.IsEmpty && counted.Add(load)) Add(load.Axes, Contiguous(load));
@@ -60,7 +64,7 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
     /// <summary>The axis with the most votes among the candidates, and at least <paramref name="least"/>; of equals the innermost in storage order.</summary>
     public Axis? Best(AxisSet candidates, bool includeShort, double least = double.NegativeInfinity)
     {
-        // Where no long axis is contiguous, rows of a few elements still are: lanes run across as many of them as a vector holds.
+        // Where no long axis is contiguous, rows of a few elements still are, that come to a value each: lanes run across as many of them as a vector holds.
         Axis? best = Longest(candidates, includeShort, least);
         return best is not null && ScoreOf(best) >= 0 ? best : Rows(candidates) ?? best;
     }
@@ -79,7 +83,7 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
     {
         for (int i = axes.Count - 1; i >= 0; i--)
         {
-            if (candidates.Contains(axes[i]) && axes[i] is { IsShort: true, IsLocal: false } && axes[i].Size.Constant >= ShortestRow && _rows[i] > 0) return axes[i];
+            if ((candidates & _summed).Contains(axes[i]) && axes[i] is { IsShort: true, IsLocal: false } && axes[i].Size.Constant >= ShortestRow && _rows[i] > 0) return axes[i];
         }
 
         return null;
