@@ -59,7 +59,7 @@ partial class Snapshots
     /// d/da = sum[m](b * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) - (b[label, d] * ((upstream / size(n)) / tau))
     /// d/db = sum[n](a * (((upstream / size(n)) * exp(s - logsumexp[m](s))) / tau)) + scatter[m](-(a * ((upstream / size(n)) / tau)), label)
     /// </code>
-    /// <para>Loops: n{peak1}; m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }; n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }; n{ d{scatter1[d, m]} }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
+    /// <para>Loops: n{peak1}; m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]} }; m{peak2[n]}; m{kept2[m]; sum2[n]}; m{kept3[n, m]} }; n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }; n{ d{scatter1[d, m]} }; m{ n{ d{sum6[d]} }; d{bGradient} }; loss; index check 1.</para>
     /// </remarks>
     /// <param name="a">The tensor <c>a</c> with the axes <c>n, d</c>.</param>
     /// <param name="b">The tensor <c>b</c> with the axes <c>m, d</c>.</param>
@@ -1840,8 +1840,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double t_4 = t_3 * frame.Scalar(1);
             double t_5 = t * t_4;
             frame.Scalar(5) = t_5;
-            // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(10, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
+            // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{kept2[m]; sum2[n]}; m{kept3[n, m]} }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(10, size_d), size_m), 0, 0, checked((((size_m) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_d - 4032 > 0 ? 72 * size_m : 0) * 8 + 63) & ~(nint)63)));
             double t_6 = t_4 / frame.Scalar(0);
             frame.Scalar(6) = t_6;
             // n{ m{ d{sum3[d]} }; d{sum4; aGradient}; sum5 }
@@ -1973,7 +1973,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
 
     }
 
-    // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{sum2[n]}; m{kept2[n, m]} }
+    // n{ d{ m{sum1[m]} }; m{peak2[n]}; m{kept2[m]; sum2[n]}; m{kept3[n, m]} }
     private readonly struct LossGradientKernel3 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -1997,10 +1997,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace3 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
                 ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
-                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
-                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
-                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
-                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
+                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63)));
+                ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63)));
+                ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63)));
+                ref float columns = ref frame.Scratch<float>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63)));
+                ref double sumArrayRowsWide = ref frame.Scratch<double>(in chunk, checked((((size_m) * 4 + 63) & ~(nint)63) + (((size_m) * 4 + 63) & ~(nint)63) + (((72 * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63)));
                 float t_3 = (float)frame.Scalar(4);
                 float t_8 = (float)frame.Scalar(5);
                 for (nint from_n = chunk.Begin; from_n < chunk.End; from_n += 72)
@@ -2234,7 +2235,6 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                     }
                     {
-                        float t_5 = 0f;
                         double sum_2 = 0d;
                         float peak = 0f;
                         for (nint n = from_n; n <= (nint)until_n; n++)
@@ -2296,31 +2296,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n) = (float)sum_2;
                                 float sum_4 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace3, before_n);
                                 float t_12 = t_8 * ((sum_4 == 0f) ? 0f : (1f / sum_4));
-                                // m: kept2 = exp(((1 / tau) * sum1) - ((peak2 == -inf) ? 0 : peak2)) * (((1 / tau) * ((1 / size(n)) * upstream)) * ((sum2 == 0) ? 0 : (1 / sum2)))
-                                var t_3Lanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
-                                var t_5Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
+                                // m: kept3 = kept2 * (((1 / tau) * ((1 / size(n)) * upstream)) * ((sum2 == 0) ? 0 : (1 / sum2)))
                                 var t_12Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_12);
                                 {
                                     nint m = 0;
-                                    for (; m <= size_m - 32; m += 32)
-                                    {
-                                        var s_3 = t_3Lanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
-                                        var s_3_2 = t_3Lanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + (m + 16)));
-                                        var value_3 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_5Lanes_2));
-                                        var value_3_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3_2 - t_5Lanes_2));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(value_3 * t_12Lanes, ref workspace4, (nuint)((before_n * size_m) + m));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(value_3_2 * t_12Lanes, ref workspace4, (nuint)((before_n * size_m) + (m + 16)));
-                                    }
                                     for (; m <= size_m - 16; m += 16)
                                     {
-                                        var s_3 = t_3Lanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_5Lanes_2)) * t_12Lanes, ref workspace4, (nuint)((before_n * size_m) + m));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(m)) * t_12Lanes, ref workspace4, (nuint)((before_n * size_m) + m));
                                     }
                                     if (m < size_m)
                                     {
                                         int rest_4 = (int)(size_m - m);
-                                        var s_3 = t_3Lanes_3 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((before_n - from_n) * (size_m + 16)) + m));
-                                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, global::LossGen.Runtime.VectorMath.ExpNonPositive((s_3 - t_5Lanes_2)) * t_12Lanes, rest_4);
+                                        global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (before_n * size_m) + m, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(m)) * t_12Lanes, rest_4);
                                     }
                                 }
                             }
@@ -2328,9 +2315,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n) = peak;
                                 float peak_2 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace2, n);
-                                t_5 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
+                                float t_5 = (peak_2 == float.NegativeInfinity) ? 0f : peak_2;
                                 sum_2 = 0d;
-                                // m: sum2 = sum[m](exp(((1 / tau) * sum1) - ((peak2 == -inf) ? 0 : peak2)))
+                                // m: kept2 = exp(((1 / tau) * sum1) - ((peak2 == -inf) ? 0 : peak2))
+                                // m: sum2 = sum[m](kept2)
                                 var t_3Lanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(t_3);
                                 var t_5Lanes = global::System.Runtime.Intrinsics.Vector512.Create(t_5);
                                 for (nint block_m = 0; block_m < size_m; block_m += 4096)
@@ -2342,22 +2330,28 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
                                         var s_2_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + (m + 16)));
-                                        var @value = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
-                                        var value_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_5Lanes));
-                                        sumLanes = sumLanes + @value;
-                                        sumLanes = sumLanes + value_2;
+                                        var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
+                                        var t_7_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2_2 - t_5Lanes));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref tArray, (nuint)(m));
+                                        sumLanes = sumLanes + t_7;
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7_2, ref tArray, (nuint)(m + 16));
+                                        sumLanes = sumLanes + t_7_2;
                                     }
                                     for (; m <= end_m - 16; m += 16)
                                     {
                                         var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
-                                        sumLanes = sumLanes + global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
+                                        var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref tArray, (nuint)(m));
+                                        sumLanes = sumLanes + t_7;
                                     }
                                     if (m < end_m)
                                     {
                                         int rest_3 = (int)(end_m - m);
                                         var rest_3Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_3);
                                         var s_2 = t_3Lanes_2 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRows, (nuint)(((n - from_n) * (size_m + 16)) + m));
-                                        sumLanes = sumLanes + (global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes)) & rest_3Mask);
+                                        var t_7 = global::LossGen.Runtime.VectorMath.ExpNonPositive((s_2 - t_5Lanes));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_7, ref tArray, (nuint)(m));
+                                        sumLanes = sumLanes + (t_7 & rest_3Mask);
                                     }
                                     sum_2 = sum_2 + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
                                 }
@@ -2720,7 +2714,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; m <= size_m - 4; m += 4)
                         {
                             float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
-                            // d: sum3 = sum[m](b * kept2)
+                            // d: sum3 = sum[m](b * kept3)
                             float t_21 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 1));
                             float t_22 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 2));
                             float t_23 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (m + 3));
@@ -2752,7 +2746,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; m < size_m; m++)
                         {
                             float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
-                            // d: sum3 = sum[m](b * kept2)
+                            // d: sum3 = sum[m](b * kept3)
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 nint d = 0;
@@ -2932,7 +2926,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 for (nint n = from_n; n < until_n; n++)
                                 {
                                     float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
-                                    // d: sum6 = sum[n](a * kept2)
+                                    // d: sum6 = sum[n](a * kept3)
                                     float t_5 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 1));
                                     float t_6 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 2));
                                     float t_7 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + (tile_m + 3));
@@ -2951,7 +2945,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 for (nint n = from_n; n < until_n; n++)
                                 {
                                     float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + tile_m);
-                                    // d: sum6 = sum[n](a * kept2)
+                                    // d: sum6 = sum[n](a * kept3)
                                     global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, n - from_n + 192 * tile_m - 192 * from_m) = t;
                                 }
                             }
@@ -3204,7 +3198,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; n <= size_n - 4; n += 4)
                         {
                             float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
-                            // d: sum6 = sum[n](a * kept2)
+                            // d: sum6 = sum[n](a * kept3)
                             float t_10 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 1) * size_m) + m);
                             float t_11 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 2) * size_m) + m);
                             float t_12 = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, ((n + 3) * size_m) + m);
@@ -3236,7 +3230,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; n < size_n; n++)
                         {
                             float t = global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace4, (n * size_m) + m);
-                            // d: sum6 = sum[n](a * kept2)
+                            // d: sum6 = sum[n](a * kept3)
                             var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(t);
                             {
                                 nint d = 0;
