@@ -21,7 +21,7 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
         Axis[] free = order.Where(a => !a.IsShort && sum.Axes.Contains(a)).ToArray();
         AxisSet summed = AxisSet.Of(order.Where(a => !a.IsShort && sum.Reduction.Axes.Contains(a)));
         if (free.Length < 2 || summed.IsEmpty) return null;
-        Node[] inside = Inside(sum[0]).ToArray(), leaves = inside.Where(IsLeaf).ToArray();
+        Node[] inside = Inside(sum[0]), leaves = inside.Where(IsLeaf).ToArray();
         for (int c = free.Length - 1; c > 0; c--)
         {
             for (int r = c - 1; r >= 0; r--)
@@ -75,11 +75,24 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
 
     private static bool IsLeaf(Node node) => node.Arguments.IsEmpty || !node.Op.IsElementwise;
 
-    private static IEnumerable<Node> Inside(Node node)
+    private static Node[] Inside(Node node)
     {
         var seen = new HashSet<Node>();
-        IEnumerable<Node> Visit(Node n) => !seen.Add(n) ? [] : IsLeaf(n) ? [n] : n.Arguments.SelectMany(Visit).Append(n);
-        return Visit(node);
+        var inside = new List<Node>();
+        Visit(node);
+        return inside.ToArray();
+
+        void Visit(Node n)
+        {
+            System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+            if (!seen.Add(n)) return;
+            if (!IsLeaf(n))
+            {
+                foreach (Node argument in n.Arguments) Visit(argument);
+            }
+
+            inside.Add(n);
+        }
     }
 
     // Arrays of the kernel's own are in the order of the loops that fill them.

@@ -24,6 +24,7 @@ internal sealed class ScheduleSearch
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<ScheduleChoice, ScheduleTrial> _tried = new();
     private readonly Dictionary<NodeSet, Start> _starts = new();
+    private readonly Dictionary<Node, Contraction?> _contractions = new();
 
     private ScheduleSearch(Graph graph, ImmutableArray<KernelOutput> outputs, bool mayCut, CancellationToken ct)
     {
@@ -125,7 +126,7 @@ internal sealed class ScheduleSearch
     private Start Keeping(NodeSet kept)
     {
         if (_starts.TryGetValue(kept, out Start known)) return known;
-        StatementGraph statements = StatementGraph.Collect(_graph, _outputs, kept, _readElsewhere);
+        StatementGraph statements = StatementGraph.Collect(_graph, _outputs, kept, _readElsewhere, _contractions);
         return _starts[kept] = new Start(statements, new LevelFusion(statements.Statements, _axes, _mayCut));
     }
 

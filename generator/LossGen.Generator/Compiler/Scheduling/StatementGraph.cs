@@ -50,14 +50,15 @@ internal sealed class StatementGraph
     public static ImmutableArray<Node> ReadElsewhere(Graph graph, ImmutableArray<KernelOutput> outputs) =>
         Reachability.WithRecurrences(graph, outputs.Select(o => o.Value)).Where(n => n.Op.Is(Ops.At, Ops.Order)).Select(n => n[0]).ToImmutableArray();
 
-    /// <summary>The same where it is known already what is read at other positions.</summary>
-    public static StatementGraph Collect(Graph graph, ImmutableArray<KernelOutput> outputs, NodeSet kept, ImmutableArray<Node> readElsewhere)
+    /// <summary>The same where it is known already what is read at other positions, and of some sums which contractions they are.</summary>
+    public static StatementGraph Collect(
+        Graph graph, ImmutableArray<KernelOutput> outputs, NodeSet kept, ImmutableArray<Node> readElsewhere, Dictionary<Node, Contraction?>? contractions = null)
     {
         var statements = new StatementGraph(graph, kept, readElsewhere);
         foreach (KernelOutput output in outputs) statements.Add(new Statement(StatementKind.Store, output.Value, output));
         foreach (StatementFacts facts in statements._order) facts.Carried = statements.CarriedLinks(facts);
         foreach (StatementFacts facts in statements._order) Relate(facts);
-        statements.FindLanes();
+        statements.FindLanes(contractions ?? new Dictionary<Node, Contraction?>());
         return statements;
     }
 
@@ -75,15 +76,17 @@ internal sealed class StatementGraph
     }
 
     /// <summary>Says along which axis the lanes of contractions run, and the rows that are turned for them. What would have to be turned, and is not, has none.</summary>
-    private void FindLanes()
+    private void FindLanes(Dictionary<Node, Contraction?> contractions)
     {
         IReadOnlyList<Axis> order = LoopOrder.Of(_graph.Axes);
         bool areTurned = _order.Any(s => s.Statement.Value.Is(Ops.Operand));
         foreach (StatementFacts facts in _order)
         {
             Node value = facts.Statement.Value;
-            facts.Lanes = facts.Statement.Kind == StatementKind.Reduce ? (Contraction.Of(value, order) is { } contraction && (areTurned || !contraction.IsTurned) ? contraction.Lanes : null) : value.Is(Ops.Operand) ? (Axis)value.Payload! : null;
+            facts.Lanes = facts.Statement.Kind == StatementKind.Reduce ? (Of(value) is { } contraction && (areTurned || !contraction.IsTurned) ? contraction.Lanes : null) : value.Is(Ops.Operand) ? (Axis)value.Payload! : null;
         }
+
+        Contraction? Of(Node sum) => contractions.TryGetValue(sum, out Contraction? known) ? known : contractions[sum] = Contraction.Of(sum, order);
     }
 
     /// <summary>Whether a value must be stored, because it is read at other positions than those of its reader.</summary>
