@@ -153,11 +153,11 @@ internal sealed partial class KernelBuilder
         if (strip is { } cut) sizes = sizes.SetItem(cut.Dimension, AffineForm.Of(Loop.StripLength));
         return _nest.AddArray(
             statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes)
-        {
-            IsPadded = isPadded,
-            Strip = strip,
-            HasRoom = statement.Value.Is(Ops.Operand) && strip is null && !lanes,
-        });
+            {
+                IsPadded = isPadded,
+                Strip = strip,
+                HasRoom = statement.Value.Is(Ops.Operand) && strip is null && !lanes,
+            });
     }
 
     private KernelBuffer Touch(KernelBuffer buffer)
