@@ -21,6 +21,8 @@ public class MirroredReadsTests
     [InlineData("mean(sum[d](x * x[n: m])^2)", true)]
     [InlineData("mean(label == label[n: m] ? sum[d]((x - x[n: m])^2) : max(0, 1 - sqrt(sum[d]((x - x[n: m])^2) + 0.1))^2)", true)]
     [InlineData("mean(w * w[n: m] * sum[d]((x - x[n: m])^2))", true)]
+    [InlineData("c = abs(w - w[n: m]); mean((c - mean[n](c) - mean[m](c)) * sum[d](x * x[n: m]))", true)] // terms in another order
+    [InlineData("mean(sum[d](x * x[n: m])^2 + sum[d](x^2))", true)] // and a term of one read
     [InlineData("mean(m < n ? sum[d]((x - x[n: m])^2) : 0)", false)] // each pair once
     [InlineData("mean(w * sum[d]((x - x[n: m])^2))", false)] // the weight of one side
     [InlineData("mean(max(0, sum[d](x - x[n: m])))", false)] // a sign

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LossGen.Compiler.Ir;
 using LossGen.Compiler.Scheduling;
 using Xunit;
@@ -108,6 +109,19 @@ public class DifferentiatedNestTests
         LoopTree tree = NamedLosses.Get(name).Schedule();
         Assert.Equal(expected, string.Join(",", tree.Items.OfType<Loop>().Select(root => tree.VectorAxes[root].Name)));
     }
+
+    [Theory]
+    [InlineData("z float[n, c{0}]; y int[n]{1}", "mean[n](-log_softmax[c](z)[c: y])", "c")]
+    [InlineData("a float[n, d{0}]; b float[m, d{0}]{1}", "mean(logsumexp[m](sum[d](a * b)))", "d")]
+    [InlineData("a float[n, w{0}]{1}", "mean(abs(a[w: w + 1] - a))", "w")]
+    public void SizesFixedInAxes_ChangeNoLoops(string parameters, string formula, string axis) => Assert.Equal(
+        ScheduledLoss.Of(string.Format(CultureInfo.InvariantCulture, parameters, "", $"; {axis} int"), formula).Compact(),
+        ScheduledLoss.Of(string.Format(CultureInfo.InvariantCulture, parameters, " = 128", ""), formula).Compact());
+
+    // The derivative of a mean of inner sums needs no loop over all terms of its own.
+    [Fact]
+    public void SumsOfSums_AreTakenOfThose() =>
+        Assert.DoesNotContain(ScheduledLoss.Of("x float[n, d]; d int", "mean(sum[d](exp(x))^2) + sum(exp(x))", withGradient: false).Nodes(), n => n.IsReduction(ReductionKind.Sum) && n.Reduction.Ranges.Length > 1);
 
     [Fact]
     public void Lines_ShowFormulasAndStorage() => Assert.Equal(

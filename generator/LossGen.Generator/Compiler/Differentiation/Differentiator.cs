@@ -52,7 +52,7 @@ internal static class Differentiator
         LeafAdjoint?[] rest = leaves.ToArray();
         for (int k = 0; k < rest.Length; k++)
         {
-            for (int m = k + 1; m < rest.Length && rest[k] is not null; m++)
+            for (int m = k + 1; m < rest.Length; m++)
             {
                 if (rest[k] is not { } one || rest[m] is not { } other || MirroredReads.Shared(graph, one, other) is not { } shared) continue;
                 LeafAdjoint first = IsOwn(other.Leaf) ? shared.OfSecond : shared.OfFirst;

@@ -24,13 +24,11 @@ internal static class GradientSlices
             .Where(axis => axis.IsConstantSize && axis.Size.Constant is > 1 and <= MostPositions && !whole.Contains(axis) && nodes.Any(n => IsComparisonAlong(n, axis)))
             .ToArray();
         // One loop is left to be vectorized.
-        if (apart.Length == gradient.Axes.Length) return ImmutableArray.Create(new GradientSlice(ImmutableArray<AxisPosition>.Empty, gradient.Value));
+        if (apart.Length == gradient.Axes.Length || apart.Aggregate(1L, (count, axis) => count * axis.Size.Constant) > MostPositions) apart = [];
 
-        IEnumerable<ImmutableArray<AxisPosition>> positions = new[] { ImmutableArray<AxisPosition>.Empty };
+        IEnumerable<ImmutableArray<AxisPosition>> positions = [ImmutableArray<AxisPosition>.Empty];
         foreach (Axis axis in apart) positions = positions.SelectMany(p => Enumerable.Range(0, (int)axis.Size.Constant).Select(k => p.Add(new AxisPosition(axis, k))));
-        return positions.Take((int)MostPositions + 1).Count() > MostPositions
-            ? ImmutableArray.Create(new GradientSlice(ImmutableArray<AxisPosition>.Empty, gradient.Value))
-            : positions.Select(p => new GradientSlice(p, Substitution.Apply(graph, gradient.Value, p.ToDictionary(x => x.Axis, x => graph.Integer(x.Position))))).ToImmutableArray();
+        return positions.Select(p => new GradientSlice(p, Substitution.Apply(graph, gradient.Value, p.ToDictionary(x => x.Axis, x => graph.Integer(x.Position))))).ToImmutableArray();
     }
 
     // k == 2, where k is a position along the axis and nothing else varies.

@@ -19,10 +19,10 @@ internal sealed class MirroredReads
 
     private readonly AffineForm[] _sizes;
 
-    private MirroredReads(Graph graph, IEnumerable<Axis> exchanged)
+    private MirroredReads(Graph graph, IEnumerable<Axis> axes)
     {
         _graph = graph;
-        _sizes = exchanged.Select(a => a.Size).ToArray();
+        _sizes = axes.Select(a => a.Size).ToArray();
     }
 
     /// <summary>The terms of the adjoint of one read that, moved to where the other one reads, are terms of the other's adjoint; null where there are none.</summary>
@@ -69,10 +69,11 @@ internal sealed class MirroredReads
     private int SignOf(Node a, Node b)
     {
         if (ReferenceEquals(a, b)) return 1;
-        if (a.Op.Is(Ops.Add, Ops.Subtract) && b.Op.Is(Ops.Add, Ops.Subtract)) return _known.TryGetValue((a, b), out int sum) ? sum : _known[(a, b)] = OfSums(a, b);
         if (_known.TryGetValue((a, b), out int known)) return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return _known[(a, b)] = a.Is(Ops.Negate) ? -SignOf(a[0], b) : b.Is(Ops.Negate) ? -SignOf(a, b[0]) : ReferenceEquals(a.Op, b.Op) ? OfOne(a, b) : 0;
+        return _known[(a, b)] = a.Is(Ops.Negate) ? -SignOf(a[0], b) : b.Is(Ops.Negate) ? -SignOf(a, b[0])
+            : a.Op.Is(Ops.Add, Ops.Subtract) && b.Op.Is(Ops.Add, Ops.Subtract) ? OfSums(a, b)
+            : ReferenceEquals(a.Op, b.Op) ? OfOne(a, b) : 0;
     }
 
     private int OfOne(Node a, Node b)

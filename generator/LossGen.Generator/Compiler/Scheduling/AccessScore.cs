@@ -65,18 +65,8 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
     public Axis? Best(AxisSet candidates, bool includeShort, double least = double.NegativeInfinity)
     {
         // Where no long axis is contiguous, rows of a few elements still are, that come to a value each: lanes run across as many of them as a vector holds.
-        Axis? best = Longest(candidates, includeShort, least);
-        return best is not null && ScoreOf(best) >= 0 ? best : Rows(candidates) ?? best;
-    }
-
-    private double ScoreOf(Axis axis)
-    {
-        for (int i = 0; i < axes.Count; i++)
-        {
-            if (ReferenceEquals(axes[i], axis)) return _scores[i];
-        }
-
-        return double.NegativeInfinity;
+        int best = Longest(candidates, includeShort, least);
+        return best >= 0 && _scores[best] >= 0 ? axes[best] : Rows(candidates) ?? (best < 0 ? null : axes[best]);
     }
 
     private Axis? Rows(AxisSet candidates)
@@ -89,9 +79,10 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
         return null;
     }
 
-    private Axis? Longest(AxisSet candidates, bool includeShort, double least)
+    // The place of the axis with the most votes, or -1.
+    private int Longest(AxisSet candidates, bool includeShort, double least)
     {
-        Axis? best = null;
+        int best = -1;
         double most = least;
         for (int i = 0; i < axes.Count; i++)
         {
@@ -99,7 +90,7 @@ internal sealed class AccessScore(IReadOnlyList<Axis> axes)
             if (!candidates.Contains(axis) || (axis.IsShort && !includeShort)) continue;
             if (!_voted.Contains(axis) || _scores[i] < most) continue;
             most = _scores[i];
-            best = axis;
+            best = i;
         }
 
         return best;
