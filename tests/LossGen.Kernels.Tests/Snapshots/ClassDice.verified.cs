@@ -605,8 +605,6 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 nint size_w = frame.Size(3);
                 ref float z = ref frame.Tensor<float>(0);
                 ref int label = ref frame.Tensor<int>(1);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63)));
                 ref double sumArray = ref frame.Scratch<double>(in chunk, 0);
                 ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
                 ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
@@ -926,11 +924,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_c = frame.Size(1);
             nint size_h = frame.Size(2);
             nint size_w = frame.Size(3);
-            frame.RequireWorkspace(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+            frame.RequireWorkspace(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
             // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]} } } } }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
-            frame.MergeSum(0, size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63))));
-            frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63))));
+            frame.MergeSum(0, size_c, ref frame.Workspace<float>(0));
+            frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63))));
             double t = (double)size_c;
             double t_2 = 1d / t;
             double t_3 = t_2 * frame.Scalar(0);
@@ -969,10 +967,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float z = ref frame.Tensor<float>(0);
                 ref int label = ref frame.Tensor<int>(1);
                 ref float zGradient = ref frame.Tensor<float>(2);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
                 ref double sumArray = ref frame.Scratch<double>(in chunk, 0);
                 ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
                 ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
@@ -1075,12 +1071,12 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint w = from_w;
                                 for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)), ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)), ref workspace3, (nuint)((((n * size_h) + h) * size_w) + w));
                                 }
                                 if (w < (nint)until_w)
                                 {
                                     int rest_3 = (int)((nint)until_w - w);
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)), rest_3);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace3, (((n * size_h) + h) * size_w) + w, global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)), rest_3);
                                 }
                             }
                             // w: kept2 = 1 / sum1
@@ -1088,16 +1084,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint w = from_w;
                                 for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    var sum = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var sum = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)((((n * size_h) + h) * size_w) + w));
                                     var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum;
-                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5, ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_5, ref workspace4, (nuint)((((n * size_h) + h) * size_w) + w));
                                 }
                                 if (w < (nint)until_w)
                                 {
                                     int rest_4 = (int)((nint)until_w - w);
-                                    var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_4);
+                                    var sum = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, (((n * size_h) + h) * size_w) + w, rest_4);
                                     var t_5 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / sum;
-                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, t_5, rest_4);
+                                    global::LossGen.Runtime.Lanes.StorePartial512(ref workspace4, (((n * size_h) + h) * size_w) + w, t_5, rest_4);
                                 }
                             }
                             {
@@ -1127,7 +1123,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_7_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
                                             var t_7_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
                                             var t_7_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
-                                            var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_7 * t_8;
                                             sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2 = sumLanes_2 + (p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
@@ -1150,7 +1146,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_7_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest_5);
                                             var t_7_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest_5);
                                             var t_7_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest_5);
-                                            var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_5);
+                                            var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, (((n * size_h) + h) * size_w) + w, rest_5);
                                             var p = t_7 * t_8;
                                             sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             sumLanes_2 = sumLanes_2 + ((p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_5Mask);
@@ -1187,7 +1183,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         {
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var t_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                            var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_8 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_7 * t_8;
                                             sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2 = sumLanes_2 + (p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
@@ -1198,7 +1194,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var rest_5Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_5);
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_5);
                                             var t_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_5);
-                                            var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_5);
+                                            var t_8 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, (((n * size_h) + h) * size_w) + w, rest_5);
                                             var p = t_7 * t_8;
                                             sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_5Mask);
                                             sumLanes_2 = sumLanes_2 + ((p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_5Mask);
@@ -1244,10 +1240,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_c = frame.Size(1);
                 nint size_h = frame.Size(2);
                 nint size_w = frame.Size(3);
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace6 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace6 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 float t = (float)frame.Scalar(2);
                 // c: kept3 = ((1 / size(c)) * upstream) * (((2 * sum2 + 1) / (1 + sum3)) / (1 + sum3))
                 // c: kept4 = -2 * (((1 / size(c)) * upstream) / (1 + sum3))
@@ -1256,18 +1252,18 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     nint c = chunk.Begin;
                     for (; c <= chunk.End - 16; c += 16)
                     {
-                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace4, c, 16);
-                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 16);
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c));
-                        var t_5 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace2, c, 16);
+                        global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace1, c, 16);
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
+                        var t_5 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(tLanes * t_5, ref workspace5, (nuint)(c));
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_3), ref workspace6, (nuint)(c));
                     }
                     if (c < chunk.End)
                     {
                         int rest = (int)(chunk.End - c);
-                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest);
-                        var t_5 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest);
+                        var t_5 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
                         global::LossGen.Runtime.Lanes.StorePartial512(ref workspace5, c, tLanes * t_5, rest);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref workspace6, c, global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_3), rest);
                     }
@@ -1299,10 +1295,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 nint size_w = frame.Size(3);
                 ref int label = ref frame.Tensor<int>(1);
                 ref float zGradient = ref frame.Tensor<float>(2);
-                ref float workspace1 = ref frame.Workspace<float>(0);
-                ref float workspace2 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-                ref float workspace6 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace3 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace4 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace5 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
+                ref float workspace6 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float tArray = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63)));
                 ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
@@ -1348,7 +1344,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_3_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
                                             var t_3_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
                                             var t_3_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
-                                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_3 * t_4;
                                             var p_2 = t_3_2 * t_4;
                                             var p_4 = t_3_4 * t_4;
@@ -1371,7 +1367,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_3_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, rest);
                                             var t_3_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest);
                                             var t_3_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest);
-                                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest);
+                                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, (((n * size_h) + h) * size_w) + w, rest);
                                             var p = t_3 * t_4;
                                             var p_3 = t_3_3 * t_4;
                                             var p_5 = t_3_5 * t_4;
@@ -1403,7 +1399,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
                                             var t_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var p = t_3 * t_4;
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
@@ -1414,7 +1410,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         {
                                             int rest = (int)((nint)until_w - w);
                                             var t_3 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest);
-                                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest);
+                                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, (((n * size_h) + h) * size_w) + w, rest);
                                             var p = t_3 * t_4;
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
                                             var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
@@ -1429,16 +1425,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 nint w = from_w;
                                 for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    var sum_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)((((n * size_h) + h) * size_w) + w));
-                                    var t_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var sum_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)((((n * size_h) + h) * size_w) + w));
+                                    var t_10 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)((((n * size_h) + h) * size_w) + w));
                                     var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) * global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_10, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_12, ref tArray_2, (nuint)(w - from_w));
                                 }
                                 if (w < (nint)until_w)
                                 {
                                     int rest_2 = (int)((nint)until_w - w);
-                                    var sum_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, (((n * size_h) + h) * size_w) + w, rest_2);
-                                    var t_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, (((n * size_h) + h) * size_w) + w, rest_2);
+                                    var sum_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, (((n * size_h) + h) * size_w) + w, rest_2);
+                                    var t_10 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, (((n * size_h) + h) * size_w) + w, rest_2);
                                     var t_12 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) * global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(sum_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_10, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_12, ref tArray_2, (nuint)(w - from_w));
                                 }
@@ -1536,12 +1532,9 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                nint size_n = frame.Size(0);
                 nint size_c = frame.Size(1);
-                nint size_h = frame.Size(2);
-                nint size_w = frame.Size(3);
-                ref float workspace3 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63)));
-                ref float workspace4 = ref frame.Workspace<float>(checked((((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
+                ref float workspace1 = ref frame.Workspace<float>(0);
+                ref float workspace2 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63)));
                 double sum = 0d;
                 // c: sum5 = sum[c](1 - ((2 * sum2 + 1) / (1 + sum3)))
                 for (nint block_c = chunk.Begin; block_c < chunk.End; block_c += 4096)
@@ -1556,26 +1549,26 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
                         for (; c <= end_c - 64; c += 64)
                         {
-                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace4, c, 64);
-                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace3, c, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace2, c, 64);
+                            global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace1, c, 64);
                             {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 16));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 32));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
-                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c + 48));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48));
+                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                         }
@@ -1585,16 +1578,16 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     }
                     for (; c <= end_c - 16; c += 16)
                     {
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace4, (nuint)(c));
-                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace3, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
+                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                     }
                     if (c < end_c)
                     {
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
-                        var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace4, c, rest);
-                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace3, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest);
+                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                         sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);

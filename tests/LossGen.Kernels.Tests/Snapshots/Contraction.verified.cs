@@ -1827,7 +1827,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_n = frame.Size(0);
             nint size_d = frame.Size(1);
             nint size_m = frame.Size(2);
-            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63) + (((size_m * size_d) * 4 + 63) & ~(nint)63)));
+            frame.RequireWorkspace(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
             // n{peak1}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 256, 1, 0, 1, 0);
             double peak = frame.MergeMax(0); // peak[n](((label < 0) || (label >= size(m))) ? 1 : 0)
@@ -1849,7 +1849,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             double sum = frame.MergeSum(0); // sum[n](((sum4 * (1 / tau)) - ((peak2 == -inf) ? 0 : peak2)) - ((((peak2 == -inf) ? 0 : peak2) == inf) ? 0 : log(sum2)))
             // n{ d{scatter1[d, m]} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel5>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(1, size_d), 1024, checked(0 + size_m * size_d), checked((((size_m * size_d) * 4 + 63) & ~(nint)63)));
-            frame.MergeSum(0, size_m * size_d, ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63))));
+            if (frame.ChunkCount > 1) frame.MergeSum(0, size_m * size_d, ref frame.Tensor<float>(4));
             // m{ n{ d{sum6[d]} }; d{bGradient} }
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel6>(ref frame, size_m, 72, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(1, size_n), size_d), 0, 0, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63) + (((72 * 192) * 4 + 63) & ~(nint)63) + (((384) * 64 + 63) & ~(nint)63) + (((size_n - 4032 > 0 ? 72 * size_d : 0) * 8 + 63) & ~(nint)63)));
             double t_7 = t_3 * sum;
@@ -2849,13 +2849,11 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
         {
             unchecked
             {
-                nint size_n = frame.Size(0);
                 nint size_d = frame.Size(1);
                 nint size_m = frame.Size(2);
                 ref float a = ref frame.Tensor<float>(0);
                 ref int label = ref frame.Tensor<int>(2);
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
-                ref float tArray = ref frame.Scratch<float>(in chunk, 0);
+                ref float tArray = ref frame.ChunkCount == 1 ? ref frame.Tensor<float>(4) : ref frame.Scratch<float>(in chunk, 0);
                 float t = (float)frame.Scalar(6);
                 global::LossGen.Runtime.Lanes.Fill(ref tArray, size_m * size_d, 0f);
                 for (nint n = chunk.Begin; n < chunk.End; n++)
@@ -2878,7 +2876,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         }
                     }
                 }
-                frame.SetPartials(chunk.Index, 0, size_m * size_d, ref tArray);
+                if (frame.ChunkCount > 1) frame.SetPartials(chunk.Index, 0, size_m * size_d, ref tArray);
             }
         }
 
@@ -2906,7 +2904,6 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float a = ref frame.Tensor<float>(0);
                 ref float bGradient = ref frame.Tensor<float>(4);
                 ref float workspace4 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63)));
-                ref float workspace5 = ref frame.Workspace<float>(checked((((size_d * (size_m + 16)) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n) * 4 + 63) & ~(nint)63) + (((size_n * size_m) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float sumArrayRows = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63)));
                 ref float panel = ref frame.Scratch<float>(in chunk, checked((((size_d) * 4 + 63) & ~(nint)63) + (((72 * (size_d + 16)) * 4 + 63) & ~(nint)63)));
@@ -3171,20 +3168,19 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (nint m = from_m; m < (nint)until_m; m++)
                     {
                         // d: bGradient = scatter1 + sum6
-                        ref float workspace5Row = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref workspace5, m * size_d);
-                        ref float sumArrayRowsRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, (m - from_m) * (size_d + 16));
                         ref float bGradientRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref bGradient, m * size_d);
+                        ref float sumArrayRowsRow = ref global::System.Runtime.CompilerServices.Unsafe.Add(ref sumArrayRows, (m - from_m) * (size_d + 16));
                         {
                             nint d = 0;
                             for (; d <= size_d - 16; d += 16)
                             {
-                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5Row, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d));
+                                var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bGradientRow, (nuint)(d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d));
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradientRow, (nuint)(d));
                             }
                             if (d < size_d)
                             {
                                 int rest_2 = (int)(size_d - d);
-                                var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5Row, d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d));
+                                var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bGradientRow, d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d));
                                 global::LossGen.Runtime.Lanes.StorePartial512(ref bGradientRow, d, t_4, rest_2);
                             }
                         }
@@ -3253,13 +3249,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         nint d = 0;
                         for (; d <= size_d - 16; d += 16)
                         {
-                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace5, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
+                            var t_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref bGradient, (nuint)((m * size_d) + d)) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref bGradient, (nuint)((m * size_d) + d));
                         }
                         if (d < size_d)
                         {
                             int rest_2 = (int)(size_d - d);
-                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace5, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
+                            var t_4 = global::LossGen.Runtime.Lanes.LoadPartial512(ref bGradient, (m * size_d) + d, rest_2) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d));
                             global::LossGen.Runtime.Lanes.StorePartial512(ref bGradient, (m * size_d) + d, t_4, rest_2);
                         }
                     }

@@ -132,7 +132,7 @@ internal sealed partial class KernelPrinter
         string Text(ImmutableArray<KernelStatement> statements)
         {
             var body = new SourceWriter();
-            new StatementPrinter(printer, body, _ => "", nest.Partials.Length == 1 ? _ => "return " : k => KernelNames.Partial(k) + " = ").Write(statements);
+            new StatementPrinter(printer, body, _ => default, nest.Partials.Length == 1 ? _ => "return " : k => KernelNames.Partial(k) + " = ").Write(statements);
             return body.ToString();
         }
     }

@@ -64,8 +64,14 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
     private void WriteBuffer(SourceWriter body, ExpressionPrinter printer, KernelBuffer buffer)
     {
         string type = CSharpTypes.Name(buffer.Element);
-        string place = buffer.Kind == BufferKind.Tensor ? $"frame.Tensor<{type}>({Number(buffer.Index)})" : Array(printer, buffer, program.Workspace);
-        body.WriteLine($"ref {type} {CSharpIdentifier.Escape(buffer.Name)} = ref {place};");
+        body.WriteLine($"ref {type} {CSharpIdentifier.Escape(buffer.Name)} = ref {Array(printer, buffer, program.Workspace)};");
+    }
+
+    private void WriteScratch(SourceWriter body, ExpressionPrinter printer, NestStep nest, KernelBuffer buffer, ImmutableArray<KernelBuffer> all)
+    {
+        string place = Array(printer, buffer, all);
+        if (nest.Partials.Any(p => p.IsInPlace && ReferenceEquals(p.Array, buffer.Total)) && buffer.Total is { } total) place = $"frame.ChunkCount == 1 ? ref {Array(printer, total, program.Workspace)} : ref {place}";
+        body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {place};");
     }
 
     private void WriteSort(SourceWriter body, ExpressionPrinter printer, SortStep sort) => body.WriteLine(
@@ -103,7 +109,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         for (int k = 0; k < nest.Partials.Length; k++)
         {
             PartialResult partial = nest.Partials[k];
-            string first = Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k));
+            string first = First(printer, nest, k);
             string merge = partial.Kind switch
             {
                 ReductionKind.Product => "MergeProduct",
@@ -113,7 +119,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
             };
             body.WriteLine(partial.Array is null
                 ? $"double {CSharpIdentifier.Escape(partial.Scalar!.Local!.Name)} = frame.{merge}({first}); // {partial.Scalar.Meaning}"
-                : $"frame.{merge}({first}, {Elements(printer, partial.Sizes)}, ref {Array(printer, partial.Array, program.Workspace)});");
+                : $"{(partial.IsInPlace ? "if (frame.ChunkCount > 1) " : "")}frame.{merge}({first}, {Elements(printer, partial.Sizes)}, ref {Array(printer, partial.Array, program.Workspace)});");
         }
     }
 
@@ -199,13 +205,13 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
         {
             foreach (KernelBuffer buffer in nest.Buffers) WriteBuffer(text, printer, buffer);
             foreach (KernelBuffer buffer in scratch)
-                text.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {Array(printer, buffer, scratch)};");
+                WriteScratch(text, printer, nest, buffer, scratch);
             statements.Write(body);
         });
         foreach (Routine routine in body.SelectMany(s => s.Everything()).OfType<Call>().Select(c => c.Routine))
         {
             writer.WriteLine();
-            string parameters = string.Concat(new StatementPrinter(new ExpressionPrinter(program.IsDouble, width), writer, _ => "").Parameters(routine).Select(p => ", " + p));
+            string parameters = string.Concat(new StatementPrinter(new ExpressionPrinter(program.IsDouble, width), writer, _ => default).Parameters(routine).Select(p => ", " + p));
             string name = Routine.NameOf(routine.Name, width) + PathOf(nest);
             WriteMethod(writer, nest, Apart, $"private static void {name}{Parameters.TrimEnd(')')}{parameters}){OfPath(nest)}", width, (_, statements, _) => statements.Write(routine.Body));
         }
@@ -215,7 +221,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
     {
         var printer = new ExpressionPrinter(program.IsDouble, width);
         var text = new SourceWriter();
-        write(printer, new StatementPrinter(printer, text, k => Count(printer, nest.Partials.RemoveRange(k, nest.Partials.Length - k)), path: PathOf(nest)), text);
+        write(printer, new StatementPrinter(printer, text, k => (First(printer, nest, k), nest.Partials[k].IsInPlace), path: PathOf(nest)), text);
         writer.WriteLine(options);
         using (writer.WriteBlock(header))
         using (writer.WriteBlock("unchecked"))
@@ -237,6 +243,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
 
     private static string Array(ExpressionPrinter printer, KernelBuffer buffer, ImmutableArray<KernelBuffer> all)
     {
+        if (buffer.Kind == BufferKind.Tensor) return $"frame.Tensor<{CSharpTypes.Name(buffer.Element)}>({Number(buffer.Index)})";
         string offset = buffer.Index == 0 ? "0" : Total(printer, all.RemoveRange(buffer.Index, all.Length - buffer.Index));
         string type = CSharpTypes.Name(buffer.Element);
         if (buffer.IsPadded) offset += $" + {Number(RoomBefore)}";
@@ -260,6 +267,9 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
 
     private static string Elements(ExpressionPrinter printer, ImmutableArray<AffineForm> sizes) =>
         printer.Product(sizes);
+
+    /// <summary>Where a partial result stands among those of its chunk.</summary>
+    private static string First(ExpressionPrinter printer, NestStep nest, int partial) => Count(printer, nest.Partials.RemoveRange(partial, nest.Partials.Length - partial));
 
     private static string Count(ExpressionPrinter printer, ImmutableArray<PartialResult> partials)
     {

@@ -5,7 +5,7 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Emission.CSharp;
 
 /// <summary>Prints the statements of a nest.</summary>
-internal sealed partial class StatementPrinter(ExpressionPrinter expressions, SourceWriter writer, Func<int, string> partialOffset, Func<int, string>? partialResult = null, string path = "")
+internal sealed partial class StatementPrinter(ExpressionPrinter expressions, SourceWriter writer, Func<int, (string First, bool IsInPlace)> partialOf, Func<int, string>? partialResult = null, string path = "")
 {
     public void Write(ImmutableArray<KernelStatement> statements)
     {
@@ -210,7 +210,7 @@ internal sealed partial class StatementPrinter(ExpressionPrinter expressions, So
             return;
         }
 
-        string first = partialOffset(partial.Partial);
+        (string first, bool isInPlace) = partialOf(partial.Partial);
         if (partial.Value is { } value)
         {
             writer.WriteLine($"frame.Partial(chunk.Index, {first}) = {Strip(expressions.Print(value))};");
@@ -219,7 +219,8 @@ internal sealed partial class StatementPrinter(ExpressionPrinter expressions, So
 
         KernelBuffer array = partial.Array!;
         string count = expressions.Product(array.Sizes);
-        writer.WriteLine($"frame.SetPartials(chunk.Index, {first}, {count}, ref {array.Name});");
+        string where = isInPlace ? "if (frame.ChunkCount > 1) " : "";
+        writer.WriteLine($"{where}frame.SetPartials(chunk.Index, {first}, {count}, ref {array.Name});");
     }
 
     private void WriteCall(Routine routine)

@@ -34,7 +34,8 @@ internal sealed partial class KernelBuilder
         {
             bool wide = !lanes && !axes.Any(a => ReferenceEquals(a, LanesOf(statement)));
             ScratchRole role = statement.StorageDepth == statement.AccumulatorDepth && statement.StorageDepth > 0 ? ScratchRole.Value : ScratchRole.Accumulator;
-            KernelBuffer array = Scratch(statement, role, wide ? ElementType.Double : WorkingElement, axes, statement.AccumulatorDepth, lanes);
+            KernelBuffer? total = statement.AccumulatorDepth == 0 ? SharedArrayOf(statement) : null;
+            KernelBuffer array = Scratch(statement, role, wide ? ElementType.Double : WorkingElement, axes, statement.AccumulatorDepth, lanes, total);
             _nest.Accumulators[statement] = new Accumulator(null, array);
             _code.Add(new Fill(array, neutral));
             return;
@@ -192,8 +193,8 @@ internal sealed partial class KernelBuilder
             return;
         }
 
-        // Array and workspace have the same dimensions in the same order.
-        KernelBuffer workspace = WorkspaceOf(statement);
-        _nest.Partials.Add(new PartialResult(kind, null, workspace, workspace.Sizes));
+        // Both arrays have the same dimensions in the same order.
+        KernelBuffer total = SharedArrayOf(statement);
+        _nest.Partials.Add(new PartialResult(kind, null, total, total.Sizes) { IsInPlace = accumulator.Array!.Total is not null });
     }
 }

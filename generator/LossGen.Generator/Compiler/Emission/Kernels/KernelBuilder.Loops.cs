@@ -39,6 +39,7 @@ internal sealed partial class KernelBuilder
 
     private void BuildLoop(Loop loop, KernelExpression from, KernelExpression to)
     {
+        int start = _code.Count;
         foreach (Statement statement in loop.Body.OfType<Statement>())
             _code.Add(new Comment($"{loop.Axis.Name}: {KernelNames.Words(_printer.NameOf(statement))} = {_printer.Formula(statement)}"));
         Axis? around = _nest.Vector;
@@ -46,7 +47,18 @@ internal sealed partial class KernelBuilder
         if (loop.StripsOf is { } cut) BuildStrips(loop, cut, from, to);
         else BuildLanesOrPositions(loop, from, to);
         _nest.Vector = around;
+        if (_code.Skip(start).All(IsEmpty)) _code.RemoveRange(start, _code.Count - start);
     }
+
+    /// <summary>Whether a statement does nothing: all that a loop would write stands there already.</summary>
+    private static bool IsEmpty(KernelStatement statement) => statement switch
+    {
+        Comment => true,
+        ScalarLoop loop => loop.Body.IsEmpty,
+        VectorLoop loop => loop.Body.IsEmpty && loop.Tail.IsEmpty && loop.BlockEpilogue.IsEmpty,
+        BlockLoop loop => loop.Body.IsEmpty,
+        _ => false,
+    };
 
     private void BuildLanesOrPositions(Loop loop, KernelExpression from, KernelExpression to)
     {
@@ -145,7 +157,7 @@ internal sealed partial class KernelBuilder
                 break;
             case StatementKind.Store:
                 KernelOutput output = statement.Output!;
-                WriteTo(PlaceIn(_layout.ByOutput[output], output.Indices(_graph)), Value(WithoutPick(statement)));
+                if (!IsInPlace(statement)) WriteTo(PlaceIn(_layout.ByOutput[output], output.Indices(_graph)), Value(WithoutPick(statement)));
                 break;
             default:
                 KernelExpression value = Value(statement.Expression);

@@ -121,12 +121,16 @@ internal sealed partial class KernelBuilder
 
     private readonly Dictionary<Statement, (KernelBuffer Buffer, ImmutableArray<Axis> Axes)> _workspaceOf = new();
 
-    private KernelBuffer WorkspaceOf(Statement statement)
+    private KernelBuffer WorkspaceOf(Statement statement) => Touch(SharedArrayOf(statement));
+
+    /// <summary>The array outside of all nests that holds a value.</summary>
+    private KernelBuffer SharedArrayOf(Statement statement)
     {
         if (!_workspaceOf.TryGetValue(statement, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) workspace))
         {
             // The order of the nest that fills it, whichever axis the lanes of a later nest run along.
             ImmutableArray<Axis> axes = VectorLast(statement, statement.StorageAxes);
+            if (OutputOf(statement, axes) is { } output) return (_workspaceOf[statement] = (_layout.ByOutput[output], axes)).Buffer;
             workspace = (new KernelBuffer(
                 _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, ElementOf(statement), _workspace.Count, SizesOf(statement, axes))
             {
@@ -137,15 +141,16 @@ internal sealed partial class KernelBuilder
             _workspaceOf[statement] = workspace;
         }
 
-        return Touch(workspace.Buffer);
+        return workspace.Buffer;
     }
 
-    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<Axis> axes, int depth, bool lanes) =>
-        Scratch(statement, role, element, axes, axes.Select(a => a.Size).ToImmutableArray(), depth, lanes);
+    private KernelBuffer Scratch(Statement statement, ScratchRole role, ElementType element, ImmutableArray<Axis> axes, int depth, bool lanes, KernelBuffer? total = null) =>
+        Scratch(statement, role, element, axes, axes.Select(a => a.Size).ToImmutableArray(), depth, lanes, total: total);
 
     /// <summary>An array of the nest's own, inside of so many loops around a statement. A tail works in the arrays of the loop beside it.</summary>
     private KernelBuffer Scratch(
-        Statement statement, ScratchRole role, ElementType element, ImmutableArray<Axis> axes, ImmutableArray<AffineForm> sizes, int depth, bool lanes, bool isPadded = false)
+        Statement statement, ScratchRole role, ElementType element, ImmutableArray<Axis> axes, ImmutableArray<AffineForm> sizes, int depth, bool lanes, bool isPadded = false,
+        KernelBuffer? total = null)
     {
         if (_nest.ArrayOf(statement, role) is { } known) return known;
         string hint = Hint(statement.Value) + (role == ScratchRole.Lanes ? "LanesArray" : "Array");
@@ -157,6 +162,7 @@ internal sealed partial class KernelBuilder
                 IsPadded = isPadded,
                 Strip = strip,
                 HasRoom = statement.Value.Is(Ops.Operand) && strip is null && !lanes,
+                Total = total is not null && strip is null && !lanes && total.Element == element ? total : null,
             });
     }
 
@@ -189,7 +195,7 @@ internal sealed partial class KernelBuilder
         }
 
         // An array of the nest's own ends on a cache line, and so does each row of a strip: whole vectors fit, and unlike partial ones the next read finds them at once.
-        bool endsOnLine = buffer.Kind == BufferKind.Scratch && (buffer.Sizes.Length == 1 || buffer.Strip?.Dimension == buffer.Sizes.Length - 1);
+        bool endsOnLine = buffer is { Kind: BufferKind.Scratch, Total: not { Kind: BufferKind.Tensor } } && (buffer.Sizes.Length == 1 || buffer.Strip?.Dimension == buffer.Sizes.Length - 1);
         KernelLocal? tail = buffer.IsPadded || endsOnLine ? null : _nest.TailCount;
         if (buffer.HasLanes && varying == 0) return new Place(buffer, Access.Contiguous, FlatOffset(buffer, values), null, tests.ToImmutable(), null);
         if (varying == 0) return new Place(buffer, Access.Scalar, FlatOffset(buffer, values), null, tests.ToImmutable(), null);

@@ -69,6 +69,12 @@ internal sealed partial class KernelBuilder
     private void BuildNest(Loop root, string name)
     {
         ImmutableArray<KernelStatement> body = BuildBody(root, ImmutableArray<PartialResult>.Empty);
+        if (body.IsEmpty)
+        {
+            _done.UnionWith(root.Statements);
+            return;
+        }
+
         ImmutableArray<KernelStatement> outlined = _vectorAxes.IsEmpty ? body : LoopOutlining.Run(body, _isDouble, _nest.NewName);
         NestState usual = _nest;
         ShortRows? rows = ShortRowsOf(root, body);
@@ -84,7 +90,7 @@ internal sealed partial class KernelBuilder
             outlined,
             _nest.Buffers.OrderBy(b => b.Kind).ThenBy(b => b.Index).ToImmutableArray(),
             _nest.Scratch.ToImmutableArray(),
-            _nest.Partials.ToImmutableArray(),
+            _nest.Partials.Select(p => rows is null ? p : p with { IsInPlace = false }).ToImmutableArray(), // arrays of short rows stand on the stack
             (_graph.AxesOf(widest.Domain).Where(a => !ReferenceEquals(a, root.Axis)).Select(a => a.Size).ToImmutableArray(), Math.Max(1, cost)),
             limit,
             Granule(body, root.Axis),

@@ -77,6 +77,10 @@ internal sealed record ShortRows(KernelExpression Condition, Axis Row, int Longe
 /// <summary>A reduction over a nest's outermost axis: each chunk writes its share, the merge goes to a scalar or an array.</summary>
 /// <param name="Kind">How shares combine.</param>
 /// <param name="Scalar">The step whose local receives the merged value; null for an array.</param>
-/// <param name="Array">The workspace array that receives it, or null.</param>
+/// <param name="Array">The array that receives it, of the workspace or an output; or null.</param>
 /// <param name="Sizes">The array's dimensions; empty for a scalar.</param>
-internal sealed record PartialResult(ReductionKind Kind, ScalarStep? Scalar, KernelBuffer? Array, ImmutableArray<AffineForm> Sizes);
+internal sealed record PartialResult(ReductionKind Kind, ScalarStep? Scalar, KernelBuffer? Array, ImmutableArray<AffineForm> Sizes)
+{
+    /// <summary>Whether the only chunk, where there is one, works in the array that receives it.</summary>
+    public bool IsInPlace { get; init; }
+}

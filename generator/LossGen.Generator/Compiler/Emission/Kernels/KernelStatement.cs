@@ -55,6 +55,9 @@ internal sealed record KernelBuffer(
     /// <summary>Where this form is not positive, nothing uses the array, and it takes no memory.</summary>
     public AffineForm? OnlyWhere { get; init; }
 
+    /// <summary>The array that gets what the arrays of all chunks come to; where there is one chunk, it is that one's array itself.</summary>
+    public KernelBuffer? Total { get; init; }
+
     public ValueType Type => Element switch
     {
         ElementType.Single or ElementType.Double or ElementType.Half => ValueType.Real,
