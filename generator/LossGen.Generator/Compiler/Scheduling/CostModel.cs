@@ -11,7 +11,10 @@ internal sealed class CostModel
 {
     private const double ScalarOperation = 8;
     private const double ScalarTranscendental = 3;
-    private const double Gather = 10;
+
+    /// <summary>What it takes more to read a vector's elements one by one.</summary>
+    public const int Gather = 10;
+
     private const double MemoryPass = 8;
     private const double FarAccumulator = 3;
 

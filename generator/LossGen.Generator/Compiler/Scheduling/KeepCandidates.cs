@@ -18,8 +18,8 @@ internal static class KeepCandidates
     /// <summary>A quotient and more: what costs less is computed as soon as it is read.</summary>
     private const int LightestRepeated = 4;
 
-    /// <summary>Functions of the rows or the columns of a contraction: what costs less is computed again in each tile.</summary>
-    private const int LightestOfContraction = 8;
+    /// <summary>Functions of the rows or the columns of a contraction, or of a whole nest: what costs less is computed again in each tile or item.</summary>
+    private const int LightestOfNest = 8;
 
     /// <summary>The candidates in order of creation, so that arguments come before what is built on them.</summary>
     public static ImmutableArray<Node> Find(StatementGraph graph)
@@ -63,23 +63,23 @@ internal static class KeepCandidates
             && n.Axes.Overlaps(statement.Reduced) && n.Axes.Overlaps(statement.Free)).Distinct();
     }
 
-    /// <summary>The largest values of a statement that do not vary along a loop between the outermost one and their own, or, of a contraction, along any.</summary>
+    /// <summary>The values of a statement that do not vary along a loop around their own, or, of a contraction, along any, as far as others use them than such values.</summary>
     private static IEnumerable<Node> Repeated(StatementFacts statement)
     {
         if (!statement.Recurrences.IsEmpty) return [];
-        ImmutableArray<Axis> loops = statement.Statement.Path.Where(l => l.StripsOf is null).Skip(1).Select(l => l.Axis).ToImmutableArray();
+        ImmutableArray<Axis> loops = statement.Statement.Path.Where(l => l.StripsOf is null).Select(l => l.Axis).ToImmutableArray();
         Dictionary<Node, int> cost = Costs(statement);
-        Node[] repeated = statement.Interior.Where(IsRepeated).ToArray();
-        var inside = new HashSet<Node>(repeated.SelectMany(n => n.Arguments));
-        return repeated.Where(n => cost[n] >= (statement.Lanes is null ? LightestRepeated : LightestOfContraction) && !inside.Contains(n));
+        var repeated = new HashSet<Node>(statement.Interior.Where(n => IsRepeated(n, outermost: 0)));
+        IEnumerable<Node> used = statement.Interior.Where(n => !repeated.Contains(n)).SelectMany(n => n.Arguments).Append(statement.Statement.Expression);
+        return used.Where(n => repeated.Contains(n) && cost[n] >= (statement.Lanes is null && IsRepeated(n, outermost: 1) ? LightestRepeated : LightestOfNest)).Distinct();
 
-        bool IsRepeated(Node node)
+        bool IsRepeated(Node node, int outermost)
         {
-            if (node.Type != Ir.ValueType.Real || !node.Op.IsElementwise) return false;
+            if (node.Type != Ir.ValueType.Real || !(node.Op.IsElementwise || node.Is(Ops.Load))) return false;
             if (statement.Lanes is not null) return !node.Axes.IsEmpty && !statement.Statement.Domain.IsSubsetOf(node.Axes);
             int own = loops.Length - 1;
             while (own >= 0 && !node.Axes.Contains(loops[own])) own--;
-            return loops.Take(own).Any(outer => !node.Axes.Contains(outer));
+            return loops.Take(own).Skip(outermost).Any(outer => !node.Axes.Contains(outer));
         }
     }
 
@@ -87,7 +87,15 @@ internal static class KeepCandidates
     private static Dictionary<Node, int> Costs(StatementFacts statement)
     {
         var cost = new Dictionary<Node, int>();
-        foreach (Node node in statement.Interior) cost[node] = node.Op.Cost + node.Arguments.Sum(a => cost.TryGetValue(a, out int inside) ? inside : 0);
+        foreach (Node node in statement.Interior) cost[node] = node.Op.Cost + Stride(statement, node) + node.Arguments.Sum(a => cost.TryGetValue(a, out int inside) ? inside : 0);
         return cost;
+    }
+
+    // Neighbours that do not stand side by side are read one by one; no lanes run along a short axis.
+    private static int Stride(StatementFacts statement, Node node)
+    {
+        if (!node.Is(Ops.Load)) return 0;
+        Axis? own = statement.Statement.Path.Where(l => !l.Axis.IsShort && node.Axes.Contains(l.Axis)).Select(l => l.Axis).LastOrDefault();
+        return own is null || AccessScore.IsContiguous(node, own) ? 0 : CostModel.Gather;
     }
 }

@@ -55,11 +55,16 @@ internal sealed class ScheduleTrial
     private bool NeedsWorkspace(StatementFacts facts)
     {
         Statement statement = facts.Statement;
-        return statement.Kind == StatementKind.Materialize && !statement.Value.Is(Ops.Operand) && !IsReadByEachStep(statement) && !facts.Readers.Any(r => r.Reader.IsContraction) && !Graph.IsReadElsewhere(statement.Value) && statement.Value.Open.IsEmpty && statement.Alias is null && statement.StorageDepth == 0 && statement.StorageAxes.Any(axis => !axis.IsConstantSize)
+        return statement.Kind == StatementKind.Materialize && !statement.Value.Is(Ops.Operand) && !IsReadByEachStep(statement) && !IsRowReadAgain(statement) && !facts.Readers.Any(r => r.Reader.IsContraction) && !Graph.IsReadElsewhere(statement.Value) && statement.Value.Open.IsEmpty && statement.Alias is null && statement.StorageDepth == 0 && statement.StorageAxes.Any(axis => !axis.IsConstantSize)
             && !facts.Links.Any(l => !l.Source.Reduced.IsEmpty && l.Source.Free == facts.Free);
     }
 
     // A row that steps of a recurrence read is small beside what they compute.
     private static bool IsReadByEachStep(Statement statement) =>
         statement.Consumers.Any(c => c.Path.Any(l => l.IsSequential && !statement.Free.Contains(l.Axis)));
+
+    // So is one that each position of a loop around its own reads again.
+    private static bool IsRowReadAgain(Statement statement) =>
+        statement.StorageAxes.Count(axis => !axis.IsShort) == 1
+        && statement.Consumers.Any(c => c.Path.TakeWhile(l => !statement.Free.Contains(l.Axis)).Any(l => l.StripsOf is null && !l.Axis.IsShort));
 }
