@@ -102,6 +102,19 @@ internal static class IndexLosses
         new("embedding of many words", "table! real[c, d]; word int[n]: 0..c; y real[n, d]; d int", "mean((table[c: word] - y)^2)", ["n=2100,c=3,d=17", "n=2100,c=2,d=5"]),
         new("embedding of halves", "table! Half[c, d]; word int[n]: 0..c; y real[n, d]; d int", "mean((table[c: word] - y)^2)", ["n=9,c=3,d=17", "n=33,c=5,d=4"]),
         new("embedding with decay", "table! real[c, d]; word int[n]: 0..c; y real[n, d]; d int", "mean((table[c: word] - y)^2) + 0.1 * sum(table^2)", ["n=9,c=3,d=17", "n=33,c=5,d=4"]),
+        // A position lies in few of the windows that stand several positions apart.
+        new("sums of pairs", "x! real[n]", "axis r = 2; axis u = div(size(n), 2); mean(sum[r](x[n: 2 * u + r])^2)", ["n=2", "n=5", "n=33", "n=64"]),
+        new("windows two apart", "x! real[n]", "axis r = 3; axis u = div(size(n) - 1, 2); mean(exp(sum[r](x[n: 2 * u + r])))", ["n=3", "n=6", "n=33", "n=64"]),
+        new("windows with gaps", "x! real[n]", "axis r = 2; axis u = div(size(n), 3); mean(prod[r](1 + x[n: 3 * u + r]))", ["n=3", "n=7", "n=50", "n=64"]),
+        new("windows backwards", "x! real[n]", "axis r = 3; axis u = div(size(n) - 1, 2); mean(sin(sum[r](x[n: size(n) - 1 - 2 * u - r])))", ["n=3", "n=6", "n=33", "n=64"]),
+        new("windows from the end", "x! real[n]", "axis r = 3; axis u = div(size(n) - 1, 2); mean(sin(sum[r](r * x[n: size(n) - 3 - 2 * u + r])))", ["n=3", "n=6", "n=33", "n=64"]),
+        new("frames", "x! real[b, t]; win! real[r = 5]; t int", "axis f = div(size(t) - 3, 2); mean(log(1 + sum[r](win * x[t: 2 * f + r])^2))", ["b=1,t=5", "b=2,t=9", "b=3,t=40"]),
+        new("frames of any length", "x! real[t]; win! real[r]", "axis f = div(size(t) - size(r), 2) + 1; mean(sum[r](win * x[t: 2 * f + r])^2)", ["t=5,r=3", "t=9,r=1", "t=40,r=7"]),
+        new("pooled pictures", "x! real[b, h, w]; y real[b, h, w]; h int; w int",
+            "axis r = 2; axis q = 3; axis u = div(size(h), 2); axis v = div(size(w) - 1, 2); px = mean[r, q](x[h: 2 * u + r, w: 2 * v + q]); py = mean[r, q](y[h: 2 * u + r, w: 2 * v + q]); mean(sqrt((px - py)^2 + 0.01))",
+            ["b=1,h=2,w=3", "b=2,h=5,w=8", "b=1,h=8,w=37"]),
+        new("greatest of windows", "x! real[h, w]; w int", "axis r = 2; axis q = 2; axis u = div(size(h), 2); axis v = div(size(w), 2); mean(max[r, q](x[h: 2 * u + r, w: 2 * v + q])^2)", ["h=2,w=2", "h=5,w=8", "h=8,w=37"]),
+        new("a convolution two apart", "x! real[h, w]; k! real[r = 3, q = 3]; w int", "axis u = div(size(h) - 1, 2); axis v = div(size(w) - 1, 2); mean(tanh(sum[r, q](k * x[h: 2 * u + r, w: 2 * v + q])))", ["h=3,w=3", "h=6,w=8", "h=9,w=37"]),
         new("a table of scalars", "b! real[c]; word int[n]: 0..c; y real[n]", "mean((b[c: word] - y)^2)", ["n=1,c=1", "n=9,c=3", "n=33,c=17", "n=2100,c=21"]),
     ];
 }

@@ -48,7 +48,8 @@ internal static class IndexBounds
         return form;
     }
 
-    private static bool IsAtLeast(Node index, AffineForm low, Demand demand)
+    /// <summary>Whether an index is at least <paramref name="low"/>.</summary>
+    public static bool IsAtLeast(Node index, AffineForm low, Demand demand)
     {
         if (index.Is(Ops.Affine)) return IsNonNegative(index.Affine - low, demand);
         if (index.Is(Ops.ToPosition)) return IsNonNegative(AffineForm.Zero - low, demand);
@@ -63,7 +64,8 @@ internal static class IndexBounds
         return index.Is(Ops.IntegerDivide) && ConstantDivisor(index) is { } k && IsAtLeast(index[0], k * low, demand);
     }
 
-    private static bool IsAtMost(Node index, AffineForm high, Demand demand)
+    /// <summary>Whether an index is at most <paramref name="high"/>.</summary>
+    public static bool IsAtMost(Node index, AffineForm high, Demand demand)
     {
         if (index.Is(Ops.Affine)) return IsNonNegative(high - index.Affine, demand);
         if (index.Is(Ops.ToPosition)) return Exists((RowPosition)index.Payload!, demand) && IsNonNegative(high + AffineForm.One - ((RowPosition)index.Payload!).Axis.Size, demand);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Differentiation;
@@ -7,7 +6,8 @@ namespace LossGen.Compiler.Differentiation;
 /// <summary>
 /// Maps the adjoint of one read <c>T[index, …]</c> back to T's own storage axes. An index with an axis of coefficient 1 or -1 is solved
 /// for that axis, under the guard that the solution lies in it: <c>T[t + 1]</c> gives t = axis - 1. Any other position becomes a condition
-/// <c>axis == index</c>. What the read repeats over is summed.
+/// <c>axis == index</c>. Windows that stand several positions apart are those few that a position lies in (<see cref="WindowSteps"/>).
+/// What the read repeats over is summed.
 /// </summary>
 internal sealed class ReadSites
 {
@@ -19,11 +19,18 @@ internal sealed class ReadSites
     /// <summary>Axes of the read that a storage position determines: p = own + rest, the own part in storage positions.</summary>
     private readonly Dictionary<Axis, (AffineForm Own, AffineForm Others)> _solved = new();
 
-    private ReadSites(Graph graph, ImmutableArray<Axis> stored, ImmutableArray<Node> indices)
+    /// <summary>The storage axis that each axis of the read was solved from.</summary>
+    private readonly Dictionary<Axis, Axis> _solvedFrom = new();
+
+    /// <summary>Storage axes whose indices are not solved.</summary>
+    private readonly AxisSet _unsolved;
+
+    private ReadSites(Graph graph, ImmutableArray<Axis> stored, ImmutableArray<Node> indices, AxisSet unsolved)
     {
         _graph = graph;
         _stored = stored;
         _indices = indices;
+        _unsolved = unsolved;
         for (int k = 0; k < stored.Length; k++)
         {
             if (IsPlain(k)) _plain |= AxisSet.Of(stored[k]);
@@ -51,7 +58,7 @@ internal sealed class ReadSites
 
     /// <summary>The same for anything stored along some axes, read at one index for each.</summary>
     public static Node Map(Graph graph, ImmutableArray<Axis> stored, ImmutableArray<Node> indices, Node adjoint) =>
-        new ReadSites(graph, stored, indices).Map(adjoint);
+        new ReadSites(graph, stored, indices, AxisSet.Empty).Map(adjoint);
 
     private bool IsPlain(int k) => _indices[k].Is(Ops.Affine) && ReferenceEquals(_indices[k].Affine.PlainAxis, _stored[k]);
 
@@ -62,7 +69,7 @@ internal sealed class ReadSites
         var conditions = new List<(Axis Axis, Node Index)>();
         for (int k = 0; k < _stored.Length; k++)
         {
-            if (!IsPlain(k) && !Solve(_stored[k], _indices[k])) conditions.Add((_stored[k], _indices[k]));
+            if (!IsPlain(k) && (_unsolved.Contains(_stored[k]) || !Solve(_stored[k], _indices[k]))) conditions.Add((_stored[k], _indices[k]));
         }
 
         if (conditions.Count == 0 && _solved.Count == 0) return adjoint;
@@ -73,9 +80,22 @@ internal sealed class ReadSites
             map[p.Key] = _graph.Affine(p.Value.Own + Renamed(p.Value.Others, map));
         }
 
+        AxisSet scattered = WindowSteps.TooMany(_solvedFrom, map, own);
+        if (!scattered.IsEmpty) return new ReadSites(_graph, _stored, _indices, _unsolved | scattered).Map(adjoint);
+        Node? sum = null;
+        foreach ((Dictionary<Axis, Node> sites, Node? guard) in WindowSteps.Of(_graph, _solvedFrom.Keys, map, own))
+        {
+            Node term = At(adjoint, read, conditions, sites, guard, own);
+            sum = sum is null ? term : _graph.Add(sum, term);
+        }
+
+        return sum!;
+    }
+
+    /// <summary>The adjoint where the read's axes have the positions of a map.</summary>
+    private Node At(Node adjoint, AxisSet read, List<(Axis Axis, Node Index)> conditions, Dictionary<Axis, Node> map, Node? guard, AxisSet own)
+    {
         Node value = MovedAdjoint.At(_graph, adjoint, map, own);
-        Node? guard = null;
-        foreach (Axis axis in _solved.Keys.OrderBy(a => a.Index)) guard = Inside(guard, axis, map[axis].Affine);
         Dictionary<Axis, Node> indices = conditions.ToDictionary(c => c.Axis, c => Substitution.Apply(_graph, c.Index, map));
         AxisSet summed = indices.Values.Aggregate(value.Axes | (guard?.Axes ?? AxisSet.Empty) | Moved(read, map), (axes, index) => axes | index.Axes) - own;
 
@@ -115,6 +135,7 @@ internal sealed class ReadSites
         }
 
         _solved[solved] = (solution, others);
+        _solvedFrom[solved] = stored;
         return true;
     }
 
@@ -147,17 +168,6 @@ internal sealed class ReadSites
         }
 
         return renamed;
-    }
-
-    private Node? Inside(Node? guard, Axis axis, AffineForm position)
-    {
-        foreach (AffineForm form in new[] { position, axis.Size - AffineForm.One - position })
-        {
-            var everywhere = new Demand(_graph.AxesOf(form.Axes).Select(AxisRange.Full).ToImmutableArray(), ImmutableArray<Node>.Empty);
-            if (!IndexBounds.IsNonNegative(form, everywhere)) guard = RangeGuards.Both(_graph, guard, RangeGuards.AtLeastZero(_graph, form));
-        }
-
-        return guard;
     }
 
     /// <summary>The axes that the read runs over, as the adjoint calls them now; over one that it does not speak of, it repeats.</summary>
