@@ -74,7 +74,7 @@ public class DifferentiatedNestTests
 
     [Fact]
     public void BatchHard_GivesTheOtherGradientANestOfItsOwn() => Assert.Equal(
-        "m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]; sum2[m]} }; m{distance[n, m]; max1; min1}; sum3; m{sum4; sum5}; m{kept2[n, m]} }; n{ m{ d{sum6[d]} }; d{aGradient} }; m{ n{ d{sum7[d]} }; d{bGradient} }; loss",
+        "m{ d{kept1[d, m]} }; n{ d{ m{sum1[m]; sum2[m]} }; m{distance[m]; max1; min1}; sum3; m{sum4; sum5}; m{kept2[n, m]; kept3[n, m]} }; n{ m{ d{sum6[d]} }; d{aGradient} }; m{ n{ d{sum7[d]} }; d{bGradient} }; loss",
         NamedLosses.Get("batch hard").Compact());
 
     [Theory]

@@ -464,22 +464,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                                 sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
-                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy1);
                                 sumLanes_2_copy1 = sumLanes_2_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
-                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy2);
                                 sumLanes_2_copy2 = sumLanes_2_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
-                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy3);
                                 sumLanes_2_copy3 = sumLanes_2_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                             }
                         }
@@ -493,7 +493,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                     }
                     if (i < end_i)
@@ -619,25 +619,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                                 sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                                 xGradient_vectors.Store(ref xGradient, i, t_4Lanes * (t + (t + global::LossGen.Runtime.VectorMath.Sign(t))));
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
-                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy1);
                                 sumLanes_2_copy1 = sumLanes_2_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                                 xGradient_vectors.Store(ref xGradient, i + 16, t_4Lanes * (t + (t + global::LossGen.Runtime.VectorMath.Sign(t))));
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
-                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy2);
                                 sumLanes_2_copy2 = sumLanes_2_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                                 xGradient_vectors.Store(ref xGradient, i + 32, t_4Lanes * (t + (t + global::LossGen.Runtime.VectorMath.Sign(t))));
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
-                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy3);
                                 sumLanes_2_copy3 = sumLanes_2_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                                 xGradient_vectors.Store(ref xGradient, i + 48, t_4Lanes * (t + (t + global::LossGen.Runtime.VectorMath.Sign(t))));
                             }
@@ -652,7 +652,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                         sumLanes_2 = sumLanes_2 + global::System.Runtime.Intrinsics.Vector512.Abs(t);
                         xGradient_vectors.Store(ref xGradient, i, t_4Lanes * (t + (t + global::LossGen.Runtime.VectorMath.Sign(t))));
                     }

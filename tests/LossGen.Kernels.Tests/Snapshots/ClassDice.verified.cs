@@ -867,22 +867,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace1, c, 64);
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                         }
@@ -893,7 +893,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; c <= end_c - 16; c += 16)
                     {
                         var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
-                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                     }
                     if (c < end_c)
@@ -901,7 +901,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest);
-                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                         sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -1255,7 +1255,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace2, c, 16);
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace1, c, 16);
                         var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
-                        var t_5 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(tLanes * t_5, ref workspace5, (nuint)(c));
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_3), ref workspace6, (nuint)(c));
                     }
@@ -1263,7 +1263,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         int rest = (int)(chunk.End - c);
                         var t_3 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest);
-                        var t_5 = (global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
+                        var t_5 = (global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_3) / t_3;
                         global::LossGen.Runtime.Lanes.StorePartial512(ref workspace5, c, tLanes * t_5, rest);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref workspace6, c, global::System.Runtime.Intrinsics.Vector512.Create(-2f) * (tLanes / t_3), rest);
                     }
@@ -1553,22 +1553,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref workspace1, c, 64);
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 16));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 16)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy1 = sumLanes_copy1 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 32));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 32)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy2 = sumLanes_copy2 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                             {
                                 var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c + 48));
-                                var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                                var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c + 48)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                                 sumLanes_copy3 = sumLanes_copy3 + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                             }
                         }
@@ -1579,7 +1579,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; c <= end_c - 16; c += 16)
                     {
                         var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace2, (nuint)(c));
-                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref workspace1, (nuint)(c)), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                         sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3);
                     }
                     if (c < end_c)
@@ -1587,7 +1587,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(end_c - c);
                         var restMask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest);
                         var t_2 = global::System.Runtime.Intrinsics.Vector512.Create(1f) + global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace2, c, rest);
-                        var t_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
+                        var t_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.Create(2f), global::LossGen.Runtime.Lanes.LoadPartial512(ref workspace1, c, rest), global::System.Runtime.Intrinsics.Vector512.Create(1f)) / t_2;
                         sumLanes = sumLanes + ((global::System.Runtime.Intrinsics.Vector512.Create(1f) - t_3) & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);

@@ -1377,19 +1377,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             {
                                 {
                                     var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                                    sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
                                 }
                                 {
                                     var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
+                                    sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue, sumLanes_copy1);
                                 }
                                 {
                                     var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
+                                    sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue, sumLanes_copy2);
                                 }
                                 {
                                     var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
+                                    sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue, sumLanes_copy3);
                                 }
                             }
                             sumLanes = sumLanes + sumLanes_copy1;
@@ -1399,7 +1399,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         for (; d <= end_d - 16; d += 16)
                         {
                             var bValue = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
+                            sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue, sumLanes);
                         }
                         if (d < end_d)
                         {
@@ -1528,23 +1528,23 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         var workspace2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var workspace2Value_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_copy1, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace2Value, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace2Value_copy1, sumArrayRowsLanes_copy1);
                                         var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
-                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value_copy1, sumArrayRowsLanes_2_copy1);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_2, workspace2Value_copy1, sumArrayRowsLanes_2_copy1);
                                         var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
-                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value_copy1, sumArrayRowsLanes_3_copy1);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_3, workspace2Value_copy1, sumArrayRowsLanes_3_copy1);
                                         var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
-                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value_copy1, sumArrayRowsLanes_4_copy1);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_4, workspace2Value_copy1, sumArrayRowsLanes_4_copy1);
                                         var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
-                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value_copy1, sumArrayRowsLanes_5_copy1);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_5, workspace2Value_copy1, sumArrayRowsLanes_5_copy1);
                                         var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
-                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value_copy1, sumArrayRowsLanes_6_copy1);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_6, workspace2Value_copy1, sumArrayRowsLanes_6_copy1);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -1572,8 +1572,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         var workspace2Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var workspace2Value_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3_copy1, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace2Value_3_copy1, sumArrayRowsLanes_copy1);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -1602,17 +1602,17 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var workspace2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace2Value, sumArrayRowsLanes);
                                         var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_2, workspace2Value, sumArrayRowsLanes_2);
                                         var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_3, workspace2Value, sumArrayRowsLanes_3);
                                         var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_4, workspace2Value, sumArrayRowsLanes_4);
                                         var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_5, workspace2Value, sumArrayRowsLanes_5);
                                         var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_6, workspace2Value, sumArrayRowsLanes_6);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -1632,7 +1632,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var workspace2Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace2Value_3, sumArrayRowsLanes);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -1661,17 +1661,17 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var workspace2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_2, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace2Value_2, sumArrayRowsLanes);
                                         var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace2Value_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_2, workspace2Value_2, sumArrayRowsLanes_2);
                                         var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace2Value_2, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_3, workspace2Value_2, sumArrayRowsLanes_3);
                                         var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace2Value_2, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_4, workspace2Value_2, sumArrayRowsLanes_4);
                                         var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace2Value_2, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_5, workspace2Value_2, sumArrayRowsLanes_5);
                                         var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace2Value_2, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_6, workspace2Value_2, sumArrayRowsLanes_6);
                                         inPanel_2 = inPanel_2 + 6;
                                         inColumns_4 = inColumns_4 + 2;
                                     }
@@ -1691,7 +1691,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var workspace2Value_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace2Value_4, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace2Value_4, sumArrayRowsLanes);
                                         inPanel_4 = inPanel_4 + 1;
                                         inColumns_6 = inColumns_6 + 2;
                                     }
@@ -2054,23 +2054,23 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var workspace1Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var workspace1Value_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_copy1, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace1Value, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace1Value_copy1, sumArrayRowsLanes_copy1);
                                         var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
-                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value_copy1, sumArrayRowsLanes_2_copy1);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_2, workspace1Value_copy1, sumArrayRowsLanes_2_copy1);
                                         var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
-                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value_copy1, sumArrayRowsLanes_3_copy1);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_3, workspace1Value_copy1, sumArrayRowsLanes_3_copy1);
                                         var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
-                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value_copy1, sumArrayRowsLanes_4_copy1);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_4, workspace1Value_copy1, sumArrayRowsLanes_4_copy1);
                                         var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
-                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value_copy1, sumArrayRowsLanes_5_copy1);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_5, workspace1Value_copy1, sumArrayRowsLanes_5_copy1);
                                         var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
-                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value_copy1, sumArrayRowsLanes_6_copy1);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_6, workspace1Value_copy1, sumArrayRowsLanes_6_copy1);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -2098,8 +2098,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var workspace1Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var workspace1Value_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3_copy1, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace1Value_3_copy1, sumArrayRowsLanes_copy1);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -2128,17 +2128,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var workspace1Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace1Value, sumArrayRowsLanes);
                                         var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_2, workspace1Value, sumArrayRowsLanes_2);
                                         var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_3, workspace1Value, sumArrayRowsLanes_3);
                                         var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_4, workspace1Value, sumArrayRowsLanes_4);
                                         var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_5, workspace1Value, sumArrayRowsLanes_5);
                                         var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_6, workspace1Value, sumArrayRowsLanes_6);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -2158,7 +2158,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var workspace1Value_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace1Value_3, sumArrayRowsLanes);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -2187,17 +2187,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var workspace1Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_2, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace1Value_2, sumArrayRowsLanes);
                                         var aValueLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_2, workspace1Value_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_2, workspace1Value_2, sumArrayRowsLanes_2);
                                         var aValueLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_3, workspace1Value_2, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_3, workspace1Value_2, sumArrayRowsLanes_3);
                                         var aValueLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_4, workspace1Value_2, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_4, workspace1Value_2, sumArrayRowsLanes_4);
                                         var aValueLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_5, workspace1Value_2, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_5, workspace1Value_2, sumArrayRowsLanes_5);
                                         var aValueLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes_6, workspace1Value_2, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes_6, workspace1Value_2, sumArrayRowsLanes_6);
                                         inPanel_2 = inPanel_2 + 6;
                                         inColumns_4 = inColumns_4 + 2;
                                     }
@@ -2217,7 +2217,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var workspace1Value_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
                                         var aValueLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValueLanes, workspace1Value_4, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValueLanes, workspace1Value_4, sumArrayRowsLanes);
                                         inPanel_4 = inPanel_4 + 1;
                                         inColumns_6 = inColumns_6 + 2;
                                     }
@@ -2449,23 +2449,23 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var bValue_3_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3_copy1, tLanes, sumArrayRowsLanes_copy1);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
-                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
-                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
-                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
-                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
-                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -2493,8 +2493,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var bValue_5_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_5, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_5_copy1, tLanes, sumArrayRowsLanes_copy1);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -2523,17 +2523,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var bValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_2, sumArrayRowsLanes_2);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_3, sumArrayRowsLanes_3);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_4, sumArrayRowsLanes_4);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_3, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_3, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -2553,7 +2553,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var bValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_5, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_5, tLanes, sumArrayRowsLanes);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -2590,17 +2590,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var bValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_4, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_4, tLanes_2, sumArrayRowsLanes_2);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_4, tLanes_3, sumArrayRowsLanes_3);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_4, tLanes_4, sumArrayRowsLanes_4);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_4, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_4, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_4, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel_2 = inPanel_2 + 6;
                                         inColumns_4 = inColumns_4 + 2;
                                     }
@@ -2620,7 +2620,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var bValue_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(bValue_6, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(bValue_6, tLanes, sumArrayRowsLanes);
                                         inPanel_4 = inPanel_4 + 1;
                                         inColumns_6 = inColumns_6 + 2;
                                     }
@@ -2661,22 +2661,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                 {
                                     {
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d)), bValue_2, sumLanes);
+                                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d)), bValue_2, sumLanes);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d));
                                     }
                                     {
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                        sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16)), bValue_2, sumLanes_copy1);
+                                        sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 16)), bValue_2, sumLanes_copy1);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d + 16)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d + 16));
                                     }
                                     {
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                        sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32)), bValue_2, sumLanes_copy2);
+                                        sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 32)), bValue_2, sumLanes_copy2);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d + 32)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d + 32));
                                     }
                                     {
                                         var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                        sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48)), bValue_2, sumLanes_copy3);
+                                        sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d + 48)), bValue_2, sumLanes_copy3);
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d + 48)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d + 48));
                                     }
                                 }
@@ -2687,7 +2687,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             for (; d <= end_d - 16; d += 16)
                             {
                                 var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d)), bValue_2, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref aRow, (nuint)(d)), bValue_2, sumLanes);
                                 global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArrayRowsRow, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradientRow, (nuint)(d));
                             }
                             if (d < end_d)
@@ -2783,22 +2783,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 {
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                                    sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
+                                    sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
                                 }
                                 {
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 16)))) : default;
-                                    sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
+                                    sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 16))), bValue_2, sumLanes_copy1);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 16)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 16)));
                                 }
                                 {
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 32)))) : default;
-                                    sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
+                                    sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 32))), bValue_2, sumLanes_copy2);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 32)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 32)));
                                 }
                                 {
                                     var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + (d + 48)))) : default;
-                                    sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
+                                    sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + (d + 48))), bValue_2, sumLanes_copy3);
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d + 48)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + (d + 48)));
                                 }
                             }
@@ -2809,7 +2809,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         for (; d <= end_d - 16; d += 16)
                         {
                             var bValue_2 = (ulong)(labelValue) < (ulong)(size_m) ? global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref b, (nuint)((nint)((labelValue * size_d) + d))) : default;
-                            sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
+                            sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref a, (nuint)((n * size_d) + d)), bValue_2, sumLanes);
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(d)) - (bValue_2 * t_4Lanes), ref aGradient, (nuint)((n * size_d) + d));
                         }
                         if (d < end_d)
@@ -2977,23 +2977,23 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var aValue_2_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2_copy1, tLanes, sumArrayRowsLanes_copy1);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_2, sumArrayRowsLanes_2);
-                                        sumArrayRowsLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2_copy1, tLanes_2, sumArrayRowsLanes_2_copy1);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_3, sumArrayRowsLanes_3);
-                                        sumArrayRowsLanes_3_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2_copy1, tLanes_3, sumArrayRowsLanes_3_copy1);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_4, sumArrayRowsLanes_4);
-                                        sumArrayRowsLanes_4_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2_copy1, tLanes_4, sumArrayRowsLanes_4_copy1);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_5, sumArrayRowsLanes_5);
-                                        sumArrayRowsLanes_5_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2_copy1, tLanes_5, sumArrayRowsLanes_5_copy1);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_6, sumArrayRowsLanes_6);
-                                        sumArrayRowsLanes_6_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2_copy1, tLanes_6, sumArrayRowsLanes_6_copy1);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -3021,8 +3021,8 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var aValue_4_copy1 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector_copy1)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, tLanes, sumArrayRowsLanes);
-                                        sumArrayRowsLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4_copy1, tLanes, sumArrayRowsLanes_copy1);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_4, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_4_copy1, tLanes, sumArrayRowsLanes_copy1);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -3051,17 +3051,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var aValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_3 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_2, sumArrayRowsLanes_2);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_3, sumArrayRowsLanes_3);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_4, sumArrayRowsLanes_4);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_2, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_2, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel = inPanel + 6;
                                         inColumns_3 = inColumns_3 + 2;
                                     }
@@ -3081,7 +3081,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var aValue_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_5 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_3 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_4, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_4, tLanes, sumArrayRowsLanes);
                                         inPanel_3 = inPanel_3 + 1;
                                         inColumns_5 = inColumns_5 + 2;
                                     }
@@ -3118,17 +3118,17 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var aValue_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_4 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_3, tLanes, sumArrayRowsLanes);
                                         var tLanes_2 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 1)));
-                                        sumArrayRowsLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_2, sumArrayRowsLanes_2);
+                                        sumArrayRowsLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_3, tLanes_2, sumArrayRowsLanes_2);
                                         var tLanes_3 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 2)));
-                                        sumArrayRowsLanes_3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_3, sumArrayRowsLanes_3);
+                                        sumArrayRowsLanes_3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_3, tLanes_3, sumArrayRowsLanes_3);
                                         var tLanes_4 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 3)));
-                                        sumArrayRowsLanes_4 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_4, sumArrayRowsLanes_4);
+                                        sumArrayRowsLanes_4 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_3, tLanes_4, sumArrayRowsLanes_4);
                                         var tLanes_5 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 4)));
-                                        sumArrayRowsLanes_5 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_5, sumArrayRowsLanes_5);
+                                        sumArrayRowsLanes_5 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_3, tLanes_5, sumArrayRowsLanes_5);
                                         var tLanes_6 = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_2 + 5)));
-                                        sumArrayRowsLanes_6 = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_3, tLanes_6, sumArrayRowsLanes_6);
+                                        sumArrayRowsLanes_6 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_3, tLanes_6, sumArrayRowsLanes_6);
                                         inPanel_2 = inPanel_2 + 6;
                                         inColumns_4 = inColumns_4 + 2;
                                     }
@@ -3148,7 +3148,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var aValue_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref columns, (nuint)(((nint)((inColumns_6 + 0) + vector)) * 16));
                                         var tLanes = global::System.Runtime.Intrinsics.Vector512.Create(global::System.Runtime.CompilerServices.Unsafe.Add(ref panel, (nint)(inPanel_4 + 0)));
-                                        sumArrayRowsLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(aValue_5, tLanes, sumArrayRowsLanes);
+                                        sumArrayRowsLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(aValue_5, tLanes, sumArrayRowsLanes);
                                         inPanel_4 = inPanel_4 + 1;
                                         inColumns_6 = inColumns_6 + 2;
                                     }

@@ -671,13 +671,13 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var t_8_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i + 16));
                         var @value = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         var value_2 = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4_2);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + @value;
-                        var t_14_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8_2), zValue_2, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + value_2;
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
+                        var t_14 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + @value;
+                        var t_14_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-t_8_2), zValue_2, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + value_2;
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
                         sumLanes_4 = sumLanes_4 + t_14;
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p_2, t_8_2, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(p_2, t_8_2, sumLanes);
                         sumLanes_2 = sumLanes_2 + p_2;
                         sumLanes_3 = sumLanes_3 + t_8_2;
                         sumLanes_4 = sumLanes_4 + t_14_2;
@@ -689,10 +689,10 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         var t_6 = global::System.Runtime.Intrinsics.Vector512.Create(1f) / (global::System.Runtime.Intrinsics.Vector512.Create(1f) + t_4);
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
+                        var t_14 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -707,7 +707,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + ((p * t_8) & restMask);
                         sumLanes_2 = sumLanes_2 + (p & restMask);
                         sumLanes_3 = sumLanes_3 + (t_8 & restMask);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
+                        var t_14 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         sumLanes_4 = sumLanes_4 + (t_14 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -862,15 +862,15 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var t_8_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i + 16));
                         var @value = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         var value_2 = global::LossGen.Runtime.VectorMath.Log1pUnit(t_4_2);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + @value;
-                        var t_14_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8_2), zValue_2, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + value_2;
+                        var t_14 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + @value;
+                        var t_14_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-t_8_2), zValue_2, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + value_2;
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(p, ref zGradient, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
                         sumLanes_4 = sumLanes_4 + t_14;
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(p_2, ref zGradient, (nuint)(i + 16));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p_2, t_8_2, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(p_2, t_8_2, sumLanes);
                         sumLanes_2 = sumLanes_2 + p_2;
                         sumLanes_3 = sumLanes_3 + t_8_2;
                         sumLanes_4 = sumLanes_4 + t_14_2;
@@ -883,10 +883,10 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         var p = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.GreaterThanOrEqual(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero), t_6, (t_4 * t_6));
                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(p, ref zGradient, (nuint)(i));
                         var t_8 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(p, t_8, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(p, t_8, sumLanes);
                         sumLanes_2 = sumLanes_2 + p;
                         sumLanes_3 = sumLanes_3 + t_8;
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
+                        var t_14 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         sumLanes_4 = sumLanes_4 + t_14;
                     }
                     if (i < end_i)
@@ -902,7 +902,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         sumLanes = sumLanes + ((p * t_8) & restMask);
                         sumLanes_2 = sumLanes_2 + (p & restMask);
                         sumLanes_3 = sumLanes_3 + (t_8 & restMask);
-                        var t_14 = global::LossGen.Runtime.VectorMath.MultiplyAdd((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
+                        var t_14 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-t_8), zValue, global::System.Runtime.Intrinsics.Vector512.MaxNative(zValue, global::System.Runtime.Intrinsics.Vector512<float>.Zero)) + global::LossGen.Runtime.VectorMath.Log1pUnit(t_4);
                         sumLanes_4 = sumLanes_4 + (t_14 & restMask);
                     }
                     sum = sum + (double)global::LossGen.Runtime.Lanes.SumLanes(sumLanes);
@@ -959,7 +959,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         global::LossGen.Runtime.ReadAhead<TPath>.From(ref zGradient, i, 16);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadByte512(ref y, i));
                         var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)(i));
-                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-p), p, p);
                         zGradient_vectors.Store(ref zGradient, i, t_8 + (t_9Lanes * (p - t_2)));
                     }
                     zGradient_vectors.End(ref zGradient, i);
@@ -968,7 +968,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                         int rest = (int)(chunkEnd - i);
                         var t_2 = global::LossGen.Runtime.Lanes.ToReal(global::LossGen.Runtime.Lanes.LoadBytePartial512(ref y, i, rest));
                         var p = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, i, rest);
-                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * global::LossGen.Runtime.VectorMath.MultiplyAdd((-p), p, p);
+                        var t_8 = (tLanes + (t_2 * t_3Lanes)) * global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((-p), p, p);
                         global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, i, t_8 + (t_9Lanes * (p - t_2)), rest);
                     }
                 }

@@ -606,19 +606,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
-                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy1);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
-                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy2);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
-                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy3);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -628,7 +628,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                     }
                     if (i < end_i)
                     {
@@ -692,22 +692,22 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
+                                sumLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2);
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
                                 sumLanes_copy1 = sumLanes_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                                sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
+                                sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2_copy1);
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
                                 sumLanes_copy2 = sumLanes_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                                sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
+                                sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2_copy2);
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 48));
                                 sumLanes_copy3 = sumLanes_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                                sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
+                                sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2_copy3);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -721,7 +721,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     {
                         var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                        sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
+                        sumLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2);
                     }
                     if (j < end_j)
                     {
@@ -821,22 +821,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                                 xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
-                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy1);
                                 xGradient_vectors.Store(ref xGradient, i + 16, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
-                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy2);
                                 xGradient_vectors.Store(ref xGradient, i + 32, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
-                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy3);
                                 xGradient_vectors.Store(ref xGradient, i + 48, t * t_3Lanes);
                             }
                         }
@@ -847,7 +847,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                         xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                     }
                     xGradient_vectors.End(ref xGradient, i);
@@ -920,25 +920,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                                 sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                                sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
+                                sumLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2);
                                 wGradient_vectors.Store(ref wGradient, j, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 16));
                                 sumLanes_copy1 = sumLanes_copy1 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                                sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy1);
+                                sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2_copy1);
                                 wGradient_vectors.Store(ref wGradient, j + 16, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 32));
                                 sumLanes_copy2 = sumLanes_copy2 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                                sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy2);
+                                sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2_copy2);
                                 wGradient_vectors.Store(ref wGradient, j + 32, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                             }
                             {
                                 var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j + 48));
                                 sumLanes_copy3 = sumLanes_copy3 + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                                sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2_copy3);
+                                sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2_copy3);
                                 wGradient_vectors.Store(ref wGradient, j + 48, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                             }
                         }
@@ -953,7 +953,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     {
                         var wValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref w, (nuint)(j));
                         sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.Abs(wValue);
-                        sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(wValue, wValue, sumLanes_2);
+                        sumLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(wValue, wValue, sumLanes_2);
                         wGradient_vectors.Store(ref wGradient, j, t_3Lanes * (wValue + global::LossGen.Runtime.VectorMath.Sign(wValue)));
                     }
                     wGradient_vectors.End(ref wGradient, j);

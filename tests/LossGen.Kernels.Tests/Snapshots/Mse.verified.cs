@@ -359,19 +359,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
-                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy1);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
-                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy2);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
-                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy3);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -381,7 +381,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                     }
                     if (i < end_i)
                     {
@@ -488,22 +488,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 64);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                                 xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
-                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy1);
                                 xGradient_vectors.Store(ref xGradient, i + 16, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 32)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 32));
-                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy2);
                                 xGradient_vectors.Store(ref xGradient, i + 32, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 48)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 48));
-                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy3);
                                 xGradient_vectors.Store(ref xGradient, i + 48, t * t_3Lanes);
                             }
                         }
@@ -514,7 +514,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 16; i += 16)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                         xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                     }
                     xGradient_vectors.End(ref xGradient, i);

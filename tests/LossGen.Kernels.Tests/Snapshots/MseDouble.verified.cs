@@ -354,19 +354,19 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 32);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 8)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 8));
-                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy1);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
-                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy2);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 24)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 24));
-                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy3);
                             }
                         }
                         sumLanes = sumLanes + sumLanes_copy1;
@@ -376,7 +376,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 8; i += 8)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                     }
                     if (i < end_i)
                     {
@@ -481,22 +481,22 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             global::LossGen.Runtime.ReadAhead<TPath>.From(ref y, i, 32);
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                                sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                                sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                                 xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 8)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 8));
-                                sumLanes_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy1);
+                                sumLanes_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy1);
                                 xGradient_vectors.Store(ref xGradient, i + 8, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 16)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 16));
-                                sumLanes_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy2);
+                                sumLanes_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy2);
                                 xGradient_vectors.Store(ref xGradient, i + 16, t * t_3Lanes);
                             }
                             {
                                 var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i + 24)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i + 24));
-                                sumLanes_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes_copy3);
+                                sumLanes_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes_copy3);
                                 xGradient_vectors.Store(ref xGradient, i + 24, t * t_3Lanes);
                             }
                         }
@@ -507,7 +507,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                     for (; i <= end_i - 8; i += 8)
                     {
                         var t = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref x, (nuint)(i)) - global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref y, (nuint)(i));
-                        sumLanes = global::LossGen.Runtime.VectorMath.MultiplyAdd(t, t, sumLanes);
+                        sumLanes = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate(t, t, sumLanes);
                         xGradient_vectors.Store(ref xGradient, i, t * t_3Lanes);
                     }
                     xGradient_vectors.End(ref xGradient, i);

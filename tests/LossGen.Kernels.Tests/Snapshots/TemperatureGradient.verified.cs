@@ -1438,25 +1438,25 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + c));
                                             var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) * t_16Lanes;
-                                            sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2);
+                                            sumLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((t_13 * t_10Lanes), t_17, sumLanes_2);
                                         }
                                         {
                                             var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c + 16));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + (c + 16)));
                                             var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 16))) * t_16Lanes;
-                                            sumLanes_2_copy1 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2_copy1);
+                                            sumLanes_2_copy1 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((t_13 * t_10Lanes), t_17, sumLanes_2_copy1);
                                         }
                                         {
                                             var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c + 32));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + (c + 32)));
                                             var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 32))) * t_16Lanes;
-                                            sumLanes_2_copy2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2_copy2);
+                                            sumLanes_2_copy2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((t_13 * t_10Lanes), t_17, sumLanes_2_copy2);
                                         }
                                         {
                                             var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c + 48));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + (c + 48)));
                                             var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + (c + 48))) * t_16Lanes;
-                                            sumLanes_2_copy3 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2_copy3);
+                                            sumLanes_2_copy3 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((t_13 * t_10Lanes), t_17, sumLanes_2_copy3);
                                         }
                                     }
                                     sumLanes_2 = sumLanes_2 + sumLanes_2_copy1;
@@ -1468,7 +1468,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                     var t_13 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(c));
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_13 * t_12Lanes, ref zGradient, (nuint)((before_n * size_c) + c));
                                     var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((before_n * size_c) + c)) * t_16Lanes;
-                                    sumLanes_2 = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10Lanes), t_17, sumLanes_2);
+                                    sumLanes_2 = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((t_13 * t_10Lanes), t_17, sumLanes_2);
                                 }
                                 if (c < end_c)
                                 {
@@ -1613,7 +1613,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 16));
                             var t_21 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zPanel, (nuint)((c) * 16)) * t_20Lanes;
-                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10), t_21, sumLanesOfRow);
+                            sumLanesOfRow = global::System.Runtime.Intrinsics.Vector512.MultiplyAddEstimate((t_13 * t_10), t_21, sumLanesOfRow);
                         }
                         sumLanes = sumLanes + sumLanesOfRow;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather512(ref z, (((global::System.Runtime.Intrinsics.Vector512.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector512<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
@@ -1757,7 +1757,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector256.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 8));
                             var t_21 = global::System.Runtime.Intrinsics.Vector256.LoadUnsafe(ref zPanel, (nuint)((c) * 8)) * t_20Lanes;
-                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10), t_21, sumLanesOfRow);
+                            sumLanesOfRow = global::System.Runtime.Intrinsics.Vector256.MultiplyAddEstimate((t_13 * t_10), t_21, sumLanesOfRow);
                         }
                         sumLanes = sumLanes + sumLanesOfRow;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather256(ref z, (((global::System.Runtime.Intrinsics.Vector256.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector256<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));
@@ -1901,7 +1901,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                             var t_18 = (t_13 * t_12) + t_17;
                             global::System.Runtime.Intrinsics.Vector128.StoreUnsafe(t_18, ref zGradientPanel, (nuint)((c) * 4));
                             var t_21 = global::System.Runtime.Intrinsics.Vector128.LoadUnsafe(ref zPanel, (nuint)((c) * 4)) * t_20Lanes;
-                            sumLanesOfRow = global::LossGen.Runtime.VectorMath.MultiplyAdd((t_13 * t_10), t_21, sumLanesOfRow);
+                            sumLanesOfRow = global::System.Runtime.Intrinsics.Vector128.MultiplyAddEstimate((t_13 * t_10), t_21, sumLanesOfRow);
                         }
                         sumLanes = sumLanes + sumLanesOfRow;
                         var zValue_4 = global::LossGen.Runtime.Lanes.Gather128(ref z, (((global::System.Runtime.Intrinsics.Vector128.Create((int)(n)) + global::System.Runtime.Intrinsics.Vector128<int>.Indices) * lanes) + labelValue), global::LossGen.Runtime.Lanes.InRange(labelValue, size_c));

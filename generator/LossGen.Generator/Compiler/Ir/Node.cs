@@ -72,6 +72,12 @@ internal sealed class Node
 
     public bool IsReduction(ReductionKind kind) => Is(Ops.Reduce) && Reduction.Kind == kind;
 
+    /// <summary>Whether it is c ? 1 : 0.</summary>
+    public bool IsIndicator => Is(Ops.Select) && this[1].IsConstant(1) && this[2].IsConstant(0);
+
+    /// <summary>Of a condition that is made of a number that is 1 where it holds and else 0, that number.</summary>
+    public Node? Indicator => Is(Ops.NotEqual) && this[1].IsConstant(0) && this[0].IsIndicator ? this[0] : null;
+
     private static ImmutableArray<Recurrence> OpenRecurrences(Op op, ImmutableArray<Node> arguments, object? payload)
     {
         ImmutableArray<Recurrence> open = ImmutableArray<Recurrence>.Empty;

@@ -122,7 +122,7 @@ internal static partial class Ops
     /// <summary>a b + c with one rounding where the machine has the instruction; made by emission.</summary>
     public static readonly Op MultiplyAdd = new("multiply-add", 3, ValueType.Real)
     {
-        CSharp = "VectorMath.MultiplyAdd({0}, {1}, {2})", C = "lg_fma({0}, {1}, {2})", Notation = "({0} * {1} + {2})",
+        CSharp = "VectorMath.MultiplyAdd({0}, {1}, {2})", Intrinsic = "MultiplyAddEstimate", C = "lg_fma({0}, {1}, {2})", Notation = "({0} * {1} + {2})",
         Evaluate = x => (x[0] * x[1]) + x[2],
     };
 

@@ -64,6 +64,10 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
     public IEnumerable<Node> Operands(Node sum) =>
         Largest(sum[0], new HashSet<Node>()).Where(n => n.Axes.Overlaps(sum.Reduction.Axes) && !(n.Type == Ir.ValueType.Truth && Inside(n).Where(IsLeaf).All(l => l.Is(Ops.Affine))));
 
+    /// <summary>Conditions of terms that differ for each row and position of the sum, but not along the lanes; those of positions alone are sooner computed than read.</summary>
+    public IEnumerable<Node> Conditions(Node sum) => Inside(sum[0]).Where(n => n.Is(Ops.Select) && n.Axes.Contains(Lanes)).Select(n => n[0]).Distinct().Where(c =>
+        c.Op.IsElementwise && !c.Axes.Contains(Lanes) && c.Axes.Contains(Rows) && c.Axes.Overlaps(sum.Reduction.Axes) && !Inside(c).Where(IsLeaf).All(l => l.Is(Ops.Affine)));
+
     private IEnumerable<Node> Others(Node sum, Node[] operands) => Largest(sum[0], new HashSet<Node>()).Except(operands).SelectMany(Inside).Where(n => IsLeaf(n) && n.Axes.Contains(Lanes));
 
     // Values of columns that are arguments of what has rows as well.

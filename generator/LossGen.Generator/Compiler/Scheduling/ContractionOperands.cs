@@ -5,8 +5,10 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Scheduling;
 
 /// <summary>
-/// Turns what contractions read of their columns, once for all rows, so that it is contiguous along the axis of their lanes.
-/// Needs: lowered outputs. Gives: the same values, in which such an operand is a node of its own that is kept: sum[d](x * y[m, d]) -> sum[d](x * operand[m](y[m, d])).
+/// Turns what contractions read of their columns, once for all rows, so that it is contiguous along the axis of their lanes. And makes numbers of the
+/// conditions that lanes share, so that they may be kept, computed in lanes: without lanes there is a branch in each of them.
+/// Needs: lowered outputs. Gives: the same values, in which such an operand is a node of its own that is kept: sum[d](x * y[m, d]) -> sum[d](x * operand[m](y[m, d])),
+/// sum[n](c[n, m] ? x : 0) -> sum[n]((c ? 1 : 0) != 0 ? x : 0).
 /// </summary>
 internal static class ContractionOperands
 {
@@ -17,15 +19,16 @@ internal static class ContractionOperands
 
         // A recurrence has one order of steps; nothing in it waits for arithmetic.
         if (nodes.Any(n => n.Op.Is(Ops.Scan, Ops.Previous))) return (outputs, names);
-        var turned = nodes.Where(n => Contraction.Of(n, order) is { IsTurned: true }).ToDictionary(n => n, n => Contraction.Of(n, order)!);
-        if (turned.Count == 0) return (outputs, names);
+        Dictionary<Node, Contraction> contractions = nodes.Select(n => (Node: n, Contraction: Contraction.Of(n, order))).Where(p => p.Contraction is not null).ToDictionary(p => p.Node, p => p.Contraction!);
+        if (contractions.Count == 0) return (outputs, names);
 
         var done = new Dictionary<Node, Node>();
         foreach (Node node in nodes)
         {
-            if (turned.TryGetValue(node, out Contraction contraction))
+            if (contractions.TryGetValue(node, out Contraction contraction))
             {
-                Dictionary<Node, Node> made = contraction.Operands(node).ToDictionary(o => o, o => Turned(done[o], contraction.Lanes));
+                Dictionary<Node, Node> made = contraction.IsTurned ? contraction.Operands(node).ToDictionary(o => o, o => Turned(done[o], contraction.Lanes)) : new();
+                foreach (Node condition in contraction.Conditions(node)) made[condition] = graph.Compare(Ops.NotEqual, graph.ToReal(done[condition]), graph.Zero);
                 done[node] = Again(node, [Term(node[0], made)]);
             }
             else

@@ -58,7 +58,7 @@ internal static class KeepCandidates
     {
         if (!statement.IsContraction) return [];
         Dictionary<Node, int> cost = Costs(statement);
-        return statement.Interior.Where(n => n.Axes.Contains(statement.Lanes!)).SelectMany(n => n.Arguments).Where(n =>
+        return statement.Interior.Where(n => n.Axes.Contains(statement.Lanes!)).SelectMany(n => n.Arguments).Select(n => n.Indicator ?? n).Where(n =>
             n.Type == Ir.ValueType.Real && n.Op.IsElementwise && cost.TryGetValue(n, out int all) && all > LightestWeight && !n.Axes.Contains(statement.Lanes!)
             && n.Axes.Overlaps(statement.Reduced) && n.Axes.Overlaps(statement.Free)).Distinct();
     }

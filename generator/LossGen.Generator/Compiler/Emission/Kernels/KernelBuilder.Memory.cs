@@ -135,6 +135,7 @@ internal sealed partial class KernelBuilder
                 _layout.NewName($"workspace{_workspace.Count + 1}"), BufferKind.Workspace, ElementOf(statement), _workspace.Count, SizesOf(statement, axes))
             {
                 HasRoom = statement.Value.Is(Ops.Operand),
+                HoldsIndicators = statement.Value.IsIndicator,
             }, axes);
             _nest.Reserve(workspace.Buffer.Name);
             _workspace.Add(workspace.Buffer);
@@ -162,6 +163,7 @@ internal sealed partial class KernelBuilder
                 IsPadded = isPadded,
                 Strip = strip,
                 HasRoom = statement.Value.Is(Ops.Operand) && strip is null && !lanes,
+                HoldsIndicators = statement.Value.IsIndicator,
                 Total = total is not null && strip is null && !lanes && total.Element == element ? total : null,
             });
     }

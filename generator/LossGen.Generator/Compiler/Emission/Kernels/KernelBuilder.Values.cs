@@ -20,6 +20,7 @@ internal sealed partial class KernelBuilder
         if (node.Is(Ops.Load)) return Define(node, ReadTensor(node));
         if (node.Is(Ops.At)) return Define(node, ReadElsewhere(node));
         if (node.Is(Ops.Previous)) return Define(node, ReadPrevious(node));
+        if (node.Indicator is { } number && !_statements.ContainsKey(number)) return Define(node, Value(number[0]));
         if ((node.Is(Ops.Select) || node.Is(Ops.IntegerSelect)) && _nest.Interior is not null)
         {
             (bool? answer, Node remaining) = InInterior(node[0]);

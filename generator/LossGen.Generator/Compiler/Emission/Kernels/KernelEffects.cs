@@ -64,6 +64,17 @@ internal sealed record KernelEffects(
             Touched.Add(isBack ? panel : rows);
         }
 
+        if (statement is RowSums sums)
+        {
+            foreach (ColumnCopy columns in sums.Copies) TakeWritten(columns.Panel);
+            foreach (RowTile tile in sums.Tiles.Where(t => t.Copy is not null)) TakeWritten(tile.Copy!.To.Buffer);
+            foreach (WideSums wide in sums.Wide)
+            {
+                TakeWritten(wide.Array);
+                TakeWritten(wide.Sums.Buffer);
+            }
+        }
+
         if (statement is Fill fill) TakeWritten(fill.Buffer);
         if (statement is WritePartial { Array: { } array }) Touched.Add(array);
         foreach (ImmutableArray<KernelStatement> block in statement.Blocks())

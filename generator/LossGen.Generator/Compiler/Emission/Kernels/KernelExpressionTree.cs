@@ -44,14 +44,19 @@ internal static class KernelExpressionTree
         PipelinedLoop loop => new[] { loop.From, loop.To },
         JammedLoop loop => new[] { loop.From, loop.To },
         BlockLoop loop => new[] { loop.From, loop.To },
-        RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To }.Concat(sums.Wide.SelectMany(w => w.Sums.Expressions().Append(w.Row))),
-        Interleave copy => new[] { copy.FirstRow, copy.EndRow, copy.From, copy.To, copy.Copy.Row, copy.Copy.Stride, new Read(copy.Copy.From) }.Concat(copy.Copy.To.Expressions()),
+        RowSums sums => new[] { sums.FirstRow, sums.EndRow, sums.From, sums.To, sums.Block.From, sums.Block.To }
+            .Concat(sums.Wide.SelectMany(w => w.Sums.Expressions().Append(w.Row)))
+            .Concat(sums.Copies.SelectMany(c => new[] { new Read(c.From), c.Step }))
+            .Concat(sums.Tiles.Select(t => t.Copy).OfType<Interleaving>().SelectMany(Of)),
+        Interleave copy => new[] { copy.FirstRow, copy.EndRow, copy.From, copy.To }.Concat(Of(copy.Copy)),
         Alternatives sides => new[] { sides.Condition },
         Leave leave => new[] { leave.Unusual },
         Fill { Rows: { } rows } => new[] { rows },
         WritePartial { Value: { } value } => new[] { value },
         _ => Enumerable.Empty<KernelExpression>(),
     };
+
+    private static IEnumerable<KernelExpression> Of(Interleaving copy) => new[] { copy.Row, copy.Stride, new Read(copy.From) }.Concat(copy.To.Expressions());
 
     /// <summary>The lists of statements inside one.</summary>
     public static IEnumerable<ImmutableArray<KernelStatement>> Blocks(this KernelStatement statement) => statement switch

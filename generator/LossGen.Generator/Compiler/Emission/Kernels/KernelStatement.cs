@@ -52,6 +52,9 @@ internal sealed record KernelBuffer(
     /// <summary>Which dimension has one strip of an axis alone, and the axis whose position is the first of the strip; null where all dimensions are whole.</summary>
     public (int Dimension, Axis Start)? Strip { get; init; }
 
+    /// <summary>Whether its elements are 1 where a condition holds and else 0.</summary>
+    public bool HoldsIndicators { get; init; }
+
     /// <summary>Where this form is not positive, nothing uses the array, and it takes no memory.</summary>
     public AffineForm? OnlyWhere { get; init; }
 

@@ -6,13 +6,13 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// <summary>
 /// Makes methods of the largest loops of a nest that is too long for one: the JIT gives a method a limited number of variables, those of functions that it takes into it included,
 /// and beyond them every function is a call, for which all vectors go to memory.
-/// Needs: a nest's body in its final form. Gives: the same, with calls in place of some vector loops inside of other loops.
+/// Needs: a nest's body in its final form. Gives: the same, with calls in place of some vector loops, and sums of tiles, inside of other loops.
 /// </summary>
 internal sealed class LoopOutlining
 {
     private readonly MethodSize _size;
     private readonly Func<string, string> _newName;
-    private VectorLoop _loop = null!;
+    private KernelStatement _loop = null!;
     private int _routines;
 
     private LoopOutlining(MethodSize size, Func<string, string> newName)
@@ -30,7 +30,7 @@ internal sealed class LoopOutlining
     private ImmutableArray<KernelStatement> Shortened(ImmutableArray<KernelStatement> body)
     {
         body = body.Select(WithoutCopies).ToImmutableArray();
-        foreach ((VectorLoop loop, _) in body.SelectMany(s => LoopsIn(s, isInside: false)).Where(IsApart).Select(l => (Loop: l, Size: _size.Of(l))).Where(l => l.Size >= MethodSize.Least).OrderByDescending(l => l.Size))
+        foreach ((KernelStatement loop, _) in body.SelectMany(s => LoopsIn(s, isInside: false)).Where(IsApart).Select(l => (Loop: l, Size: _size.Of(l))).Where(l => l.Size >= MethodSize.Least).OrderByDescending(l => l.Size))
         {
             if (_size.Of(body) <= MethodSize.MostOfNest) break;
             _loop = loop;
@@ -44,22 +44,22 @@ internal sealed class LoopOutlining
     private KernelStatement WithoutCopies(KernelStatement statement) =>
         statement is VectorLoop loop ? _size.Of(loop) > MethodSize.Most ? loop with { Interleaved = ImmutableArray<InterleavedStatement>.Empty, Stages = null } : loop : statement.WithBlocks(block => block.Select(WithoutCopies).ToImmutableArray());
 
-    private static IEnumerable<VectorLoop> LoopsIn(KernelStatement statement, bool isInside) => statement switch
+    private static IEnumerable<KernelStatement> LoopsIn(KernelStatement statement, bool isInside) => statement switch
     {
-        VectorLoop loop => isInside ? [loop] : [],
+        VectorLoop or RowSums => isInside ? [statement] : [],
         ScalarLoop or BlockLoop or JammedLoop or PipelinedLoop => statement.Blocks().SelectMany(b => b).SelectMany(s => LoopsIn(s, isInside: true)),
         Alternatives => statement.Blocks().SelectMany(b => b).SelectMany(s => LoopsIn(s, isInside)),
         _ => [],
     };
 
     /// <summary>Whether a loop has nothing that a parameter could not bring.</summary>
-    private static bool IsApart(VectorLoop loop) => loop.Everything().All(s => s is Comment or Declare or Assign or DeclareRow or Write or ScatterAdd or Fill or ScalarLoop or BlockLoop or JammedLoop or VectorLoop or Alternatives or Leave);
+    private static bool IsApart(KernelStatement loop) => loop.Everything().All(s => s is Comment or Declare or Assign or DeclareRow or Write or ScatterAdd or Fill or ScalarLoop or BlockLoop or JammedLoop or VectorLoop or RowSums or Alternatives or Leave);
 
     private ImmutableArray<KernelStatement> Outlined(ImmutableArray<KernelStatement> block)
     {
         int place = block.Length - 1;
         while (place >= 0 && !ReferenceEquals(block[place], _loop)) place--;
-        if (place < 0) return block.Select(s => s is VectorLoop ? s : s.WithBlocks(Outlined)).ToImmutableArray();
+        if (place < 0) return block.Select(s => s is VectorLoop or RowSums ? s : s.WithBlocks(Outlined)).ToImmutableArray();
 
         // What stands before the loop for its sake goes with it.
         int first = place;
@@ -82,7 +82,7 @@ internal sealed class LoopOutlining
         KernelStatement[] all = run.SelectMany(s => s.Everything()).ToArray();
         var declared = new HashSet<KernelLocal>(all.SelectMany(Declared));
         var positions = new HashSet<Axis>(all.SelectMany(PositionsIn));
-        positions.ExceptWith(all.Select(BoundAxis).OfType<Axis>());
+        positions.ExceptWith(all.SelectMany(BoundAxes));
         KernelEffects effects = KernelEffects.Of(run);
         effects.Touched.UnionWith(all.OfType<DeclareRow>().Select(r => r.Array));
         effects.Touched.ExceptWith(all.OfType<DeclareRow>().Select(r => r.Row));
@@ -111,16 +111,18 @@ internal sealed class LoopOutlining
         Declare declare => [declare.Local],
         BlockLoop loop => [loop.End],
         VectorLoop loop => [loop.TailCount],
+        RowSums sums => [sums.Block.End, sums.Vector, sums.TailCount],
         _ => [],
     };
 
-    private static Axis? BoundAxis(KernelStatement statement) => statement switch
+    private static IEnumerable<Axis> BoundAxes(KernelStatement statement) => statement switch
     {
-        ScalarLoop loop => loop.Axis,
-        JammedLoop loop => loop.Axis,
-        BlockLoop loop => loop.Start,
-        VectorLoop loop => loop.Axis,
-        _ => null,
+        ScalarLoop loop => [loop.Axis],
+        JammedLoop loop => [loop.Axis],
+        BlockLoop loop => [loop.Start],
+        VectorLoop loop => [loop.Axis],
+        RowSums sums => [sums.Block.Of, sums.Block.Start, sums.Row, sums.Lanes],
+        _ => [],
     };
 
     private static IEnumerable<Axis> PositionsIn(KernelStatement statement)

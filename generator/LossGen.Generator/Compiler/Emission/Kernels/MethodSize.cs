@@ -30,7 +30,10 @@ internal sealed class MethodSize(bool isDouble)
     private static int Locals(ImmutableArray<KernelStatement> block) =>
         block.Count(s => s is Declare or DeclareRow) + block.Select(LocalsInside).DefaultIfEmpty(0).Max();
 
-    private static int LocalsInside(KernelStatement statement) => statement is Call ? 0
+    // Loops of each tile have accumulators of their own.
+    private static int LocalsOf(RowSums sums) => sums.Tiles.Sum(tile => tile.Bodies.Sum(body => Locals(body.Before) + Locals(body.Step) + body.Sums.Length));
+
+    private static int LocalsInside(KernelStatement statement) => statement is Call ? 0 : statement is RowSums sums ? LocalsOf(sums)
         : Math.Max(MostOf(statement.Blocks().Concat(StagesOf(statement))), statement is VectorLoop { Interleaved: var copies } ? copies.Count(c => c.Statement is Declare) : 0);
 
     private static IEnumerable<ImmutableArray<KernelStatement>> StagesOf(KernelStatement statement) =>
@@ -42,8 +45,12 @@ internal sealed class MethodSize(bool isDouble)
     {
         Call => 0,
         VectorLoop loop => loop.Blocks().SelectMany(b => b).Sum(Functions) + (loop.Unroll > 1 ? loop.Unroll * loop.Body.Sum(Functions) : 0) + loop.Interleaved.Sum(c => Functions(c.Statement)) + StagesOf(loop).SelectMany(b => b).Sum(Functions),
+        RowSums sums => sums.Blocks().SelectMany(b => b).Sum(Functions) + (OfMaskedLanes * sums.Tiles.SelectMany(t => t.Bodies).Sum(PartialVectors)),
         _ => statement.Expressions().Sum(Functions) + statement.Blocks().SelectMany(b => b).Sum(Functions),
     };
+
+    private static int PartialVectors(RowTileBody body) =>
+        body.Before.Concat(body.Step).Concat(body.After).SelectMany(s => s.AllExpressions()).Count(e => e is Read { Place: { Access: Access.Contiguous, TailCount: not null } });
 
     private int Functions(KernelExpression expression) => expression.Everything().Sum(e => e switch
     {

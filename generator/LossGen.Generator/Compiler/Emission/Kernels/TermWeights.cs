@@ -4,24 +4,24 @@ using LossGen.Compiler.Ir;
 namespace LossGen.Compiler.Emission.Kernels;
 
 /// <summary>
-/// Sums of vectors whose terms have a condition or a sign that is the same in all lanes: both go into the scalar that a term is multiplied by,
-/// c ? 0 : -(x w) -> x (c ? 0 : -w), which costs lanes nothing. That is the same number unless x is infinite or NaN where the term does not
+/// Sums of vectors whose terms have a condition, a sign or several factors that are the same in all lanes: they go into one scalar that a term is multiplied by,
+/// c ? 0 : -(x v w) -> x (c ? 0 : -(v w)), which costs lanes nothing. That is the same number unless x is infinite or NaN where the term does not
 /// count: <see cref="Guards"/> tell where that is.
 /// Needs: a loop around one vector loop. Gives: the same loop with its vectors last.
 /// </summary>
 internal sealed class TermWeights
 {
     private readonly Func<string, string> _newName;
-    private readonly HashSet<KernelLocal> _scalars;
     private readonly Dictionary<KernelLocal, KernelLocal> _scalarOf;
+    private readonly Dictionary<KernelLocal, KernelExpression> _valueOf;
     private readonly List<KernelStatement> _declared = new();
     private readonly List<KernelStatement> _spread = new();
 
     private TermWeights(ScalarLoop sum, VectorLoop vectors, Func<string, string> newName)
     {
         _newName = newName;
-        _scalars = new(sum.Body.OfType<Declare>().Select(d => d.Local));
-        _scalarOf = vectors.Prologue.OfType<Declare>().Where(d => d.Value is Splat { Scalar: LocalValue { Local: var scalar } } && _scalars.Contains(scalar) && scalar is { Type: ValueType.Real, Precision: Precision.Working })
+        _valueOf = sum.Body.OfType<Declare>().ToDictionary(d => d.Local, d => d.Value);
+        _scalarOf = vectors.Prologue.OfType<Declare>().Where(d => d.Value is Splat { Scalar: LocalValue { Local: { Type: ValueType.Real, Precision: Precision.Working } } })
             .ToDictionary(d => d.Local, d => ((LocalValue)((Splat)d.Value).Scalar).Local);
         Loop = WeightedLoop(sum, vectors);
     }
@@ -63,7 +63,7 @@ internal sealed class TermWeights
         {
             Write? partial = tail.OfType<Write>().FirstOrDefault(w => w.Place.Buffer.Equals(whole.Place.Buffer));
             if (partial is null || TermOf(whole) is not { } term || TermOf(partial) is not { } last || !term.IsLike(last)) continue;
-            if (term.Conditions.IsEmpty && (!term.IsNegative || term.Weight is null)) continue;
+            if (term.Conditions.IsEmpty && term.Factors.Length < (term.IsNegative ? 1 : 2)) continue;
             KernelLocal weight = WeightOf(term, whole.Place.Buffer);
             body = body.Replace(whole, term.With(weight));
             tail = tail.Replace(partial, last.With(weight));
@@ -77,17 +77,21 @@ internal sealed class TermWeights
             vectors = vectors with { Prologue = vectors.Prologue.Where(s => s is not Declare { Local: var local } || !_scalarOf.ContainsKey(local) || IsUsed(local)).Concat(_spread).ToImmutableArray(), Body = body, Tail = tail };
         }
 
-        return sum with { Body = sum.Body.Where(s => s is not VectorLoop).Concat(_declared).Append(vectors).ToImmutableArray() };
+        List<KernelStatement> all = sum.Body.Where(s => s is not VectorLoop).Concat(_declared).Append(vectors).ToList();
+        if (isWeighted) all.RemoveAll(s => s is Declare { Local: { Type: ValueType.Truth } local } && !all.SelectMany(KernelExpressionTree.Everything).Any(inner => Uses(inner, local) > 0));
+        return sum with { Body = all.ToImmutableArray() };
     }
 
     /// <summary>The scalar in lanes that a term is multiplied by, 0 where it does not count.</summary>
     private KernelLocal WeightOf(Term term, KernelBuffer buffer)
     {
-        KernelExpression Guarded(KernelExpression value) =>
-            term.Conditions.Aggregate(value, (v, c) => new Operation(Ops.Select, c.Holds ? [c.Condition, v, Zero] : [c.Condition, Zero, v], false));
+        KernelExpression Guarded(KernelExpression value) => term.Conditions.Aggregate(value, (v, c) =>
+            c.Holds && IndicatorOf(c.Condition) is { } indicator ? v is NumberLiteral { Value: 1 } ? indicator : new Operation(Ops.Multiply, [v, indicator], false)
+            : new Operation(Ops.Select, c.Holds ? [c.Condition, v, Zero] : [c.Condition, Zero, v], false));
         KernelExpression Signed(KernelExpression value) => term.IsNegative ? new Operation(Ops.Negate, [value], false) : value;
         var one = new NumberLiteral(1, Precision.Working);
-        KernelLocal? weight = term.Weight is null ? null : Spread("weight", Guarded(Signed(new LocalValue(_scalarOf[term.Weight]))));
+        KernelExpression? product = term.Factors.Select(f => (KernelExpression?)new LocalValue(_scalarOf[f])).Aggregate((KernelExpression?)null, (all, f) => all is null ? f : new Operation(Ops.Multiply, [all, f!], false));
+        KernelLocal? weight = product is null ? null : Spread("weight", Guarded(Signed(product)));
         if (!term.Conditions.IsEmpty) Guards.Add(buffer, Spread("counts", Guarded(weight is null ? Signed(one) : one)));
         return weight ?? Guards[buffer];
     }
@@ -128,44 +132,44 @@ internal sealed class TermWeights
             }
         }
 
-        return new Term(write, read, term, conditions.ToImmutable(), isNegative, FactorOf(term));
+        return new Term(write, read, term, conditions.ToImmutable(), isNegative, FactorsOf(term).ToImmutableArray());
     }
 
-    // x w y: w
-    private KernelLocal? FactorOf(KernelExpression term) => term switch
+    // x v y w: v and w
+    private IEnumerable<KernelLocal> FactorsOf(KernelExpression term) => term switch
     {
-        LocalValue { Local: var local } when _scalarOf.ContainsKey(local) => local,
-        Operation operation when operation.Op.Is(Ops.Multiply) => operation.Operands.Select(FactorOf).FirstOrDefault(f => f is not null),
-        _ => null,
+        LocalValue { Local: var local } when _scalarOf.ContainsKey(local) => [local],
+        Operation operation when operation.Op.Is(Ops.Multiply) => operation.Operands.SelectMany(FactorsOf),
+        _ => [],
     };
+
+    // A number that is 1 where a condition holds and else 0, if there is one.
+    private Read? IndicatorOf(KernelExpression condition) => condition is LocalValue { Local: var local } ? _valueOf.TryGetValue(local, out KernelExpression value) ? IndicatorOf(value) : null
+        : condition is Operation operation && operation.Op.Is(Ops.NotEqual) && IsZero(operation.Operands[1]) && operation.Operands[0] is Read { Place: { Access: Access.Scalar, Buffer.HoldsIndicators: true } } number ? number : null;
 
     private static bool IsZero(KernelExpression expression) => expression is Splat { Scalar: NumberLiteral { Value: 0 } } or NumberLiteral { Value: 0 };
 
     private static NumberLiteral Zero => new(0, Precision.Working);
 
     /// <summary>What is added to a sum: 0 unless all conditions hold or do not, as they say, else the value or its opposite.</summary>
-    private sealed record Term(Write Write, Read Held, KernelExpression Value, ImmutableArray<(KernelExpression Condition, bool Holds)> Conditions, bool IsNegative, KernelLocal? Weight)
+    private sealed record Term(Write Write, Read Held, KernelExpression Value, ImmutableArray<(KernelExpression Condition, bool Holds)> Conditions, bool IsNegative, ImmutableArray<KernelLocal> Factors)
     {
-        public bool IsLike(Term other) => IsNegative == other.IsNegative && ReferenceEquals(Weight, other.Weight) && Conditions.Length == other.Conditions.Length
+        public bool IsLike(Term other) => IsNegative == other.IsNegative && Factors.SequenceEqual(other.Factors) && Conditions.Length == other.Conditions.Length
             && Conditions.Zip(other.Conditions, (a, b) => a.Holds == b.Holds && KernelExpressionTree.IsSame(a.Condition, b.Condition)).All(same => same);
 
         public Write With(KernelLocal weight)
         {
-            bool isReplaced = false;
-            KernelExpression value = Weight is null ? new Operation(Ops.Multiply, [Value, new LocalValue(weight)], true) : Factor(Value);
+            KernelExpression factor = new LocalValue(weight);
+            KernelExpression value = Rest(Value) is { } rest ? new Operation(Ops.Multiply, [rest, factor], true) : factor;
             return Write with { Value = new Operation(Ops.Add, [Held, value], true) };
 
-            // In one factor only: x w w.
-            KernelExpression Factor(KernelExpression e)
+            // What is left of a product without the factors; null where nothing is.
+            KernelExpression? Rest(KernelExpression e)
             {
-                if (isReplaced) return e;
-                if (e is LocalValue { Local: var local } && ReferenceEquals(local, Weight))
-                {
-                    isReplaced = true;
-                    return new LocalValue(weight);
-                }
-
-                return e is Operation operation && operation.Op.Is(Ops.Multiply) ? operation with { Operands = operation.Operands.Select(Factor).ToImmutableArray() } : e;
+                if (e is LocalValue { Local: var local } && Factors.Contains(local)) return null;
+                if (e is not Operation operation || !operation.Op.Is(Ops.Multiply)) return e;
+                KernelExpression? a = Rest(operation.Operands[0]), b = Rest(operation.Operands[1]);
+                return a is null ? b : b is null ? a : operation with { Operands = [a, b] };
             }
         }
     }
