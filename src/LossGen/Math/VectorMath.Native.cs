@@ -42,12 +42,4 @@ public static partial class VectorMath
     private static Vector128<double> NonZeroOf(Vector128<double> b, Vector128<double> a) => Vector128<double>.Count == 8
         ? Vector128.ConditionalSelect(~Vector128.Equals(b, Vector128<double>.Zero), a, Vector128<double>.Zero)
         : Vector128.AndNot(a, Vector128.Equals(b, Vector128<double>.Zero));
-
-    /// <summary>a b + c with one rounding where the machine has the instruction, with two elsewhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.MultiplyAddEstimate(a, b, c);
-
-    /// <inheritdoc cref="MultiplyAdd(Vector128{float}, Vector128{float}, Vector128{float})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<double> MultiplyAdd(Vector128<double> a, Vector128<double> b, Vector128<double> c) => Vector128.MultiplyAddEstimate(a, b, c);
 }

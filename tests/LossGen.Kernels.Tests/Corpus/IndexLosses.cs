@@ -116,5 +116,9 @@ internal static class IndexLosses
         new("greatest of windows", "x! real[h, w]; w int", "axis r = 2; axis q = 2; axis u = div(size(h), 2); axis v = div(size(w), 2); mean(max[r, q](x[h: 2 * u + r, w: 2 * v + q])^2)", ["h=2,w=2", "h=5,w=8", "h=8,w=37"]),
         new("a convolution two apart", "x! real[h, w]; k! real[r = 3, q = 3]; w int", "axis u = div(size(h) - 1, 2); axis v = div(size(w) - 1, 2); mean(tanh(sum[r, q](k * x[h: 2 * u + r, w: 2 * v + q])))", ["h=3,w=3", "h=6,w=8", "h=9,w=37"]),
         new("a table of scalars", "b! real[c]; word int[n]: 0..c; y real[n]", "mean((b[c: word] - y)^2)", ["n=1,c=1", "n=9,c=3", "n=33,c=17", "n=2100,c=21"]),
+        // All that a table is given by several reads comes together in one array.
+        new("pairs of a table", "e! real[c, d]; a int[n]: 0..c; b int[n]: 0..c; d int", "mean((e[c: a] - e[c: b])^2 * (1 + e[c: a]))", ["n=1,c=2,d=1", "n=9,c=3,d=17", "n=33,c=5,d=4", "n=2100,c=3,d=17"]),
+        new("pairs of scalars of a table", "e! real[c]; a int[n]: 0..c; b int[n]: 0..c", "mean(exp(e[c: a] * e[c: b]))", ["n=1,c=2", "n=9,c=3", "n=33,c=5", "n=2100,c=3"]),
+        new("others of a table", "e! real[c, d]; a int[n]: 0..c; b int[n, k]: 0..c; d int; k int", "mean(log_sigmoid(sum[d](e[c: a] * e[c: b])))", ["n=1,c=2,d=1,k=2", "n=9,c=3,d=17,k=3", "n=33,c=5,d=4,k=1"]),
     ];
 }

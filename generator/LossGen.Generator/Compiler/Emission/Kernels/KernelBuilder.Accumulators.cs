@@ -27,6 +27,12 @@ internal sealed partial class KernelBuilder
     /// <summary>Before the outermost reduced loop.</summary>
     private void BeginAccumulator(Statement statement)
     {
+        if (_nest.Together.TryGetValue(statement, out Statement first) && !ReferenceEquals(first, statement))
+        {
+            _nest.Accumulators[statement] = _nest.Accumulators[first];
+            return;
+        }
+
         double neutral = statement.Combination.NeutralElement();
         bool lanes = IsInsideVectorLoop(statement, statement.AccumulatorDepth);
         ImmutableArray<Axis> axes = AccumulatorAxes(statement);
@@ -150,6 +156,7 @@ internal sealed partial class KernelBuilder
     /// <summary>After the outermost reduced loop: the value is complete and goes where its readers expect it.</summary>
     private void EndAccumulator(Statement statement)
     {
+        if (_nest.Together.TryGetValue(statement, out Statement first) && !ReferenceEquals(first, statement)) return;
         Accumulator accumulator = _nest.Accumulators[statement];
         if (statement.AccumulatorDepth == 0)
         {
