@@ -295,6 +295,44 @@ public class LoopFormTests
     public void Conditions_of_a_row_are_no_hindrance_for_its_sums() =>
         Assert.Equal(2, Everything("p = sum[d](a * c); mean(logaddexp(p, logsumexp[m](sum[d](a * b))) - p)", "a! float[n, d]; b float[m, d]; c float[n, d]; d int", withGradient: true).OfType<RowSums>().Count());
 
+    private const string Triplets = "axis m = size(n); axis l = size(n); p = sum[d]((a - a[n: m])^2); q = sum[d]((a - a[n: l])^2); mean[n](sum[m](y == y[n: m] ? max(0, p - min[l](y == y[n: l] ? inf : q)) : 0))";
+
+    [Fact]
+    public void Tiles_of_two_sums_are_methods_where_one_would_be_too_long()
+    {
+        NestStep[] nests = Nests(Triplets, "a! float[n, d]; y int[n]; d int", withGradient: true);
+        NestStep nest = Assert.Single(nests, n => Inside(n.Body).OfType<RowSums>().Count() == 2);
+        Routine routine = Assert.Single(Inside(nest.Body).OfType<Call>()).Routine;
+        RowSums sums = Assert.Single(routine.Body.OfType<RowSums>());
+        Assert.Contains(routine.Arrays, a => a.Name == "a");
+        Assert.Contains(sums.Block.To.Everything().OfType<IntegerForm>(), form => form.Form.Equals(sums.Block.Of.Size));
+        Assert.DoesNotContain(routine.Given, local => local == sums.Block.End || local == sums.Vector || local == sums.TailCount);
+        Assert.All(nests, n => Assert.InRange(new MethodSize(isDouble: false).Of(n.Body), 0, MethodSize.MostOfNest));
+    }
+
+    [Fact]
+    public void Conditions_of_terms_are_numbers_that_are_computed_in_lanes()
+    {
+        RowSums[] all = [.. Everything(Triplets, "a! float[n, d]; y int[n]; d int", withGradient: true).OfType<RowSums>().Where(s => s.Tiles[0].Guarded is not null)];
+        Assert.NotEmpty(all);
+        Assert.All(all.SelectMany(s => s.Tiles).SelectMany(t => t.Pack).SelectMany(s => s.AllExpressions()), e => Assert.False(e is Operation operation && operation.Op.Is(Ops.Select)));
+    }
+
+    [Theory]
+    [InlineData("e! float[c, d]", "sum[d]((e[c: i] - e[c: j])^2)", 1)]
+    [InlineData("e! float[c, d]", "sum[d]((e[c: i] - e[c: j])^2) + sum[d](e[c: i]^4)", 1)]
+    [InlineData("e! float[c, d]; f! float[c, d]", "sum[d]((e[c: i] - f[c: j])^2)", 2)]
+    public void What_reads_of_a_table_give_it_comes_together_in_its_gradient(string parameters, string term, int tables)
+    {
+        NestStep[] nests = Nests($"mean[n]({term})", parameters + "; i int[n]; j int[n]; d int", withGradient: true);
+        NestStep nest = Assert.Single(nests, n => Inside(n.Body).OfType<Write>().Any(w => w.Place.Buffer.Total is not null));
+        KernelBuffer[] arrays = [.. nest.Scratch.Where(a => a.Total is not null)];
+        Assert.Equal(tables, arrays.Length);
+        Assert.All(arrays, array => Assert.Equal(BufferKind.Tensor, array.Total!.Kind));
+        Assert.Equal(arrays.Select(a => a.Total), nest.Partials.Where(p => p.IsInPlace).Select(p => p.Array));
+        Assert.DoesNotContain(nests.SelectMany(n => Inside(n.Body)).OfType<Write>(), w => arrays.Any(a => ReferenceEquals(a.Total, w.Place.Buffer)));
+    }
+
     [Theory]
     [InlineData(1, false)]
     [InlineData(9, true)]

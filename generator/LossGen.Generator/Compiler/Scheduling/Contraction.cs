@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LossGen.Compiler.Ir;
 
 namespace LossGen.Compiler.Scheduling;
@@ -64,9 +65,25 @@ internal sealed record Contraction(Axis Rows, Axis Lanes, bool IsTurned)
     public IEnumerable<Node> Operands(Node sum) =>
         Largest(sum[0], new HashSet<Node>()).Where(n => n.Axes.Overlaps(sum.Reduction.Axes) && !(n.Type == Ir.ValueType.Truth && Inside(n).Where(IsLeaf).All(l => l.Is(Ops.Affine))));
 
-    /// <summary>Conditions of terms that differ for each row and position of the sum, but not along the lanes; those of positions alone are sooner computed than read.</summary>
-    public IEnumerable<Node> Conditions(Node sum) => Inside(sum[0]).Where(n => n.Is(Ops.Select) && n.Axes.Contains(Lanes)).Select(n => n[0]).Distinct().Where(c =>
-        c.Op.IsElementwise && !c.Axes.Contains(Lanes) && c.Axes.Contains(Rows) && c.Axes.Overlaps(sum.Reduction.Axes) && !Inside(c).Where(IsLeaf).All(l => l.Is(Ops.Affine)));
+    /// <summary>
+    /// The conditions of a choice inside of the sum that lanes share, and what is chosen where all of them are as they say: those of a choice within a choice are taken together
+    /// where nothing else is ever chosen but 0. Empty where they are not worth a number: they must differ for each row and position of the sum, by more than their positions.
+    /// </summary>
+    public (ImmutableArray<(Node Condition, bool Holds)> Conditions, Node Chosen) Choice(Node sum, Node choice)
+    {
+        var conditions = ImmutableArray.CreateBuilder<(Node Condition, bool Holds)>();
+        Node chosen = choice;
+        while (chosen.Is(Ops.Select) && chosen[0].Op.IsElementwise && !chosen[0].Axes.Contains(Lanes) && (chosen[1].IsConstant(0) || chosen[2].IsConstant(0)))
+        {
+            bool holds = chosen[2].IsConstant(0);
+            conditions.Add((chosen[0], holds));
+            chosen = chosen[holds ? 1 : 2];
+        }
+
+        AxisSet axes = conditions.Aggregate(AxisSet.Empty, (all, c) => all | c.Condition.Axes);
+        bool counts = chosen.Axes.Contains(Lanes) && axes.Contains(Rows) && axes.Overlaps(sum.Reduction.Axes) && !conditions.SelectMany(c => Inside(c.Condition)).Where(IsLeaf).All(l => l.Is(Ops.Affine));
+        return counts ? (conditions.ToImmutable(), chosen) : (ImmutableArray<(Node, bool)>.Empty, choice);
+    }
 
     private IEnumerable<Node> Others(Node sum, Node[] operands) => Largest(sum[0], new HashSet<Node>()).Except(operands).SelectMany(Inside).Where(n => IsLeaf(n) && n.Axes.Contains(Lanes));
 

@@ -28,8 +28,7 @@ internal static class ContractionOperands
             if (contractions.TryGetValue(node, out Contraction contraction))
             {
                 Dictionary<Node, Node> made = contraction.IsTurned ? contraction.Operands(node).ToDictionary(o => o, o => Turned(done[o], contraction.Lanes)) : new();
-                foreach (Node condition in contraction.Conditions(node)) made[condition] = graph.Compare(Ops.NotEqual, graph.ToReal(done[condition]), graph.Zero);
-                done[node] = Again(node, [Term(node[0], made)]);
+                done[node] = Again(node, [Term(contraction, node, node[0], made)]);
             }
             else
             {
@@ -51,12 +50,19 @@ internal static class ContractionOperands
             ? graph.Make(Ops.Operand, [value], lanes, Ir.ValueType.Real)
             : graph.Compare(Ops.NotEqual, Turned(graph.ToReal(value), lanes), graph.Zero);
 
-        // The term with its operands in place.
-        Node Term(Node node, Dictionary<Node, Node> made)
+        // The term with its operands and conditions in place.
+        Node Term(Contraction contraction, Node sum, Node node, Dictionary<Node, Node> made)
         {
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             if (made.TryGetValue(node, out Node known)) return known;
-            return made[node] = node.Op.IsElementwise ? Again(node, node.Arguments.Select(a => Term(a, made)).ToImmutableArray()) : done[node];
+            (ImmutableArray<(Node Condition, bool Holds)> conditions, Node chosen) = contraction.Choice(sum, node);
+            if (!conditions.IsEmpty)
+            {
+                Node all = conditions.Select(c => c.Holds ? done[c.Condition] : graph.Not(done[c.Condition])).Aggregate(graph.And);
+                return made[node] = graph.Select(graph.Compare(Ops.NotEqual, graph.ToReal(all), graph.Zero), Term(contraction, sum, chosen, made), graph.Zero);
+            }
+
+            return made[node] = node.Op.IsElementwise ? Again(node, node.Arguments.Select(a => Term(contraction, sum, a, made)).ToImmutableArray()) : done[node];
         }
 
         Node Again(Node node, ImmutableArray<Node> arguments) =>

@@ -12,7 +12,7 @@ namespace LossGen.Compiler.Scheduling;
 /// </summary>
 internal static class KeepCandidates
 {
-    /// <summary>Weights that cost no more are computed as soon as they are read.</summary>
+    /// <summary>Weights that cost no more are computed as soon as they are read, but for conditions, which would be branches.</summary>
     private const int LightestWeight = 2;
 
     /// <summary>A quotient and more: what costs less is computed as soon as it is read.</summary>
@@ -59,7 +59,7 @@ internal static class KeepCandidates
         if (!statement.IsContraction) return [];
         Dictionary<Node, int> cost = Costs(statement);
         return statement.Interior.Where(n => n.Axes.Contains(statement.Lanes!)).SelectMany(n => n.Arguments).Select(n => n.Indicator ?? n).Where(n =>
-            n.Type == Ir.ValueType.Real && n.Op.IsElementwise && cost.TryGetValue(n, out int all) && all > LightestWeight && !n.Axes.Contains(statement.Lanes!)
+            n.Type == Ir.ValueType.Real && n.Op.IsElementwise && cost.TryGetValue(n, out int all) && (all > LightestWeight || n.IsIndicator) && !n.Axes.Contains(statement.Lanes!)
             && n.Axes.Overlaps(statement.Reduced) && n.Axes.Overlaps(statement.Free)).Distinct();
     }
 

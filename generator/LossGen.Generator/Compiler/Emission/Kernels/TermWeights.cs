@@ -85,11 +85,14 @@ internal sealed class TermWeights
     /// <summary>The scalar in lanes that a term is multiplied by, 0 where it does not count.</summary>
     private KernelLocal WeightOf(Term term, KernelBuffer buffer)
     {
-        KernelExpression Guarded(KernelExpression value) => term.Conditions.Aggregate(value, (v, c) =>
-            c.Holds && IndicatorOf(c.Condition) is { } indicator ? v is NumberLiteral { Value: 1 } ? indicator : new Operation(Ops.Multiply, [v, indicator], false)
-            : new Operation(Ops.Select, c.Holds ? [c.Condition, v, Zero] : [c.Condition, Zero, v], false));
-        KernelExpression Signed(KernelExpression value) => term.IsNegative ? new Operation(Ops.Negate, [value], false) : value;
         var one = new NumberLiteral(1, Precision.Working);
+        KernelExpression Guarded(KernelExpression value) => term.Conditions.Aggregate(value, (v, c) =>
+        {
+            if (IndicatorOf(c.Condition) is not { } indicator) return new Operation(Ops.Select, c.Holds ? [c.Condition, v, Zero] : [c.Condition, Zero, v], false);
+            KernelExpression counts = c.Holds ? indicator : new Operation(Ops.Subtract, [one, indicator], false);
+            return v is NumberLiteral { Value: 1 } ? counts : new Operation(Ops.Multiply, [v, counts], false);
+        });
+        KernelExpression Signed(KernelExpression value) => term.IsNegative ? new Operation(Ops.Negate, [value], false) : value;
         KernelExpression? product = term.Factors.Select(f => (KernelExpression?)new LocalValue(_scalarOf[f])).Aggregate((KernelExpression?)null, (all, f) => all is null ? f : new Operation(Ops.Multiply, [all, f!], false));
         KernelLocal? weight = product is null ? null : Spread("weight", Guarded(Signed(product)));
         if (!term.Conditions.IsEmpty) Guards.Add(buffer, Spread("counts", Guarded(weight is null ? Signed(one) : one)));
