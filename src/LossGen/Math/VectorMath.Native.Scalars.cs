@@ -20,6 +20,17 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double MinNative(double a, double b) => double.MinNative(a, b);
 
+    /// <summary>A value that counts or does not, without a branch: a 0 hides even what is infinite or NaN.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="indicator">1 where it counts, 0 where it does not.</param>
+    /// <returns>The value or 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Counted(float value, float indicator) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) & -(int)indicator);
+
+    /// <inheritdoc cref="Counted(float, float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Counted(double value, double indicator) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value) & -(long)indicator);
+
     /// <summary>a times the sign of b, where a is NaN if b is: 0 for both zeros.</summary>
     public static float WithSign(float a, float b) => a * Sign(b);
 

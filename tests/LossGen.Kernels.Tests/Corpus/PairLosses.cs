@@ -26,5 +26,9 @@ internal static class PairLosses
         new("functions of columns", "x! real[n, d]; y! real[n, d]; d int", "axis e = size(d); mean(abs(sum[n](exp(x) * exp(y[d: e]))))", Pairs),
         new("weighted columns, differences", "x! real[n, d]; y! real[m, d]; g real[n, m]: 0.1..1; d int; m int", "mean(sum[n](g > 0.2 ? (x - y) * exp(g) : 0)^2)", ["n=2,m=7,d=3", "n=7,m=6,d=17", "n=75,m=13,d=33"]),
         new("products of other labels", "x! real[n, d]; y real[n, d]; keep byte[n, d]: 0..1; d int", "axis m = size(n); mean(sum[d](keep[n: m] != 0 ? x * y[n: m] : 0)^2) + 1", Pairs),
+        // Weights that are infinite where the pair does not count.
+        new("norms of equal labels", "x! real[n, d]; label int[n]: 0..3; d int", "axis m = size(n); 1 + mean(label == label[n: m] && n != m ? norm[d](x - x[n: m]) : 0)", Pairs),
+        new("norms of other labels, as far as they are small", "x! real[n, d]; label int[n]: 0..3; d int",
+            "axis m = size(n); 1 + mean(label == label[n: m] ? 0 : max(0, 2 - norm[d](x - x[n: m]))^2)", Pairs),
     ];
 }

@@ -126,6 +126,13 @@ internal static partial class Ops
         Evaluate = x => (x[0] * x[1]) + x[2],
     };
 
+    /// <summary>a where b is 1, and 0 where b is 0, even if a is infinite or NaN; made by emission.</summary>
+    public static readonly Op Counted = new("counted", 2, ValueType.Real)
+    {
+        CSharp = "VectorMath.Counted({0}, {1})", C = "({1} != 0 ? {0} : 0)", Notation = "({1} != 0 ? {0} : 0)",
+        Evaluate = x => x[1] != 0 ? x[0] : 0,
+    };
+
     /// <summary>a times the sign of b, where a is NaN if b is; made by lowering.</summary>
     public static readonly Op WithSign = new("with sign", 2, ValueType.Real)
     {

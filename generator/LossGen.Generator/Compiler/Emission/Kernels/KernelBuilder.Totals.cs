@@ -34,6 +34,7 @@ internal sealed partial class KernelBuilder
             if (terms.Distinct().Count() < terms.Length || !terms.All(t => t.Kind == StatementKind.Scatter && t.AccumulatorDepth == 0 && ReferenceEquals(t.Path[0], root) && t.Consumers.Length == 1)) continue;
             ImmutableArray<Axis> axes = AccumulatorAxes(terms[0]);
             if (!terms.All(t => AccumulatorAxes(t).SequenceEqual(axes)) || !ReferenceEquals(OutputOf(terms[0], axes), store.Output)) continue;
+            _workspaceOf[terms[0]] = (_layout.ByOutput[store.Output!], axes); // at once: no other statement may take it
             foreach (Statement term in terms) together[term] = terms[0];
         }
 

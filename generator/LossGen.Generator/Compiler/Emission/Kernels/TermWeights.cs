@@ -90,7 +90,7 @@ internal sealed class TermWeights
         {
             if (IndicatorOf(c.Condition) is not { } indicator) return new Operation(Ops.Select, c.Holds ? [c.Condition, v, Zero] : [c.Condition, Zero, v], false);
             KernelExpression counts = c.Holds ? indicator : new Operation(Ops.Subtract, [one, indicator], false);
-            return v is NumberLiteral { Value: 1 } ? counts : new Operation(Ops.Multiply, [v, counts], false);
+            return v is NumberLiteral { Value: 1 } ? counts : new Operation(Ops.Counted, [v, counts], false);
         });
         KernelExpression Signed(KernelExpression value) => term.IsNegative ? new Operation(Ops.Negate, [value], false) : value;
         KernelExpression? product = term.Factors.Select(f => (KernelExpression?)new LocalValue(_scalarOf[f])).Aggregate((KernelExpression?)null, (all, f) => all is null ? f : new Operation(Ops.Multiply, [all, f!], false));
