@@ -120,5 +120,7 @@ internal static class IndexLosses
         new("pairs of a table", "e! real[c, d]; a int[n]: 0..c; b int[n]: 0..c; d int", "mean((e[c: a] - e[c: b])^2 * (1 + e[c: a]))", ["n=1,c=2,d=1", "n=9,c=3,d=17", "n=33,c=5,d=4", "n=2100,c=3,d=17"]),
         new("pairs of scalars of a table", "e! real[c]; a int[n]: 0..c; b int[n]: 0..c", "mean(exp(e[c: a] * e[c: b]))", ["n=1,c=2", "n=9,c=3", "n=33,c=5", "n=2100,c=3"]),
         new("others of a table", "e! real[c, d]; a int[n]: 0..c; b int[n, k]: 0..c; d int; k int", "mean(log_sigmoid(sum[d](e[c: a] * e[c: b])))", ["n=1,c=2,d=1,k=2", "n=9,c=3,d=17,k=3", "n=33,c=5,d=4,k=1"]),
+        // Inside of the tensor, a condition comes down to what another statement keeps.
+        new("windows of windows", "x real[n]", "axis q = size(n); axis r = 2; 1 + mean[r, q](mean[r, q](sigmoid(x[n: n + r][n: q])) + x[n: n + q][n: r])", ["n=1", "n=8", "n=15", "n=33"]),
     ];
 }

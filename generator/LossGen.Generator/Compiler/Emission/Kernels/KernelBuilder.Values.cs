@@ -25,7 +25,12 @@ internal sealed partial class KernelBuilder
         {
             (bool? answer, Node remaining) = InInterior(node[0]);
             if (answer is { } holds) return Remember(node, Value(node[holds ? 1 : 2]));
-            if (!ReferenceEquals(remaining, node[0])) return Define(node, Value(_graph.Select(remaining, node[1], node[2])));
+            if (!ReferenceEquals(remaining, node[0]))
+            {
+                // What is left may be what another statement keeps, which need not be there yet.
+                Node left = _graph.Select(remaining, node[1], node[2]);
+                return Define(node, _statements.ContainsKey(left) ? Apply(left) : Value(left));
+            }
         }
 
         return Define(node, Apply(node));
