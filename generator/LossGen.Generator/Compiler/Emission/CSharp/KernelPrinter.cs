@@ -70,7 +70,7 @@ internal sealed partial class KernelPrinter(KernelProgram program, KernelLayout 
     private void WriteScratch(SourceWriter body, ExpressionPrinter printer, NestStep nest, KernelBuffer buffer, ImmutableArray<KernelBuffer> all)
     {
         string place = Array(printer, buffer, all);
-        if (nest.Partials.Any(p => p.IsInPlace && ReferenceEquals(p.Array, buffer.Total)) && buffer.Total is { } total) place = $"frame.ChunkCount == 1 ? ref {Array(printer, total, program.Workspace)} : ref {place}";
+        if (buffer.Total is { } total && nest.Partials.Any(p => p.IsInPlace && ReferenceEquals(p.Array, total))) place = $"frame.ChunkCount == 1 ? ref {Array(printer, total, program.Workspace)} : ref {place}";
         body.WriteLine($"ref {CSharpTypes.Name(buffer.Element)} {buffer.Name} = ref {place};");
     }
 

@@ -27,7 +27,7 @@ internal sealed partial class KernelBuilder
     /// <summary>Before the outermost reduced loop.</summary>
     private void BeginAccumulator(Statement statement)
     {
-        if (_nest.Together.TryGetValue(statement, out Statement first) && !ReferenceEquals(first, statement))
+        if (FirstBefore(statement) is { } first)
         {
             _nest.Accumulators[statement] = _nest.Accumulators[first];
             return;
@@ -156,7 +156,7 @@ internal sealed partial class KernelBuilder
     /// <summary>After the outermost reduced loop: the value is complete and goes where its readers expect it.</summary>
     private void EndAccumulator(Statement statement)
     {
-        if (_nest.Together.TryGetValue(statement, out Statement first) && !ReferenceEquals(first, statement)) return;
+        if (FirstBefore(statement) is not null) return;
         Accumulator accumulator = _nest.Accumulators[statement];
         if (statement.AccumulatorDepth == 0)
         {

@@ -103,9 +103,6 @@ internal sealed partial class KernelBuilder
 
         public Dictionary<Statement, Accumulator> Accumulators { get; } = new();
 
-        /// <summary>Statements that add to one array, with the first of them, whose array it is.</summary>
-        public Dictionary<Statement, Statement> Together { get; set; } = new();
-
         public string NewName(string hint)
         {
             if (_used.Add(hint)) return hint;

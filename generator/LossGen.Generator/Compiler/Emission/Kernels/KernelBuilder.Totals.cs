@@ -7,7 +7,8 @@ namespace LossGen.Compiler.Emission.Kernels;
 /// <summary>Sums and extremes over all chunks that are arrays: where they are nothing but an output, they come together there.</summary>
 internal sealed partial class KernelBuilder
 {
-    private readonly HashSet<Statement> _together = new();
+    // Statements that add to one array, with the first of them, whose array it is.
+    private readonly Dictionary<Statement, Statement> _together = new();
 
     /// <summary>
     /// The output that what comes together over all chunks goes to at once: one that has its axes and is not written before the last reader is done.
@@ -22,12 +23,9 @@ internal sealed partial class KernelBuilder
         bool IsFree(KernelOutput output) => !_tree.Statements.Any(s => ReferenceEquals(s.Alias, output)) && !_workspaceOf.Values.Any(w => ReferenceEquals(w.Buffer, _layout.ByOutput[output]));
     }
 
-    /// <summary>
-    /// Scatters of one nest of which nothing but the sum is needed, as the gradient of a table that is read at several indices, with the one whose array all of them use.
-    /// </summary>
-    private Dictionary<Statement, Statement> ScattersTogether(Loop root)
+    /// <summary>Finds scatters of one nest of which nothing but the sum is needed, as the gradient of a table that is read at several indices: all of them use one array.</summary>
+    private void PutTogether(Loop root)
     {
-        var together = new Dictionary<Statement, Statement>();
         foreach (Statement store in _tree.Statements.Where(s => s.Kind == StatementKind.Store && s.Value.Is(Ops.Add)))
         {
             Statement[] terms = [.. Terms(store.Value).Select(t => _statements.TryGetValue(t, out Statement? s) ? s : store).OrderBy(s => s.Position)];
@@ -35,15 +33,17 @@ internal sealed partial class KernelBuilder
             ImmutableArray<Axis> axes = AccumulatorAxes(terms[0]);
             if (!terms.All(t => AccumulatorAxes(t).SequenceEqual(axes)) || !ReferenceEquals(OutputOf(terms[0], axes), store.Output)) continue;
             _workspaceOf[terms[0]] = (_layout.ByOutput[store.Output!], axes); // at once: no other statement may take it
-            foreach (Statement term in terms) together[term] = terms[0];
+            foreach (Statement term in terms) _together[term] = terms[0];
         }
-
-        return together;
     }
+
+    /// <summary>The statement whose array another one adds to; null for one with an array of its own.</summary>
+    private Statement? FirstBefore(Statement statement) => _together.TryGetValue(statement, out Statement first) && !ReferenceEquals(first, statement) ? first : null;
 
     private static IEnumerable<Node> Terms(Node sum) => sum.Is(Ops.Add) ? Terms(sum[0]).Concat(Terms(sum[1])) : [sum];
 
     /// <summary>Whether what a store writes stands there already.</summary>
-    private bool IsInPlace(Statement store) => Terms(store.Value).All(term => _statements.TryGetValue(term, out Statement? source) && _together.Contains(source)) || _statements.TryGetValue(store.Value, out Statement? source)
-        && _workspaceOf.TryGetValue(source, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) home) && ReferenceEquals(home.Buffer, _layout.ByOutput[store.Output!]);
+    private bool IsInPlace(Statement store) => Terms(store.Value).All(term => _statements.TryGetValue(term, out Statement? source) && _together.ContainsKey(source))
+        || (_statements.TryGetValue(store.Value, out Statement? source)
+        && _workspaceOf.TryGetValue(source, out (KernelBuffer Buffer, ImmutableArray<Axis> Axes) home) && ReferenceEquals(home.Buffer, _layout.ByOutput[store.Output!]));
 }

@@ -110,8 +110,7 @@ internal sealed partial class KernelBuilder
         _path.Clear();
         _scopes.Clear();
         _scopes.Push(new Dictionary<Node, KernelExpression>());
-        _nest.Together = ScattersTogether(root);
-        _together.UnionWith(_nest.Together.Keys);
+        PutTogether(root);
         var body = new List<KernelStatement>();
         _code = body;
 
