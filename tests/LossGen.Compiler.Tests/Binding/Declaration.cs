@@ -24,6 +24,13 @@ internal static class Declaration
 
     public static BindingResult Bind(string parameters, string formula) => Bind(Loss(Signature("Loss", parameters, formula)));
 
+    /// <summary>The loss of a formula that has no problems.</summary>
+    public static BoundLoss Bound(string parameters, string formula)
+    {
+        BindingResult result = Bind(parameters, formula);
+        return result.Loss ?? throw new InvalidOperationException(Print(result));
+    }
+
     public static BindingResult Bind(LossSpec spec) => Binder.Bind(spec, CancellationToken.None);
 
     /// <summary>The bound result as text; the messages when there are errors.</summary>

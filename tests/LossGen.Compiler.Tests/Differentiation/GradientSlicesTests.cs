@@ -22,9 +22,7 @@ public class GradientSlicesTests
     [InlineData("p! float[n, k]; k int", "mean(p[k: 0]^2)", 1)] // of any size
     public void Gradients_by_positions(string parameters, string formula, int slices)
     {
-        BindingResult result = Declaration.Bind(parameters, formula);
-        Assert.True(result.Loss is not null, Declaration.Print(result));
-        BoundLoss loss = Rewriter.Rewrite(result.Loss!);
+        BoundLoss loss = Rewriter.Rewrite(Declaration.Bound(parameters, formula));
         ParameterGradient gradient = Assert.Single(Differentiator.Differentiate(loss, ElementType.Single).Gradients);
         Assert.Equal(slices, GradientSlices.Of(loss.Graph, gradient).Length);
         Assert.All(GradientSlices.Of(loss.Graph, gradient), slice => Assert.DoesNotContain(slice.At, p => slice.Value.Axes.Contains(p.Axis)));

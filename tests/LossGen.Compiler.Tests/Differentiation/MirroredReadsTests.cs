@@ -30,9 +30,7 @@ public class MirroredReadsTests
     [InlineData("mean(label < label[n: m] ? sum[d]((x - x[n: m])^2) : 0)", false)] // an order
     public void Reads_of_one_gradient(string formula, bool areOne)
     {
-        BindingResult result = Declaration.Bind("x! float[n, d]; w float[n]; label int[n]; d int", "axis m = size(n); " + formula);
-        Assert.True(result.Loss is not null, Declaration.Print(result));
-        BoundLoss loss = Rewriter.Rewrite(AxisCollapsing.Apply(result.Loss!));
+        BoundLoss loss = Rewriter.Rewrite(AxisCollapsing.Apply(Declaration.Bound("x! float[n, d]; w float[n]; label int[n]; d int", "axis m = size(n); " + formula)));
         ParameterGradient gradient = Assert.Single(Differentiator.Differentiate(loss, ElementType.Single).Gradients);
         Assert.Equal(areOne, !Reachability.WithRecurrences(loss.Graph, [gradient.Value]).Any(n => n.Op.Is(Ops.At)));
     }

@@ -32,9 +32,7 @@ public class WindowStepsTests
 
     private static Node GradientOf(string parameters, string formula)
     {
-        BindingResult result = Declaration.Bind(parameters, formula);
-        Assert.True(result.Loss is not null, Declaration.Print(result));
-        BoundLoss loss = Rewriter.Rewrite(result.Loss!);
+        BoundLoss loss = Rewriter.Rewrite(Declaration.Bound(parameters, formula));
         return Differentiator.Differentiate(loss, ElementType.Single).Gradients[0].Value;
     }
 }
