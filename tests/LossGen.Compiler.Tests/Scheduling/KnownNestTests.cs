@@ -40,8 +40,8 @@ public class KnownNestTests
 
     [Fact]
     public void DiceAndCrossEntropyOfPictures_NeedTwoPassesOverMemory() => Assert.Equal(
-        "n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]; sum2}; c{ w{sum3[c]; sum4[c]} } } } }; "
-        + "c{kept3[c]; kept4[c]}; n{ h{ w strips{ c{ w{kept5[c, w]; sum5[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }; c{sum6}; loss",
+        "n{ h{ w strips{ c{ w{peak1[w]; sum1[w]} }; c{ w{kept1 -> zGradient; sum2[n, h, w]} }; w{kept2[n, h, w]; sum3}; c{ w{sum4[c]; sum5[c]} } } } }; "
+        + "c{kept3[c]; kept4[c]}; n{ h{ w strips{ c{ w{kept5[c, w]; sum6[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }; c{sum7}; loss",
         NamedLosses.Get("segmentation").Compact());
 
     [Fact]

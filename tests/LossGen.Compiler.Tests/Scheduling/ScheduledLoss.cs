@@ -30,7 +30,7 @@ internal sealed record ScheduledLoss(Graph Graph, ImmutableArray<KernelOutput> O
             new KernelOutput("loss", [], roots[0]),
             .. gradients.Select((g, i) => new KernelOutput(g.Parameter.Name + "Gradient", g.Axes, roots[i + 1])),
         ];
-        (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = ContractionOperands.Turn(graph, outputs, names);
+        (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = LaneArrangement.Of(graph, outputs, names);
         return new ScheduledLoss(graph, turned, turnedNames) { Lowered = outputs };
     }
 

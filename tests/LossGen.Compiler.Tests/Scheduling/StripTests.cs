@@ -9,13 +9,18 @@ public class StripTests
 
     [Fact]
     public void PassesOverChannels_GoOverOneStripAfterTheOther() => Assert.Equal(
-        "n{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[w]} }; w{sum2; kept2[w]}; c{ w{zGradient} } } }; loss",
+        "n{ w strips{ c{ w{peak1[w]} }; w{ c{sum1[w]; kept1[c, w]; sum2[w]} }; w{sum3; kept2[w]}; c{ w{zGradient} } } }; loss",
         ScheduledLoss.Of(Pictures, "-mean(log_softmax[c](z)[c: label])").Compact());
 
     [Fact]
     public void SumsAlongTheRow_EndBehindTheStrips() => Assert.Equal(
-        "n{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]} } }; c{sum3} }; loss",
+        "n{ w strips{ c{ w{peak1[w]} }; w{ c{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]} } }; c{sum3} }; loss",
         ScheduledLoss.Of(Pictures, "mean(sum[w](softmax[c](z))^2)", withGradient: false).Compact());
+
+    [Fact]
+    public void WhatLaterStripsRead_IsWrittenRowByRow() => Assert.Contains(
+        "c{ w{peak1[w]; sum1[w]} }; c{ w{kept1 -> zGradient; sum2[w]} }",
+        ScheduledLoss.Of(Pictures, "mean(sum[w](softmax[c](z))^2) - mean(log_softmax[c](z)[c: label])").Compact(), StringComparison.Ordinal);
 
     [Fact]
     public void WindowsOfAPicture_AddUpARowAtATime() => Assert.Equal(

@@ -122,5 +122,11 @@ internal static class IndexLosses
         new("others of a table", "e! real[c, d]; a int[n]: 0..c; b int[n, k]: 0..c; d int; k int", "mean(log_sigmoid(sum[d](e[c: a] * e[c: b])))", ["n=1,c=2,d=1,k=2", "n=9,c=3,d=17,k=3", "n=33,c=5,d=4,k=1"]),
         // Inside of the tensor, a condition comes down to what another statement keeps.
         new("windows of windows", "x real[n]", "axis q = size(n); axis r = 2; 1 + mean[r, q](mean[r, q](sigmoid(x[n: n + r][n: q])) + x[n: n + q][n: r])", ["n=1", "n=8", "n=15", "n=33"]),
+        // Planes of scores: a lane's own row is picked as the rows pass by.
+        new("labels of pictures", "z! real[n, c, w]; label int[n, w]: 0..c; n int; c int", "-mean(log_softmax[c](z)[c: label])", ["n=1,c=1,w=1", "n=2,c=2,w=17", "n=1,c=5,w=300", "n=2,c=6,w=530"]),
+        new("labels of pictures with a ratio", "z! real[n, c, w]; label int[n, w]: 0..c; n int; c int",
+            "lp = log_softmax[c](z); y = c == label ? 1 : 0; p = exp(lp); mean(1 - (2 * sum[w](p * y) + 1) / (sum[w](p + y) + 1)) - mean(lp[c: label])", ["n=1,c=1,w=1", "n=2,c=3,w=17", "n=2,c=5,w=530"]),
+        new("labels that may be none", "z! real[n, c, w]; label int[n, w]: 0..c; n int; c int", "lp = log_softmax[c](z); mean(label == 0 ? 0 : exp(lp[c: label - 1]) * lp[c: label])", ["n=1,c=1,w=3", "n=2,c=4,w=33", "n=1,c=3,w=270"]),
+        new("margins of pictures", "z! real[c = 3, w]; label int[w]: 0..c; w int", "mean(max(0, 1 - z[c: label] + sum[c](z^2)))", ["w=1", "w=17", "w=300"]),
     ];
 }

@@ -12,7 +12,7 @@ partial class Snapshots
     /// hot = label == c ? 1 : 0;
     /// mean[c](1 - (2 * sum[n, h, w](p * hot) + 1) / (sum[n, h, w](p) + sum[n, h, w](hot) + 1))
     /// </code>
-    /// <para>Loops: n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }; c{sum4}; loss.</para>
+    /// <para>Loops: n{ h{ w strips{ c{ w{peak1[w]} }; w{ c{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }; c{sum4}; loss.</para>
     /// </remarks>
     /// <param name="z">The tensor <c>z</c> with the axes <c>n, c, h, w</c>.</param>
     /// <param name="label">The tensor <c>label</c> with the axes <c>n, h, w</c>.</param>
@@ -571,8 +571,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_h = frame.Size(2);
             nint size_w = frame.Size(3);
             frame.RequireWorkspace(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
-            // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+            // n{ h{ w strips{ c{ w{peak1[w]} }; w{ c{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_c, ref frame.Workspace<float>(0));
             frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63))));
             // c{sum4}
@@ -585,7 +585,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
         }
     }
 
-    // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }
+    // n{ h{ w strips{ c{ w{peak1[w]} }; w{ c{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }
     private readonly struct LossValueKernel1 : global::LossGen.Runtime.INestKernel
     {
         public static void Run(in global::LossGen.Runtime.PinnedFrame frame, in global::LossGen.Runtime.Chunk chunk)
@@ -608,9 +608,9 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref double sumArray = ref frame.Scratch<double>(in chunk, 0);
                 ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
                 ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
-                ref float sumArray_3 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
-                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
-                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
+                ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+                ref float sumArray_3 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
+                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_c, 0d);
                 for (nint n = chunk.Begin; n < chunk.End; n++)
@@ -666,43 +666,40 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     }
                                 }
                             }
-                            global::LossGen.Runtime.Lanes.Fill(ref sumArray_3, 256, 0f);
-                            for (nint c = 0; c < size_c; c++)
                             {
-                                // w: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
-                                // w: sum1 = sum[c](kept1)
+                                nint w = from_w;
+                                for (; w <= (nint)until_w - 16; w += 16)
                                 {
-                                    nint w = from_w;
-                                    for (; w <= (nint)until_w - 32; w += 32)
+                                    var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
+                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    var sum = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                                    // c: sum1 = sum[c](kept1)
+                                    for (nint c = 0; c < size_c; c++)
                                     {
                                         var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        var zValue_2_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + (w + 16)));
-                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
-                                        var peak_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)((w + 16) - from_w));
-                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
-                                        var t_4_2 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak_2, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - t_2));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4_2, ref tArray, (nuint)((c * 256) + ((w + 16) - from_w)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)((w + 16) - from_w)) + t_4_2, ref sumArray_3, (nuint)((w + 16) - from_w));
+                                        sum = sum + t_4;
                                     }
-                                    for (; w <= (nint)until_w - 16; w += 16)
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sum, ref sumArray_3, (nuint)(w - from_w));
+                                }
+                                if (w < (nint)until_w)
+                                {
+                                    int rest_2 = (int)((nint)until_w - w);
+                                    var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
+                                    var t_2 = global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
+                                    var sum = global::System.Runtime.Intrinsics.Vector512<float>.Zero;
+                                    // c: kept1 = exp(z - ((peak1 == -inf) ? 0 : peak1))
+                                    // c: sum1 = sum[c](kept1)
+                                    for (nint c = 0; c < size_c; c++)
                                     {
-                                        var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
-                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
-                                    }
-                                    if (w < (nint)until_w)
-                                    {
-                                        int rest_2 = (int)((nint)until_w - w);
                                         var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
-                                        var peak = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref peakArray, (nuint)(w - from_w));
-                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(~global::System.Runtime.Intrinsics.Vector512.Equals(peak, global::System.Runtime.Intrinsics.Vector512.Create(float.NegativeInfinity)), peak, global::System.Runtime.Intrinsics.Vector512<float>.Zero)));
+                                        var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - t_2));
                                         global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray_3, (nuint)(w - from_w)) + t_4, ref sumArray_3, (nuint)(w - from_w));
+                                        sum = sum + t_4;
                                     }
+                                    global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sum, ref sumArray_3, (nuint)(w - from_w));
                                 }
                             }
                             // w: kept2 = 1 / sum1

@@ -170,7 +170,7 @@ internal sealed class LossEmitter
         (Graph graph, ImmutableArray<Node> roots, ImmutableDictionary<Node, string> names) =
             Lowering.Lower(loss.Graph, wanted.Select(o => o.Value).ToImmutableArray(), loss.Names, isDouble);
         ImmutableArray<KernelOutput> lowered = wanted.Select((output, k) => output with { Value = roots[k] }).ToImmutableArray();
-        (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = scalar ? (lowered, names) : ContractionOperands.Turn(graph, lowered, names);
+        (ImmutableArray<KernelOutput> turned, ImmutableDictionary<Node, string> turnedNames) = scalar ? (lowered, names) : LaneArrangement.Of(graph, lowered, names);
         LoopTree tree = scalar ? Scheduler.ScheduleScalar(graph, turned, _cancellationToken) : Scheduler.Schedule(graph, turned, _cancellationToken);
         KernelLayout layout = new(frame.Tensors, frame.Scalars, turned, graph.Axes, isDouble ? ElementType.Double : ElementType.Single, ElementOf);
         string typeName = _spec.MethodName + name + "Kernel";

@@ -3,7 +3,8 @@ namespace LossGen.Compiler.Scheduling;
 /// <summary>
 /// Lets kept values live in the caller's output buffers. A buffer of the same axes holds a value until the buffer's own store, provided that
 /// every reader comes no later than that store and reads at its own index. Each buffer holds one value, and none of less precision than it has.
-/// What is read of a tensor is kept for another order of its elements, which a buffer does not have.
+/// What is read of a tensor is kept for another order of its elements, which a buffer does not have. What stays in a strip has rows of its own that stay in a
+/// cache: those of a buffer are far from each other, and would be written twice.
 /// </summary>
 internal static class BufferAliasing
 {
@@ -16,6 +17,7 @@ internal static class BufferAliasing
             Statement value = facts.Statement;
             if (value.Kind != StatementKind.Materialize || value.IsTemporary || value.StorageAxes.IsEmpty) continue;
             if (value.Value.Type != Ir.ValueType.Real || value.Value.Op.Is(Ir.Ops.Operand, Ir.Ops.Load) || facts.Readers.Any(r => !r.Elsewhere.IsEmpty)) continue;
+            if (value.Path.Take(value.StorageDepth).Any(l => l.StripsOf is not null)) continue;
             Statement? store = stores.FirstOrDefault(s => !taken.Contains(s) && Fits(value, s));
             if (store is null) continue;
             taken.Add(store);

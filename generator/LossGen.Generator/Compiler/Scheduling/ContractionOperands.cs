@@ -22,28 +22,12 @@ internal static class ContractionOperands
         Dictionary<Node, Contraction> contractions = nodes.Select(n => (Node: n, Contraction: Contraction.Of(n, order))).Where(p => p.Contraction is not null).ToDictionary(p => p.Node, p => p.Contraction!);
         if (contractions.Count == 0) return (outputs, names);
 
-        var done = new Dictionary<Node, Node>();
-        foreach (Node node in nodes)
+        return OutputRewriting.Run(graph, outputs, names, (node, done) =>
         {
-            if (contractions.TryGetValue(node, out Contraction contraction))
-            {
-                Dictionary<Node, Node> made = contraction.IsTurned ? contraction.Operands(node).ToDictionary(o => o, o => Turned(done[o], contraction.Lanes)) : new();
-                done[node] = Again(node, [Term(contraction, node, node[0], made)]);
-            }
-            else
-            {
-                done[node] = Again(node, node.Arguments.Select(a => done[a]).ToImmutableArray());
-            }
-        }
-
-        var renamed = ImmutableDictionary.CreateBuilder<Node, string>();
-        foreach (KeyValuePair<Node, string> name in names.OrderBy(p => p.Key.Id))
-        {
-            Node node = done.TryGetValue(name.Key, out Node? other) ? other : name.Key;
-            if (!renamed.ContainsKey(node)) renamed.Add(node, name.Value);
-        }
-
-        return (outputs.Select(o => o with { Value = done[o.Value] }).ToImmutableArray(), renamed.ToImmutable());
+            if (!contractions.TryGetValue(node, out Contraction contraction)) return null;
+            Dictionary<Node, Node> made = contraction.IsTurned ? contraction.Operands(node).ToDictionary(o => o, o => Turned(done[o], contraction.Lanes)) : new();
+            return OutputRewriting.Again(graph, node, [Term(contraction, node, node[0], made, done)]);
+        });
 
         // Conditions are kept as numbers.
         Node Turned(Node value, Axis lanes) => value.Type == Ir.ValueType.Real
@@ -51,7 +35,7 @@ internal static class ContractionOperands
             : graph.Compare(Ops.NotEqual, Turned(graph.ToReal(value), lanes), graph.Zero);
 
         // The term with its operands and conditions in place.
-        Node Term(Contraction contraction, Node sum, Node node, Dictionary<Node, Node> made)
+        Node Term(Contraction contraction, Node sum, Node node, Dictionary<Node, Node> made, IReadOnlyDictionary<Node, Node> done)
         {
             System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
             if (made.TryGetValue(node, out Node known)) return known;
@@ -59,13 +43,10 @@ internal static class ContractionOperands
             if (!conditions.IsEmpty)
             {
                 Node all = conditions.Select(c => c.Holds ? done[c.Condition] : graph.Not(done[c.Condition])).Aggregate(graph.And);
-                return made[node] = graph.Select(graph.Compare(Ops.NotEqual, graph.ToReal(all), graph.Zero), Term(contraction, sum, chosen, made), graph.Zero);
+                return made[node] = graph.Select(graph.Compare(Ops.NotEqual, graph.ToReal(all), graph.Zero), Term(contraction, sum, chosen, made, done), graph.Zero);
             }
 
-            return made[node] = node.Op.IsElementwise ? Again(node, node.Arguments.Select(a => Term(contraction, sum, a, made)).ToImmutableArray()) : done[node];
+            return made[node] = node.Op.IsElementwise ? OutputRewriting.Again(graph, node, node.Arguments.Select(a => Term(contraction, sum, a, made, done)).ToImmutableArray()) : done[node];
         }
-
-        Node Again(Node node, ImmutableArray<Node> arguments) =>
-            node.Arguments.SequenceEqual(arguments) ? node : graph.Make(node.Op, arguments, node.Payload, node.Type);
     }
 }

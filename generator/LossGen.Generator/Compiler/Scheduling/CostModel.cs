@@ -18,26 +18,33 @@ internal sealed class CostModel
     private const double MemoryPass = 8;
     private const double FarAccumulator = 3;
 
+    // To read and write a row of accumulators: once for several rows that are light enough to go together.
+    private const double RowOfAccumulators = 2, SharedRowOfAccumulators = 0.5;
+
     // For each value the blocks that have computed it.
     private readonly NodeMap<Computed?> _available = new();
-    private readonly HashSet<object> _touched = new();
+    // What was brought into the caches, and by which loop over strips: to the next one, all but its last strip is gone again.
+    private readonly HashSet<(object Memory, Loop? Strips)> _touched = new();
     private readonly NodeMap<int> _depths = new();
     private readonly IReadOnlyDictionary<Loop, Axis> _vectorAxes;
     private Statement _statement = null!;
     private Axis? _vector;
+    private Loop? _strips;
 
     // How often the block inside each number of loops around the statement runs, and from which number on its lanes run.
     private double[] _runs = new double[8];
     private int _vectorDepth;
     private double _cost;
 
-    private CostModel(IReadOnlyDictionary<Loop, Axis> vectorAxes) => _vectorAxes = vectorAxes;
+    private readonly StatementFacts[] _facts;
+
+    private CostModel(IReadOnlyDictionary<Loop, Axis> vectorAxes, StatementFacts[] facts) => (_vectorAxes, _facts) = (vectorAxes, facts);
 
     public static double Of(StatementGraph graph, ImmutableArray<LoopItem> items, IReadOnlyDictionary<Loop, Axis> vectorAxes)
     {
         var facts = new StatementFacts[graph.Statements.Count];
         foreach (StatementFacts statement in graph.Statements) facts[statement.Statement.Position] = statement;
-        var model = new CostModel(vectorAxes);
+        var model = new CostModel(vectorAxes, facts);
         int position = 0;
         foreach (LoopItem item in items)
         {
@@ -68,8 +75,11 @@ internal sealed class CostModel
         if (_runs.Length <= path.Length) _runs = new double[path.Length + 1];
         _runs[0] = 1;
         _vectorDepth = int.MaxValue;
+        _strips = null;
         for (int i = 0; i < path.Length; i++)
         {
+            if (path[i].StripsOf is not null) _strips = path[i];
+
             // The positions count where the loop over them stands.
             _runs[i + 1] = path[i].StripsOf is null ? _runs[i] * NominalSizes.Of(path[i].Axis) : _runs[i];
             if (_vectorDepth == int.MaxValue && ReferenceEquals(path[i].Axis, _vector)) _vectorDepth = i + 1;
@@ -119,11 +129,13 @@ internal sealed class CostModel
     private void Accumulate()
     {
         int depth = _statement.Path.Length;
-        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 3 + Strided(VectorAxisChoice.LanesLast(_statement, _statement.AccumulatorAxes, _vectorAxes)) + Far(), depth, isHeavy: false);
+        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 1 + RowCost(depth) + Strided(VectorAxisChoice.LanesLast(_statement, _statement.AccumulatorAxes, _vectorAxes)) + Far(), depth, isHeavy: false);
         if (_statement.StorageAxes.IsEmpty) return;
         if (_statement.AccumulatorAxes.IsEmpty) Charge(1, _statement.AccumulatorDepth, isHeavy: false);
         TouchStorage(_statement);
     }
+
+    private double RowCost(int depth) => _statement.Kind == StatementKind.Reduce && depth > 0 && _statement.Path[depth - 1].Statements.All(s => _facts[s.Position].HeavyAxes.IsEmpty) ? SharedRowOfAccumulators : RowOfAccumulators;
 
     // Rows of rows of accumulators, which leave the first cache between two terms.
     private double Far() => Unbounded(_statement, _statement.AccumulatorAxes, _statement.AccumulatorDepth) < 2 ? 0 : FarAccumulator;
@@ -154,7 +166,7 @@ internal sealed class CostModel
 
     private void Touch(object memory, ImmutableArray<Axis> axes, double times = 1)
     {
-        if (_touched.Add(memory)) _cost += MemoryPass * NominalSizes.Of(axes) * times;
+        if (_touched.Add((memory, _strips))) _cost += MemoryPass * NominalSizes.Of(axes) * times;
     }
 
     private void Charge(double operations, int depth, bool isHeavy)

@@ -64,12 +64,17 @@ internal sealed class LevelFusion
             List<StatementFacts> beside = split.At(levels, level, isInside: false);
             if (beside.Count > 0) items.AddRange(Run(beside, open, cut, split.RowAxis, early));
             List<StatementFacts> within = split.At(levels, level, isInside: true);
-            items.AddRange(Nests(within, split.Axis, open).Select(nest => split.IsInStrips
-                ? Loop.OverStrips(split.Axis, Run(nest, open, AxisSet.Of(split.Axis), split.RowAxis, early))
-                : new Loop(split.Axis, Run(nest, open | AxisSet.Of(split.Axis), cut, split.RowAxis, early), nest.Any(s => s.DirectionAlong(split.Axis) < 0))));
+            items.AddRange(Nests(within, split.Axis, open).Select(nest => LoopOver(nest, split, open, cut, early, isFirst: level == 0)));
         }
 
         return items.ToImmutable();
+    }
+
+    private Loop LoopOver(List<StatementFacts> nest, Split split, AxisSet open, AxisSet cut, StatementSet early, bool isFirst)
+    {
+        if (split.IsInStrips) return Loop.OverStrips(split.Axis, Run(nest, open, AxisSet.Of(split.Axis), split.RowAxis, early));
+        Axis axis = !isFirst && split.RowAxis is { } row && cut.Contains(row) && !open.Contains(row) && StripLoops.GoInside(nest, split.Axis, row, split.Has) ? row : split.Axis;
+        return new Loop(axis, Run(nest, open | AxisSet.Of(axis), cut, split.RowAxis, early), nest.Any(s => s.DirectionAlong(axis) < 0));
     }
 
     /// <summary>
@@ -140,6 +145,8 @@ internal sealed class LevelFusion
 
             IEnumerable<AxisSet> RowsOf(StatementFacts s) => s.Loads.Select(l => l.Axes).Concat(s.Links.Select(l => l.Source.Free)).Where(axes => axes.Contains(RowAxis));
         }
+
+        public bool Has(StatementFacts statement) => _statements.Contains(statement);
 
         /// <summary>The same statements in strips of the row axis.</summary>
         public Split InStrips(AxisSet open) => new(_statements, open, RowAxis, _axes, isInStrips: true);

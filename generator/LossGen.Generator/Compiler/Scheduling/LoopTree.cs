@@ -34,6 +34,9 @@ internal sealed class Loop(Axis axis, ImmutableArray<LoopItem> body, bool isDesc
     /// <summary>Positions of a strip. Rows of so many elements of a few dozen others stay in the second cache, and a vector loop over them is no short one.</summary>
     public const int StripLength = 256;
 
+    /// <summary>From one row of a strip's array to the next: a few elements more, since rows that lie a power of two apart would share one set of a cache.</summary>
+    public const int StripPitch = StripLength + 16;
+
     /// <summary>A loop over strips of an axis: each loop over that axis inside runs over the strip alone.</summary>
     public static Loop OverStrips(Axis of, ImmutableArray<LoopItem> body) => new(new Axis(of.Index, of.Name + " strips", size: null, isLocal: false), body) { StripsOf = of };
 

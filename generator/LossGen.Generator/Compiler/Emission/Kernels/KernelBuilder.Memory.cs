@@ -156,7 +156,7 @@ internal sealed partial class KernelBuilder
         if (_nest.ArrayOf(statement, role) is { } known) return known;
         string hint = Hint(statement.Value) + (role == ScratchRole.Lanes ? "LanesArray" : "Array");
         (int Dimension, Axis Start)? strip = StripOf(statement, axes, depth);
-        if (strip is { } cut) sizes = sizes.SetItem(cut.Dimension, AffineForm.Of(Loop.StripLength));
+        if (strip is { } cut) sizes = sizes.SetItem(cut.Dimension, AffineForm.Of(cut.Dimension == 0 ? Loop.StripLength : Loop.StripPitch));
         return _nest.AddArray(
             statement, role, new KernelBuffer(_nest.NewOuterName(hint), BufferKind.Scratch, element, _nest.Scratch.Count, sizes, lanes)
             {
