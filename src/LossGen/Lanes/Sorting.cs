@@ -21,40 +21,27 @@ public static class Sorting
     public static void Positions(
         ref readonly float keys, nint firstKey, nint keyStride, ref float positions, nint firstPosition, nint positionStride, nint count)
     {
-        SortKey[]? rented = count > LargestOnStack ? ArrayPool<SortKey>.Shared.Rent(checked((int)count)) : null;
-        Span<SortKey> row = rented is null ? stackalloc SortKey[(int)count] : rented.AsSpan(0, (int)count);
-        for (int i = 0; i < row.Length; i++) row[i] = new SortKey(Unsafe.Add(ref Unsafe.AsRef(in keys), firstKey + i * keyStride), i);
-        row.Sort();
+        int length = checked((int)count);
+        SingleSortEntry[]? rented = length > LargestOnStack ? ArrayPool<SingleSortEntry>.Shared.Rent(checked(2 * length)) : null;
+        Span<SingleSortEntry> room = rented ?? stackalloc SingleSortEntry[2 * length];
+        Span<SingleSortEntry> row = room[..length];
+        for (int i = 0; i < row.Length; i++) row[i] = new SingleSortEntry(Unsafe.Add(ref Unsafe.AsRef(in keys), firstKey + i * keyStride), i);
+        row = RadixSort.Sorted(row, room.Slice(length, length));
         for (int i = 0; i < row.Length; i++) Unsafe.Add(ref positions, firstPosition + i * positionStride) = row[i].Position;
-        if (rented is not null) ArrayPool<SortKey>.Shared.Return(rented);
+        if (rented is not null) ArrayPool<SingleSortEntry>.Shared.Return(rented);
     }
 
     /// <inheritdoc cref="Positions(ref readonly float, nint, nint, ref float, nint, nint, nint)"/>
     public static void Positions(
         ref readonly double keys, nint firstKey, nint keyStride, ref double positions, nint firstPosition, nint positionStride, nint count)
     {
-        SortKey[]? rented = count > LargestOnStack ? ArrayPool<SortKey>.Shared.Rent(checked((int)count)) : null;
-        Span<SortKey> row = rented is null ? stackalloc SortKey[(int)count] : rented.AsSpan(0, (int)count);
-        for (int i = 0; i < row.Length; i++) row[i] = new SortKey(Unsafe.Add(ref Unsafe.AsRef(in keys), firstKey + i * keyStride), i);
-        row.Sort();
+        int length = checked((int)count);
+        DoubleSortEntry[]? rented = length > LargestOnStack ? ArrayPool<DoubleSortEntry>.Shared.Rent(checked(2 * length)) : null;
+        Span<DoubleSortEntry> room = rented ?? stackalloc DoubleSortEntry[2 * length];
+        Span<DoubleSortEntry> row = room[..length];
+        for (int i = 0; i < row.Length; i++) row[i] = new DoubleSortEntry(Unsafe.Add(ref Unsafe.AsRef(in keys), firstKey + i * keyStride), i);
+        row = RadixSort.Sorted(row, room.Slice(length, length));
         for (int i = 0; i < row.Length; i++) Unsafe.Add(ref positions, firstPosition + i * positionStride) = row[i].Position;
-        if (rented is not null) ArrayPool<SortKey>.Shared.Return(rented);
-    }
-
-    // The position decides between equals, so that an unstable sort is stable.
-    private readonly struct SortKey(double key, int position) : IComparable<SortKey>
-    {
-        public int Position { get; } = position;
-
-        private readonly double _key = key;
-
-        public int CompareTo(SortKey other)
-        {
-            if (_key < other._key) return -1;
-            if (_key > other._key) return 1;
-            if (_key == other._key) return Position.CompareTo(other.Position);
-            bool isNaN = double.IsNaN(_key), isOtherNaN = double.IsNaN(other._key);
-            return isNaN == isOtherNaN ? Position.CompareTo(other.Position) : isNaN ? 1 : -1;
-        }
+        if (rented is not null) ArrayPool<DoubleSortEntry>.Shared.Return(rented);
     }
 }
