@@ -15,6 +15,9 @@ internal readonly struct ChunkPlan
     // Partial results beyond this share of the work would cost more than they save.
     private const long WorkPerPartial = 16;
 
+    // An item that touches one in so many of the partial results or fewer, as a row of a table, adds to each of them rarely.
+    private const long RareShare = 64;
+
     private ChunkPlan(nint length, nint itemsPerChunk, nint count, long work)
     {
         Length = length;
@@ -43,7 +46,12 @@ internal readonly struct ChunkPlan
             count = Math.Min(count, Math.Max(1, work / WorkPerPartial / partialsPerChunk));
         long items = RoundUp(DivideUp(length, count), step);
         if (maxItemsPerChunk > 0)
-            items = Math.Min(items, Math.Max(step, maxItemsPerChunk / step * step));
+        {
+            long rarity = Math.Max(1, partialsPerChunk / Math.Max(workPerItem, 1) / RareShare);
+            long most = maxItemsPerChunk > length / rarity ? length : maxItemsPerChunk * rarity;
+            items = Math.Min(items, Math.Max(step, most / step * step));
+        }
+
         if (partialsPerChunk > 0)
         {
             long affordable = Math.Max(1, MaxPartials / partialsPerChunk);

@@ -47,7 +47,7 @@ public static unsafe partial class KernelRunner
     /// <param name="length">How many items there are.</param>
     /// <param name="granule">Chunks start at multiples of it.</param>
     /// <param name="workPerItem">Units of work for one item.</param>
-    /// <param name="maxItemsPerChunk">The most items in a chunk, or 0 for no limit; a granule always fits.</param>
+    /// <param name="maxItemsPerChunk">The most items in a chunk, or 0 for no limit; a granule always fits, and more do where each touches few of the partial results.</param>
     /// <param name="partialsPerChunk">How many partial results each chunk writes.</param>
     /// <param name="scratchBytes">How much scratch each worker needs.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -99,7 +99,7 @@ internal static class IndexLosses
         new("labels of two images", "z! real[n, c]; a int[n]: 0..c; b int[n]: 0..c; k real = 0.25", "lp = log_softmax[c](z); -mean(k * lp[c: a] + (1 - k) * lp[c: b])",
             ["n=3,c=1", "n=5,c=2", "n=17,c=10", "n=17,c=17", "n=9,c=33"]),
         // The gradient is summed in place where rows make one chunk, and from the arrays of chunks otherwise.
-        new("embedding of many words", "table! real[c, d]; word int[n]: 0..c; y real[n, d]; d int", "mean((table[c: word] - y)^2)", ["n=2100,c=3,d=17", "n=2100,c=2,d=5"]),
+        new("embedding of many words", "table! real[c, d]; word int[n]: 0..c; y real[n, d]; d int", "mean((table[c: word] - y)^2)", ["n=2100,c=3,d=17", "n=2100,c=2,d=5", "n=2100,c=3000,d=5"]),
         new("embedding of halves", "table! Half[c, d]; word int[n]: 0..c; y real[n, d]; d int", "mean((table[c: word] - y)^2)", ["n=9,c=3,d=17", "n=33,c=5,d=4"]),
         new("embedding with decay", "table! real[c, d]; word int[n]: 0..c; y real[n, d]; d int", "mean((table[c: word] - y)^2) + 0.1 * sum(table^2)", ["n=9,c=3,d=17", "n=33,c=5,d=4"]),
         // A position lies in few of the windows that stand several positions apart.

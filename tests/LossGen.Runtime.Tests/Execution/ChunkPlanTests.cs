@@ -15,6 +15,9 @@ public sealed class ChunkPlanTests
     [InlineData(100, 1, 1 << 20, 0, 0, 100)]      // no more chunks than items
     [InlineData(1 << 30, 64, 1, 0, 0, 4096)]      // no more than 4096
     [InlineData(1 << 30, 64, 1, 65536, 0, 16384)] // unless items are limited
+    [InlineData(100_000, 1, 64, 1024, 640, 98)]   // each item adds to a tenth of the partial results
+    [InlineData(300_000, 256, 2, 1024, 300_000, 1)] // or to few of many: the limit grows with them
+    [InlineData(200_000, 1, 32, 1024, 800_000, 1)]
     [InlineData(4096, 1, 4000, 0, 256 * 1024, 3)] // partial results: at most a sixteenth of the work
     [InlineData(1 << 20, 1, 1, 1, 1 << 20, 64)]   // partial results: at most 64 M in any case
     public void Cuts_into_the_expected_number(long length, long granule, long work, long maxItems, long partials, long count)

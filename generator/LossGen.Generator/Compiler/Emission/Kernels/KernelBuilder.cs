@@ -15,6 +15,9 @@ internal sealed partial class KernelBuilder
     /// <summary>So many blocks share what they read of memory.</summary>
     private const int BlocksOfAChunk = 4;
 
+    /// <summary>Arrays of working precision that a chunk adds up in take so many terms before they go to float64; those of float64 take any number.</summary>
+    private const int MostItemsOfNarrowSums = 1024;
+
     private readonly Graph _graph;
     private readonly LoopTree _tree;
     private ImmutableDictionary<Loop, Axis> _vectorAxes;
@@ -82,7 +85,7 @@ internal sealed partial class KernelBuilder
 
         Statement widest = root.Statements.OrderByDescending(s => _graph.AxesOf(s.Domain).Length).First();
         int cost = root.Statements.Sum(s => OperationCost(s.Expression)) / 4;
-        int limit = _nest.Partials.Any(p => p.Sizes.Length > 0) ? 1024 : 0;
+        bool hasNarrowSums = root.Statements.Any(s => s.Accumulates && s.AccumulatorDepth == 0 && _nest.Accumulators[s].Array is { } array && array.Element != ElementType.Double);
         _steps.Add(new NestStep(
             name,
             root.Axis,
@@ -92,7 +95,7 @@ internal sealed partial class KernelBuilder
             _nest.Scratch.ToImmutableArray(),
             _nest.Partials.Select(p => rows is null ? p : p with { IsInPlace = false }).ToImmutableArray(), // arrays of short rows stand on the stack
             (_graph.AxesOf(widest.Domain).Where(a => !ReferenceEquals(a, root.Axis)).Select(a => a.Size).ToImmutableArray(), Math.Max(1, cost)),
-            limit,
+            hasNarrowSums ? MostItemsOfNarrowSums : 0,
             Granule(body, root.Axis),
             root.IsSequential,
             KernelNames.Words(_printer.Compact(root)))
