@@ -48,8 +48,8 @@ internal readonly struct ChunkPlan
         if (maxItemsPerChunk > 0)
         {
             long rarity = Math.Max(1, partialsPerChunk / Math.Max(workPerItem, 1) / RareShare);
-            long most = maxItemsPerChunk > length / rarity ? length : maxItemsPerChunk * rarity;
-            items = Math.Min(items, Math.Max(step, most / step * step));
+            if (maxItemsPerChunk <= length / rarity)
+                items = Math.Min(items, Math.Max(step, maxItemsPerChunk * rarity / step * step));
         }
 
         if (partialsPerChunk > 0)

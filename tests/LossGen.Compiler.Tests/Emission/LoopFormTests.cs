@@ -1,18 +1,14 @@
 using System.Collections.Immutable;
-using LossGen.Compiler.Analysis;
 using LossGen.Compiler.Emission.Kernels;
 using LossGen.Compiler.Ir;
-using LossGen.Compiler.Model;
-using LossGen.Compiler.Tests.Scheduling;
 using Xunit;
+using static LossGen.Compiler.Tests.Emission.NestForms;
 
 namespace LossGen.Compiler.Tests.Emission;
 
 /// <summary>Which loops take several positions at once, overlap their rows, or are one with another, and what they branch for. That results stay what they are is the corpus' to say.</summary>
 public class LoopFormTests
 {
-    private const string Rows = "a float[n, d]; b float[m, d]; c float[n, d]; g float[n, m]; w float[d]; d int";
-
     [Theory]
     [InlineData("mean(sum[d](a * w)^2)", 3, 1, 3)]
     public void Rows_that_read_the_same_vectors_go_together(string formula, int copies, int fewest, int most)
@@ -319,21 +315,6 @@ public class LoopFormTests
     }
 
     [Theory]
-    [InlineData("e! float[c, d]", "sum[d]((e[c: i] - e[c: j])^2)", 1)]
-    [InlineData("e! float[c, d]", "sum[d]((e[c: i] - e[c: j])^2) + sum[d](e[c: i]^4)", 1)]
-    [InlineData("e! float[c, d]; f! float[c, d]", "sum[d]((e[c: i] - f[c: j])^2)", 2)]
-    public void What_reads_of_a_table_give_it_comes_together_in_its_gradient(string parameters, string term, int tables)
-    {
-        NestStep[] nests = Nests($"mean[n]({term})", parameters + "; i int[n]; j int[n]; d int", withGradient: true);
-        NestStep nest = Assert.Single(nests, n => Inside(n.Body).OfType<Write>().Any(w => w.Place.Buffer.Total is not null));
-        KernelBuffer[] arrays = [.. nest.Scratch.Where(a => a.Total is not null)];
-        Assert.Equal(tables, arrays.Length);
-        Assert.All(arrays, array => Assert.Equal(BufferKind.Tensor, array.Total!.Kind));
-        Assert.Equal(arrays.Select(a => a.Total), nest.Partials.Where(p => p.IsInPlace).Select(p => p.Array));
-        Assert.DoesNotContain(nests.SelectMany(n => Inside(n.Body)).OfType<Write>(), w => arrays.Any(a => ReferenceEquals(a.Total, w.Place.Buffer)));
-    }
-
-    [Theory]
     [InlineData(1, false)]
     [InlineData(9, true)]
     public void Loops_of_a_long_nest_are_methods(int passes, bool isLong)
@@ -373,19 +354,4 @@ public class LoopFormTests
 
     private static KernelStatement[] Everything(string formula, string parameters = Rows, bool withGradient = false, bool isTurned = true) =>
         [.. Inside([.. Nests(formula, parameters, withGradient, isTurned).SelectMany(n => n.Body)])];
-
-    private static NestStep[] Nests(string formula, string parameters = Rows, bool withGradient = false, bool isTurned = true)
-    {
-        ScheduledLoss loss = ScheduledLoss.Of(parameters, formula, withGradient);
-        if (!isTurned) loss = loss with { Outputs = loss.Lowered };
-        Node[] nodes = loss.Nodes();
-        TensorParameter[] tensors = [.. nodes.Where(n => n.Is(Ops.Load)).Select(n => n.Tensor).Distinct()];
-        ScalarParameter[] scalars = [.. nodes.Select(n => n.Payload).OfType<ScalarParameter>().Distinct()];
-        var layout = new KernelLayout(tensors, scalars, loss.Outputs, loss.Graph.Axes, ElementType.Single);
-        KernelProgram program = KernelBuilder.Build("Test", loss.Graph, loss.Schedule(), layout, loss.Names, new IntegerRanges(), isDouble: false);
-        return [.. program.Steps.OfType<NestStep>()];
-    }
-
-    private static IEnumerable<KernelStatement> Inside(ImmutableArray<KernelStatement> statements) =>
-        statements.SelectMany(s => s.Blocks().SelectMany(Inside).Prepend(s));
 }

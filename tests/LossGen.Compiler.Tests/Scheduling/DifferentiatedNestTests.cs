@@ -46,6 +46,11 @@ public class DifferentiatedNestTests
         NamedLosses.Get("segmentation").Compact());
 
     [Fact]
+    public void RowsThatRowsRead_AreAddedToOneAfterTheOther() => Assert.Contains(
+        "n'{ c{scatter1[n, c]} }",
+        ScheduledLoss.Of("x float[n, c]; row int[n]; c int", "mean(max[c](x)[n: row]^2) + mean(exp(x)[n: row])").Compact(), StringComparison.Ordinal);
+
+    [Fact]
     public void LabelSmoothing_IsOneNest() => Assert.Equal(
         "n{ c{peak1}; c{kept1 -> zGradient; sum1}; c{sum2; zGradient}; sum3 }; loss", NamedLosses.Get("smooth ce").Compact());
 

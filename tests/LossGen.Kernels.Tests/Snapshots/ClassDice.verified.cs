@@ -572,7 +572,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
             nint size_w = frame.Size(3);
             frame.RequireWorkspace(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
             // n{ h{ w strips{ c{ w{peak1[w]} }; w{ c{kept1[c, w]; sum1[w]} }; w{kept2[w]}; c{ w{sum2[c]; sum3[c]} } } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossValueKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 0, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 272) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_c, ref frame.Workspace<float>(0));
             frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63))));
             // c{sum4}
@@ -609,8 +609,8 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                 ref double sumArray_2 = ref frame.Scratch<double>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63)));
                 ref float peakArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63)));
                 ref float tArray = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
-                ref float sumArray_3 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
-                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+                ref float sumArray_3 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 272) * 4 + 63) & ~(nint)63)));
+                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((size_c * 272) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray, size_c, 0d);
                 global::LossGen.Runtime.Lanes.Fill(ref sumArray_2, size_c, 0d);
                 for (nint n = chunk.Begin; n < chunk.End; n++)
@@ -679,7 +679,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var zValue_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref z, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - t_2));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 272) + (w - from_w)));
                                         sum = sum + t_4;
                                     }
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sum, ref sumArray_3, (nuint)(w - from_w));
@@ -696,7 +696,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                     {
                                         var zValue_2 = global::LossGen.Runtime.Lanes.LoadPartial512(ref z, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_2);
                                         var t_4 = global::LossGen.Runtime.VectorMath.ExpNonPositive((zValue_2 - t_2));
-                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                        global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_4, ref tArray, (nuint)((c * 272) + (w - from_w)));
                                         sum = sum + t_4;
                                     }
                                     global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(sum, ref sumArray_3, (nuint)(w - from_w));
@@ -739,16 +739,16 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         {
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var tArray_2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
-                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * tArray_2Value;
+                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 272) + (w - from_w))) * tArray_2Value;
                                             sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2 = sumLanes_2 + (p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            var p_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) * tArray_2Value;
+                                            var p_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 272) + (w - from_w))) * tArray_2Value;
                                             sumLanes_3 = sumLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_2 = sumLanes_2_2 + (p_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            var p_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) * tArray_2Value;
+                                            var p_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 272) + (w - from_w))) * tArray_2Value;
                                             sumLanes_4 = sumLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_3 = sumLanes_2_3 + (p_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            var p_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) * tArray_2Value;
+                                            var p_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 272) + (w - from_w))) * tArray_2Value;
                                             sumLanes_5 = sumLanes_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_6, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2_4 = sumLanes_2_4 + (p_6 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                         }
@@ -758,16 +758,16 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             var rest_4Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_4);
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_4);
                                             var tArray_2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
-                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * tArray_2Value_2;
+                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 272) + (w - from_w))) * tArray_2Value_2;
                                             sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2 = sumLanes_2 + ((p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
-                                            var p_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) * tArray_2Value_2;
+                                            var p_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 272) + (w - from_w))) * tArray_2Value_2;
                                             sumLanes_3 = sumLanes_3 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), p_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2_2 = sumLanes_2_2 + ((p_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
-                                            var p_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) * tArray_2Value_2;
+                                            var p_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 272) + (w - from_w))) * tArray_2Value_2;
                                             sumLanes_4 = sumLanes_4 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), p_5, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2_3 = sumLanes_2_3 + ((p_5 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
-                                            var p_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) * tArray_2Value_2;
+                                            var p_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 272) + (w - from_w))) * tArray_2Value_2;
                                             sumLanes_5 = sumLanes_5 + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), p_7, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2_4 = sumLanes_2_4 + ((p_7 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
                                         }
@@ -793,7 +793,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
-                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
+                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 272) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
                                             sumLanes = sumLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero);
                                             sumLanes_2 = sumLanes_2 + (p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero));
                                         }
@@ -802,7 +802,7 @@ file readonly struct LossValueKernel : global::LossGen.Runtime.IKernel
                                             int rest_4 = (int)((nint)until_w - w);
                                             var rest_4Mask = global::LossGen.Runtime.Lanes.FirstLanes512Single(rest_4);
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest_4);
-                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
+                                            var p = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 272) + (w - from_w))) * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
                                             sumLanes = sumLanes + (global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), p, global::System.Runtime.Intrinsics.Vector512<float>.Zero) & rest_4Mask);
                                             sumLanes_2 = sumLanes_2 + ((p + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), global::System.Runtime.Intrinsics.Vector512.Create(1f), global::System.Runtime.Intrinsics.Vector512<float>.Zero)) & rest_4Mask);
                                         }
@@ -923,7 +923,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             nint size_w = frame.Size(3);
             frame.RequireWorkspace(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
             // n{ h{ w strips{ c{ w{peak1[w]} }; c{ w{kept1 -> zGradient; sum1[n, h, w]} }; w{kept2[n, h, w]}; c{ w{sum2[c]; sum3[c]} } } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 1024, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel1>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(15, size_c), size_h), size_w), 0, checked(0 + size_c + size_c), checked((((size_c) * 8 + 63) & ~(nint)63) + (((size_c) * 8 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             frame.MergeSum(0, size_c, ref frame.Workspace<float>(0));
             frame.MergeSum(checked(0 + size_c), size_c, ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63))));
             double t = (double)size_c;
@@ -933,7 +933,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
             // c{kept3[c]; kept4[c]}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel2>(ref frame, size_c, 256, 4, 0, 0, 0);
             // n{ h{ w strips{ c{ w{kept5[c, w]; sum4[w]} }; w{kept6[w]}; c{ w{zGradient} } } } }
-            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(6, size_c), size_h), size_w), 0, 0, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
+            global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel3>(ref frame, size_n, 1, global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(global::LossGen.Runtime.ArgumentChecks.Product(6, size_c), size_h), size_w), 0, 0, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 272) * 4 + 63) & ~(nint)63) + (((256) * 4 + 63) & ~(nint)63)));
             // c{sum5}
             global::LossGen.Runtime.KernelRunner.RunNest<LossGradientKernel4>(ref frame, size_c, 256, 1, 0, 1, 0);
             double sum = frame.MergeSum(0); // sum[c](1 - ((2 * sum2 + 1) / (1 + sum3)))
@@ -1298,7 +1298,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                 ref float workspace6 = ref frame.Workspace<float>(checked((((size_c) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_n * size_h * size_w) * 4 + 63) & ~(nint)63) + (((size_c) * 4 + 63) & ~(nint)63)));
                 ref float sumArray = ref frame.Scratch<float>(in chunk, 0);
                 ref float tArray = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63)));
-                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 256) * 4 + 63) & ~(nint)63)));
+                ref float tArray_2 = ref frame.Scratch<float>(in chunk, checked((((256) * 4 + 63) & ~(nint)63) + (((size_c * 272) * 4 + 63) & ~(nint)63)));
                 for (nint n = chunk.Begin; n < chunk.End; n++)
                 {
                     for (nint h = 0; h < size_h; h++)
@@ -1348,13 +1348,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var p_6 = t_3_6 * t_4;
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 272) + (w - from_w)));
                                             var t_8_2 = p_2 * (tLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), t_2Lanes_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_2, ref tArray, (nuint)(((c + 1) * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_2, ref tArray, (nuint)(((c + 1) * 272) + (w - from_w)));
                                             var t_8_4 = p_4 * (tLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), t_2Lanes_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_4, ref tArray, (nuint)(((c + 2) * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_4, ref tArray, (nuint)(((c + 2) * 272) + (w - from_w)));
                                             var t_8_6 = p_6 * (tLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), t_2Lanes_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_6, ref tArray, (nuint)(((c + 3) * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_6, ref tArray, (nuint)(((c + 3) * 272) + (w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8) + t_8_2) + t_8_4) + t_8_6, ref sumArray, (nuint)(w - from_w));
                                         }
                                         if (w < (nint)until_w)
@@ -1371,13 +1371,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var p_7 = t_3_7 * t_4;
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
                                             var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 272) + (w - from_w)));
                                             var t_8_3 = p_3 * (tLanes_2 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_2)), t_2Lanes_2, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_3, ref tArray, (nuint)(((c + 1) * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_3, ref tArray, (nuint)(((c + 1) * 272) + (w - from_w)));
                                             var t_8_5 = p_5 * (tLanes_3 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_3)), t_2Lanes_3, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_5, ref tArray, (nuint)(((c + 2) * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_5, ref tArray, (nuint)(((c + 2) * 272) + (w - from_w)));
                                             var t_8_7 = p_7 * (tLanes_4 + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes_4)), t_2Lanes_4, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_7, ref tArray, (nuint)(((c + 3) * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8_7, ref tArray, (nuint)(((c + 3) * 272) + (w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe((((global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8) + t_8_3) + t_8_5) + t_8_7, ref sumArray, (nuint)(w - from_w));
                                         }
                                     }
@@ -1400,7 +1400,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var p = t_3 * t_4;
                                             var labelValue = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref label, (nuint)((((n * size_h) + h) * size_w) + w));
                                             var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 272) + (w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8, ref sumArray, (nuint)(w - from_w));
                                         }
                                         if (w < (nint)until_w)
@@ -1411,7 +1411,7 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var p = t_3 * t_4;
                                             var labelValue = global::LossGen.Runtime.Lanes.LoadPartial512(ref label, (((n * size_h) + h) * size_w) + w, rest);
                                             var t_8 = p * (tLanes + global::System.Runtime.Intrinsics.Vector512.ConditionalSelect(global::System.Runtime.Intrinsics.Vector512.AsSingle(global::System.Runtime.Intrinsics.Vector512.Equals(labelValue, lanes)), t_2Lanes, global::System.Runtime.Intrinsics.Vector512<float>.Zero));
-                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 256) + (w - from_w)));
+                                            global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_8, ref tArray, (nuint)((c * 272) + (w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref sumArray, (nuint)(w - from_w)) + t_8, ref sumArray, (nuint)(w - from_w));
                                         }
                                     }
@@ -1450,13 +1450,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_14_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
                                             var t_14_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
                                             var tArray_2Value = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
-                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) - (t_14 * tArray_2Value);
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 272) + (w - from_w))) - (t_14 * tArray_2Value);
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                            var t_17_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) - (t_14_2 * tArray_2Value);
+                                            var t_17_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 272) + (w - from_w))) - (t_14_2 * tArray_2Value);
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17_2, ref zGradient, (nuint)((((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w));
-                                            var t_17_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) - (t_14_4 * tArray_2Value);
+                                            var t_17_4 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 272) + (w - from_w))) - (t_14_4 * tArray_2Value);
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17_4, ref zGradient, (nuint)((((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w));
-                                            var t_17_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) - (t_14_6 * tArray_2Value);
+                                            var t_17_6 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 272) + (w - from_w))) - (t_14_6 * tArray_2Value);
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17_6, ref zGradient, (nuint)((((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w));
                                         }
                                         if (w < (nint)until_w)
@@ -1467,13 +1467,13 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                             var t_14_5 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, rest_3);
                                             var t_14_7 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, rest_3);
                                             var tArray_2Value_2 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w));
-                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) - (t_14 * tArray_2Value_2);
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 272) + (w - from_w))) - (t_14 * tArray_2Value_2);
                                             global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_17, rest_3);
-                                            var t_17_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 256) + (w - from_w))) - (t_14_3 * tArray_2Value_2);
+                                            var t_17_3 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 1) * 272) + (w - from_w))) - (t_14_3 * tArray_2Value_2);
                                             global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + (c + 1)) * size_h) + h) * size_w) + w, t_17_3, rest_3);
-                                            var t_17_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 256) + (w - from_w))) - (t_14_5 * tArray_2Value_2);
+                                            var t_17_5 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 2) * 272) + (w - from_w))) - (t_14_5 * tArray_2Value_2);
                                             global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + (c + 2)) * size_h) + h) * size_w) + w, t_17_5, rest_3);
-                                            var t_17_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 256) + (w - from_w))) - (t_14_7 * tArray_2Value_2);
+                                            var t_17_7 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)(((c + 3) * 272) + (w - from_w))) - (t_14_7 * tArray_2Value_2);
                                             global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + (c + 3)) * size_h) + h) * size_w) + w, t_17_7, rest_3);
                                         }
                                     }
@@ -1486,14 +1486,14 @@ file readonly struct LossGradientKernel : global::LossGen.Runtime.IKernel
                                         for (; w <= (nint)until_w - 16; w += 16)
                                         {
                                             var t_14 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
-                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) - (t_14 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w)));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 272) + (w - from_w))) - (t_14 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w)));
                                             global::System.Runtime.Intrinsics.Vector512.StoreUnsafe(t_17, ref zGradient, (nuint)((((((n * size_c) + c) * size_h) + h) * size_w) + w));
                                         }
                                         if (w < (nint)until_w)
                                         {
                                             int rest_3 = (int)((nint)until_w - w);
                                             var t_14 = global::LossGen.Runtime.Lanes.LoadPartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, rest_3);
-                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 256) + (w - from_w))) - (t_14 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w)));
+                                            var t_17 = global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray, (nuint)((c * 272) + (w - from_w))) - (t_14 * global::System.Runtime.Intrinsics.Vector512.LoadUnsafe(ref tArray_2, (nuint)(w - from_w)));
                                             global::LossGen.Runtime.Lanes.StorePartial512(ref zGradient, (((((n * size_c) + c) * size_h) + h) * size_w) + w, t_17, rest_3);
                                         }
                                     }

@@ -45,12 +45,19 @@ internal static class AxisChoice
     }
 
     /// <summary>
-    /// The stride-1 axis of most loads: accumulators along it are read and written a vector at a time. Of statements that load nothing, that of most stores.
+    /// The stride-1 axis of most loads, and of the rows that scatters add to: accumulators along it are read and written a vector at a time. Of statements that
+    /// load nothing, that of most stores.
     /// </summary>
     public static Axis? RowAxis(IReadOnlyList<StatementFacts> statements, IReadOnlyList<Axis> axes)
     {
         var scores = new AccessScore(axes);
         scores.AddLoads(statements);
+        foreach (StatementFacts scatter in statements.Where(s => s.Statement.Kind == StatementKind.Scatter))
+        {
+            List<Axis> array = axes.Where(scatter.Free.Contains).ToList();
+            if (array.Count > 1 && !scatter.Statement.Targets.Contains(array[array.Count - 1])) scores.AddArray(array);
+        }
+
         if (scores.Best(AxisSet.Of(axes), includeShort: true) is { } row) return row;
         scores.AddStores(statements);
         return scores.Best(AxisSet.Of(axes), includeShort: true);
