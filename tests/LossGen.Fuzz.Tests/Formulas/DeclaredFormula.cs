@@ -57,7 +57,10 @@ internal sealed record DeclaredFormula(Formula Formula, LossCase Case)
             .Concat(formula.Results is { } each ? [$"to each {each.Type}{Axes(each.Order)}"] : [])
             .Concat(formula.Parts.Select(p => $"out {p.Text}"))
             .Concat(sizes.Select(s => $"{s} int"));
-        string[] shapes = [.. formula.Shapes.Select(s => string.Join(",", s.Where(a => axes.Contains(a.Key)).Select(a => $"{a.Key}={a.Value}")))];
+
+        // Positions along an axis may be all that is left of it.
+        bool IsMeant(string axis) => axes.Contains(axis) || parameters.Any(p => p.Values == $": 0..{axis}");
+        string[] shapes = [.. formula.Shapes.Select(s => string.Join(",", s.Where(a => IsMeant(a.Key)).Select(a => $"{a.Key}={a.Value}")))];
         string members = string.Join("\n", formula.Callees.Select(c => c.Member));
         return new LossCase(name, string.Join("; ", signature), formula.Text, shapes, members) { HasCurvature = formula.HasCurvature };
     }

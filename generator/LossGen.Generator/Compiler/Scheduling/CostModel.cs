@@ -23,10 +23,14 @@ internal sealed class CostModel
 
     // For each value the blocks that have computed it.
     private readonly NodeMap<Computed?> _available = new();
+
     // What was brought into the caches, and by which loop over strips: to the next one, all but its last strip is gone again.
     private readonly HashSet<(object Memory, Loop? Strips)> _touched = new();
     private readonly NodeMap<int> _depths = new();
     private readonly IReadOnlyDictionary<Loop, Axis> _vectorAxes;
+
+    // By position in the tree.
+    private readonly StatementFacts[] _facts;
     private Statement _statement = null!;
     private Axis? _vector;
     private Loop? _strips;
@@ -35,8 +39,6 @@ internal sealed class CostModel
     private double[] _runs = new double[8];
     private int _vectorDepth;
     private double _cost;
-
-    private readonly StatementFacts[] _facts;
 
     private CostModel(IReadOnlyDictionary<Loop, Axis> vectorAxes, StatementFacts[] facts) => (_vectorAxes, _facts) = (vectorAxes, facts);
 
@@ -129,13 +131,25 @@ internal sealed class CostModel
     private void Accumulate()
     {
         int depth = _statement.Path.Length;
-        Charge(_statement.AccumulatorAxes.IsEmpty ? 1 : 1 + RowCost(depth) + Strided(VectorAxisChoice.LanesLast(_statement, _statement.AccumulatorAxes, _vectorAxes)) + Far(), depth, isHeavy: false);
+        double row = _statement.AccumulatorAxes.IsEmpty ? 0 : IsShared(depth) ? SharedRowOfAccumulators : RowOfAccumulators;
+        if (row > 0) row += Strided(VectorAxisChoice.LanesLast(_statement, _statement.AccumulatorAxes, _vectorAxes)) + Far();
+        Charge(1 + row, depth, isHeavy: false);
         if (_statement.StorageAxes.IsEmpty) return;
         if (_statement.AccumulatorAxes.IsEmpty) Charge(1, _statement.AccumulatorDepth, isHeavy: false);
         TouchStorage(_statement);
     }
 
-    private double RowCost(int depth) => _statement.Kind == StatementKind.Reduce && depth > 0 && _statement.Path[depth - 1].Statements.All(s => _facts[s.Position].HeavyAxes.IsEmpty) ? SharedRowOfAccumulators : RowOfAccumulators;
+    // Whether rows go together through the loop: no function in it takes longer than what they share.
+    private bool IsShared(int depth)
+    {
+        if (_statement.Kind != StatementKind.Reduce || depth == 0) return false;
+        foreach (Statement statement in _statement.Path[depth - 1].Statements)
+        {
+            if (!_facts[statement.Position].HeavyAxes.IsEmpty) return false;
+        }
+
+        return true;
+    }
 
     // Rows of rows of accumulators, which leave the first cache between two terms.
     private double Far() => Unbounded(_statement, _statement.AccumulatorAxes, _statement.AccumulatorDepth) < 2 ? 0 : FarAccumulator;
