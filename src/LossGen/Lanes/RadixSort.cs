@@ -58,14 +58,24 @@ internal interface ISortEntry<TSelf> : IComparable<TSelf>
     byte Digit(int k);
 }
 
+/// <summary>An entry of keys of one type.</summary>
+internal interface ISortEntry<TSelf, TKey> : ISortEntry<TSelf>
+{
+    int Position { get; }
+
+    static abstract TSelf Of(TKey key, int position);
+}
+
 /// <summary>A float and its position in one number.</summary>
-internal readonly struct SingleSortEntry(float key, int position) : ISortEntry<SingleSortEntry>
+internal readonly struct SingleSortEntry(float key, int position) : ISortEntry<SingleSortEntry, float>
 {
     private readonly ulong _value = ((ulong)Order(key) << 32) | (uint)position;
 
     public static int KeyBytes => sizeof(uint);
 
     public int Position => (int)_value;
+
+    public static SingleSortEntry Of(float key, int position) => new(key, position);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Digit(int k) => (byte)(_value >> (32 + (8 * k)));
@@ -82,13 +92,15 @@ internal readonly struct SingleSortEntry(float key, int position) : ISortEntry<S
 }
 
 /// <summary>A double and its position.</summary>
-internal readonly struct DoubleSortEntry(double key, int position) : ISortEntry<DoubleSortEntry>
+internal readonly struct DoubleSortEntry(double key, int position) : ISortEntry<DoubleSortEntry, double>
 {
     private readonly ulong _order = Order(key);
 
     public static int KeyBytes => sizeof(ulong);
 
     public int Position { get; } = position;
+
+    public static DoubleSortEntry Of(double key, int position) => new(key, position);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Digit(int k) => (byte)(_order >> (8 * k));

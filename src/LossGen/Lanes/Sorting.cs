@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace LossGen.Runtime;
@@ -19,29 +20,25 @@ public static class Sorting
     /// <param name="positionStride">How many elements the next one lies apart.</param>
     /// <param name="count">How many keys there are.</param>
     public static void Positions(
-        ref readonly float keys, nint firstKey, nint keyStride, ref float positions, nint firstPosition, nint positionStride, nint count)
-    {
-        int length = checked((int)count);
-        SingleSortEntry[]? rented = length > LargestOnStack ? ArrayPool<SingleSortEntry>.Shared.Rent(checked(2 * length)) : null;
-        Span<SingleSortEntry> room = rented ?? stackalloc SingleSortEntry[2 * length];
-        Span<SingleSortEntry> row = room[..length];
-        for (int i = 0; i < row.Length; i++) row[i] = new SingleSortEntry(Unsafe.Add(ref Unsafe.AsRef(in keys), firstKey + i * keyStride), i);
-        row = RadixSort.Sorted(row, room.Slice(length, length));
-        for (int i = 0; i < row.Length; i++) Unsafe.Add(ref positions, firstPosition + i * positionStride) = row[i].Position;
-        if (rented is not null) ArrayPool<SingleSortEntry>.Shared.Return(rented);
-    }
+        ref readonly float keys, nint firstKey, nint keyStride, ref float positions, nint firstPosition, nint positionStride, nint count) =>
+        Write<float, SingleSortEntry>(in keys, firstKey, keyStride, ref positions, firstPosition, positionStride, checked((int)count));
 
     /// <inheritdoc cref="Positions(ref readonly float, nint, nint, ref float, nint, nint, nint)"/>
     public static void Positions(
-        ref readonly double keys, nint firstKey, nint keyStride, ref double positions, nint firstPosition, nint positionStride, nint count)
+        ref readonly double keys, nint firstKey, nint keyStride, ref double positions, nint firstPosition, nint positionStride, nint count) =>
+        Write<double, DoubleSortEntry>(in keys, firstKey, keyStride, ref positions, firstPosition, positionStride, checked((int)count));
+
+    private static void Write<TReal, TEntry>(
+        ref readonly TReal keys, nint firstKey, nint keyStride, ref TReal positions, nint firstPosition, nint positionStride, int count)
+        where TReal : unmanaged, INumberBase<TReal>
+        where TEntry : unmanaged, ISortEntry<TEntry, TReal>
     {
-        int length = checked((int)count);
-        DoubleSortEntry[]? rented = length > LargestOnStack ? ArrayPool<DoubleSortEntry>.Shared.Rent(checked(2 * length)) : null;
-        Span<DoubleSortEntry> room = rented ?? stackalloc DoubleSortEntry[2 * length];
-        Span<DoubleSortEntry> row = room[..length];
-        for (int i = 0; i < row.Length; i++) row[i] = new DoubleSortEntry(Unsafe.Add(ref Unsafe.AsRef(in keys), firstKey + i * keyStride), i);
-        row = RadixSort.Sorted(row, room.Slice(length, length));
-        for (int i = 0; i < row.Length; i++) Unsafe.Add(ref positions, firstPosition + i * positionStride) = row[i].Position;
-        if (rented is not null) ArrayPool<DoubleSortEntry>.Shared.Return(rented);
+        TEntry[]? rented = count > LargestOnStack ? ArrayPool<TEntry>.Shared.Rent(checked(2 * count)) : null;
+        Span<TEntry> room = rented ?? stackalloc TEntry[2 * count];
+        Span<TEntry> row = room[..count];
+        for (int i = 0; i < row.Length; i++) row[i] = TEntry.Of(Unsafe.Add(ref Unsafe.AsRef(in keys), firstKey + i * keyStride), i);
+        row = RadixSort.Sorted(row, room.Slice(count, count));
+        for (int i = 0; i < row.Length; i++) Unsafe.Add(ref positions, firstPosition + i * positionStride) = TReal.CreateTruncating(row[i].Position);
+        if (rented is not null) ArrayPool<TEntry>.Shared.Return(rented);
     }
 }
